@@ -1,0 +1,99 @@
+"""Objects in shared memory, and how they reach another process.
+
+The story: `new` puts an object of the wanted type into a block.  The object is an ordinary instance
+of exactly that type.  What is special about it is its passport, which is kept in the instance's own
+dictionary: it refers to the block, so that the block lives as long as the object or any view of it,
+and it does the pickling.
+
+Pickling asks the *instance* for `__reduce_ex__` before it asks the class.  That is why the passport
+sits there under that name, and why nothing is registered anywhere.  A reducer registered for the
+type would be found for ordinary instances too, which then could not be sent to anybody any more; it
+would hold on to the type for ever; and whether it is there would depend on what was shared before.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+from . import _leases
+from ._arena import Arena
+from ._heap import Block, heap
+from ._types import TypeDescription, describe, restore
+
+
+class Passport:
+    """Says where an object of a type lies: `delta` bytes into a block.
+
+    There is no reference to the object: it would make a cycle, and the memory would come back
+    only with a garbage collection.
+    """
+
+    __slots__ = ("block", "delta", "type")
+
+    def __init__(self, block: Block, delta: int, type_: Any) -> None:
+        self.block = block
+        self.delta = delta
+        self.type = type_
+
+    def __call__(self, _protocol: int) -> tuple[Any, ...]:
+        """Reduce the object, as its `__reduce_ex__`. Raises RuntimeError unless spawning."""
+        _leases.check_spawning(self.type.__name__)
+        return open_passport, (self,)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        _leases.check_spawning(self.type.__name__)
+        _leases.keep(self.block)
+        return _receive, (self.block.arena, self.block.offset + self.delta, describe(self.type))
+
+    def create_memoryview(self) -> memoryview:
+        """Return the object's bytes, writable.
+
+        Called by a reducer of the standard library, which it registers for every type of which it
+        has shared an object: there it takes precedence over ours, and looks for `_wrapper`.
+        """
+        start = self.block.offset + self.delta
+        return memoryview(self.block.arena.memory)[start : start + ctypes.sizeof(self.type)]
+
+
+def new(type_: Any) -> Any:
+    """Return an object of the type in shared memory, all of its bytes zero, not initialised.
+
+    Raises what `Heap.allocate` raises, and TypeError when instances have no dictionary.
+    """
+    block = heap.allocate(ctypes.sizeof(type_), ctypes.alignment(type_))
+    return open_passport(Passport(block, 0, type_))
+
+
+def open_passport(passport: Passport) -> Any:
+    """Return a new object where the passport says."""
+    block = passport.block
+    obj = passport.type.from_buffer(block.arena.memory, block.offset + passport.delta)
+    try:
+        attributes = vars(obj)
+    except TypeError:
+        # Without it the object would cross to a spawned child as a private copy, and nobody would
+        # be told.
+        raise TypeError(
+            f"{passport.type.__name__} cannot be shared: its __slots__ leave instances no __dict__"
+        ) from None
+    attributes["__reduce_ex__"] = attributes["_wrapper"] = passport
+    return obj
+
+
+def _receive(arena: Arena, offset: int, description: TypeDescription) -> Passport:
+    return Passport(Block(arena, offset), 0, restore(description))
+
+
+def passport_of(obj: Any) -> Passport | None:
+    """Return the passport of a shared object, or a new one for a part of it; else None."""
+    root = obj
+    while getattr(root, "_b_base_", None) is not None:
+        root = root._b_base_
+    passport = getattr(root, "__dict__", {}).get("_wrapper")
+    if not isinstance(passport, Passport):
+        return None
+    if root is obj:
+        return passport
+    delta = ctypes.addressof(obj) - ctypes.addressof(root)
+    return Passport(passport.block, passport.delta + delta, type(obj))
