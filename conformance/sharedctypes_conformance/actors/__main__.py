@@ -1,0 +1,13 @@
+"""The creator: the first actor of a stage, started by the suite as a process of its own.
+
+Spawned children import this module again as their main module, so it holds nothing but the start.
+"""
+
+import sys
+
+from . import serve
+
+if __name__ == "__main__":
+    address, stacks = sys.argv[1:]
+    serve.prepare_process(1, {}, stacks)
+    serve.serve(address, 1)

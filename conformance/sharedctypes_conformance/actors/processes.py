@@ -1,0 +1,90 @@
+"""Starting children: through the backend's own contexts, never around them.
+
+Shared ctypes objects cross to a child by inheritance alone, as arguments of its Process. The child
+starts in `child_main` with the objects under the numbers that they have in its parent.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any, Dict, Optional
+
+from . import serve
+
+_context: Any = None
+_children: Dict[int, Any] = {}
+
+
+def context_module(backend: str) -> Any:
+    """Return the module whose contexts belong to `backend`.
+
+    The module itself, else the nearest package around it, else `multiprocessing`. Having
+    `get_context` is not enough: modules import it from their package without being the place where
+    the start method is set.
+    """
+    name = backend
+    while name:
+        module = importlib.import_module(name)
+        if hasattr(module, "get_context") and hasattr(module, "set_start_method"):
+            return module
+        name = name.rpartition(".")[0]
+    return importlib.import_module("multiprocessing")
+
+
+def use_start_method(backend: str, method: str) -> None:
+    """Make `method` the default of the backend's contexts, as its users would, and remember it.
+
+    The standard library's default is set too: a backend made of its pieces takes its locks there.
+    """
+    global _context
+    for module in (importlib.import_module("multiprocessing"), context_module(backend)):
+        module.set_start_method(method, force=True)
+    _context = context_module(backend).get_context(method)
+    if method == "forkserver" and hasattr(_context, "set_forkserver_preload"):
+        _context.set_forkserver_preload([__name__])
+
+
+def context() -> Any:
+    """Return the context of the backend for the start method of this stage."""
+    return _context
+
+
+def new_lock(kind: str) -> Any:
+    """Return a new `Lock` or `RLock` of the backend's context."""
+    return getattr(_context, kind)()
+
+
+def start(
+    backend: str, method: str, address: str, number: int, objects: Dict[int, Any], stacks: str
+) -> int:
+    """Start actor `number` as a child of this process, with `objects` inherited; return its pid."""
+    if _context is None:
+        use_start_method(backend, method)
+    process = _context.Process(
+        target=child_main, args=(backend, method, address, number, objects, stacks)
+    )
+    process.start()
+    _children[number] = process
+    return int(process.pid)
+
+
+def child_main(
+    backend: str, method: str, address: str, number: int, objects: Dict[int, Any], stacks: str
+) -> None:
+    """Where a child begins."""
+    global _context
+    _children.clear()
+    _context = context_module(backend).get_context(method)
+    serve.prepare_process(number, objects, stacks)
+    del objects
+    serve.serve(address, number)
+
+
+def join(number: int, seconds: float) -> Optional[int]:
+    """Wait for a child of this process; return its exit code, or None while it still runs."""
+    process = _children[number]
+    process.join(seconds)
+    code = process.exitcode
+    if code is not None:
+        del _children[number]
+    return None if code is None else int(code)

@@ -1,0 +1,153 @@
+"""Things a check needs done in an actor that take more than one call of the standard library."""
+
+from __future__ import annotations
+
+import builtins
+import ctypes
+from typing import Any, Callable, List, Optional, Tuple
+
+
+def call_method(obj: Any, name: str, *args: Any, **keywords: Any) -> Any:
+    """Call a method in one round trip."""
+    return getattr(obj, name)(*args, **keywords)
+
+
+def contents(obj: Any) -> Tuple[str, bytes]:
+    """Return the name of a ctypes object's type and all its bytes, padding included."""
+    return type(obj).__name__, ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj))
+
+
+def fill(obj: Any, data: bytes) -> None:
+    """Write bytes into a ctypes object's memory from its first byte on, past every wrapper."""
+    if len(data) > ctypes.sizeof(obj):
+        raise ValueError("more bytes than the object has")
+    ctypes.memmove(ctypes.addressof(obj), data, len(data))
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Return whether two names stand for one object."""
+    return one is other
+
+
+# The context-manager protocol. `with` looks the methods up on the type, so they are called there.
+
+
+def enter(manager: Any) -> Any:
+    """Do what `with` does on the way in."""
+    return type(manager).__enter__(manager)
+
+
+def leave(manager: Any, raising: Optional[str] = None) -> Any:
+    """Do what `with` does on the way out, after the body raised the named exception, or none."""
+    if raising is None:
+        return type(manager).__exit__(manager, None, None, None)
+    try:
+        raise getattr(builtins, raising)
+    except BaseException as raised:  # noqa: BLE001 - whatever a check asks for
+        return type(manager).__exit__(manager, type(raised), raised, raised.__traceback__)
+
+
+def with_statement(manager: Any, body: Callable[..., Any], *args: Any) -> Any:
+    """Run `with manager: body(*args)`; return what the body returned, None if it was swallowed."""
+    with manager:
+        return body(*args)
+    return None
+
+
+def bound_by_with(manager: Any) -> Any:
+    """Return what `with manager as x` binds to x."""
+    with manager as bound:
+        return bound
+
+
+def raise_(name: str) -> None:
+    """Raise a built-in exception."""
+    raise getattr(builtins, name)
+
+
+def increment(value: Any, times: int, lock: Any) -> None:
+    """Add one to `value.value`, `times` times, each under `with lock`."""
+    for _ in range(times):
+        with lock:
+            value.value += 1
+
+
+# Spies: locks that record their use, and can look at the memory while they are used.
+
+
+class SpyLock:
+    """A recursive lock of one thread that writes down each use.
+
+    `events` holds "acquire" and "release", through whichever of the two protocols they came.
+    With `on_acquire` set, these bytes are written into `memory` after each outermost acquire,
+    past every wrapper: what is read under the lock must be them. At each outermost release the
+    bytes of `memory` are kept in `seen`: what is written under the lock must be among them.
+    """
+
+    def __init__(self) -> None:
+        self.events: List[str] = []
+        self.depth = 0
+        self.memory: Any = None
+        self.on_acquire: Optional[bytes] = None
+        self.at_acquire: List[bytes] = []
+        self.seen: List[bytes] = []
+
+    def acquire(self, block: bool = True, timeout: Optional[float] = None) -> bool:
+        self.events.append("acquire")
+        self.depth += 1
+        if self.memory is not None and self.depth == 1:
+            self.at_acquire.append(contents(self.memory)[1])
+            if self.on_acquire is not None:
+                fill(self.memory, self.on_acquire)
+        return True
+
+    def release(self) -> None:
+        if self.depth == 0:
+            raise AssertionError("released more often than acquired")
+        if self.memory is not None and self.depth == 1:
+            self.seen.append(contents(self.memory)[1])
+        self.depth -= 1
+        self.events.append("release")
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *exc_info: Any) -> None:
+        self.release()
+
+
+class FalsySpyLock(SpyLock):
+    """A lock that is empty in the sense of `bool()`."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class EqualToAllSpyLock(SpyLock):
+    """A lock that says of everything, `True` included, that it equals it."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+
+class RecordingContext:
+    """A context that keeps every RLock it gave."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self.given: List[Any] = []
+
+    def RLock(self) -> Any:  # noqa: N802 - the context's own name for it
+        lock = self._context.RLock()
+        self.given.append(lock)
+        return lock
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+
+class NotALock:
+    """An object without any of a lock's methods."""

@@ -1,0 +1,128 @@
+"""The clause registry: read the area files, check them, and answer questions by id.
+
+A clause says what must hold, in a sentence of ours, and where that comes from: the section of the
+documentation and, for a MUST, the sentence in it. Its id is permanent.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+
+class ContractError(Exception):
+    """An area file breaks the rules for clauses, or an unknown clause or area was asked for."""
+
+
+class Grade(StrEnum):
+    """How binding a clause is."""
+
+    MUST = "MUST"
+    SHOULD = "SHOULD"
+    INFO = "INFO"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Clause(_Strict):
+    """One thing that must hold.
+
+    `since` and `until` are Python versions: the first in which it holds, the first in which it no
+    longer does.
+    """
+
+    id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")
+    grade: Grade
+    says: str
+    section: str
+    quote: str = ""
+    since: str = ""
+    until: str = ""
+
+    @property
+    def area(self) -> str:
+        """The area's name, the first part of the id."""
+        return self.id.partition(".")[0]
+
+    @model_validator(mode="after")
+    def _a_must_is_quoted(self) -> Clause:
+        if self.grade is Grade.MUST and not self.quote:
+            raise ValueError(f"{self.id} is a MUST without a quoted source")
+        return self
+
+    def applies_to(self, python: str) -> bool:
+        """Return whether the clause holds for a version of Python, such as `3.11.7`."""
+        bounds = [f">={self.since}"] * bool(self.since) + [f"<{self.until}"] * bool(self.until)
+        return SpecifierSet(",".join(bounds), prereleases=True).contains(Version(python))
+
+
+class Area(_Strict):
+    """The clauses of one area, in the order in which they are best read."""
+
+    name: str
+    title: str
+    story: str
+    clauses: tuple[Clause, ...] = Field(alias="clause")
+
+    @model_validator(mode="after")
+    def _ids_start_with_the_area(self) -> Area:
+        for clause in self.clauses:
+            if clause.area != self.name:
+                raise ValueError(f"{clause.id} stands in the file of area {self.name}")
+        return self
+
+
+class Registry:
+    """All areas and clauses."""
+
+    def __init__(self, areas: tuple[Area, ...]) -> None:
+        self.areas = {area.name: area for area in areas}
+        self.clauses = {clause.id: clause for area in areas for clause in area.clauses}
+        if len(self.clauses) != sum(len(area.clauses) for area in areas):
+            raise ContractError("a clause id is used twice")
+
+    def clause(self, clause_id: str) -> Clause:
+        """Return the clause of this id; raises ContractError naming those that come near."""
+        try:
+            return self.clauses[clause_id]
+        except KeyError:
+            raise ContractError(_unknown("clause", clause_id, list(self.clauses))) from None
+
+    def area(self, name: str) -> Area:
+        """Return the area of this name; raises ContractError naming all."""
+        try:
+            return self.areas[name]
+        except KeyError:
+            raise ContractError(_unknown("area", name, list(self.areas))) from None
+
+
+def _unknown(what: str, asked: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(asked, known, n=3) if len(known) > 12 else known
+    hint = f"did you mean {' or '.join(near)}?" if len(known) > 12 else f"known: {', '.join(near)}"
+    if not near:
+        hint = "`sharedctypes-conformance clauses` lists them"
+    return f"unknown {what} {asked!r}; {hint}"
+
+
+@cache
+def load_registry() -> Registry:
+    """Read the area files of this package; raises ContractError naming file and fault."""
+    areas = []
+    for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            name = file.name.removesuffix(".toml")
+            try:
+                areas.append(Area(name=name, **tomllib.loads(file.read_text("utf-8"))))
+            except (tomllib.TOMLDecodeError, ValidationError) as problem:
+                raise ContractError(f"{file.name}: {problem}") from problem
+    return Registry(tuple(areas))

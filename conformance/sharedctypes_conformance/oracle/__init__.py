@@ -1,0 +1,1 @@
+"""What should happen, known without any backend: nothing here is shared with one or with impl."""

@@ -1,0 +1,34 @@
+"""A verdict in words: what was done, what came, what should have come."""
+
+from __future__ import annotations
+
+from ..contract import load_registry
+from ..verdicts.model import Result
+
+
+def explain_result(result: Result) -> str:
+    """Return all that is known about one result, as plain text of several lines."""
+    clause = load_registry().clause(result.clause)
+    lines = [
+        f"{result.verdict}: {result.clause} ({result.grade}), {result.backend}, "
+        f"{result.start_method}",
+        f"  contract:  {clause.says}",
+        f"  source:    {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
+        f"  observed:  {result.message}",
+    ]
+    evidence = result.evidence
+    if evidence is not None:
+        if evidence.example:
+            lines.append(f"  example:   {evidence.example}")
+        lines.append(f"  recurred:  {evidence.recurred} of {evidence.tries} on fresh actors")
+        if evidence.history:
+            lines.append("  history:")
+            lines += [f"    {line}" for line in evidence.history[-25:]]
+        if evidence.output:
+            lines.append("  output and stacks:")
+            lines += [f"    {line}" for line in evidence.output.splitlines()[-40:]]
+    lines.append(
+        f"  repeat:    sharedctypes-conformance run --backend {result.backend} "
+        f"--start-method {result.start_method} --clause {result.clause}"
+    )
+    return "\n".join(lines)

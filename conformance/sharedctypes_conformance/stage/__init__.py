@@ -1,0 +1,1 @@
+"""Drives actors: starts, watches and stops them, and remembers what they did."""

@@ -1,0 +1,252 @@
+"""One actor, seen from the suite: carry out a call, or begin one and come back for its outcome."""
+
+# ruff: noqa: N802 - methods named like the functions of the API that they call
+
+from __future__ import annotations
+
+import select
+import socket
+import time
+from typing import TYPE_CHECKING, Any
+
+from ..actors import wire
+from .findings import OperationRaised, StageFault
+from .handles import CType, Handle, Name
+from .history import Operation, describe_call, without_handles
+
+if TYPE_CHECKING:
+    from .stage import Stage
+
+TOOLBOX = "sharedctypes_actors.toolbox."
+
+# How long to look for a thread's sleep where the system does not tell: seconds.
+SETTLING = 0.2
+
+
+class Actor:
+    """A thread in a process of the target interpreter that does what a check says.
+
+    `parent` is the actor that started its process, None for the creator; `pid` and `thread` are
+    the system's numbers.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        name: str,
+        number: int,
+        parent: Actor | None,
+        sock: socket.socket,
+        pid: int,
+        thread: int,
+    ) -> None:
+        self.stage = stage
+        self.name = name
+        self.number = number
+        self.parent = parent
+        self.pid = pid
+        self.thread = thread
+        self.dumps_stacks = False
+        self.inherited: frozenset[int] = frozenset()
+        self._released: list[int] = []
+        self._channel = wire.Channel(sock, self._identify, self._resolve)
+        self._pending: Pending | None = None
+
+    def __repr__(self) -> str:
+        return f"<actor {self.name}, pid {self.pid}>"
+
+    def __call__(self, handle: Handle) -> Handle:
+        """Return this actor's own view of an object that it inherited."""
+        number = handle._handle_number
+        if number not in self.inherited:
+            raise StageFault(f"{self.name} did not inherit {handle!r}")
+        return Handle(self, number, handle._handle_kind, lent=True)
+
+    def call(self, function: object, *args: Any, **keywords: Any) -> Any:
+        """Call a function in this actor and return what it returns.
+
+        `function` is a dotted name, a `CType` or a handle. Raises OperationRaised, ActorDied or
+        ActorHung.
+        """
+        return self._complete(self._send(False, function, args, keywords))
+
+    def tool(self, name: str, *args: Any, **keywords: Any) -> Any:
+        """Call a function of the actors' toolbox."""
+        return self.call(TOOLBOX + name, *args, **keywords)
+
+    def Value(self, typecode_or_type: Any, *args: Any, **keywords: Any) -> Any:
+        """Call the backend's `Value`."""
+        return self._call_backend("Value", typecode_or_type, *args, **keywords)
+
+    def Array(self, typecode_or_type: Any, size_or_initializer: Any, **keywords: Any) -> Any:
+        """Call the backend's `Array`."""
+        return self._call_backend("Array", typecode_or_type, size_or_initializer, **keywords)
+
+    def RawValue(self, typecode_or_type: Any, *args: Any) -> Any:
+        """Call the backend's `RawValue`."""
+        return self._call_backend("RawValue", typecode_or_type, *args)
+
+    def RawArray(self, typecode_or_type: Any, size_or_initializer: Any) -> Any:
+        """Call the backend's `RawArray`."""
+        return self._call_backend("RawArray", typecode_or_type, size_or_initializer)
+
+    def copy(self, obj: Any) -> Any:
+        """Call the backend's `copy`."""
+        return self._call_backend("copy", obj)
+
+    def synchronized(self, obj: Any, *args: Any, **keywords: Any) -> Any:
+        """Call the backend's `synchronized`."""
+        return self._call_backend("synchronized", obj, *args, **keywords)
+
+    def Lock(self) -> Any:
+        """Return a new Lock of the backend's context."""
+        return self.call("sharedctypes_actors.processes.new_lock", "Lock")
+
+    def RLock(self) -> Any:
+        """Return a new RLock of the backend's context."""
+        return self.call("sharedctypes_actors.processes.new_lock", "RLock")
+
+    def _call_backend(self, name: str, *args: Any, **keywords: Any) -> Any:
+        return self.call(self.stage.name_in_backend(name), *args, **keywords)
+
+    def begin(self, function: object, *args: Any, **keywords: Any) -> Pending:
+        """Begin a call and return as soon as the actor is about to make it."""
+        operation = self._send(True, function, args, keywords)
+        self._receive(operation)
+        self._pending = Pending(self, operation)
+        return self._pending
+
+    def release(self, number: int) -> None:
+        """Let the actor forget an object, at the latest with its next call."""
+        self._released.append(number)
+
+    def say_goodbye(self) -> None:
+        """Tell the actor to leave, if it still listens."""
+        try:
+            self._channel.send(None)
+        except (wire.Closed, OSError):
+            return
+
+    def close(self) -> None:
+        """Close this end of the wire."""
+        self._channel.close()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call has begun whose outcome nobody has asked for."""
+        return self._pending is not None
+
+    def readable(self, seconds: float) -> bool:
+        """Wait for something to come from the actor; return whether it did."""
+        poll = select.poll()
+        poll.register(self._channel.sock, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
+    def _send(
+        self, announce: bool, function: object, args: tuple[Any, ...], keywords: dict[str, Any]
+    ) -> Operation:
+        if self._pending is not None:
+            raise StageFault(f"{self.name} is still busy with {self._pending}")
+        if isinstance(function, str):
+            function = Name(function)
+        released, self._released = self._released, []
+        operation = Operation(
+            self.name, without_handles(function), without_handles(args), without_handles(keywords)
+        )
+        try:
+            self._channel.send((announce, released, function, args, keywords))
+        except wire.Closed:
+            self.stage.died(self, operation)
+        return operation
+
+    def _receive(self, operation: Operation) -> Any:
+        self.stage.wait_for(self, operation)
+        try:
+            return self._channel.receive()
+        except wire.Closed:
+            self.stage.died(self, operation)
+
+    def _complete(self, operation: Operation) -> Any:
+        began, ended, outcome = self._receive(operation)
+        how, what, text = outcome
+        if how == "fault":
+            raise StageFault(f"{self.name} could not read {describe(operation)}: {what}")
+        self.stage.history.add(
+            Operation(
+                operation.actor,
+                operation.function,
+                operation.args,
+                operation.keywords,
+                began,
+                ended,
+                (how, without_handles(what), text),
+            )
+        )
+        if how == "raised":
+            raise OperationRaised(describe(operation), tuple(what), text)
+        return what
+
+    def _identify(self, obj: object) -> tuple[Any, ...]:
+        match obj:
+            case Handle():
+                if obj._handle_actor is not self and not (
+                    obj._handle_number in self.inherited or obj._handle_actor.pid == self.pid
+                ):
+                    raise StageFault(f"{obj!r} was given to {self.name}, which cannot see it")
+                return ("object", obj._handle_number)
+            case CType():
+                return ("type", obj.name)
+            case Name():
+                return ("name", obj.dotted)
+        raise StageFault(f"{obj!r} is neither plain data nor a handle")
+
+    def _resolve(self, pid: tuple[str, int, str]) -> Handle:
+        return Handle(self, pid[1], pid[2])
+
+
+class Pending:
+    """A call that has begun and may be blocked."""
+
+    def __init__(self, actor: Actor, operation: Operation) -> None:
+        self._actor = actor
+        self._operation = operation
+
+    def __str__(self) -> str:
+        return describe(self._operation)
+
+    def done(self) -> bool:
+        """Return whether the call has ended by now."""
+        return self._actor.readable(0)
+
+    def settle(self) -> bool:
+        """Wait until the call has ended or its thread sleeps in it; return whether it has ended.
+
+        That a thread sleeps is no proof that it waits for a lock, so False decides nothing: a
+        check goes on to the moment when the call must or must not have ended.
+        """
+        until = time.monotonic() + SETTLING
+        while not self.done():
+            asleep = thread_state(self._actor.pid, self._actor.thread)
+            if asleep == "S" or (asleep is None and time.monotonic() > until):
+                return self.done()
+        return True
+
+    def result(self) -> Any:
+        """Wait for the call's end and return what it returned; raises like `Actor.call`."""
+        self._actor._pending = None
+        return self._actor._complete(self._operation)
+
+
+def describe(operation: Operation) -> str:
+    """Return an operation's call as code."""
+    return describe_call(operation.function, operation.args, operation.keywords)
+
+
+def thread_state(pid: int, thread: int) -> str | None:
+    """Return the state letter of a thread as Linux gives it (R, S, D, ...); None elsewhere."""
+    try:
+        with open(f"/proc/{pid}/task/{thread}/stat", encoding="utf-8", errors="replace") as stat:
+            # The second field is the program's name, in brackets, and may contain anything.
+            return stat.read().rpartition(")")[2].split()[0]
+    except OSError:
+        return None

@@ -1,0 +1,71 @@
+"""What can go wrong on a stage, told apart by whose fault it is.
+
+A `Finding` is something the backend under test did: it becomes a verdict. A `StageFault` is
+something this project did: it becomes an `error`, whatever the backend looks like.
+"""
+
+from __future__ import annotations
+
+import signal
+
+
+class Finding(Exception):
+    """Something the backend did that its contract does not allow."""
+
+
+class NotKept(Finding):
+    """An observation differs from what the clause says; the text has both."""
+
+
+class OperationRaised(Finding):
+    """An operation raised in its actor.
+
+    `names` are the dotted names of the exception's class and its bases, nearest first.
+    """
+
+    def __init__(self, operation: str, names: tuple[str, ...], text: str) -> None:
+        self.names = names
+        self.text = text
+        super().__init__(f"{operation} raised {short_name(names[0])}: {text}")
+
+
+class ActorDied(Finding):
+    """A process of the backend ended during an operation, with its exit code and signal."""
+
+    def __init__(self, who: str, operation: str, code: int | None, output: str) -> None:
+        self.code = code
+        self.output = output
+        super().__init__(f"{who} {describe_exit(code)} during {operation}")
+
+
+class ActorHung(Finding):
+    """An operation did not end in time; `stacks` shows where every actor stood."""
+
+    def __init__(self, who: str, operation: str, seconds: float, stacks: str) -> None:
+        self.stacks = stacks
+        super().__init__(f"{who} did not return from {operation} within {seconds:g} s")
+
+
+class StageFault(Exception):
+    """The suite itself is at fault, or the machine: no statement about the backend."""
+
+
+class Unjudged(Exception):
+    """The check could not observe what it judges; the text says why."""
+
+
+def short_name(dotted: str) -> str:
+    """Return a class name as a reader of tracebacks knows it."""
+    return dotted.removeprefix("builtins.")
+
+
+def describe_exit(code: int | None) -> str:
+    """Return how a process with this exit code ended, as `died of SIGSEGV`."""
+    if code is None:
+        return "left its connection without ending"
+    if code >= 0:
+        return f"ended with exit status {code}"
+    try:
+        return f"died of {signal.Signals(-code).name}"
+    except ValueError:
+        return f"died of signal {-code}"

@@ -1,0 +1,115 @@
+"""Handles: what a check holds instead of the objects, which live in actors.
+
+A handle reads like the object: `counter.value += 1`, `array[2:5]`, `with counter:` are operations
+of the actor that owns it. Plain data comes back as data, all else as a handle. A handle says
+nothing of its own about its object: `==` and `bool()` on it raise, because they would answer for
+the handle; `is_same` and `truth` ask the actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from .actor import Actor
+
+
+@dataclass(frozen=True)
+class Name:
+    """A function, class or module of the target interpreter, by its dotted name."""
+
+    dotted: str
+
+    def __str__(self) -> str:
+        return self.dotted.removeprefix("builtins.")
+
+
+@dataclass(frozen=True)
+class CType:
+    """A ctypes type of the target interpreter, by its name in `actors.shapes`."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Handle:
+    """One object in one actor.
+
+    `actor` owns it; `number` is its place in the actor's table; `kind` the dotted name of its
+    class. An inherited object is `lent`: the child keeps it for good, however many handles go.
+    """
+
+    __slots__ = ("_handle_actor", "_handle_kind", "_handle_lent", "_handle_number")
+
+    def __init__(self, actor: Actor, number: int, kind: str, lent: bool = False) -> None:
+        set_own = object.__setattr__
+        set_own(self, "_handle_actor", actor)
+        set_own(self, "_handle_number", number)
+        set_own(self, "_handle_kind", kind)
+        set_own(self, "_handle_lent", lent)
+
+    def __del__(self) -> None:
+        if not self._handle_lent:
+            self._handle_actor.release(self._handle_number)
+
+    def __repr__(self) -> str:
+        return f"<{self._handle_kind} in {self._handle_actor.name}>"
+
+    def __getattr__(self, name: str) -> Any:
+        return self._handle_actor.call("builtins.getattr", self, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self._handle_actor.call("builtins.setattr", self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._handle_actor.call("builtins.delattr", self, name)
+
+    def __getitem__(self, index: object) -> Any:
+        return self._handle_actor.call("operator.getitem", self, index)
+
+    def __setitem__(self, index: object, value: object) -> None:
+        self._handle_actor.call("operator.setitem", self, index, value)
+
+    def __delitem__(self, index: object) -> None:
+        self._handle_actor.call("operator.delitem", self, index)
+
+    def __len__(self) -> int:
+        length: int = self._handle_actor.call("builtins.len", self)
+        return length
+
+    def __iter__(self) -> Iterator[Any]:
+        elements: list[Any] = self._handle_actor.call("builtins.list", self)
+        return iter(elements)
+
+    def __contains__(self, value: object) -> bool:
+        found: bool = self._handle_actor.call("operator.contains", self, value)
+        return found
+
+    def __call__(self, *args: object, **keywords: object) -> Any:
+        return self._handle_actor.call(self, *args, **keywords)
+
+    def __enter__(self) -> Any:
+        return self._handle_actor.tool("enter", self)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        raised: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        # What the suite raised in the body did not happen in the actor: it just leaves the block.
+        # `with_statement` in the toolbox is for checks of what `with` does with an exception.
+        self._handle_actor.tool("leave", self)
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a handle has no truth value of its own; ask its actor for bool(...)")
+
+    def __eq__(self, other: object) -> NoReturn:
+        raise TypeError("handles do not compare; ask their actor")
+
+    __hash__ = None  # type: ignore[assignment]  # a handle is not its object: no dict of handles

@@ -1,0 +1,149 @@
+"""The history: what was done on a stage, by whom, and what came of it.
+
+It is the evidence of a verdict. Operations are kept as they happen, in the cheapest form, and put
+into words only for a failure: as code, with a name for each object in the order of appearance.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from .handles import CType, Handle, Name
+
+# More than this is no evidence that anyone reads; the last operations are the telling ones.
+KEPT = 400
+
+
+@dataclass(frozen=True)
+class ObjectRef:
+    """Stands for an object in the history without keeping it alive."""
+
+    number: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One call of one actor.
+
+    `began` and `ended` are nanoseconds of the machine's monotonic clock, None while the call lasts.
+    `outcome` is ("returned", value, None) or ("raised", class names, text).
+    """
+
+    actor: str
+    function: object
+    args: tuple[Any, ...]
+    keywords: dict[str, Any]
+    began: int | None = None
+    ended: int | None = None
+    outcome: tuple[str, Any, Any] | None = None
+
+
+def without_handles(value: Any) -> Any:
+    """Return `value` with each handle replaced by a reference that keeps nothing alive."""
+    if type(value) is Handle:
+        return ObjectRef(value._handle_number, value._handle_kind)
+    if type(value) is tuple:
+        return tuple(map(without_handles, value))
+    if type(value) is list:
+        return list(map(without_handles, value))
+    if type(value) is dict:
+        return {key: without_handles(item) for key, item in value.items()}
+    return value
+
+
+class History:
+    """The operations of one example, oldest first."""
+
+    def __init__(self) -> None:
+        self.operations: deque[Operation] = deque(maxlen=KEPT)
+
+    def clear(self) -> None:
+        """Forget everything: a new example begins."""
+        self.operations.clear()
+
+    def add(self, operation: Operation) -> None:
+        """Append an operation."""
+        self.operations.append(operation)
+
+    def lines(self) -> list[str]:
+        """Return the history as one line of code per operation, prefixed by the actor's name."""
+        names: dict[int, str] = {}
+        return [f"{op.actor}: {_in_words(op, names)}" for op in self.operations]
+
+
+def describe_call(function: object, args: tuple[Any, ...], keywords: dict[str, Any]) -> str:
+    """Return a call as code, for a message about it."""
+    return _call(without_handles(function), without_handles(args), without_handles(keywords), {})
+
+
+def _in_words(op: Operation, names: dict[int, str]) -> str:
+    call = _call(op.function, op.args, op.keywords, names)
+    if op.outcome is None:
+        return f"{call}  # did not return"
+    how, what, text = op.outcome
+    if how == "raised":
+        return f"{call}  # raised {what[0].removeprefix('builtins.')}: {text}"
+    if isinstance(what, ObjectRef):
+        new = what.number not in names
+        label = _shown(what, names)
+        return f"{label} = {call}" if new else f"{call}  # {label}"
+    if what is None:
+        return call
+    return f"{call}  # {_shown(what, names)}"
+
+
+def _call(
+    function: object, args: tuple[Any, ...], keywords: dict[str, Any], names: dict[int, str]
+) -> str:
+    shown = [_shown(arg, names) for arg in args]
+    if isinstance(function, Name):
+        match function.dotted, shown:
+            case "builtins.getattr", [obj, _] if args[1].isidentifier():
+                return f"{obj}.{args[1]}"
+            case "builtins.setattr", [obj, _, value] if args[1].isidentifier():
+                return f"{obj}.{args[1]} = {value}"
+            case "builtins.delattr", [obj, _]:
+                return f"del {obj}.{args[1]}"
+            case "operator.getitem", [obj, _]:
+                return f"{obj}[{_index(args[1])}]"
+            case "operator.setitem", [obj, _, value]:
+                return f"{obj}[{_index(args[1])}] = {value}"
+            case "operator.delitem", [obj, _]:
+                return f"del {obj}[{_index(args[1])}]"
+            case "sharedctypes_actors.toolbox.call_method", [obj, _, *rest]:
+                return f"{obj}.{args[1]}({_arguments(rest, keywords, names)})"
+        label = str(function).removeprefix("sharedctypes_actors.")
+    else:
+        label = _shown(function, names)
+    return f"{label}({_arguments(shown, keywords, names)})"
+
+
+def _arguments(shown: list[str], keywords: dict[str, Any], names: dict[int, str]) -> str:
+    return ", ".join([*shown, *(f"{key}={_shown(value, names)}" for key, value in keywords.items())])
+
+
+def _index(index: object) -> str:
+    if isinstance(index, slice):
+        parts = [index.start, index.stop] + ([] if index.step is None else [index.step])
+        return ":".join("" if part is None else str(part) for part in parts)
+    return repr(index)
+
+
+def _shown(value: Any, names: dict[int, str]) -> str:
+    if isinstance(value, ObjectRef):
+        if value.number not in names:
+            kind = value.kind.rpartition(".")[2].split("__")[0]
+            names[value.number] = f"{kind.lower()}_{len(names) + 1}"
+        return names[value.number]
+    if isinstance(value, Name | CType):
+        return str(value)
+    if type(value) in (list, tuple):
+        items = ", ".join(_shown(item, names) for item in value)
+        if type(value) is list:
+            return f"[{items}]"
+        return f"({items},)" if len(value) == 1 else f"({items})"
+    text = repr(value)
+    return text if len(text) <= 200 else f"{text[:190]}... ({len(text)} characters)"

@@ -1,0 +1,119 @@
+"""Processes of the target interpreter: start one, and end it with all that came from it.
+
+A creator leads a session of its own, so that Ctrl-C in the terminal reaches the suite alone and
+everything that descends from the creator can be ended as one group.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from .. import actors
+
+ACTORS_AS = "sharedctypes_actors"
+
+# How long a group may take to clean up after itself before it is killed: seconds.
+GRACE = 0.8
+
+
+class Workshop:
+    """A folder of one stage: the import path of its actors, their temporary files, their output.
+
+    `extra` maps module names to folders that the target interpreter is to find besides its own.
+    """
+
+    def __init__(self, extra: dict[str, Path]) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="sharedctypes-"))
+        self.library = self.path / "library"
+        self.temporary = self.path / "tmp"
+        self.stacks = self.path / "stacks"
+        self.output = self.path / "output.txt"
+        for folder in (self.library, self.temporary, self.stacks):
+            folder.mkdir()
+        # Links into one folder, and not the folders that hold the packages: next to those lie the
+        # suite's own dependencies, which must not become visible in the target interpreter.
+        for name, folder in {ACTORS_AS: Path(actors.__file__).parent, **extra}.items():
+            (self.library / name).symlink_to(folder, target_is_directory=True)
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the actors."""
+        path = [str(self.library), os.environ.get("PYTHONPATH", "")]
+        return {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, path)),
+            "PYTHONUNBUFFERED": "1",
+            # Whatever a killed backend leaves in its temporary folder goes with ours.
+            "TMPDIR": str(self.temporary),
+        }
+
+    def last_output(self, characters: int = 2000) -> str:
+        """Return the end of what the actors printed."""
+        try:
+            return self.output.read_text(errors="replace")[-characters:].strip()
+        except OSError:
+            return ""
+
+    def remove(self) -> None:
+        """Delete the folder and all in it."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def start_creator(python: str, workshop: Workshop, address: str) -> subprocess.Popen[bytes]:
+    """Start a creator that connects to `address`; raises OSError if the program cannot run."""
+    with workshop.output.open("ab") as output:
+        return subprocess.Popen(  # noqa: S603 - the interpreter that the user named
+            [python, "-m", ACTORS_AS, address, str(workshop.stacks)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=workshop.environment(),
+            start_new_session=True,
+        )
+
+
+def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
+    """End the processes `pids` and then whatever else is left in the leader's group.
+
+    The actors are killed first, and alone: the process that removes the names of shared memory and
+    semaphores when the last of them is gone lives in the same group, and needs its moment.
+    """
+    for pid in pids | {leader.pid}:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    leader.wait()
+    with contextlib.suppress(ProcessLookupError):
+        # A forkserver ends by this; resource trackers ignore it and end when all else has.
+        os.killpg(leader.pid, signal.SIGTERM)
+    until = time.monotonic() + GRACE
+    while members(leader.pid) and time.monotonic() < until:
+        # They are not our children: there is nothing to wait on.
+        time.sleep(0.005)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(leader.pid, signal.SIGKILL)
+
+
+def members(group: int) -> list[int]:
+    """Return the pids in a process group that still run.
+
+    The system's own answer counts those that have ended and wait to be reaped, which can take a
+    second when that is the business of a distant parent.
+    """
+    alive: list[int] = []
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return alive
+    for process in psutil.process_iter(["status"]):
+        with contextlib.suppress(ProcessLookupError):
+            if os.getpgid(process.pid) == group and process.info["status"] != psutil.STATUS_ZOMBIE:
+                alive.append(process.pid)
+    return alive

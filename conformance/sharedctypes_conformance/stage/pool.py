@@ -1,0 +1,126 @@
+"""Objects that a child has inherited already, so that an example need not start one.
+
+Shared objects cross by inheritance alone, and a start costs as much as a hundred operations. So a
+check draws its objects from a finite table of descriptions; the first time, the whole table is
+created and one child inherits it; from then on an example takes its object from there, with the
+bytes that it was created with. A description says everything about its object, so that an example
+can be told, shrunk and repeated without the pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .findings import Finding, NotKept, OperationRaised
+from .handles import CType, Handle
+
+if TYPE_CHECKING:
+    from .actor import Actor
+    from .stage import Stage
+
+
+@dataclass(frozen=True)
+class Description:
+    """A shared object: what makes it, of which type, from which arguments, under which lock.
+
+    `maker` is Value, Array, RawValue or RawArray; `lock` is Lock, RLock, or empty for the default.
+    """
+
+    maker: str
+    type: str | CType
+    args: tuple[Any, ...] = ()
+    lock: str = ""
+
+    def __repr__(self) -> str:
+        parts = [str(self.type) if isinstance(self.type, CType) else repr(self.type)]
+        parts += map(repr, self.args)
+        if self.lock:
+            parts.append(f"lock={self.lock}()")
+        return f"{self.maker}({', '.join(parts)})"
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether the object has no wrapper."""
+        return self.maker.startswith("Raw")
+
+    def create(self, actor: Actor) -> Any:
+        """Create the object in an actor and return its handle."""
+        keywords = {"lock": getattr(actor, self.lock)()} if self.lock else {}
+        return getattr(actor, self.maker)(self.type, *self.args, **keywords)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An object in the creator and in a child that inherited it.
+
+    `raw` is the creator's handle of the ctypes object itself.
+    """
+
+    creator: Handle
+    child: Handle
+    raw: Handle
+
+    def seen_by(self, who: str) -> Handle:
+        """Return the handle of the creator or of the child."""
+        handle: Handle = getattr(self, who)
+        return handle
+
+
+@dataclass(frozen=True)
+class _Entry:
+    object: Handle
+    raw: Handle
+    initial: bytes
+    child: Actor
+
+
+class Pool:
+    """The inherited objects of one stage."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._entries: dict[Description, _Entry | Finding] = {}
+        self._in_batches = True
+
+    def take(self, wanted: Description, table: Sequence[Description] = ()) -> Shared:
+        """Return an object with its initial bytes, creating all of `table` if it is not there.
+
+        To be called before the example does anything else: where a batch kills an actor the stage
+        starts afresh. Raises the finding with which the object's creation, or its way into a
+        child, ended.
+        """
+        if wanted not in self._entries and self._in_batches and wanted in table:
+            try:
+                self._create([one for one in table if one not in self._entries])
+            except Finding:
+                # One of them does it; from now on each goes alone, and that one is found out.
+                self._stage.reset()
+                self._in_batches = False
+        if wanted not in self._entries:
+            self._create([wanted])
+        entry = self._entries[wanted]
+        if isinstance(entry, Finding):
+            raise entry
+        self._stage.creator.tool("fill", entry.raw, entry.initial)
+        return Shared(entry.object, entry.child(entry.object), entry.raw)
+
+    def forget(self) -> None:
+        """Drop all objects; the actors that held them are gone or about to go."""
+        self._entries.clear()
+
+    def _create(self, descriptions: Sequence[Description]) -> None:
+        creator = self._stage.creator
+        created: dict[Description, tuple[Handle, Handle, bytes]] = {}
+        for description in descriptions:
+            try:
+                obj = description.create(creator)
+                raw = obj if description.is_raw else obj.get_obj()
+                created[description] = (obj, raw, creator.tool("contents", raw)[1])
+            except (NotKept, OperationRaised) as refusal:
+                self._entries[description] = refusal
+        if created:
+            child = self._stage.start_resident(*(obj for obj, _, _ in created.values()))
+            for description, (obj, raw, initial) in created.items():
+                self._entries[description] = _Entry(obj, raw, initial, child)

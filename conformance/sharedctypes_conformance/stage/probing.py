@@ -1,0 +1,95 @@
+"""Looking a backend up in an interpreter before any check runs.
+
+What is asked for and cannot be judged is bad usage, and is said in one sentence that names the
+alternatives; nothing has been started or written by then.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .findings import ActorDied, ActorHung, Finding, OperationRaised, StageFault
+from .stage import Stage, Target
+
+NAMES = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
+
+
+class BadSelection(Exception):
+    """What was asked for cannot be judged; the text is the one sentence to show."""
+
+
+@dataclass(frozen=True)
+class Probed:
+    """An interpreter and the backend in it, as `actors.probe` describes them."""
+
+    python: str
+    module: str
+    interpreter: dict[str, Any]
+    backend: dict[str, Any]
+    extra: dict[str, Path] = field(default_factory=dict)
+
+    def target(self, method: str) -> Target:
+        """Return what a stage needs to drive this backend under a start method."""
+        return Target(
+            python=self.python,
+            backend=self.module,
+            method=method,
+            names=frozenset(self.backend["names"]),
+            contexts=self.backend["contexts"],
+            extra=self.extra,
+        )
+
+
+def find_python(python: str) -> str:
+    """Return the path of an interpreter; raises BadSelection if there is none."""
+    found = shutil.which(python)
+    if found is None:
+        raise BadSelection(
+            f"no interpreter {python!r}: give the path of a Python, or its name on PATH, "
+            f"such as {_pythons_on_path()}"
+        )
+    return found
+
+
+def _pythons_on_path() -> str:
+    names = [f"python3.{minor}" for minor in range(8, 20)] + ["pypy3"]
+    found = [name for name in names if shutil.which(name)]
+    return ", ".join(found) or "python3"
+
+
+def probe(python: str, module: str, extra: dict[str, Path]) -> Probed:
+    """Start an interpreter, import a backend in it and describe both; raises BadSelection."""
+    stage = Stage(Target(find_python(python), module, "", frozenset(), extra=extra))
+    try:
+        interpreter = stage.creator.call("sharedctypes_actors.probe.interpreter")
+        if tuple(map(int, interpreter["python"].split(".")[:2])) < (3, 8):
+            raise BadSelection(
+                f"{python} is Python {interpreter['python']}; 3.8 and later can be judged"
+            )
+        backend = stage.creator.call("sharedctypes_actors.probe.backend", module)
+    except OperationRaised as raised:
+        raise BadSelection(_import_problem(python, module, raised)) from None
+    except (ActorDied, ActorHung) as finding:
+        raise BadSelection(f"importing {module!r} in {python}: {finding}") from None
+    except (Finding, StageFault) as problem:
+        raise BadSelection(str(problem)) from None
+    finally:
+        stage.close()
+    if not backend["names"]:
+        raise BadSelection(
+            f"{module!r} is no backend: it has none of {', '.join(NAMES)}; "
+            f"name the module that has them, such as multiprocessing.sharedctypes"
+        )
+    return Probed(find_python(python), backend["module"], interpreter, backend, extra)
+
+
+def _import_problem(python: str, module: str, raised: OperationRaised) -> str:
+    if "builtins.ModuleNotFoundError" in raised.names:
+        return (
+            f"{python} cannot import the backend {module!r} ({raised.text}); "
+            f"`sharedctypes-conformance backends` lists those known here"
+        )
+    return f"importing {module!r} in {python} raised {raised.names[0]}: {raised.text}"

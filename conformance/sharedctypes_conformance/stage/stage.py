@@ -1,0 +1,321 @@
+"""A stage: the actors of one backend, in one interpreter, under one start method.
+
+A check asks for the `creator`, creates objects in it, and starts children that inherit them. The
+stage waits for every outcome with a bound, tells a death from a hang, and after either of them
+starts afresh, so that the next check meets none of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+from . import launch
+from .actor import Actor, describe, thread_state
+from .findings import ActorDied, ActorHung, Finding, NotKept, OperationRaised, StageFault
+from .handles import Handle
+from .history import History, Operation
+from .pool import Pool
+
+PROCESSES = "sharedctypes_actors.processes."
+
+# Bounds in seconds. They are generous, because a bound that a loaded machine can miss would accuse
+# a backend; one that hung before is believed sooner, and only when its thread is seen asleep.
+PATIENCE = 10.0
+PATIENCE_AFTER_A_HANG = 2.0
+PATIENCE_FOR_A_START = 60.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a stage drives: a backend in an interpreter under a start method.
+
+    Without a start method the stage has a creator only, which imports nothing yet. `names` are
+    those of the six that the backend has, `contexts` the module of its contexts; `extra` maps
+    modules that come with the suite to their folders, for an interpreter that does not have them.
+    """
+
+    python: str
+    backend: str
+    method: str
+    names: frozenset[str]
+    contexts: str = "multiprocessing"
+    extra: dict[str, Path] = field(default_factory=dict, hash=False, compare=False)
+
+
+class Stage:
+    """The actors of one target. Actors are started when first asked for."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        self.history = History()
+        self.pool = Pool(self)
+        self.hangs = 0
+        self._workshop: launch.Workshop | None = None
+        self._leader: subprocess.Popen[bytes] | None = None
+        self._listener: socket.socket | None = None
+        self._actors: list[Actor] = []
+        self._guests: list[Actor] = []
+        self._count = 0
+
+    @property
+    def creator(self) -> Actor:
+        """The first actor, in which objects are created."""
+        if not self._actors:
+            self._open()
+        return self._actors[0]
+
+    def start(self, *objects: Handle, parent: Actor | None = None, name: str = "") -> Actor:
+        """Start a child of `parent` (the creator) that inherits `objects`; return its actor.
+
+        The child leaves at the end of the example; leaving otherwise than with exit status 0 is a
+        finding too.
+        """
+        child = self._start(objects, parent or self.creator, name)
+        self._guests.append(child)
+        return child
+
+    def start_resident(self, *objects: Handle) -> Actor:
+        """Start a child of the creator that stays after the example, for the pool."""
+        return self._start(objects, self.creator, "")
+
+    def _start(self, objects: tuple[Handle, ...], parent: Actor, name: str) -> Actor:
+        self._count += 1
+        number = self._count
+        name = name or f"child {number - 1}"
+        assert self._workshop
+        target = self.target
+        parent.call(
+            PROCESSES + "start",
+            target.backend,
+            target.method,
+            self._address,
+            number,
+            {obj._handle_number: obj for obj in objects},
+            str(self._workshop.stacks),
+        )
+        child = self._accept(number, name, parent)
+        child.inherited = frozenset(obj._handle_number for obj in objects)
+        return child
+
+    def thread(self, actor: Actor) -> Actor:
+        """Start one more thread in an actor's process; it sees all objects of the process."""
+        self._count += 1
+        actor.call("sharedctypes_actors.serve.start_thread", self._address, self._count)
+        thread = self._accept(self._count, f"thread {self._count - 1} of {actor.name}", actor)
+        thread.inherited = actor.inherited
+        self._guests.append(thread)
+        return thread
+
+    def is_busy(self) -> bool:
+        """Return whether a call has begun whose outcome nobody has asked for."""
+        return any(actor.is_busy for actor in self._actors)
+
+    def drop_pool(self) -> None:
+        """Let the pool's children go, with all that they may have been left with."""
+        self.pool.forget()
+        for resident in [actor for actor in self._actors[1:] if actor not in self._guests]:
+            self.dismiss(resident)
+
+    def begin_example(self) -> None:
+        """Forget the last example's history."""
+        self.history.clear()
+
+    def end_example(self) -> None:
+        """See off the actors that the example started; raises ActorDied if one left badly."""
+        guests, self._guests = self._guests, []
+        for guest in reversed(guests):
+            self.dismiss(guest)
+
+    def dismiss(self, actor: Actor) -> None:
+        """Have an actor leave, and wait until it has; raises ActorDied if it ended badly."""
+        actor.say_goodbye()
+        actor.close()
+        self._actors.remove(actor)
+        if actor.parent is None or actor.pid == actor.parent.pid:
+            return
+        code = actor.parent.call(PROCESSES + "join", actor.number, PATIENCE / 2)
+        if code is None:
+            self._hung(actor, "its own exit", PATIENCE / 2)
+        if code != 0:
+            raise ActorDied(actor.name, "its exit", code, self._output())
+
+    def reset(self) -> None:
+        """End every process of this stage, as it stands; the next use starts afresh."""
+        if self._leader is not None:
+            launch.end_group(self._leader, {actor.pid for actor in self._actors})
+        self._clear()
+
+    def close(self) -> None:
+        """Let the actors leave in good order, and see to it that all have gone."""
+        if self._leader is None:
+            return
+        with contextlib.suppress(Finding):
+            self.end_example()
+        for actor in self._actors:
+            actor.say_goodbye()
+            actor.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._leader.wait(launch.GRACE)
+        self.reset()
+
+    # What actors ask of their stage.
+
+    def name_in_backend(self, name: str) -> str:
+        """Return the dotted name of one of the backend's six; raises NotKept if it has none."""
+        if name not in self.target.names:
+            raise NotKept(f"{self.target.backend} has no {name!r}")
+        return f"{self.target.backend}.{name}"
+
+    def wait_for(self, actor: Actor, operation: Operation) -> None:
+        """Return when something has come from `actor`; raises ActorHung when nothing does."""
+        if self.hangs:
+            if actor.readable(PATIENCE_AFTER_A_HANG):
+                return
+            if thread_state(actor.pid, actor.thread) == "S":
+                self._hung(actor, operation, PATIENCE_AFTER_A_HANG)
+        if not actor.readable(PATIENCE):
+            self._hung(actor, operation, PATIENCE)
+
+    def died(self, actor: Actor, operation: Operation) -> NoReturn:
+        """Raise ActorDied for an actor whose connection has ended."""
+        self.history.add(operation)
+        call = describe(operation)
+        code = self._exit_code(actor)
+        raise ActorDied(actor.name, call, code, self._output()) from None
+
+    # How it works.
+
+    @property
+    def _address(self) -> str:
+        assert self._workshop
+        return str(self._workshop.path / "suite")
+
+    def _open(self) -> None:
+        self._workshop = launch.Workshop(self.target.extra)
+        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._listener.bind(self._address)
+        self._listener.listen(64)
+        try:
+            self._leader = launch.start_creator(self.target.python, self._workshop, self._address)
+        except OSError as problem:
+            self._clear()
+            raise StageFault(f"cannot run {self.target.python}: {problem}") from problem
+        self._count = 1
+        creator = self._accept(1, "creator", None)
+        if self.target.method:
+            creator.call(PROCESSES + "use_start_method", self.target.backend, self.target.method)
+        self.history.clear()
+
+    def _accept(self, number: int, name: str, parent: Actor | None) -> Actor:
+        assert self._listener
+        until = time.monotonic() + PATIENCE_FOR_A_START
+        # Short waits, because a process that dies on its way here never tells.
+        self._listener.settimeout(0.1)
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+                break
+            except TimeoutError:
+                self._look_for_death(number, name, parent)
+            if time.monotonic() > until:
+                self._fail_to_start(name, parent)
+        connection.setblocking(True)
+        actor = Actor(self, name, number, parent, connection, 0, 0)
+        came, actor.pid, actor.thread, actor.dumps_stacks = actor._channel.receive()
+        if came != number:
+            raise StageFault(f"actor {came} came when {number} was expected")
+        self._actors.append(actor)
+        return actor
+
+    def _look_for_death(self, number: int, name: str, parent: Actor | None) -> None:
+        assert self._leader
+        if parent is None:
+            code = self._leader.poll()
+            if code is not None:
+                output = self._output()
+                self._clear()
+                raise StageFault(f"{self.target.python} ended with {code} at its start:\n{output}")
+        elif number not in {actor.number for actor in self._actors}:
+            try:
+                code = parent.call(PROCESSES + "join", number, 0)
+            except OperationRaised:  # a thread is no process
+                return
+            if code is not None:
+                raise ActorDied(name, "its start", code, self._output())
+
+    def _fail_to_start(self, name: str, parent: Actor | None) -> NoReturn:
+        if parent is None:
+            self.reset()
+            raise StageFault(f"{self.target.python} did not connect within its time")
+        self._hung(parent, f"the start of {name}", PATIENCE_FOR_A_START)
+
+    def _exit_code(self, actor: Actor) -> int | None:
+        assert self._leader
+        while actor.parent is not None and actor.parent.pid == actor.pid:
+            actor = actor.parent
+        try:
+            if actor.parent is None:
+                return self._leader.wait(PATIENCE)
+            code: int | None = actor.parent.call(PROCESSES + "join", actor.number, PATIENCE / 2)
+            return code
+        except (Finding, StageFault, subprocess.TimeoutExpired):
+            # Its parent is gone too, or busy: that it died is known, of what is not.
+            return None
+
+    def _hung(self, actor: Actor, operation: Operation | str, seconds: float) -> NoReturn:
+        self.hangs += 1
+        if isinstance(operation, Operation):
+            self.history.add(operation)
+            operation = describe(operation)
+        raise ActorHung(actor.name, operation, seconds, self._stacks())
+
+    def _stacks(self) -> str:
+        """Return where every thread of every actor stands, by faulthandler."""
+        assert self._workshop
+        by_pid = {actor.pid: actor.name for actor in reversed(self._actors) if actor.dumps_stacks}
+        for pid in by_pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGUSR1)
+        missing: Collection[int] = list(by_pid)
+        until = time.monotonic() + 1
+        while missing and time.monotonic() < until:
+            # The dump is written by a signal handler, which reports to nobody.
+            time.sleep(0.02)
+            missing = [pid for pid in missing if not self._stack_of(pid)]
+        return "\n".join(f"{name}:\n{self._stack_of(pid)}" for pid, name in by_pid.items())
+
+    def _stack_of(self, pid: int) -> str:
+        assert self._workshop
+        try:
+            return (self._workshop.stacks / f"{pid}.txt").read_text(errors="replace").strip()
+        except OSError:
+            return ""
+
+    def _output(self) -> str:
+        """Return what tells most about a death: the last output, and the stacks of fatal signals."""
+        assert self._workshop
+        texts = [self._workshop.last_output()]
+        texts += [self._stack_of(int(path.stem)) for path in self._workshop.stacks.iterdir()]
+        return "\n".join(filter(None, texts))
+
+    def _clear(self) -> None:
+        for actor in self._actors:
+            actor.close()
+        if self._listener is not None:
+            self._listener.close()
+        if self._workshop is not None:
+            self._workshop.remove()
+        self._workshop = self._leader = self._listener = None
+        self._actors = []
+        self._guests = []
+        self._count = 0
+        self.pool.forget()

@@ -1,0 +1,191 @@
+"""From a check to a verdict: run its examples, keep the smallest that fails, and see it fail again.
+
+Only what the backend did (a `Finding`) goes through hypothesis, which looks for the smallest
+example of it. Everything else ends the search at once: it is our own fault, or the machine's.
+
+Hypothesis takes each failing example many times over, and a hang costs its time-out each time. So
+every example is run once and its outcome remembered, and after a few costly findings the search is
+ended by letting the rest pass unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import hypothesis
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.strategies import SearchStrategy
+
+from ..stage.findings import ActorDied, ActorHung, Finding, Unjudged
+from ..stage.stage import Stage
+from ..verdicts.model import Evidence, Verdict
+
+# Examples per check and start method.
+PROFILES = {"quick": 10, "default": 40, "thorough": 400}
+
+# How many findings the search for the smallest example may cost.
+COSTLY_FINDINGS = 2
+FINDINGS = 40
+
+# How often a finding is tried again on fresh actors.
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What came of a check."""
+
+    verdict: Verdict
+    message: str = ""
+    evidence: Evidence | None = None
+    examples: int = 0
+
+
+@dataclass
+class Judge:
+    """Runs the examples of one check on one stage."""
+
+    stage: Stage
+    profile: str
+    seed: int
+    _seen: dict[str, Finding | None] = field(default_factory=dict)
+    _histories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _drawn: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _stop: BaseException | None = None
+
+    def run(
+        self, body: Callable[..., None], strategies: dict[str, SearchStrategy[Any]]
+    ) -> Judgement:
+        """Judge a check; raises what is nobody's finding."""
+        try:
+            if strategies:
+                self._search(body, strategies)
+            else:
+                self._once(body, {})
+        except Finding as finding:
+            return self._judgement(body, finding)
+        if isinstance(self._stop, Unjudged):
+            return Judgement(Verdict.INCONCLUSIVE, str(self._stop), examples=len(self._seen))
+        if self._stop is not None:
+            raise self._stop
+        if not self._seen:
+            raise RuntimeError("the check ran no example")
+        return Judgement(Verdict.PASS, examples=len(self._seen))
+
+    def _search(
+        self, body: Callable[..., None], strategies: dict[str, SearchStrategy[Any]]
+    ) -> None:
+        def example(**drawn: Any) -> None:
+            self._once(body, drawn)
+
+        run = hypothesis.given(**strategies)(example)
+        run = hypothesis.seed(self.seed)(run)
+        run = settings(
+            max_examples=PROFILES[self.profile],
+            database=None,
+            deadline=None,
+            phases=(Phase.generate, Phase.shrink),
+            print_blob=False,
+            report_multiple_bugs=False,
+            suppress_health_check=tuple(HealthCheck),
+            verbosity=hypothesis.Verbosity.quiet,
+        )(run)
+        run()
+
+    def _once(self, body: Callable[..., None], drawn: dict[str, Any]) -> None:
+        if self._stop is not None:
+            return
+        key = ", ".join(f"{name}={value!r}" for name, value in drawn.items())
+        if key not in self._seen:
+            if self._spent():
+                return
+            self._seen[key] = None
+            try:
+                self._attempt(body, drawn)
+            except Finding as finding:
+                self._seen[key] = finding
+                self._drawn[key] = drawn
+                self._histories[key] = tuple(self.stage.history.lines())
+                self._tidy(finding)
+            except Exception as problem:
+                self._stop = problem
+                self.stage.reset()
+                return
+        finding = self._seen[key]
+        if finding is not None:
+            raise finding
+
+    def _attempt(self, body: Callable[..., None], drawn: dict[str, Any]) -> None:
+        self.stage.begin_example()
+        body(self.stage, **drawn)
+        self.stage.end_example()
+
+    def _tidy(self, finding: Finding) -> None:
+        """Leave the stage as a new example may find it."""
+        if isinstance(finding, ActorDied | ActorHung) or self.stage.is_busy():
+            self.stage.reset()
+            return
+        try:
+            self.stage.drop_pool()
+            self.stage.end_example()
+        except Finding:
+            self.stage.reset()
+
+    def _spent(self) -> bool:
+        findings = [finding for finding in self._seen.values() if finding is not None]
+        costly = [finding for finding in findings if isinstance(finding, ActorDied | ActorHung)]
+        return len(costly) >= COSTLY_FINDINGS or len(findings) >= FINDINGS
+
+    def _judgement(self, body: Callable[..., None], finding: Finding) -> Judgement:
+        key = next(key for key, seen in self._seen.items() if seen is finding)
+        recurred, tries = self._repeat(body, self._drawn[key], finding)
+        evidence = Evidence(
+            example=key,
+            history=self._histories[key],
+            output=_output(finding),
+            recurred=recurred,
+            tries=tries,
+        )
+        verdict, message = _verdict(finding), str(finding)
+        if not recurred:
+            # An accusation that nobody can see again is none.
+            verdict = Verdict.INCONCLUSIVE
+            message = f"seen once, and not again in {tries} tries on fresh actors: {message}"
+        return Judgement(verdict, message, evidence, len(self._seen))
+
+    def _repeat(
+        self, body: Callable[..., None], drawn: dict[str, Any], finding: Finding
+    ) -> tuple[int, int]:
+        recurred = 0
+        for tries in range(1, TRIES + 1):
+            self.stage.reset()
+            try:
+                self._attempt(body, drawn)
+            except Finding as again:
+                recurred += _verdict(again) is _verdict(finding)
+            if recurred and isinstance(finding, ActorDied | ActorHung):
+                break
+        self.stage.reset()
+        return recurred, tries
+
+
+def _verdict(finding: Finding) -> Verdict:
+    match finding:
+        case ActorDied():
+            return Verdict.CRASH
+        case ActorHung():
+            return Verdict.HANG
+    return Verdict.FAIL
+
+
+def _output(finding: Finding) -> str:
+    match finding:
+        case ActorDied():
+            return finding.output
+        case ActorHung():
+            return finding.stacks
+    return ""
+
+

@@ -1,0 +1,70 @@
+"""Words for checks: attempt an operation, compare outcomes, expect a value or an exception.
+
+An outcome is data, so that what a wrapper did can be compared with what a plain ctypes object did
+in the same interpreter. Exceptions are compared by class, never by text; values by class and repr,
+which tells 1 from True, and takes nan for itself; ctypes objects by type and bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..stage.findings import NotKept, OperationRaised, short_name
+from ..stage.handles import Handle
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an operation: `how` is "returned" or "raised"."""
+
+    how: str
+    what: object
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.what}"
+
+
+def attempt(operation: Callable[[], object]) -> Outcome:
+    """Carry out an operation and return its outcome."""
+    try:
+        return Outcome("returned", _as_data(operation()))
+    except OperationRaised as raised:
+        return Outcome("raised", short_name(raised.names[0]))
+
+
+def _as_data(value: object) -> object:
+    if isinstance(value, Handle):
+        name, data = value._handle_actor.tool("contents", value)
+        return f"a {name} of bytes {data.hex()}"
+    if type(value) is list:
+        return [_as_data(item) for item in value]
+    return repr(value)
+
+
+def expect(got: object, wanted: object, what: str) -> None:
+    """Raise NotKept unless `got` is `wanted`, in class and repr; `what` is the call observed."""
+    got, wanted = _as_data(got), _as_data(wanted)
+    if got != wanted:
+        raise NotKept(f"{what} gave {got}, should be {wanted}")
+
+
+def expect_same(got: Outcome, wanted: Outcome, what: str) -> None:
+    """Raise NotKept unless two outcomes are the same."""
+    if got != wanted:
+        raise NotKept(f"{what} {got}, the plain ctypes object {wanted}")
+
+
+def expect_raises(operation: Callable[[], object], what: str, *names: str) -> None:
+    """Raise NotKept unless an operation raises one of the named built-in exceptions."""
+    wanted = " or ".join(names)
+    try:
+        value = operation()
+    except OperationRaised as raised:
+        if not {f"builtins.{name}" for name in names} & set(raised.names):
+            raise NotKept(
+                f"{what} raised {short_name(raised.names[0])}: {raised.text}, should raise {wanted}"
+            ) from None
+        return
+    raise NotKept(f"{what} gave {value!r}, should raise {wanted}")

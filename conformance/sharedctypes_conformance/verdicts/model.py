@@ -1,0 +1,160 @@
+"""The report model: cells, verdicts and what surrounds them.
+
+A cell is clause x backend x interpreter x start method. Its verdict is one of a small lattice, and
+its standing says what the ledger makes of it. A report is the record of a run, complete or not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+# Raised when a reader of older reports would misread a newer one.
+FORMAT = 1
+
+
+class Verdict(StrEnum):
+    """What was found in a cell."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, no password
+    FAIL = "fail"
+    CRASH = "crash"
+    HANG = "hang"
+    LEAK = "leak"
+    UNSUPPORTED = "unsupported"
+    INCONCLUSIVE = "inconclusive"
+    ERROR = "error"
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether this says that a clause is not kept."""
+        return self in (Verdict.FAIL, Verdict.CRASH, Verdict.HANG, Verdict.LEAK)
+
+
+class Standing(StrEnum):
+    """What the ledger of known deviations makes of a verdict.
+
+    `gone` is a known deviation that no longer shows: the ledger is to be corrected.
+    """
+
+    EXPECTED = "expected"
+    KNOWN = "known"
+    UNEXPECTED = "unexpected"
+    GONE = "gone"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Interpreter(_Record):
+    """A target interpreter, as it describes itself."""
+
+    executable: str
+    implementation: str
+    version: str
+    python: str
+    free_threaded: bool
+    optimized: bool
+    platform: str
+
+    @property
+    def title(self) -> str:
+        """A short name, as `cpython 3.14.0t`."""
+        return f"{self.implementation} {self.version}{'t' if self.free_threaded else ''}"
+
+
+class Backend(_Record):
+    """A backend in one interpreter; `contexts` is the module whose contexts start its children."""
+
+    module: str
+    file: str | None
+    version: str | None
+    names: tuple[str, ...]
+    contexts: str
+    start_methods: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The module's name, with its version where one is known."""
+        return f"{self.module} {self.version}" if self.version else self.module
+
+
+class Evidence(_Record):
+    """What a stranger needs to believe a verdict.
+
+    `example` is the smallest failing input; `history` what each actor did, one line of code per
+    operation; `recurred` how many of `tries` repetitions on fresh actors failed in the same way.
+    """
+
+    example: str = ""
+    history: tuple[str, ...] = ()
+    output: str = ""
+    recurred: int = 0
+    tries: int = 0
+
+
+class Result(_Record):
+    """The verdict of one cell; `interpreter` is the executable asked for."""
+
+    clause: str
+    grade: str
+    backend: str
+    interpreter: str
+    start_method: str
+    verdict: Verdict
+    standing: Standing
+    message: str = ""
+    reason: str = ""
+    evidence: Evidence | None = None
+    examples: int = 0
+    seconds: float = 0.0
+
+
+class Subject(_Record):
+    """What was judged: one backend in one interpreter."""
+
+    interpreter: Interpreter
+    backend: Backend
+
+
+class Report(_Record):
+    """The record of a run."""
+
+    format: int = FORMAT
+    suite_version: str
+    started: str
+    seconds: float
+    complete: bool
+    profile: str
+    seed: int
+    subjects: tuple[Subject, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def exit_status(self) -> int:
+        """0: all as expected; 1: a clause is not kept, or a known deviation has gone; 2: ours."""
+        if not self.results or any(r.verdict is Verdict.ERROR for r in self.results):
+            return 2
+        bad = (Standing.UNEXPECTED, Standing.GONE)
+        return int(any(result.standing in bad for result in self.results))
+
+    def write(self, folder: Path) -> Path:
+        """Write `report.json` into a folder, all of it or nothing; raises OSError."""
+        path = folder / "report.json"
+        text = json.dumps(self.model_dump(mode="json"), indent=1, ensure_ascii=False)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".report-")
+        try:
+            with open(handle, "w", encoding="utf-8") as file:
+                file.write(text + "\n")
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+        return path
