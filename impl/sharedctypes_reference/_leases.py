@@ -67,9 +67,9 @@ def keep(thing: object) -> Lease:
     popen = context.get_spawning_popen()
     lease = _leases.get(popen)
     if lease is None:
-        for other, ended in list(_leases.items()):
-            if other.returncode is not None:
-                ended.kept.clear()
+        for reference in _leases.keyrefs():
+            other = reference()
+            if other is not None and other.returncode is not None:
                 _leases.pop(other, None)
         lease = _leases[popen] = Lease()
     lease.kept.append(thing)

@@ -57,7 +57,7 @@ def resolve(typecode_or_type: Any) -> Any:
         try:
             return typecode_to_type[typecode_or_type]
         except KeyError:
-            raise TypeError(f"unknown typecode {typecode_or_type!r}") from None
+            raise TypeError(f"bad typecode {typecode_or_type!r}") from None
     if not isinstance(typecode_or_type, type) or typecode_or_type in _ABSTRACT:
         raise TypeError(f"{typecode_or_type!r} is neither a typecode nor a concrete ctypes type")
     try:

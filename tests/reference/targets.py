@@ -1,0 +1,116 @@
+"""What runs in child processes, and the types that they must be able to import."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+from collections.abc import Callable
+from typing import Any
+
+BOUND = 60  # seconds; generous, since reaching it is a failure
+
+
+class Point(ctypes.Structure):
+    _fields_ = [("x", ctypes.c_double), ("y", ctypes.c_double)]
+
+
+class Padded(ctypes.Structure):
+    _fields_ = [("small", ctypes.c_char), ("big", ctypes.c_double), ("tail", ctypes.c_char)]
+
+
+class Board(ctypes.Structure):
+    _fields_ = [("cells", ctypes.c_int * 3 * 2)]
+
+
+class Vector(ctypes.c_int * 3):  # type: ignore[misc]
+    """An array type with a name of its own."""
+
+
+def run(ctx: Any, target: Callable[..., object], *args: object) -> None:
+    """Run the target in a child, without keeping a reference to any argument."""
+    process = ctx.Process(target=target, args=args)
+    del args
+    process.start()
+    finish(process)
+
+
+def finish(process: Any) -> None:
+    process.join(BOUND)
+    if process.exitcode is None:
+        process.kill()
+        process.join()
+        raise AssertionError("the child does not end")
+    assert process.exitcode == 0
+    process.close()
+
+
+def receive(connection: Any) -> Any:
+    assert connection.poll(BOUND), "nobody sends anything"
+    return connection.recv()
+
+
+def write_value(shared: Any, value: object) -> None:
+    shared.value = value
+
+
+def write_items(shared: Any, value: object) -> None:
+    shared[0] = value
+
+
+def write_cell(shared: Any, value: int) -> None:
+    shared[1][2] = value
+
+
+def write_field(shared: Any, value: float) -> None:
+    shared.x = value
+
+
+def write_numbers(objects: list[Any]) -> None:
+    for number, shared in enumerate(objects):
+        assert shared.value == number
+        shared.value = -number
+
+
+def relay(method: str, target: Callable[..., object], *args: object) -> None:
+    run(multiprocessing.get_context(method), target, *args)
+
+
+def hold(shared: Any, value: object, connection: Any) -> None:
+    """Write when told, and read back when told again."""
+    connection.send("ready")
+    receive(connection)
+    shared.value = value
+    connection.send("written")
+    receive(connection)
+    connection.send(shared.value)
+
+
+def class_name(shared: Any, connection: Any) -> None:
+    connection.send((type(shared).__name__, len(shared)))
+
+
+def allocate_and_fill(backend_name: str, shared: list[Any], connection: Any) -> None:
+    import importlib  # noqa: PLC0415
+
+    backend = importlib.import_module(backend_name)
+    del shared[::2]  # inherited, and none of this process's business to recycle
+    mine = [backend.RawValue("q", -1) for _ in range(2000)]
+    connection.send("allocated")
+    receive(connection)
+    assert all(each.value == -1 for each in mine)
+
+
+def plain_value(plain: Any, connection: Any) -> None:
+    connection.send(plain.value)
+
+
+def identities(first: Any, again: Any, other: Any, raw: Any, connection: Any) -> None:
+    connection.send(
+        (first is again, first.get_lock() is other.get_lock(), first.get_obj() is raw)
+    )
+
+
+def killed_holder(shared: Any, connection: Any) -> None:
+    shared.acquire()
+    connection.send("held")
+    receive(connection)

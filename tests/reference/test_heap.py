@@ -1,0 +1,207 @@
+"""Blocks: apart, aligned, zeroed, given back, and backed by pages that exist."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from .backend import MODULE, backend
+from .targets import allocate_and_fill, finish, receive, run, write_numbers
+
+ours = pytest.mark.skipif(MODULE != "sharedctypes_reference", reason="looks inside")
+
+
+def spans(objects: list[Any]) -> list[tuple[int, int]]:
+    starts = [ctypes.addressof(each) for each in objects]
+    return sorted(
+        (start, start + max(ctypes.sizeof(each), 1))
+        for start, each in zip(starts, objects, strict=True)
+    )
+
+
+def assert_apart(objects: list[Any]) -> None:
+    found = spans(objects)
+    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("allocate"), st.integers(0, 5000)),
+        st.tuples(st.just("release"), st.integers(0, 1000)),
+    ),
+    max_size=80,
+)
+
+
+@settings(deadline=None)
+@given(STEPS)
+def test_live_objects_are_apart_zeroed_and_undisturbed(steps: list[tuple[str, int]]) -> None:
+    live: list[tuple[Any, bytes]] = []
+    for number, (step, argument) in enumerate(steps):
+        if step == "allocate":
+            array = backend.RawArray("B", argument)
+            assert bytes(array) == bytes(argument)
+            image = bytes([number % 255 + 1]) * argument
+            ctypes.memmove(array, image, argument)
+            live.append((array, image))
+        elif live:
+            live.pop(argument % len(live))
+        array = None
+    assert_apart([array for array, _ in live])
+    assert all(bytes(array) == image for array, image in live)
+
+
+@pytest.mark.parametrize("type_", [ctypes.c_char, ctypes.c_double, ctypes.c_longdouble])
+def test_objects_are_aligned_for_their_type(type_: Any) -> None:
+    small = [backend.RawValue("b") for _ in range(3)]
+    objects = [backend.RawValue(type_) for _ in range(20)]
+    assert {ctypes.addressof(each) % ctypes.alignment(type_) for each in objects} == {0}
+    del small
+
+
+def test_threads_never_get_one_block() -> None:
+    found: list[list[Any]] = [[] for _ in range(6)]
+
+    def work(mine: list[Any], first: int) -> None:
+        for number in range(first, first + 300):
+            mine.append(backend.RawValue("q", number))
+            backend.RawValue("q", -1)
+
+    threads = [
+        threading.Thread(target=work, args=(mine, 1000 * number))
+        for number, mine in enumerate(found)
+    ]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    assert_apart([each for mine in found for each in mine])
+    for number, mine in enumerate(found):
+        assert [each.value for each in mine] == list(range(1000 * number, 1000 * number + 300))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_forked_child_never_hands_out_what_the_parent_hands_out() -> None:
+    ctx = multiprocessing.get_context("fork")
+    before = [backend.RawValue("q", 5) for _ in range(200)]
+    dropped = [backend.RawValue("q", 5) for _ in range(200)]
+    del dropped  # free space that the child inherits
+    gc.collect()
+    parent, child = ctx.Pipe()
+    process = ctx.Process(target=allocate_and_fill, args=(MODULE, before, child))
+    process.start()
+    after = [backend.RawValue("q", 6) for _ in range(2000)]
+    receive(parent)
+    assert {each.value for each in before} == {5}
+    assert {each.value for each in after} == {6}
+    for each in after:
+        each.value = 7
+    parent.send("check")
+    finish(process)
+
+
+def test_many_objects_go_to_one_child(ctx: Any) -> None:
+    objects = [backend.RawValue("i", number) for number in range(2000)]
+    run(ctx, write_numbers, objects)
+    assert [each.value for each in objects] == [-number for number in range(2000)]
+
+
+def test_allocating_and_releasing_in_the_middle_of_an_allocation() -> None:
+    """What a signal handler or a finalizer may do at any moment is done at every moment."""
+    kept = [backend.RawValue("i", 1) for _ in range(20)]
+    inside: list[Any] = []
+    busy = False
+
+    def intrude(_frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal busy
+        if not busy:
+            busy = True
+            try:
+                inside.append(backend.RawValue("i", 2))
+                if kept:
+                    kept.pop()
+            finally:
+                busy = False
+
+    sys.setprofile(intrude)
+    try:
+        outside = [backend.RawValue("i", 3) for _ in range(10)]
+    finally:
+        sys.setprofile(None)
+    assert len(inside) > 20
+    assert_apart(inside + outside + kept)
+    assert {each.value for each in inside} == {2}
+    assert {each.value for each in outside} == {3}
+
+
+@ours
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads block counts of Linux")
+@pytest.mark.parametrize("memfd", [True, False])
+def test_the_pages_of_an_arena_exist(memfd: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sharedctypes_reference._arena import Arena  # noqa: PLC0415
+
+    if not memfd:
+        monkeypatch.delattr(os, "memfd_create", raising=False)
+    arena = Arena(1 << 20)
+    status = os.fstat(arena.descriptor)
+    assert status.st_nlink == 0 or memfd
+    assert status.st_blocks * 512 >= 1 << 20
+    assert not os.get_inheritable(arena.descriptor)
+
+
+@ours
+def test_pages_are_written_where_the_system_cannot_reserve_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from sharedctypes_reference._arena import Arena  # noqa: PLC0415
+
+    monkeypatch.delattr(os, "posix_fallocate", raising=False)
+    arena = Arena(3 << 20)
+    assert os.fstat(arena.descriptor).st_blocks * 512 >= 3 << 20
+
+
+@ours
+def test_a_refusing_file_system_raises_and_leaks_no_descriptor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    from sharedctypes_reference._arena import Arena  # noqa: PLC0415
+
+    probe = os.dup(0)
+    os.close(probe)
+    monkeypatch.setattr(os, "posix_fallocate", refuse, raising=False)
+    with pytest.raises(OSError, match="No space"):
+        Arena(1 << 20)
+    again = os.dup(0)
+    os.close(again)
+    assert again == probe
+
+
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="needs prompt finalizers")
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="counts descriptors")
+def test_memory_and_descriptors_come_back() -> None:
+    first = backend.RawArray("b", 20 << 20)
+    del first
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(20):
+        big = backend.RawArray("b", 20 << 20)
+        small = [backend.RawArray("b", 100 * size) for size in range(100)]
+        del big, small
+    assert len(os.listdir("/proc/self/fd")) <= before + 8
