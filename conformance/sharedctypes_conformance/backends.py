@@ -29,9 +29,12 @@ class KnownBackend:
 SHIPPED = (
     KnownBackend(REFERENCE, "the reference implementation, part of this project"),
     KnownBackend(STANDARD_LIBRARY, "the target interpreter's standard library"),
-    KnownBackend("multiprocess.sharedctypes", "multiprocess, the standard library's code with dill"),
+    KnownBackend(
+        "multiprocess.sharedctypes", "multiprocess, the standard library's code with dill"
+    ),
     KnownBackend("billiard.sharedctypes", "billiard, the fork that Celery uses"),
 )
+
 
 def known_backends() -> list[KnownBackend]:
     """Return the shipped backends and the registered ones, which are named by their packages."""

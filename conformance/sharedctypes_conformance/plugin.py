@@ -52,18 +52,29 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}: {what}")
 
 
+def _judges(config: pytest.Config) -> bool:
+    """Return whether this pytest run is one of the suite."""
+    return bool(config.option.backend) or any(SUITE in arg for arg in config.args)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Refuse bad usage before anything is collected or started."""
+    if _judges(session.config):
+        _selection(session.config)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Give a worker of pytest-xdist the selection, if this run is one of the suite."""
-    config = node.config
-    if config.option.backend or any(SUITE in arg for arg in config.args):
-        node.workerinput[_WORKERINPUT] = _selection(config).as_data()
+    """Give a worker of pytest-xdist the selection, so that it need not look anything up."""
+    if _judges(node.config):
+        node.workerinput[_WORKERINPUT] = _selection(node.config).as_data()
 
 
 def _selection(config: pytest.Config) -> Selection:
     if _SELECTION not in config.stash:
         import sys
 
+        from .contract import ContractError, load_registry
         from .selection import Selection, select
         from .stage.probing import BadSelection
         from .verdicts.ledger import LedgerError
@@ -71,6 +82,10 @@ def _selection(config: pytest.Config) -> Selection:
         given = getattr(config, "workerinput", {}).get(_WORKERINPUT)
         option = config.option
         try:
+            for area in option.area:
+                load_registry().area(area)
+            for clause in option.clause:
+                load_registry().clause(clause)
             config.stash[_SELECTION] = (
                 Selection.from_data(given)
                 if given
@@ -83,7 +98,7 @@ def _selection(config: pytest.Config) -> Selection:
                     option.ledger,
                 )
             )
-        except (BadSelection, LedgerError) as problem:
+        except (BadSelection, ContractError, LedgerError) as problem:
             raise pytest.UsageError(str(problem)) from None
     return config.stash[_SELECTION]
 
@@ -100,16 +115,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     checks = [item for item in items if _cell(item) is not None]
     if not checks:
         return
-    from .contract import ContractError, load_registry
-
     option = config.option
-    try:
-        for area in option.area:
-            load_registry().area(area)
-        for clause in option.clause:
-            load_registry().clause(clause)
-    except ContractError as problem:
-        raise pytest.UsageError(str(problem)) from None
     wanted = [item for item in checks if _is_wanted(item, option.area, option.clause)]
     dropped = [item for item in checks if item not in wanted]
     order = {cell.id: place for place, cell in enumerate(_selection(config).cells)}

@@ -8,14 +8,14 @@ import os
 import platform
 import sys
 import sysconfig
-from typing import Any, Dict, Optional
+from typing import Any
 
 from . import processes
 
 NAMES = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
 
 
-def interpreter() -> Dict[str, Any]:
+def interpreter() -> dict[str, Any]:
     """Describe the interpreter, as it will stand in the report."""
     gil = getattr(sys, "_is_gil_enabled", lambda: True)()
     return {
@@ -29,7 +29,7 @@ def interpreter() -> Dict[str, Any]:
     }
 
 
-def backend(module_name: str) -> Dict[str, Any]:
+def backend(module_name: str) -> dict[str, Any]:
     """Import the backend and describe it; raises whatever its import raises.
 
     A package with a module `sharedctypes` stands for that module.
@@ -49,7 +49,7 @@ def backend(module_name: str) -> Dict[str, Any]:
     }
 
 
-def _version(module_name: str) -> Optional[str]:
+def _version(module_name: str) -> str | None:
     """Return the version of the package that a module belongs to, None if nothing tells."""
     top = module_name.partition(".")[0]
     package = importlib.import_module(top)
@@ -62,5 +62,3 @@ def _version(module_name: str) -> Optional[str]:
     if os.path.dirname(os.path.abspath(file)).startswith(stdlib) and "-packages" not in file:
         return platform.python_version()
     return None
-
-

@@ -7,12 +7,12 @@ starts in `child_main` with the objects under the numbers that they have in its 
 from __future__ import annotations
 
 import importlib
-from typing import Any, Dict, Optional
+from typing import Any
 
 from . import serve
 
 _context: Any = None
-_children: Dict[int, Any] = {}
+_children: dict[int, Any] = {}
 
 
 def context_module(backend: str) -> Any:
@@ -55,7 +55,7 @@ def new_lock(kind: str) -> Any:
 
 
 def start(
-    backend: str, method: str, address: str, number: int, objects: Dict[int, Any], stacks: str
+    backend: str, method: str, address: str, number: int, objects: dict[int, Any], stacks: str
 ) -> int:
     """Start actor `number` as a child of this process, with `objects` inherited; return its pid."""
     if _context is None:
@@ -69,7 +69,7 @@ def start(
 
 
 def child_main(
-    backend: str, method: str, address: str, number: int, objects: Dict[int, Any], stacks: str
+    backend: str, method: str, address: str, number: int, objects: dict[int, Any], stacks: str
 ) -> None:
     """Where a child begins."""
     global _context
@@ -80,7 +80,7 @@ def child_main(
     serve.serve(address, number)
 
 
-def join(number: int, seconds: float) -> Optional[int]:
+def join(number: int, seconds: float) -> int | None:
     """Wait for a child of this process; return its exit code, or None while it still runs."""
     process = _children[number]
     process.join(seconds)

@@ -20,15 +20,16 @@ import signal
 import socket
 import threading
 import time
-from typing import Any, Callable, Dict, List, Tuple
+from collections.abc import Callable
+from typing import Any
 
 from . import shapes, wire
 
 Address = str
 
-_functions: Dict[str, Callable[..., Any]] = {}
-_objects: Dict[int, Any] = {}
-_connections: List[socket.socket] = []
+_functions: dict[str, Callable[..., Any]] = {}
+_objects: dict[int, Any] = {}
+_connections: list[socket.socket] = []
 _stacks: Any = None
 _next_number = 0
 _numbering = threading.Lock()
@@ -74,13 +75,13 @@ def resolve_name(dotted: str) -> Any:
     return found
 
 
-def identify(obj: Any) -> Tuple[str, int, str]:
+def identify(obj: Any) -> tuple[str, int, str]:
     """Return the persistent id under which `obj` crosses to the suite."""
     kind = type(obj)
     return ("object", number_of(obj), f"{kind.__module__}.{kind.__qualname__}")
 
 
-def resolve(pid: Tuple[Any, ...]) -> Any:
+def resolve(pid: tuple[Any, ...]) -> Any:
     """Return what a persistent id from the suite stands for."""
     kind, key = pid[0], pid[1]
     if kind == "object":
@@ -90,7 +91,7 @@ def resolve(pid: Tuple[Any, ...]) -> Any:
     return resolve_name(key)
 
 
-def explain(raised: BaseException) -> Tuple[List[str], str]:
+def explain(raised: BaseException) -> tuple[list[str], str]:
     """Return the names of the classes of an exception, nearest first, and its text."""
     names = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(raised).__mro__]
     try:
@@ -103,16 +104,16 @@ def explain(raised: BaseException) -> Tuple[List[str], str]:
 def _carry_out(
     channel: wire.Channel,
     announce: bool,
-    released: List[int],
+    released: list[int],
     function: Any,
-    args: Tuple[Any, ...],
-    keywords: Dict[str, Any],
-) -> Tuple[int, int, Tuple[Any, ...]]:
+    args: tuple[Any, ...],
+    keywords: dict[str, Any],
+) -> tuple[int, int, tuple[Any, ...]]:
     for old in released:
         _objects.pop(old, None)
     if announce:
         channel.send(None)
-    outcome: Tuple[Any, ...]
+    outcome: tuple[Any, ...]
     began = time.monotonic_ns()
     try:
         outcome = ("returned", function(*args, **keywords), None)
@@ -155,7 +156,7 @@ def start_thread(address: Address, number: int) -> None:
     threading.Thread(target=serve, args=(address, number), daemon=True).start()
 
 
-def prepare_process(number: int, objects: Dict[int, Any], stacks: str) -> None:
+def prepare_process(number: int, objects: dict[int, Any], stacks: str) -> None:
     """Make this process ready to serve as actor `number` with the inherited `objects`.
 
     A forked child begins with a copy of its parent's table and connections: the connections are

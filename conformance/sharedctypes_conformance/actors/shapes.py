@@ -22,14 +22,12 @@ a class's name, and a real class always has one.
 from __future__ import annotations
 
 import ctypes
-from typing import Any, Dict, Iterator, List, Sequence, Tuple, Union
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 SEPARATOR = "__"
 
-# (name, type name) or (name, type name, width in bits)
-Field = Union[Tuple[str, str], Tuple[str, str, int]]
-
-_made: Dict[str, Any] = {}
+_made: dict[str, Any] = {}
 
 
 # Composing names (used by the suite; no type is made here).
@@ -41,15 +39,18 @@ def array(length: int, element: str) -> str:
 
 
 def structure(
-    *fields: Field,
+    *fields: tuple[str, str] | tuple[str, str, int],
     kind: str = "struct",
     pack: int = 0,
     bigendian: bool = False,
     anonymous: Sequence[str] = (),
     extends: str = "",
 ) -> str:
-    """Return the name of a Structure (`kind="struct"`) or Union (`kind="union"`)."""
-    tokens: List[str] = []
+    """Return the name of a Structure (`kind="struct"`) or Union (`kind="union"`).
+
+    A field is its name, the name of its type and, for a bit field, its width in bits.
+    """
+    tokens: list[str] = []
     if pack:
         tokens += ["packed", str(pack)]
     if bigendian:
@@ -91,7 +92,7 @@ def __getattr__(name: str) -> Any:
 
 
 def _make(tokens: Iterator[str]) -> Any:
-    read: List[str] = []
+    read: list[str] = []
 
     def take() -> str:
         token = next(tokens)
@@ -114,7 +115,7 @@ def _make(tokens: Iterator[str]) -> Any:
             raise KeyError(token)
         return getattr(ctypes, token)
 
-    namespace: Dict[str, Any] = {"__module__": __name__}
+    namespace: dict[str, Any] = {"__module__": __name__}
     base: Any = None
     bigendian = False
     while token not in ("struct", "union"):
@@ -136,7 +137,7 @@ def _make(tokens: Iterator[str]) -> Any:
     fields = []
     for _ in range(int(take())):
         field = take()
-        width = ()
+        width: tuple[int, ...] = ()
         if field == "bits":
             width = (int(take()),)
             field = take()
@@ -148,7 +149,7 @@ def _make(tokens: Iterator[str]) -> Any:
     return _made[name]
 
 
-_BASES: Dict[Tuple[str, bool], Any] = {
+_BASES: dict[tuple[str, bool], Any] = {
     ("struct", False): ctypes.Structure,
     ("struct", True): ctypes.BigEndianStructure,
     ("union", False): ctypes.Union,

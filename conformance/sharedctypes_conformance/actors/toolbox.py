@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import builtins
 import ctypes
-from typing import Any, Callable, List, Optional, Tuple
+import os
+from collections.abc import Callable
+from typing import Any
 
 
 def call_method(obj: Any, name: str, *args: Any, **keywords: Any) -> Any:
@@ -12,7 +14,7 @@ def call_method(obj: Any, name: str, *args: Any, **keywords: Any) -> Any:
     return getattr(obj, name)(*args, **keywords)
 
 
-def contents(obj: Any) -> Tuple[str, bytes]:
+def contents(obj: Any) -> tuple[str, bytes]:
     """Return the name of a ctypes object's type and all its bytes, padding included."""
     return type(obj).__name__, ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj))
 
@@ -37,13 +39,13 @@ def enter(manager: Any) -> Any:
     return type(manager).__enter__(manager)
 
 
-def leave(manager: Any, raising: Optional[str] = None) -> Any:
+def leave(manager: Any, raising: str | None = None) -> Any:
     """Do what `with` does on the way out, after the body raised the named exception, or none."""
     if raising is None:
         return type(manager).__exit__(manager, None, None, None)
     try:
         raise getattr(builtins, raising)
-    except BaseException as raised:  # noqa: BLE001 - whatever a check asks for
+    except BaseException as raised:
         return type(manager).__exit__(manager, type(raised), raised, raised.__traceback__)
 
 
@@ -65,11 +67,17 @@ def raise_(name: str) -> None:
     raise getattr(builtins, name)
 
 
-def increment(value: Any, times: int, lock: Any) -> None:
-    """Add one to `value.value`, `times` times, each under `with lock`."""
+def increment(value: Any, times: int) -> None:
+    """Add one to `value.value`, `times` times, each under `with value.get_lock()`.
+
+    The processor is given away between reading and writing: without exclusion another process
+    gets in there, and its increment is lost.
+    """
     for _ in range(times):
-        with lock:
-            value.value += 1
+        with value.get_lock():
+            read = value.value
+            os.sched_yield()
+            value.value = read + 1
 
 
 # Spies: locks that record their use, and can look at the memory while they are used.
@@ -85,14 +93,15 @@ class SpyLock:
     """
 
     def __init__(self) -> None:
-        self.events: List[str] = []
+        self.events: list[str] = []
         self.depth = 0
         self.memory: Any = None
-        self.on_acquire: Optional[bytes] = None
-        self.at_acquire: List[bytes] = []
-        self.seen: List[bytes] = []
+        self.on_acquire: bytes | None = None
+        self.at_acquire: list[bytes] = []
+        self.seen: list[bytes] = []
 
-    def acquire(self, block: bool = True, timeout: Optional[float] = None) -> bool:
+    def acquire(self, *_how: Any, **_how_long: Any) -> bool:
+        """Count one more; there is nobody to wait for."""
         self.events.append("acquire")
         self.depth += 1
         if self.memory is not None and self.depth == 1:
@@ -102,6 +111,7 @@ class SpyLock:
         return True
 
     def release(self) -> None:
+        """Count one less; raises AssertionError if there is none."""
         if self.depth == 0:
             raise AssertionError("released more often than acquired")
         if self.memory is not None and self.depth == 1:
@@ -112,7 +122,7 @@ class SpyLock:
     def __enter__(self) -> bool:
         return self.acquire()
 
-    def __exit__(self, *exc_info: Any) -> None:
+    def __exit__(self, *exc_info: object) -> None:
         self.release()
 
 
@@ -138,9 +148,10 @@ class RecordingContext:
 
     def __init__(self, context: Any) -> None:
         self._context = context
-        self.given: List[Any] = []
+        self.given: list[Any] = []
 
     def RLock(self) -> Any:  # noqa: N802 - the context's own name for it
+        """Return a new RLock of the context."""
         lock = self._context.RLock()
         self.given.append(lock)
         return lock
@@ -151,3 +162,20 @@ class RecordingContext:
 
 class NotALock:
     """An object without any of a lock's methods."""
+
+
+def is_exactly(obj: Any, cls: type) -> bool:
+    """Return whether an object's class is this very class."""
+    return type(obj) is cls
+
+
+def array_type(element: Any, length: int) -> Any:
+    """Return `element * length`."""
+    return element * length
+
+
+def blank_like(obj: Any) -> Any:
+    """Return an ordinary ctypes object of the same type, all zero."""
+    blank = type(obj)()
+    ctypes.memset(ctypes.addressof(blank), 0, ctypes.sizeof(blank))
+    return blank

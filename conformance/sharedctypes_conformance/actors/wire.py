@@ -18,7 +18,8 @@ import io
 import pickle
 import socket
 import struct
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 HEADER = struct.Struct("!I")
 # Protocol 4 is the newest that every supported target interpreter reads.
@@ -70,6 +71,7 @@ class Channel:
         self.resolve = resolve
 
     def send(self, message: Any) -> None:
+        """Send a message; raises Closed."""
         buffer = io.BytesIO()
         buffer.write(HEADER.pack(0))
         pickler = _Pickler(buffer, PROTOCOL)
@@ -102,4 +104,5 @@ class Channel:
         return b"".join(chunks)
 
     def close(self) -> None:
+        """Close this end."""
         self.sock.close()

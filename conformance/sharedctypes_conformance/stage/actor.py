@@ -56,9 +56,12 @@ class Actor:
         return f"<actor {self.name}, pid {self.pid}>"
 
     def __call__(self, handle: Handle) -> Handle:
-        """Return this actor's own view of an object that it inherited."""
+        """Return this actor's own view of an object that it inherited, or that its process has.
+
+        The view does not keep the object in the actor's table: whoever made it does.
+        """
         number = handle._handle_number
-        if number not in self.inherited:
+        if number not in self.inherited and handle._handle_actor.pid != self.pid:
             raise StageFault(f"{self.name} did not inherit {handle!r}")
         return Handle(self, number, handle._handle_kind, lent=True)
 

@@ -50,6 +50,14 @@ class StageFault(Exception):
     """The suite itself is at fault, or the machine: no statement about the backend."""
 
 
+class Refused(Exception):
+    """The backend does not make the object that an example is about.
+
+    Whether it has to is the business of the clauses on making objects; to others the example says
+    nothing.
+    """
+
+
 class Unjudged(Exception):
     """The check could not observe what it judges; the text says why."""
 

@@ -90,7 +90,7 @@ class Handle:
         found: bool = self._handle_actor.call("operator.contains", self, value)
         return found
 
-    def __call__(self, *args: object, **keywords: object) -> Any:
+    def __call__(self, *args: object, **keywords: object) -> Any:  # noqa: D102 - the object's
         return self._handle_actor.call(self, *args, **keywords)
 
     def __enter__(self) -> Any:

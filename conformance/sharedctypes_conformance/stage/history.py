@@ -122,7 +122,9 @@ def _call(
 
 
 def _arguments(shown: list[str], keywords: dict[str, Any], names: dict[int, str]) -> str:
-    return ", ".join([*shown, *(f"{key}={_shown(value, names)}" for key, value in keywords.items())])
+    return ", ".join(
+        [*shown, *(f"{key}={_shown(value, names)}" for key, value in keywords.items())]
+    )
 
 
 def _index(index: object) -> str:

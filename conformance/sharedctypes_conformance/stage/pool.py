@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .findings import Finding, NotKept, OperationRaised
-from .handles import CType, Handle
+from .findings import Finding, OperationRaised, Refused
+from .handles import CType, Handle, Name
+from .history import Operation, without_handles
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -25,29 +26,42 @@ if TYPE_CHECKING:
 class Description:
     """A shared object: what makes it, of which type, from which arguments, under which lock.
 
-    `maker` is Value, Array, RawValue or RawArray; `lock` is Lock, RLock, or empty for the default.
+    `maker` is Value, Array, RawValue or RawArray; `lock` is "Lock" or "RLock" for a new one of
+    these, None or False for themselves, and True for no argument, which is the default.
     """
 
     maker: str
     type: str | CType
     args: tuple[Any, ...] = ()
-    lock: str = ""
+    lock: str | bool | None = True
 
     def __repr__(self) -> str:
         parts = [str(self.type) if isinstance(self.type, CType) else repr(self.type)]
         parts += map(repr, self.args)
-        if self.lock:
-            parts.append(f"lock={self.lock}()")
+        if self.lock is not True:
+            parts.append(
+                f"lock={self.lock}()" if isinstance(self.lock, str) else f"lock={self.lock}"
+            )
         return f"{self.maker}({', '.join(parts)})"
 
     @property
     def is_raw(self) -> bool:
         """Whether the object has no wrapper."""
-        return self.maker.startswith("Raw")
+        return self.maker.startswith("Raw") or self.lock is False
+
+    @property
+    def raw(self) -> Description:
+        """The description of the same object without a wrapper."""
+        maker = self.maker if self.maker.startswith("Raw") else f"Raw{self.maker}"
+        return Description(maker, self.type, self.args)
 
     def create(self, actor: Actor) -> Any:
         """Create the object in an actor and return its handle."""
-        keywords = {"lock": getattr(actor, self.lock)()} if self.lock else {}
+        keywords: dict[str, Any] = {}
+        if isinstance(self.lock, str):
+            keywords["lock"] = getattr(actor, self.lock)()
+        elif self.lock is not True:
+            keywords["lock"] = self.lock
         return getattr(actor, self.maker)(self.type, *self.args, **keywords)
 
 
@@ -76,20 +90,23 @@ class _Entry:
     child: Actor
 
 
+_DONE = ("returned", None, None)
+
+
 class Pool:
     """The inherited objects of one stage."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._entries: dict[Description, _Entry | Finding] = {}
+        self._entries: dict[Description, _Entry | Refused] = {}
         self._in_batches = True
 
     def take(self, wanted: Description, table: Sequence[Description] = ()) -> Shared:
         """Return an object with its initial bytes, creating all of `table` if it is not there.
 
         To be called before the example does anything else: where a batch kills an actor the stage
-        starts afresh. Raises the finding with which the object's creation, or its way into a
-        child, ended.
+        starts afresh. Raises Refused if the backend does not make such an object, and the finding
+        with which its way into a child ended.
         """
         if wanted not in self._entries and self._in_batches and wanted in table:
             try:
@@ -101,10 +118,23 @@ class Pool:
         if wanted not in self._entries:
             self._create([wanted])
         entry = self._entries[wanted]
-        if isinstance(entry, Finding):
+        if isinstance(entry, Refused):
             raise entry
+        self._tell(wanted, entry)
         self._stage.creator.tool("fill", entry.raw, entry.initial)
         return Shared(entry.object, entry.child(entry.object), entry.raw)
+
+    def _tell(self, description: Description, entry: _Entry) -> None:
+        """Write the making of an object into the history of the example that takes it."""
+        lock = description.lock
+        keywords = {} if lock is True else {"lock": Name(f"{lock}()" if lock else str(lock))}
+        made = without_handles(entry.object)
+        function = Name(self._stage.name_in_backend(description.maker))
+        args = (description.type, *description.args)
+        outcome = ("returned", made, None)
+        self._stage.history.add(Operation("creator", function, args, keywords, outcome=outcome))
+        start = Name(f"start {entry.child.name} with")
+        self._stage.history.add(Operation("creator", start, (made,), {}, outcome=_DONE))
 
     def forget(self) -> None:
         """Drop all objects; the actors that held them are gone or about to go."""
@@ -118,8 +148,8 @@ class Pool:
                 obj = description.create(creator)
                 raw = obj if description.is_raw else obj.get_obj()
                 created[description] = (obj, raw, creator.tool("contents", raw)[1])
-            except (NotKept, OperationRaised) as refusal:
-                self._entries[description] = refusal
+            except OperationRaised as raised:
+                self._entries[description] = Refused(str(raised))
         if created:
             child = self._stage.start_resident(*(obj for obj, _, _ in created.values()))
             for description, (obj, raw, initial) in created.items():

@@ -301,7 +301,7 @@ class Stage:
             return ""
 
     def _output(self) -> str:
-        """Return what tells most about a death: the last output, and the stacks of fatal signals."""
+        """Return what tells most about a death: the last output and the stacks it left."""
         assert self._workshop
         texts = [self._workshop.last_output()]
         texts += [self._stack_of(int(path.stem)) for path in self._workshop.stacks.iterdir()]

@@ -13,7 +13,7 @@ from ..stage.handles import CType
 from ..stage.pool import Description
 from .values import SIMPLE_TYPES
 
-LOCKS = ("", "Lock", "RLock")
+LOCKS: tuple[str | bool, ...] = (True, "Lock", "RLock")
 
 POINT = structure(("x", "c_double"), ("y", "c_double"))
 MIXED = structure(("a", "c_char"), ("n", "c_longlong"), ("h", "c_short"))
@@ -44,12 +44,13 @@ FIELDS: dict[str, dict[str, str]] = {
 
 _LENGTHS = (1, 2, 5, 0, 8, 3)
 
+_SIMPLE: list[str | CType] = [*TYPECODES, *map(CType, SIMPLE_TYPES)]
+
 # Objects with `value`: every typecode and simple type, the locks in turn.
 VALUES = tuple(
-    Description("Value", kind, lock=LOCKS[place % 3])
-    for place, kind in enumerate([*TYPECODES, *map(CType, SIMPLE_TYPES)])
+    Description("Value", kind, lock=LOCKS[place % 3]) for place, kind in enumerate(_SIMPLE)
 )
-RAW_VALUES = tuple(Description("RawValue", kind) for kind in [*TYPECODES, *map(CType, SIMPLE_TYPES)])
+RAW_VALUES = tuple(Description("RawValue", kind) for kind in _SIMPLE)
 
 # Arrays of simple elements other than c_char.
 ARRAYS = tuple(
@@ -63,10 +64,10 @@ ARRAYS = tuple(
 STRINGS = tuple(
     Description("Array", kind, (init,), lock)
     for kind, init, lock in (
-        ("c", 6, ""),
+        ("c", 6, True),
         ("c", b"hello world", "Lock"),
         (CType("c_char"), b"x", "RLock"),
-        ("c", 0, ""),
+        ("c", 0, True),
     )
 )
 

@@ -18,7 +18,7 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.strategies import SearchStrategy
 
-from ..stage.findings import ActorDied, ActorHung, Finding, Unjudged
+from ..stage.findings import ActorDied, ActorHung, Finding, Refused, Unjudged
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Verdict
 
@@ -53,6 +53,8 @@ class Judge:
     _seen: dict[str, Finding | None] = field(default_factory=dict)
     _histories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _drawn: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _kept: int = 0
+    _refused: Refused | None = None
     _stop: BaseException | None = None
 
     def run(
@@ -67,12 +69,13 @@ class Judge:
         except Finding as finding:
             return self._judgement(body, finding)
         if isinstance(self._stop, Unjudged):
-            return Judgement(Verdict.INCONCLUSIVE, str(self._stop), examples=len(self._seen))
+            return Judgement(Verdict.INCONCLUSIVE, str(self._stop), examples=self._kept)
         if self._stop is not None:
             raise self._stop
-        if not self._seen:
-            raise RuntimeError("the check ran no example")
-        return Judgement(Verdict.PASS, examples=len(self._seen))
+        if not self._kept:
+            refused = f"the backend made none of the objects: {self._refused}"
+            return Judgement(Verdict.INCONCLUSIVE, refused)
+        return Judgement(Verdict.PASS, examples=self._kept)
 
     def _search(
         self, body: Callable[..., None], strategies: dict[str, SearchStrategy[Any]]
@@ -104,6 +107,9 @@ class Judge:
             self._seen[key] = None
             try:
                 self._attempt(body, drawn)
+                self._kept += 1
+            except Refused as refused:
+                self._refused = refused
             except Finding as finding:
                 self._seen[key] = finding
                 self._drawn[key] = drawn
@@ -113,9 +119,9 @@ class Judge:
                 self._stop = problem
                 self.stage.reset()
                 return
-        finding = self._seen[key]
-        if finding is not None:
-            raise finding
+        seen = self._seen[key]
+        if seen is not None:
+            raise seen
 
     def _attempt(self, body: Callable[..., None], drawn: dict[str, Any]) -> None:
         self.stage.begin_example()
@@ -158,13 +164,16 @@ class Judge:
     def _repeat(
         self, body: Callable[..., None], drawn: dict[str, Any], finding: Finding
     ) -> tuple[int, int]:
-        recurred = 0
-        for tries in range(1, TRIES + 1):
+        recurred = tries = 0
+        while tries < TRIES:
+            tries += 1
             self.stage.reset()
             try:
                 self._attempt(body, drawn)
             except Finding as again:
                 recurred += _verdict(again) is _verdict(finding)
+            except Refused:
+                continue
             if recurred and isinstance(finding, ActorDied | ActorHung):
                 break
         self.stage.reset()
@@ -187,5 +196,3 @@ def _output(finding: Finding) -> str:
         case ActorHung():
             return finding.stacks
     return ""
-
-

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from ..stage.findings import NotKept, OperationRaised, short_name
 from ..stage.handles import Handle
@@ -68,3 +67,26 @@ def expect_raises(operation: Callable[[], object], what: str, *names: str) -> No
             ) from None
         return
     raise NotKept(f"{what} gave {value!r}, should raise {wanted}")
+
+
+def outcome_of(value: object) -> Outcome:
+    """Return a value as the outcome of an operation that returned it."""
+    return Outcome("returned", _as_data(value))
+
+
+def expect_is(got: Handle, wanted: Handle, what: str) -> None:
+    """Raise NotKept unless two handles stand for one object of one actor."""
+    if not got._handle_actor.tool("is_same", got, wanted):
+        raise NotKept(f"{what} is not so: they are two objects, {got!r} and {wanted!r}")
+
+
+def expect_recursive(lock: Handle, what: str) -> None:
+    """Raise NotKept unless a free lock can be had twice by one thread."""
+    taken = 0
+    for _ in range(2):
+        if lock.acquire(False):
+            taken += 1
+    for _ in range(taken):
+        lock.release()
+    if taken != 2:
+        raise NotKept(f"{what} is not recursive: its owner had it {taken} times of 2")

@@ -21,7 +21,7 @@ FORMAT = 1
 class Verdict(StrEnum):
     """What was found in a cell."""
 
-    PASS = "pass"  # noqa: S105 - a verdict, no password
+    PASS = "pass"
     FAIL = "fail"
     CRASH = "crash"
     HANG = "hang"

@@ -1,0 +1,45 @@
+"""Running a whole program in the target interpreter, as a user would, beside the actors."""
+
+from __future__ import annotations
+
+import subprocess
+
+from . import launch
+from .findings import ActorDied, ActorHung, NotKept
+from .stage import PATIENCE_FOR_A_START, Target
+
+
+def run_program(target: Target, source: str, argument: str) -> str:
+    """Run a program with one argument and return what it printed.
+
+    Raises ActorDied if a signal ends it, NotKept if it ends with an exit status other than 0,
+    ActorHung if it does not end.
+    """
+    workshop = launch.Workshop(target.extra)
+    try:
+        script = workshop.path / "program.py"
+        script.write_text(source, "utf-8")
+        with workshop.output.open("wb") as errors:
+            process = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
+                [target.python, str(script), argument],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=workshop.environment(),
+                start_new_session=True,
+            )
+        try:
+            printed, _ = process.communicate(timeout=PATIENCE_FOR_A_START)
+        except subprocess.TimeoutExpired:
+            raise ActorHung("the program", "its run", PATIENCE_FOR_A_START, "") from None
+        finally:
+            launch.end_group(process, set())
+        if process.returncode > 0:
+            output = workshop.last_output()
+            last = output.splitlines()[-1] if output else "it said nothing"
+            raise NotKept(f"the program ended with exit status {process.returncode}: {last}")
+        if process.returncode < 0:
+            raise ActorDied("the program", "its run", process.returncode, workshop.last_output())
+        return printed.decode(errors="replace")
+    finally:
+        workshop.remove()

@@ -1,0 +1,109 @@
+"""Accesses: the operations through which a wrapper's object is read and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..stage.actor import Actor, Pending
+from ..stage.handles import CType, Handle
+from ..stage.history import describe_call
+from ..stage.pool import Description
+from .objects import POINT
+
+
+@dataclass(frozen=True)
+class Access:
+    """One operation on an object: a function of the target interpreter with further arguments."""
+
+    function: str
+    args: tuple[Any, ...]
+
+    def __repr__(self) -> str:
+        name = self.function.rpartition(".")[2]
+        return f"{name}(obj, {', '.join(map(repr, self.args))})"
+
+    @property
+    def writes(self) -> bool:
+        """Whether it assigns."""
+        return self.function in (_SET_ATTRIBUTE, _SET_ITEM)
+
+    def carry_out(self, obj: Handle) -> Any:
+        """Do it, in the actor that owns the handle."""
+        return obj._handle_actor.call(self.function, obj, *self.args)
+
+    def begin(self, obj: Handle) -> Pending:
+        """Begin it, in the actor that owns the handle."""
+        actor: Actor = obj._handle_actor
+        return actor.begin(self.function, obj, *self.args)
+
+    def on(self, obj: object) -> str:
+        """Return it as code, on an object called so."""
+        return describe_call(self.function, (obj, *self.args), {})
+
+
+_GET_ATTRIBUTE, _SET_ATTRIBUTE = "builtins.getattr", "builtins.setattr"
+_GET_ITEM, _SET_ITEM = "operator.getitem", "operator.setitem"
+
+
+def get_attribute(name: str) -> Access:
+    """Return the reading of an attribute."""
+    return Access(_GET_ATTRIBUTE, (name,))
+
+
+def set_attribute(name: str, value: Any) -> Access:
+    """Return the assignment to an attribute."""
+    return Access(_SET_ATTRIBUTE, (name, value))
+
+
+def get_item(index: int | slice) -> Access:
+    """Return the reading of an item or a slice."""
+    return Access(_GET_ITEM, (index,))
+
+
+def set_item(index: int | slice, value: Any) -> Access:
+    """Return the assignment to an item or a slice."""
+    return Access(_SET_ITEM, (index, value))
+
+
+# One object of each category of wrapper, and every access that it offers.
+
+SAMPLES: dict[Description, tuple[Access, ...]] = {
+    Description("Value", "i", (7,)): (get_attribute("value"), set_attribute("value", 49)),
+    Description("Array", "h", ((1, 2, 3),)): (
+        get_item(1),
+        set_item(-1, 30),
+        get_item(slice(None)),
+        set_item(slice(0, 2), [10, 20]),
+    ),
+    Description("Array", "c", (b"hello world",)): (
+        get_attribute("value"),
+        set_attribute("value", b"HELLO"),
+        get_attribute("raw"),
+        set_attribute("raw", b"WORLD"),
+        get_item(4),
+        set_item(0, b"J"),
+        get_item(slice(2, 5)),
+        set_item(slice(0, 2), b"ab"),
+    ),
+    Description("Value", CType(POINT), (1.5, -2.5)): (
+        get_attribute("x"),
+        set_attribute("x", 3.25),
+        get_attribute("y"),
+        set_attribute("y", -8.0),
+    ),
+    Description("Array", CType(POINT), (((1.5, -2.5), (0.0, 3.0)),)): (
+        get_item(0),
+        set_item(1, (4.0, 5.0)),
+        get_item(slice(None)),
+    ),
+}
+
+
+def samples(*locks: str | bool) -> dict[Description, tuple[Access, ...]]:
+    """Return the samples under each of the given locks (see `Description`)."""
+    return {
+        Description(one.maker, one.type, one.args, lock): accesses
+        for one, accesses in SAMPLES.items()
+        for lock in locks
+    }

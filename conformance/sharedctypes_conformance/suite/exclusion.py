@@ -1,0 +1,41 @@
+"""Judging exclusion without a race: an access begun while its lock is held must not happen.
+
+The holder takes the lock, the contender begins its access, the holder changes the memory past every
+wrapper and gives the lock back. A correct access comes after all of that: it has not ended before,
+it reads what was written meanwhile, and what it writes is the last word. No clock decides: a plain
+ctypes object that lived through the same says what had to come.
+"""
+
+from __future__ import annotations
+
+from ..stage.findings import NotKept
+from ..stage.handles import Handle
+from ..strategies.accesses import Access
+from .observe import attempt, expect_same, outcome_of
+
+
+def must_wait(access: Access, contender: Handle, holder: Handle, lock: Handle, who: str) -> None:
+    """Raise NotKept unless an access through `contender` waits for `lock`.
+
+    `contender` and `holder` are one shared object, as seen by the actor that makes the access and
+    by the one that holds `lock` meanwhile; `who` says in words who holds what.
+    """
+    held_by = holder._handle_actor
+    raw = holder.get_obj()
+    before = held_by.tool("contents", raw)[1]
+    meanwhile = bytes(byte ^ 1 for byte in before)
+    twin = held_by.tool("blank_like", raw)
+    held_by.tool("fill", twin, meanwhile)
+    if lock.acquire() is not True:
+        raise NotKept(f"acquire() did not return True for {who}")
+    pending = access.begin(contender)
+    ended = pending.settle()
+    held_by.tool("fill", raw, meanwhile)
+    ended = ended or pending.done()
+    lock.release()
+    got = attempt(pending.result)
+    if ended:
+        raise NotKept(f"{access.on('wrapper')} did not wait for {who}")
+    wanted = attempt(lambda: access.carry_out(twin))
+    expect_same(got, wanted, f"{access.on('wrapper')} after waiting for {who}")
+    expect_same(outcome_of(raw), outcome_of(twin), f"memory after {access.on('wrapper')}")
