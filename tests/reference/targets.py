@@ -90,7 +90,7 @@ def class_name(shared: Any, connection: Any) -> None:
 
 
 def allocate_and_fill(backend_name: str, shared: list[Any], connection: Any) -> None:
-    import importlib  # noqa: PLC0415
+    import importlib
 
     backend = importlib.import_module(backend_name)
     del shared[::2]  # inherited, and none of this process's business to recycle
@@ -105,9 +105,7 @@ def plain_value(plain: Any, connection: Any) -> None:
 
 
 def identities(first: Any, again: Any, other: Any, raw: Any, connection: Any) -> None:
-    connection.send(
-        (first is again, first.get_lock() is other.get_lock(), first.get_obj() is raw)
-    )
+    connection.send((first is again, first.get_lock() is other.get_lock(), first.get_obj() is raw))
 
 
 def killed_holder(shared: Any, connection: Any) -> None:

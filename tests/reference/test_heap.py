@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import itertools
 import multiprocessing
 import os
 import sys
@@ -31,7 +32,7 @@ def spans(objects: list[Any]) -> list[tuple[int, int]]:
 
 def assert_apart(objects: list[Any]) -> None:
     found = spans(objects)
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
 
 
 STEPS = st.lists(
@@ -153,7 +154,7 @@ def test_allocating_and_releasing_in_the_middle_of_an_allocation() -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads block counts of Linux")
 @pytest.mark.parametrize("memfd", [True, False])
 def test_the_pages_of_an_arena_exist(memfd: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sharedctypes_reference._arena import Arena  # noqa: PLC0415
+    from sharedctypes_reference._arena import Arena
 
     if not memfd:
         monkeypatch.delattr(os, "memfd_create", raising=False)
@@ -168,7 +169,7 @@ def test_the_pages_of_an_arena_exist(memfd: bool, monkeypatch: pytest.MonkeyPatc
 def test_pages_are_written_where_the_system_cannot_reserve_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from sharedctypes_reference._arena import Arena  # noqa: PLC0415
+    from sharedctypes_reference._arena import Arena
 
     monkeypatch.delattr(os, "posix_fallocate", raising=False)
     arena = Arena(3 << 20)
@@ -182,7 +183,7 @@ def test_a_refusing_file_system_raises_and_leaks_no_descriptor(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    from sharedctypes_reference._arena import Arena  # noqa: PLC0415
+    from sharedctypes_reference._arena import Arena
 
     probe = os.dup(0)
     os.close(probe)

@@ -14,8 +14,19 @@ from typing import Any
 import pytest
 
 from .backend import MODULE, backend
-from .targets import BOUND, Point, class_name, finish, hold, killed_holder, receive, relay, run
-from .targets import write_items, write_value
+from .targets import (
+    BOUND,
+    Point,
+    class_name,
+    finish,
+    hold,
+    killed_holder,
+    receive,
+    relay,
+    run,
+    write_items,
+    write_value,
+)
 
 
 def collect() -> None:
@@ -183,7 +194,7 @@ def test_an_object_brought_back_to_life_keeps_its_memory() -> None:
 
 
 def test_array_class_with_a_name_crosses_as_itself(ctx: Any) -> None:
-    from .targets import Vector  # noqa: PLC0415
+    from .targets import Vector
 
     parent, child = ctx.Pipe()
     shared = backend.RawValue(Vector, 1, 2, 3)
