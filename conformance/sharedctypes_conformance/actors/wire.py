@@ -32,9 +32,6 @@ PLAIN = frozenset(
 # pickle writes these by naming their class, and asks about the class as well.
 NAMED_BY_PICKLE = (bytearray, complex, slice, range)
 
-Identify = Callable[[Any], Any]
-Resolve = Callable[[Any], Any]
-
 
 class Closed(Exception):
     """The other end is gone: the process died or left."""
@@ -42,7 +39,7 @@ class Closed(Exception):
 
 class _Pickler(pickle.Pickler):
     # Set after construction: PyPy's pickler takes its arguments in `__new__`.
-    identify: Identify
+    identify: Callable[[Any], Any]
 
     def persistent_id(self, obj: Any) -> Any:
         # `type(obj) is type` first: `in` would call the `__eq__` of whatever a backend returned.
@@ -52,7 +49,7 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    resolve: Resolve
+    resolve: Callable[[Any], Any]
 
     def persistent_load(self, pid: Any) -> Any:
         return self.resolve(pid)
@@ -65,7 +62,9 @@ class Channel:
     a persistent id.
     """
 
-    def __init__(self, sock: socket.socket, identify: Identify, resolve: Resolve) -> None:
+    def __init__(
+        self, sock: socket.socket, identify: Callable[[Any], Any], resolve: Callable[[Any], Any]
+    ) -> None:
         self.sock = sock
         self.identify = identify
         self.resolve = resolve

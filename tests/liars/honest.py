@@ -1,0 +1,212 @@
+"""A plain backend that lies about nothing; every other module here is this one, but for a lie.
+
+Raw objects are the standard library's. The wrappers are this module's own, and small enough to see
+that they keep the contract: every access goes through `Backend.read` or `Backend.write`.
+"""
+
+import ctypes
+import importlib
+import multiprocessing
+import multiprocessing.sharedctypes as sharedctypes
+from multiprocessing.context import assert_spawning
+
+CAUGHT_BY = {}
+
+
+class SynchronizedBase:
+    """A wrapper: its object, its lock, and the backend that says how to access one with the other.
+
+    The attributes have names that no field of a structure in a test has.
+    """
+
+    def __init__(self, backend, obj, lock):
+        self.__dict__["_honest"] = (backend, obj, lock)
+
+    def get_obj(self):
+        return self._honest[1]
+
+    def get_lock(self):
+        return self._honest[2]
+
+    def acquire(self, *args, **keywords):
+        return self.get_lock().acquire(*args, **keywords)
+
+    def release(self):
+        return self.get_lock().release()
+
+    def __enter__(self):
+        return self._honest[0].enter(self)
+
+    def __exit__(self, *exc_info):
+        return self._honest[0].leave(self, *exc_info)
+
+    def __reduce__(self):
+        assert_spawning(self)
+        backend, obj, lock = self._honest
+        return _rebuild, (backend.module, *backend.reduce(obj, lock))
+
+    def __repr__(self):
+        return f"<{type(self).__name__} wrapper for {self.get_obj()!r}>"
+
+
+def _rebuild(module, obj, lock):
+    backend = importlib.import_module(module).backend
+    return backend.rebuild(obj, lock)
+
+
+def accessor(name):
+    """Return a property that reads and writes an attribute of the object."""
+
+    def get(self):
+        return self._honest[0].read(self, lambda obj: getattr(obj, name))
+
+    def put(self, value):
+        self._honest[0].write(self, lambda obj: setattr(obj, name, value))
+
+    return property(get, put)
+
+
+class Synchronized(SynchronizedBase):
+    value = accessor("value")
+
+
+class SynchronizedArray(SynchronizedBase):
+    def __len__(self):
+        return len(self.get_obj())
+
+    def __getitem__(self, index):
+        return self._honest[0].read(self, lambda obj: obj[index])
+
+    def __setitem__(self, index, value):
+        self._honest[0].write(self, lambda obj: obj.__setitem__(index, value))
+
+
+class SynchronizedString(SynchronizedArray):
+    value = accessor("value")
+    raw = accessor("raw")
+
+
+def field_names(cls):
+    """Return the names of all fields of a structure or union, lent and inherited ones too."""
+    names = []
+    for base in reversed(cls.__mro__):
+        anonymous = set(base.__dict__.get("_anonymous_", ()))
+        for field in base.__dict__.get("_fields_", ()):
+            names.append(field[0])
+            if field[0] in anonymous:
+                names += field_names(field[1])
+    return names
+
+
+RESERVED = {"acquire", "release", "get_obj", "get_lock", "_honest"}
+
+
+class Backend:
+    """The parts of a backend; a liar overrides one of them.
+
+    `module` is the name of the module that holds the instance as `backend`.
+    """
+
+    def __init__(self, module):
+        self.module = module
+        self._classes = {}
+
+    # Making objects.
+
+    def RawValue(self, typecode_or_type, *args):
+        return sharedctypes.RawValue(typecode_or_type, *args)
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        return sharedctypes.RawArray(typecode_or_type, size_or_initializer)
+
+    def copy(self, obj):
+        return sharedctypes.copy(obj)
+
+    def Value(self, typecode_or_type, *args, lock=True, ctx=None):
+        return self.guarded(self.RawValue(typecode_or_type, *args), lock, ctx)
+
+    def Array(self, typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
+        return self.guarded(self.RawArray(typecode_or_type, size_or_initializer), lock, ctx)
+
+    def guarded(self, obj, lock, ctx):
+        """Return what Value and Array return for a raw object."""
+        if lock is False:
+            return obj
+        if lock is True or lock is None:
+            lock = self.new_lock(ctx)
+        elif not hasattr(lock, "acquire"):
+            raise AttributeError(f"{lock!r} has no method 'acquire'")
+        return self.synchronized(obj, lock, ctx)
+
+    def new_lock(self, ctx):
+        """Return the default lock."""
+        return (ctx or multiprocessing).RLock()
+
+    def synchronized(self, obj, lock=None, ctx=None):
+        if isinstance(obj, SynchronizedBase):
+            raise AssertionError("object already synchronized")
+        if lock is None:
+            lock = self.new_lock(ctx)
+        return self.class_for(obj)(self, obj, lock)
+
+    def class_for(self, obj):
+        """Return the class that wraps an object."""
+        cls = type(obj)
+        if isinstance(obj, ctypes._SimpleCData):
+            return Synchronized
+        if isinstance(obj, ctypes.Array):
+            return SynchronizedString if cls._type_ is ctypes.c_char else SynchronizedArray
+        if not isinstance(obj, (ctypes.Structure, ctypes.Union)):
+            raise TypeError(f"{cls.__name__} is no ctypes object")
+        if cls not in self._classes:
+            names = field_names(cls)
+            if RESERVED & set(names):
+                raise TypeError(f"{cls.__name__} has fields named like the wrapper's methods")
+            namespace = {name: accessor(name) for name in names}
+            self._classes[cls] = type(f"Synchronized{cls.__name__}", (SynchronizedBase,), namespace)
+        return self._classes[cls]
+
+    # Using them.
+
+    def read(self, wrapper, operation):
+        """Return the result of an operation that reads the object."""
+        return self.access(wrapper, operation)
+
+    def write(self, wrapper, operation):
+        """Carry out an operation that writes the object."""
+        self.access(wrapper, operation)
+
+    def access(self, wrapper, operation):
+        """Carry out an operation under the lock."""
+        lock = wrapper.get_lock()
+        lock.acquire()
+        try:
+            return operation(wrapper.get_obj())
+        finally:
+            lock.release()
+
+    def enter(self, wrapper):
+        """Do what `with wrapper` does on the way in."""
+        return wrapper.get_lock().__enter__()
+
+    def leave(self, wrapper, *exc_info):
+        """Do what `with wrapper` does on the way out."""
+        return wrapper.get_lock().__exit__(*exc_info)
+
+    # Crossing to a child that does not start as a copy of its parent.
+
+    def reduce(self, obj, lock):
+        """Return the object and the lock as they go to a spawned child."""
+        return obj, lock
+
+    def rebuild(self, obj, lock):
+        """Return the wrapper in the child."""
+        return self.class_for(obj)(self, obj, lock)
+
+    def names(self):
+        """Return the six names as they stand in the module."""
+        return self.RawValue, self.RawArray, self.Value, self.Array, self.copy, self.synchronized
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

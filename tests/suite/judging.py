@@ -1,0 +1,31 @@
+"""Judging a module of this folder's neighbour `liars` as the suite judges any backend."""
+
+import sys
+from pathlib import Path
+
+from sharedctypes_conformance.stage.probing import Probed, probe
+from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.suite.check import all_checks
+from sharedctypes_conformance.suite.judge import Judge, Judgement
+
+LIARS = Path(__file__).parent.parent / "liars"
+METHODS = ("fork", "spawn", "forkserver")
+
+
+def probe_liar(name: str) -> Probed:
+    """Look a liar up in this interpreter."""
+    return probe(sys.executable, f"liars.{name}", {"liars": LIARS})
+
+
+def stage_for(name: str, method: str) -> Stage:
+    """Return a stage for a liar, to be closed."""
+    return Stage(probe_liar(name).target(method))
+
+
+def judge(stage: Stage, clause: str, profile: str = "quick", seed: int = 0) -> Judgement:
+    """Judge one clause."""
+    check = all_checks()[clause]
+    return Judge(stage, profile, seed).run(check.body, check.strategies)
+
+
+__all__ = ["LIARS", "METHODS", "judge", "probe_liar", "stage_for"]

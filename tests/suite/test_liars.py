@@ -1,0 +1,42 @@
+"""Every liar is caught by the clauses that forbid its lie, and the honest backend by none."""
+
+import importlib
+import pkgutil
+
+import pytest
+
+import liars
+from sharedctypes_conformance.suite.check import all_checks
+
+from .judging import METHODS, judge, stage_for
+
+GALLERY = [
+    (module.name, method)
+    for module in pkgutil.iter_modules(liars.__path__)
+    if module.name != "honest"
+    for method in getattr(
+        importlib.import_module(f"liars.{module.name}"), "START_METHODS", METHODS
+    )
+]
+
+
+@pytest.mark.parametrize(("name", "method"), GALLERY)
+def test_liar_is_caught(name: str, method: str) -> None:
+    caught_by = importlib.import_module(f"liars.{name}").CAUGHT_BY
+    assert caught_by, "a liar names the clauses that catch it"
+    stage = stage_for(name, method)
+    try:
+        verdicts = {clause: judge(stage, clause).verdict.value for clause in caught_by}
+    finally:
+        stage.close()
+    assert verdicts == caught_by
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_honest_backend_keeps_every_clause(method: str) -> None:
+    stage = stage_for("honest", method)
+    try:
+        judgements = {clause: judge(stage, clause) for clause in all_checks()}
+    finally:
+        stage.close()
+    assert {c: str(j.message) for c, j in judgements.items() if j.verdict != "pass"} == {}
