@@ -150,11 +150,18 @@ def alias(array: Any) -> Any:
     return (ctypes.c_double * 2).from_buffer(array)
 
 
+blind_on_pypy = pytest.mark.xfail(
+    sys.implementation.name == "pypy",
+    reason="a memoryview refers to PyPy's own buffer, and that to nothing",
+    strict=False,  # whether the bytes have been given away yet is a matter of chance
+)
+
+
 @pytest.mark.parametrize(
     "view",
     [
-        memoryview,
-        alias,
+        pytest.param(memoryview, marks=blind_on_pypy),
+        pytest.param(alias, marks=blind_on_pypy),
         lambda array: array[0],
         lambda array: ctypes.pointer(array),
         lambda array: ctypes.cast(array, ctypes.POINTER(ctypes.c_double)),
