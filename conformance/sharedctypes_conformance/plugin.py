@@ -70,6 +70,11 @@ def pytest_configure_node(node: Any) -> None:
         node.workerinput[_WORKERINPUT] = _selection(node.config).as_data()
 
 
+def give_selection(config: pytest.Config, selection: Selection) -> None:
+    """Let a pytest run judge a selection that was made beforehand."""
+    config.stash[_SELECTION] = selection
+
+
 def _selection(config: pytest.Config) -> Selection:
     if _SELECTION not in config.stash:
         import sys

@@ -31,7 +31,7 @@ PROCESSES = "sharedctypes_actors.processes."
 # a backend; one that hung before is believed sooner, and only when its thread is seen asleep.
 PATIENCE = 10.0
 PATIENCE_AFTER_A_HANG = 2.0
-PATIENCE_FOR_A_START = 60.0
+PATIENCE_FOR_A_START = 30.0
 
 
 @dataclass(frozen=True)

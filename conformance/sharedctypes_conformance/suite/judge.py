@@ -142,7 +142,9 @@ class Judge:
     def _spent(self) -> bool:
         findings = [finding for finding in self._seen.values() if finding is not None]
         costly = [finding for finding in findings if isinstance(finding, ActorDied | ActorHung)]
-        return len(costly) >= COSTLY_FINDINGS or len(findings) >= FINDINGS
+        # Where calls keep hanging, a smaller example is not worth the next time-out.
+        most = COSTLY_FINDINGS if self.stage.hangs <= COSTLY_FINDINGS else 1
+        return len(costly) >= most or len(findings) >= FINDINGS
 
     def _judgement(self, body: Callable[..., None], finding: Finding) -> Judgement:
         key = next(key for key, seen in self._seen.items() if seen is finding)

@@ -12,10 +12,14 @@ import tempfile
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 # Raised when a reader of older reports would misread a newer one.
 FORMAT = 1
+
+
+class ReportError(Exception):
+    """A file is no report, or one of another format; the text says which."""
 
 
 class Verdict(StrEnum):
@@ -158,3 +162,15 @@ class Report(_Record):
             os.unlink(temporary)
             raise
         return path
+
+
+def read_report(path: Path) -> Report:
+    """Read a report from a file; raises ReportError."""
+    try:
+        return Report.model_validate_json(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ReportError(f"cannot read the report {str(path)!r}: {problem}") from problem
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the file"
+        raise ReportError(f"{str(path)!r} is no report: {where}: {first['msg']}") from problem

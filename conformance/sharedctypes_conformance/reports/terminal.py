@@ -1,0 +1,146 @@
+"""What a run says on the terminal: progress, a table per backend, a line per finding, a sum."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Self
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from ..verdicts.model import Report, Result, Standing, Subject, Verdict
+
+_STYLES = {
+    Standing.EXPECTED: "green",
+    Standing.KNOWN: "yellow",
+    Standing.UNEXPECTED: "bold red",
+    Standing.GONE: "bold magenta",
+}
+
+
+class Watch:
+    """The progress of a run; silent where the output is no terminal."""
+
+    def __init__(self, console: Console) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._progress.add_task("starting", total=None)
+        self._found: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._progress.stop()
+
+    def total(self, cells: int) -> None:
+        """Take note of the number of cells."""
+        self._progress.update(self._task, total=cells, description="judging")
+
+    def result(self, result: Result) -> None:
+        """Move on by one cell."""
+        if result.verdict is not Verdict.PASS:
+            self._found[result.verdict.value] += 1
+        found = ", ".join(f"{count} {verdict}" for verdict, count in self._found.items())
+        where = f"{result.backend} {result.start_method}"
+        description = f"judging {where}" + (f" [{found}]" if found else "")
+        self._progress.update(self._task, advance=1, description=description)
+
+
+def show(report: Report, console: Console) -> None:
+    """Print all of a report that a reader of the terminal wants to see."""
+    for subject in report.subjects:
+        results = [result for result in report.results if _is_of(result, subject)]
+        if results:
+            console.print(_table(subject, results))
+    for line in _findings(report.results):
+        console.print(line, soft_wrap=True)
+    console.print(_sum(report))
+
+
+def _is_of(result: Result, subject: Subject) -> bool:
+    return (
+        result.backend == subject.backend.module
+        and result.interpreter == subject.interpreter.executable
+    )
+
+
+def _table(subject: Subject, results: list[Result]) -> Table:
+    methods = list(dict.fromkeys(result.start_method for result in results))
+    table = Table(
+        title=f"{subject.backend.title} on {subject.interpreter.title}",
+        title_justify="left",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    table.add_column("clause", overflow="fold")
+    table.add_column("grade")
+    for method in methods:
+        table.add_column(method)
+    cells = {(result.clause, result.start_method): result for result in results}
+    area = ""
+    for clause, grade in dict.fromkeys((result.clause, result.grade) for result in results):
+        if area and not clause.startswith(area + "."):
+            table.add_section()
+        area = clause.partition(".")[0]
+        row = [_cell(cells.get((clause, method))) for method in methods]
+        table.add_row(clause, grade, *row)
+    return table
+
+
+def _cell(result: Result | None) -> Text:
+    if result is None:
+        return Text("-", style="dim")
+    word = result.verdict.value
+    if result.standing is Standing.KNOWN:
+        word = f"{word}, known"
+    if result.standing is Standing.GONE:
+        word = f"{word}, gone"
+    style = "cyan" if _is_open(result) else _STYLES[result.standing]
+    return Text(word, style=style)
+
+
+def _is_open(result: Result) -> bool:
+    return result.verdict in (Verdict.INCONCLUSIVE, Verdict.UNSUPPORTED)
+
+
+def _findings(results: Iterable[Result]) -> list[Text]:
+    """Return a line for each verdict that is not a plain pass, start methods taken together."""
+    grouped: dict[tuple[str, str, str, str], list[Result]] = {}
+    for result in results:
+        if result.verdict is not Verdict.PASS or result.standing is Standing.GONE:
+            key = (result.backend, result.interpreter, result.clause, _cell(result).plain)
+            grouped.setdefault(key, []).append(result)
+    lines = []
+    for (backend, _, clause, word), group in grouped.items():
+        methods = ", ".join(result.start_method for result in group)
+        first = group[0]
+        line = Text.assemble(
+            (word, _cell(first).style), f"  {clause}  {backend} ({methods}): {first.message}"
+        )
+        if first.reason:
+            line.append(f"  [{first.reason}]")
+        lines.append(line)
+    return lines
+
+
+def _sum(report: Report) -> Text:
+    counts = Counter(_cell(result).plain for result in report.results)
+    told = ", ".join(f"{count} {word}" for word, count in counts.most_common()) or "nothing"
+    line = Text(f"{len(report.results)} cells judged in {report.seconds:.0f} s: {told}.")
+    if not report.complete:
+        line.append(" The run is incomplete.", style="bold red")
+    return line
