@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import ctypes
 import os
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -179,3 +180,24 @@ def blank_like(obj: Any) -> Any:
     blank = type(obj)()
     ctypes.memset(ctypes.addressof(blank), 0, ctypes.sizeof(blank))
     return blank
+
+
+class DuckLock:
+    """A lock of `threading` behind nothing but the methods of a lock."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take the lock; return whether it was had."""
+        return self._lock.acquire(blocking, timeout)
+
+    def release(self) -> None:
+        """Give the lock back."""
+        self._lock.release()
+
+    def __enter__(self) -> bool:
+        return self._lock.__enter__()
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._lock.release()

@@ -14,11 +14,19 @@ from ..strategies.accesses import Access
 from .observe import attempt, expect_same, outcome_of
 
 
-def must_wait(access: Access, contender: Handle, holder: Handle, lock: Handle, who: str) -> None:
+def must_wait(
+    access: Access,
+    contender: Handle,
+    holder: Handle,
+    lock: Handle,
+    who: str,
+    taken_through: Handle | None = None,
+) -> None:
     """Raise NotKept unless an access through `contender` waits for `lock`.
 
     `contender` and `holder` are one shared object, as seen by the actor that makes the access and
-    by the one that holds `lock` meanwhile; `who` says in words who holds what.
+    by the one that gives `lock` back; `who` says in words who holds what. `taken_through` is the
+    lock as seen by the actor that takes it, if that is another one.
     """
     held_by = holder._handle_actor
     raw = holder.get_obj()
@@ -26,7 +34,8 @@ def must_wait(access: Access, contender: Handle, holder: Handle, lock: Handle, w
     meanwhile = bytes(byte ^ 1 for byte in before)
     twin = held_by.tool("blank_like", raw)
     held_by.tool("fill", twin, meanwhile)
-    if lock.acquire() is not True:
+    taken = (lock if taken_through is None else taken_through).acquire()
+    if taken is not True:
         raise NotKept(f"acquire() did not return True for {who}")
     pending = access.begin(contender)
     ended = pending.settle()
