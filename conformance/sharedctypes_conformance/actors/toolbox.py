@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import builtins
 import ctypes
+import itertools
+import operator
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 
@@ -90,7 +92,8 @@ class SpyLock:
     `events` holds "acquire" and "release", through whichever of the two protocols they came.
     With `on_acquire` set, these bytes are written into `memory` after each outermost acquire,
     past every wrapper: what is read under the lock must be them. At each outermost release the
-    bytes of `memory` are kept in `seen`: what is written under the lock must be among them.
+    bytes of `memory` are kept in `seen`: what is written under the lock must be among them. With
+    `on_release` set, these bytes replace them then: what is read too late will be them.
     """
 
     def __init__(self) -> None:
@@ -98,6 +101,7 @@ class SpyLock:
         self.depth = 0
         self.memory: Any = None
         self.on_acquire: bytes | None = None
+        self.on_release: bytes | None = None
         self.at_acquire: list[bytes] = []
         self.seen: list[bytes] = []
 
@@ -117,6 +121,8 @@ class SpyLock:
             raise AssertionError("released more often than acquired")
         if self.memory is not None and self.depth == 1:
             self.seen.append(contents(self.memory)[1])
+            if self.on_release is not None:
+                fill(self.memory, self.on_release)
         self.depth -= 1
         self.events.append("release")
 
@@ -201,3 +207,57 @@ class DuckLock:
 
     def __exit__(self, *exc_info: object) -> None:
         self._lock.release()
+
+
+# Operations on members that a check compares with the same on a plain object.
+
+
+def iterated(obj: Any, most: int = 1000) -> list[Any]:
+    """Return what iterating over `obj` gives, up to `most` elements: a backend may never stop."""
+    return list(itertools.islice(iter(obj), most))
+
+
+def backwards(obj: Any) -> list[Any]:
+    """Return what `reversed(obj)` gives."""
+    return list(reversed(obj))
+
+
+def read_at(obj: Any, path: Sequence[Any]) -> Any:
+    """Return what stands at the end of a path of attribute names and indices."""
+    for step in path:
+        obj = getattr(obj, step) if isinstance(step, str) else obj[step]
+    return obj
+
+
+def assign_at(obj: Any, path: Sequence[Any], value: Any) -> None:
+    """Assign to the attribute or item at the end of a path."""
+    _assign(read_at(obj, path[:-1]), path[-1], value)
+
+
+def update_at(obj: Any, path: Sequence[Any], operation: str, operand: Any) -> None:
+    """Do `obj.path operation= operand`, the operation named as in `operator`: "iadd", "ipow"."""
+    holder = read_at(obj, path[:-1])
+    updated = getattr(operator, operation)(read_at(holder, path[-1:]), operand)
+    _assign(holder, path[-1], updated)
+
+
+def _assign(holder: Any, step: Any, value: Any) -> None:
+    if isinstance(step, str):
+        setattr(holder, step, value)
+    else:
+        holder[step] = value
+
+
+def public_names(obj: Any) -> list[str]:
+    """Return the attributes of an object whose names do not begin with an underscore."""
+    return sorted(name for name in dir(obj) if not name.startswith("_"))
+
+
+def class_name(obj: Any) -> str:
+    """Return the dotted name of an object's class."""
+    return f"{type(obj).__module__}.{type(obj).__qualname__}"
+
+
+def namesake(field: str) -> Any:
+    """Return a new structure type called Namesake with one c_int field."""
+    return type("Namesake", (ctypes.Structure,), {"_fields_": [(field, ctypes.c_int)]})

@@ -90,3 +90,20 @@ def expect_recursive(lock: Handle, what: str) -> None:
         lock.release()
     if taken != 2:
         raise NotKept(f"{what} is not recursive: its owner had it {taken} times of 2")
+
+
+def raised_by(operation: Callable[[], object], what: str, *names: str) -> bool:
+    """Return whether an operation raised one of the named built-in exceptions.
+
+    Raises NotKept if it raised anything else: this is for what may be refused, but not anyhow.
+    """
+    try:
+        operation()
+    except OperationRaised as raised:
+        if {f"builtins.{name}" for name in names} & set(raised.names):
+            return True
+        raise NotKept(
+            f"{what} raised {short_name(raised.names[0])}: {raised.text}, "
+            f"may raise {' or '.join(names)}"
+        ) from None
+    return False

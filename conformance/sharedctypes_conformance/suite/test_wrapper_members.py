@@ -1,0 +1,347 @@
+"""Area `wrapper`: the members of the object, as the wrapper offers them.
+
+Each is done to a plain ctypes object as well, and has to do the same; see `twins`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ..actors.shapes import array, structure
+from ..oracle.typecodes import TYPECODES
+from ..stage.findings import NotKept
+from ..stage.handles import CType, Handle, Name
+from ..stage.pool import Description
+from ..stage.stage import Stage
+from ..strategies import members, objects, values
+from ..strategies.accesses import Access, get_attribute, set_attribute, set_item
+from ..strategies.members import on_each
+from .check import check
+from .observe import attempt, expect, raised_by
+from .twins import same_as_twin
+
+_Drawn = tuple[Description, list[Access]]
+_WHO = st.sampled_from(["creator", "child"])
+
+
+def _compare(stage: Stage, drawn: _Drawn, who: str, table: tuple[Description, ...]) -> None:
+    description, operations = drawn
+    shared = stage.pool.take(description, table)
+    same_as_twin(operations, shared.seen_by(who), shared.raw, description)
+
+
+# Making wrappers.
+
+_NO_TYPES: list[Any] = ["Z", "", "ii", None, 5, Name("builtins.int")]
+_TYPES: list[Any] = [
+    *TYPECODES,
+    *map(CType, (*values.SIMPLE_TYPES, *objects.STRUCTURES, array(3, "c_int"))),
+    *_NO_TYPES,
+]
+_LOCKS = st.sampled_from(objects.LOCKS)
+
+
+@check(
+    "wrapper.value-makes-what-rawvalue-makes",
+    kind=st.sampled_from(_TYPES),
+    args=st.lists(st.one_of(values.integers, values.floats, values.misfits), max_size=3),
+    lock=_LOCKS,
+)
+def test_value_makes(stage: Stage, kind: Any, args: list[Any], lock: str | bool) -> None:
+    _makes_the_same(stage, Description("Value", kind, tuple(args), lock))
+
+
+@check(
+    "wrapper.array-makes-what-rawarray-makes",
+    kind=st.sampled_from(_TYPES),
+    init=st.one_of(
+        st.integers(-2, 9),
+        st.lists(values.integers, max_size=4),
+        st.lists(st.one_of(values.integers, values.floats, values.misfits), max_size=3),
+        st.sampled_from([b"hello", "hello", (), (1, 2), range(3), None, 1.5, True, [(1, 2)], {}]),
+    ),
+    lock=_LOCKS,
+)
+def test_array_makes(stage: Stage, kind: Any, init: Any, lock: str | bool) -> None:
+    _makes_the_same(stage, Description("Array", kind, (init,), lock))
+
+
+def _makes_the_same(stage: Stage, description: Description) -> None:
+    creator = stage.creator
+    raw = attempt(lambda: description.raw.create(creator))
+    made = attempt(lambda: description.create(creator).get_obj())
+    if made != raw:
+        raise NotKept(f"{description} {_made(made)}, {description.raw} {_made(raw)}")
+
+
+def _made(outcome: object) -> str:
+    return str(outcome).replace("returned", "gives", 1)
+
+
+# Members of each kind.
+
+
+@check(
+    "wrapper.value-is-the-objects",
+    drawn=on_each(
+        {
+            one: members.reading_and_assigning("value", values.any_for(objects.ctype_of(one)))
+            for one in objects.VALUES
+        }
+    ),
+    who=_WHO,
+)
+def test_value(stage: Stage, drawn: _Drawn, who: str) -> None:
+    _compare(stage, drawn, who, members.ALL)
+
+
+@check(
+    "wrapper.items-are-the-objects",
+    drawn=on_each(
+        {
+            one: members.item_accesses(
+                members.length_of(one), members.assignable(objects.ctype_of(one))
+            )
+            for one in members.ARRAYS
+        }
+    ),
+    who=_WHO,
+)
+def test_items(stage: Stage, drawn: _Drawn, who: str) -> None:
+    _compare(stage, drawn, who, members.ALL)
+
+
+@check(
+    "wrapper.slices-are-the-objects",
+    drawn=on_each(
+        {
+            one: members.slice_accesses(
+                members.length_of(one), members.fitting(objects.ctype_of(one))
+            )
+            for one in members.ARRAYS
+        }
+    ),
+    who=_WHO,
+)
+def test_slices(stage: Stage, drawn: _Drawn, who: str) -> None:
+    _compare(stage, drawn, who, members.ALL)
+
+
+@check(
+    "wrapper.length-and-iteration-are-the-objects",
+    drawn=st.one_of(
+        [
+            st.tuples(
+                st.just(one),
+                st.tuples(
+                    members.whole(members.length_of(one), members.fitting(objects.ctype_of(one))),
+                    members.sequence_accesses(members.fitting(objects.ctype_of(one))),
+                ).map(list),
+            )
+            for one in members.ARRAYS
+        ]
+    ),
+    who=_WHO,
+)
+def test_length_and_iteration(stage: Stage, drawn: _Drawn, who: str) -> None:
+    _compare(stage, drawn, who, members.ALL)
+
+
+@check(
+    "wrapper.string-is-the-objects",
+    drawn=on_each(dict.fromkeys(objects.STRINGS, members.string_accesses)),
+    who=_WHO,
+)
+def test_string(stage: Stage, drawn: _Drawn, who: str) -> None:
+    _compare(stage, drawn, who, members.ALL)
+
+
+def _with_fields(table: tuple[Description, ...]) -> dict[Description, st.SearchStrategy[Access]]:
+    return {one: members.field_accesses(members.FIELDS[objects.ctype_of(one)]) for one in table}
+
+
+@check("wrapper.fields-are-the-objects", drawn=on_each(_with_fields(members.WITH_FIELDS)), who=_WHO)
+def test_fields(stage: Stage, drawn: _Drawn, who: str) -> None:
+    _compare(stage, drawn, who, members.ALL)
+
+
+_INHERITING = tuple(
+    Description("Value", CType(name))
+    for name in (
+        objects.DERIVED,
+        structure(extends=objects.POINT),
+        structure(("last", "c_int"), extends=objects.DERIVED),
+        structure(("d", "c_double"), kind="union", extends=objects.NUMBER),
+    )
+)
+_INHERITED = (
+    {"x": "c_double", "y": "c_double"},
+    {"x": "c_double", "y": "c_double"},
+    {"y": "c_double", "z": "c_double", "last": "c_int"},
+    {"i": "c_int", "f": "c_float", "d": "c_double"},
+)
+
+
+@check(
+    "wrapper.inherited-fields-are-the-objects",
+    drawn=on_each(dict(zip(_INHERITING, map(members.field_accesses, _INHERITED), strict=True))),
+    who=_WHO,
+)
+def test_inherited_fields(stage: Stage, drawn: _Drawn, who: str) -> None:
+    _compare(stage, drawn, who, _INHERITING)
+
+
+_BYTES = structure(("low", "c_ubyte"), ("high", "c_ubyte"))
+_CHOICE = structure(("both", "c_ushort"), ("halves", _BYTES), kind="union", anonymous=["halves"])
+_LENDING = {
+    objects.ANONYMOUS: objects.FIELDS[objects.ANONYMOUS],
+    structure(("head", "c_int"), ("one", _CHOICE), anonymous=["one"]): {
+        "head": "c_int",
+        "both": "c_ushort",
+        "low": "c_ubyte",
+        "high": "c_ubyte",
+    },
+}
+_LENT = {
+    Description("Value", CType(name)): members.field_accesses(fields)
+    for name, fields in _LENDING.items()
+}
+
+
+@check("wrapper.anonymous-fields-are-the-objects", drawn=on_each(_LENT), who=_WHO)
+def test_anonymous_fields(stage: Stage, drawn: _Drawn, who: str) -> None:
+    _compare(stage, drawn, who, tuple(_LENT))
+
+
+# Fields of any name.
+
+_NAMES = ("class", "import", "None", "_obj", "_lock", "value", "raw", "self", "obj", "name")
+_NAMED = {
+    name: Description("Value", CType(structure(("first", "c_int"), (name, "c_int"))), (1, 2))
+    for name in _NAMES
+}
+_REFUSALS = ("TypeError", "ValueError", "AttributeError")
+
+
+@check(
+    "wrapper.fields-of-any-name-are-reachable",
+    name=st.sampled_from(_NAMES),
+    value=values.integers,
+    who=_WHO,
+)
+def test_fields_of_any_name(stage: Stage, name: str, value: int, who: str) -> None:
+    description = _NAMED[name]
+    if raised_by(lambda: description.create(stage.creator), f"{description}", *_REFUSALS):
+        return
+    shared = stage.pool.take(description)
+    operations = [get_attribute(name), set_attribute(name, value), get_attribute(name)]
+    same_as_twin(
+        [get_attribute("first"), *operations], shared.seen_by(who), shared.raw, description
+    )
+
+
+@check(
+    "wrapper.methods-win-over-fields",
+    name=st.sampled_from(["acquire", "release", "get_obj", "get_lock"]),
+)
+def test_methods_win(stage: Stage, name: str) -> None:
+    creator = stage.creator
+    description = Description("RawValue", CType(structure((name, "c_int"))))
+    raw, lock = description.create(creator), creator.RLock()
+    what = f"the wrapper of {description}"
+    made: list[Handle] = []
+    if raised_by(lambda: made.append(creator.synchronized(raw, lock)), what, *_REFUSALS):
+        return
+    (wrapper,) = made
+    seen_elsewhere = stage.thread(creator)(lock)
+    for method, wanted in (("get_obj", raw), ("get_lock", lock)):
+        got = creator.tool("call_method", wrapper, method)
+        same = isinstance(got, Handle) and creator.tool("is_same", got, wanted)
+        expect(same, True, f"{method}() of {what} gave what it was given, which")
+    taken = creator.tool("call_method", wrapper, "acquire")
+    expect(taken, True, f"acquire() of {what}")
+    expect(seen_elsewhere.acquire(False), False, f"the lock after acquire() of {what}, elsewhere,")
+    creator.tool("call_method", wrapper, "release")
+    expect(seen_elsewhere.acquire(False), True, f"the lock after release() of {what}, elsewhere,")
+    seen_elsewhere.release()
+
+
+# Views, and refusals.
+
+
+def _through_views(ctype: str, *paths: tuple[Any, ...]) -> st.SearchStrategy[Access]:
+    return st.builds(
+        lambda path, value: Access(members.TOOLBOX + "assign_at", (path, value)),
+        st.sampled_from(paths),
+        values.fitting(ctype),
+    )
+
+
+_VIEWS: dict[Description, st.SearchStrategy[Access]] = {
+    Description("Value", CType(objects.NESTED), lock="RLock"): st.one_of(
+        _through_views("c_double", ("at", "x"), ("at", "y")),
+        _through_views("c_int", ("tail", 0), ("tail", -1)),
+    ),
+    Description("Array", CType(objects.POINT), (2,)): _through_views(
+        "c_double", (0, "x"), (1, "x"), (-1, "y"), (-2, "y")
+    ),
+    Description("Array", CType(objects.NESTED), (2,)): _through_views(
+        "c_int", (0, "tail", 0), (1, "tail", 2), (-1, "tail", -1)
+    ),
+}
+
+
+@check("wrapper.nested-values-are-live", drawn=on_each(_VIEWS), who=_WHO)
+def test_nested_values(stage: Stage, drawn: _Drawn, who: str) -> None:
+    _compare(stage, drawn, who, tuple(_VIEWS))
+
+
+_REFUSED: dict[Description, st.SearchStrategy[Access]] = {
+    **{
+        one: values.misfits.map(lambda value: set_attribute("value", value))
+        for one in objects.VALUES
+    },
+    **{
+        one: st.one_of(
+            st.builds(set_item, st.integers(-9, 9), values.misfits),
+            st.builds(
+                set_item,
+                st.sampled_from([slice(None), slice(0, 2), slice(None, None, 2)]),
+                st.lists(st.one_of(values.fitting(objects.ctype_of(one)), values.misfits)),
+            ),
+        )
+        for one in objects.ARRAYS
+    },
+    **dict.fromkeys(
+        objects.STRINGS,
+        st.builds(
+            set_attribute,
+            st.sampled_from(["value", "raw"]),
+            st.one_of(values.misfits, st.just(b"more than fits in any of them")),
+        ),
+    ),
+    **{
+        one: st.builds(
+            set_attribute,
+            st.sampled_from(list(members.FIELDS[objects.ctype_of(one)])),
+            values.misfits,
+        )
+        for one in members.WITH_FIELDS
+    },
+}
+
+
+@check(
+    "wrapper.refused-assignments-change-nothing",
+    drawn=on_each(_REFUSED, most=1),
+    who=_WHO,
+)
+def test_refused_assignments(stage: Stage, drawn: _Drawn, who: str) -> None:
+    description, operations = drawn
+    shared = stage.pool.take(description, members.ALL)
+    creator = stage.creator
+    # Not zero, because zeros are what a clumsy refusal leaves behind.
+    creator.tool("fill", shared.raw, b"\1" * creator.call("ctypes.sizeof", shared.raw))
+    same_as_twin(operations, shared.seen_by(who), shared.raw, description)
