@@ -1,0 +1,20 @@
+"""lock=False gives an array even for a Value."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "lock-argument.false-gives-the-raw-object": "fail",
+    "lock-argument.false-equals-raw": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def Value(self, typecode_or_type, *args, lock=True, ctx=None):
+        if lock is False:
+            return self.RawArray(typecode_or_type, [*args] or 1)
+        return super().Value(typecode_or_type, *args, lock=lock, ctx=ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,17 @@
+"""The message about an object that is no lock is made with %, which takes a tuple apart."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.refuses-a-tuple-as-well": "fail"}
+
+
+class Backend(honest.Backend):
+    def guarded(self, obj, lock, ctx):
+        if not isinstance(lock, bool) and lock is not None and not hasattr(lock, "acquire"):
+            raise AttributeError("%r has no method 'acquire'" % lock)  # noqa: UP031 - the lie
+        return super().guarded(obj, lock, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

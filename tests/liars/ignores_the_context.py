@@ -1,0 +1,15 @@
+"""The default lock is one of the default context, whatever context is given."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.ctx-makes-the-default-lock": "fail"}
+
+
+class Backend(honest.Backend):
+    def new_lock(self, ctx):
+        return super().new_lock(None)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

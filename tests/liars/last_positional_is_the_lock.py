@@ -1,0 +1,17 @@
+"""Value takes a lock from the end of its positional arguments."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.positional-goes-to-the-constructor": "fail"}
+
+
+class Backend(honest.Backend):
+    def Value(self, typecode_or_type, *args, lock=True, ctx=None):
+        if args and hasattr(args[-1], "acquire"):
+            *args, lock = args
+        return super().Value(typecode_or_type, *args, lock=lock, ctx=ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

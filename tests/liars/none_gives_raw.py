@@ -1,0 +1,15 @@
+"""lock=None means no lock."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.none-means-true": "fail"}
+
+
+class Backend(honest.Backend):
+    def guarded(self, obj, lock, ctx):
+        return obj if lock is None else super().guarded(obj, lock, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,19 @@
+"""lock=None makes a lock that is not recursive."""
+
+import multiprocessing
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.none-means-true": "fail"}
+
+
+class Backend(honest.Backend):
+    def guarded(self, obj, lock, ctx):
+        if lock is None:
+            lock = (ctx or multiprocessing).Lock()
+        return super().guarded(obj, lock, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

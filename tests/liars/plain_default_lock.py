@@ -1,0 +1,22 @@
+"""The default lock is a plain Lock."""
+
+import multiprocessing
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "lock-argument.true-makes-a-recursive-lock": "fail",
+    "lock-argument.none-means-true": "fail",
+    "lock-argument.default-lock-is-reentrant": "hang",
+    "seed.synchronized-makes-an-rlock": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def new_lock(self, ctx):
+        return (ctx or multiprocessing).Lock()
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

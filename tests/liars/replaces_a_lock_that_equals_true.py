@@ -1,0 +1,15 @@
+"""A lock that equals True counts as True."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.identity-decides": "fail"}
+
+
+class Backend(honest.Backend):
+    def guarded(self, obj, lock, ctx):
+        return super().guarded(obj, True if lock == True else lock, ctx)  # noqa: E712 - the lie
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

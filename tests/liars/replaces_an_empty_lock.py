@@ -1,0 +1,15 @@
+"""A lock that is false in the sense of bool() counts as none."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.identity-decides": "fail"}
+
+
+class Backend(honest.Backend):
+    def synchronized(self, obj, lock=None, ctx=None):
+        return super().synchronized(obj, lock or None, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
