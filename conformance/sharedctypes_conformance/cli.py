@@ -118,7 +118,10 @@ def run(
     console = _console()
     with Watch(console) as watch:
         recorder = Recorder(selection, watch.total, watch.result)
-        status = pytest.main(_pytest_arguments(areas, clauses, workers), plugins=[recorder])
+        try:
+            status = pytest.main(_pytest_arguments(areas, clauses, workers), plugins=[recorder])
+        except KeyboardInterrupt:  # before pytest was ready to take it
+            status = pytest.ExitCode.INTERRUPTED
     report = recorder.report(complete=status in (0, 1))
     show(report, console)
     for text in recorder.problems:

@@ -18,11 +18,9 @@ from pathlib import Path
 import psutil
 
 from .. import actors
+from .keeper import GRACE, keeper
 
 ACTORS_AS = "sharedctypes_actors"
-
-# How long a group may take to clean up after itself before it is killed: seconds.
-GRACE = 0.8
 
 
 class Workshop:
@@ -69,15 +67,26 @@ class Workshop:
 
 def start_creator(python: str, workshop: Workshop, address: str) -> subprocess.Popen[bytes]:
     """Start a creator that connects to `address`; raises OSError if the program cannot run."""
-    with workshop.output.open("ab") as output:
-        return subprocess.Popen(  # noqa: S603 - the interpreter that the user named
-            [python, "-m", ACTORS_AS, address, str(workshop.stacks)],
+    command = [python, "-m", ACTORS_AS, address, str(workshop.stacks)]
+    return start(command, workshop, workshop.output)
+
+
+def start(command: list[str], workshop: Workshop, printed: Path) -> subprocess.Popen[bytes]:
+    """Start a process as the leader of a group of its own; raises OSError if it cannot run.
+
+    What it prints goes to the file `printed`, what it complains about to the workshop's output.
+    """
+    with printed.open("ab") as stdout, workshop.output.open("ab") as stderr:
+        leader = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
+            command,
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            stdout=stdout,
+            stderr=stderr,
             env=workshop.environment(),
             start_new_session=True,
         )
+    keeper.watch(leader.pid, str(workshop.path))
+    return leader
 
 
 def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
@@ -99,6 +108,7 @@ def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
         time.sleep(0.005)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(leader.pid, signal.SIGKILL)
+    keeper.done(leader.pid)
 
 
 def members(group: int) -> list[int]:

@@ -19,17 +19,10 @@ def run_program(target: Target, source: str, argument: str) -> str:
     try:
         script = workshop.path / "program.py"
         script.write_text(source, "utf-8")
-        with workshop.output.open("wb") as errors:
-            process = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
-                [target.python, str(script), argument],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env=workshop.environment(),
-                start_new_session=True,
-            )
+        printed = workshop.path / "printed.txt"
+        process = launch.start([target.python, str(script), argument], workshop, printed)
         try:
-            printed, _ = process.communicate(timeout=PATIENCE_FOR_A_START)
+            process.wait(PATIENCE_FOR_A_START)
         except subprocess.TimeoutExpired:
             raise ActorHung("the program", "its run", PATIENCE_FOR_A_START, "") from None
         finally:
@@ -40,6 +33,6 @@ def run_program(target: Target, source: str, argument: str) -> str:
             raise NotKept(f"the program ended with exit status {process.returncode}: {last}")
         if process.returncode < 0:
             raise ActorDied("the program", "its run", process.returncode, workshop.last_output())
-        return printed.decode(errors="replace")
+        return printed.read_text(errors="replace")
     finally:
         workshop.remove()

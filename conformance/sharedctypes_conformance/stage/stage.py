@@ -158,11 +158,8 @@ class Stage:
         """Let the actors leave in good order, and see to it that all have gone."""
         if self._leader is None:
             return
-        with contextlib.suppress(Finding):
-            self.end_example()
-        for actor in self._actors:
+        for actor in reversed(self._actors):
             actor.say_goodbye()
-            actor.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._leader.wait(launch.GRACE)
         self.reset()

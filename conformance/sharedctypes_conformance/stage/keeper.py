@@ -1,0 +1,86 @@
+"""Ends what the suite started, when the suite itself is killed.
+
+Actors that are blocked never notice that nobody listens any more. So a process of its own outlives
+the suite by a moment: it is told of each group of processes and its folder (`Keeper.watch`), and of
+its end (`Keeper.done`); when the suite's end of the pipe closes, it ends what is left.
+
+The second half of this module is that process: it runs as a script, with the standard library only.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+
+
+# How long a group may take to clean up after itself: seconds.
+GRACE = 0.8
+
+
+class Keeper:
+    """The suite's end: one keeper for all stages of a process, started when first needed."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def watch(self, group: int, folder: str) -> None:
+        """Have a process group ended and a folder removed, should this process die."""
+        self._tell(f"{group} {folder}")
+
+    def done(self, group: int) -> None:
+        """Take note that a group has been ended and its folder removed."""
+        self._tell(f"{group}")
+
+    def _tell(self, line: str) -> None:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(  # noqa: S603 - this very file
+                [sys.executable, "-I", "-S", __file__],
+                stdin=subprocess.PIPE,
+                text=True,
+                # Not in the terminal's group: Ctrl-C is for the suite.
+                start_new_session=True,
+            )
+            atexit.register(self._dismiss, self._process)
+        assert self._process.stdin
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+
+    def _dismiss(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdin
+        with suppress(OSError):
+            process.stdin.close()
+        process.wait()
+
+
+keeper = Keeper()
+
+
+def keep() -> None:
+    """Read what to keep an eye on until the suite is gone, then end what is left of it."""
+    watched: dict[int, str] = {}
+    for line in sys.stdin:
+        group, _, folder = line.rstrip("\n").partition(" ")
+        if folder:
+            watched[int(group)] = folder
+        else:
+            watched.pop(int(group), None)
+    # Asked first: what removes the names of shared memory ignores this, and ends after the others.
+    for urgency in (signal.SIGTERM, signal.SIGKILL):
+        for group in watched:
+            with suppress(ProcessLookupError):
+                os.killpg(group, urgency)
+        if watched and urgency is signal.SIGTERM:
+            time.sleep(GRACE)
+    for folder in watched.values():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    keep()
