@@ -235,7 +235,7 @@ def test_fields_of_any_name(stage: Stage, name: str, value: int, who: str) -> No
     description = _NAMED[name]
     if raised_by(lambda: description.create(stage.creator), f"{description}", *_REFUSALS):
         return
-    shared = stage.pool.take(description)
+    shared = stage.pool.take(description, tuple(_NAMED.values()))
     operations = [get_attribute(name), set_attribute(name, value), get_attribute(name)]
     same_as_twin(
         [get_attribute("first"), *operations], shared.seen_by(who), shared.raw, description
