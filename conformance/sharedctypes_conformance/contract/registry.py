@@ -105,13 +105,8 @@ class Registry:
 
 
 def _unknown(what: str, asked: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(asked, known, n=3) if len(known) > 12 else known
-    hint = f"did you mean {' or '.join(near)}?" if len(known) > 12 else f"known: {', '.join(near)}"
-    if not near:
-        hint = "`sharedctypes-conformance clauses` lists them"
-    return f"unknown {what} {asked!r}; {hint}"
+    near = get_close_matches(asked, known, n=3, cutoff=0.3) or known[:3]
+    return f"unknown {what} {asked!r}; there is {', '.join(near)}, and `clauses` lists all"
 
 
 @cache

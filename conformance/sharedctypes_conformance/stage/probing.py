@@ -75,7 +75,10 @@ def probe(python: str, module: str, extra: dict[str, Path]) -> Probed:
     except (ActorDied, ActorHung) as finding:
         raise BadSelection(f"importing {module!r} in {python}: {finding}") from None
     except (Finding, StageFault) as problem:
-        raise BadSelection(str(problem)) from None
+        raise BadSelection(
+            f"{python!r} cannot be judged: {str(problem).rstrip(':')}; give the path of a Python, "
+            f"or its name on PATH, such as {_pythons_on_path()}"
+        ) from None
     finally:
         stage.close()
     if not backend["names"]:

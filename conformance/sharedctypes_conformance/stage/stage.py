@@ -20,7 +20,7 @@ from typing import NoReturn
 
 from . import launch
 from .actor import Actor, describe, thread_state
-from .findings import ActorDied, ActorHung, Finding, NotKept, OperationRaised, StageFault
+from .findings import ActorDied, ActorHung, Finding, NotKept, OperationRaised, StageFault, describe_exit
 from .handles import Handle
 from .history import History, Operation
 from .pool import Pool
@@ -240,7 +240,9 @@ class Stage:
             if code is not None:
                 output = self._output()
                 self._clear()
-                raise StageFault(f"{self.target.python} ended with {code} at its start:\n{output}")
+                last = output.splitlines()[-1] if output else "it said nothing"
+                how = describe_exit(code)
+                raise StageFault(f"{self.target.python} {how} at its start: {last}")
         elif number not in {actor.number for actor in self._actors}:
             try:
                 code = parent.call(PROCESSES + "join", number, 0)
