@@ -258,6 +258,17 @@ def class_name(obj: Any) -> str:
     return f"{type(obj).__module__}.{type(obj).__qualname__}"
 
 
+def is_same_class(one: Any, other: Any) -> bool:
+    """Return whether two objects have one class."""
+    return type(one) is type(other)
+
+
 def namesake(field: str) -> Any:
     """Return a new structure type called Namesake with one c_int field."""
     return type("Namesake", (ctypes.Structure,), {"_fields_": [(field, ctypes.c_int)]})
+
+
+def special_names(obj: Any) -> list[str]:
+    """Return which of the methods behind a wrapper's syntax an object's class has."""
+    names = ("__len__", "__getitem__", "__setitem__", "__enter__", "__exit__")
+    return [name for name in names if hasattr(type(obj), name)]
