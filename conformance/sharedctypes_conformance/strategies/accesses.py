@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..stage.actor import Actor, Pending
-from ..stage.handles import CType, Handle
+from ..stage.handles import CType, Handle, Name
 from ..stage.history import describe_call
 from ..stage.pool import Description
 from .objects import POINT
@@ -39,7 +39,7 @@ class Access:
 
     def on(self, obj: object) -> str:
         """Return it as code, on an object called so."""
-        return describe_call(self.function, (obj, *self.args), {})
+        return describe_call(Name(self.function), (Name(str(obj)), *self.args), {})
 
 
 _GET_ATTRIBUTE, _SET_ATTRIBUTE = "builtins.getattr", "builtins.setattr"
