@@ -52,10 +52,12 @@ def test(options):
     if isinstance(python, int):
         return python
     for step in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
-        status = call(python, "-m", *step)
+        status = call(python, "-m", *step, folder=HERE)
         if status:
             return status
-    return call(python, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), *options)
+    return call(
+        python, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), *options, folder=HERE
+    )
 
 
 TOOL = "sharedctypes_conformance"
@@ -81,7 +83,7 @@ def environment(what, group=None):
     project = [python, "-m", "pip", "install", "--quiet", "--editable", what]
     steps.append(project + (["--group", group] if group else []))
     for step in steps:
-        if call(*step):
+        if call(*step, folder=HERE):
             shutil.rmtree(folder, ignore_errors=True)
             return refuse("the installation failed; the lines above say why")
     with open(stamp, "w") as file:
@@ -116,10 +118,10 @@ def newer():
     return "here is " + ", ".join(found) if found else "install one first"
 
 
-def call(*command):
-    """Run a command in the project's folder; return its exit status."""
+def call(*command, folder=None):
+    """Run a command, in the caller's folder or another one; return its exit status."""
     try:
-        return subprocess.call(command, cwd=HERE)
+        return subprocess.call(command, cwd=folder)
     except KeyboardInterrupt:
         return 130
 

@@ -116,10 +116,11 @@ def run(
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     console = _console()
-    with Watch(console) as watch:
+    with Watch(console) as watch, tempfile.TemporaryDirectory(prefix="sharedctypes-") as scratch:
         recorder = Recorder(selection, watch.total, watch.result)
         try:
-            status = pytest.main(_pytest_arguments(areas, clauses, workers), plugins=[recorder])
+            arguments = _pytest_arguments(areas, clauses, workers, scratch)
+            status = pytest.main(arguments, plugins=[recorder])
         except KeyboardInterrupt:  # before pytest was ready to take it
             status = pytest.ExitCode.INTERRUPTED
     report = recorder.report(complete=status in (0, 1))
@@ -178,12 +179,14 @@ def _unmake(folders: list[Path]) -> None:
 
 
 def _pytest_arguments(
-    areas: Sequence[str], clauses: Sequence[str], workers: int | None
+    areas: Sequence[str], clauses: Sequence[str], workers: int | None, scratch: str
 ) -> list[str]:
     # Other plugins of the environment are for its own tests; some reorder or repeat them.
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = ["--pyargs", "sharedctypes_conformance.suite", "-s"]
     arguments += ["-c", str(SUITE / "pytest.ini"), "--rootdir", str(SUITE)]
+    # Workers get folders in pytest's temporary one, which pytest would leave for later inspection.
+    arguments += ["--basetemp", str(Path(scratch) / "pytest")]
     for plugin in ("no:terminal", "no:cacheprovider", "xdist.plugin"):
         arguments += ["-p", plugin]
     arguments += ["-p", "sharedctypes_conformance.plugin"]

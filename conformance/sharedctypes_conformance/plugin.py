@@ -146,7 +146,7 @@ def _is_wanted(item: pytest.Item, areas: list[str], clauses: list[str]) -> bool:
 
 def _mark(item: pytest.Item, name: str) -> str:
     mark = item.get_closest_marker(name)
-    return str(mark.args[0]) if mark else ""
+    return str(*mark.kwargs.values()) if mark else ""
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@
 import importlib
 import pkgutil
 
-import pytest
-
 import liars
+import pytest
 from sharedctypes_conformance.suite.check import all_checks
 
 from .judging import METHODS, judge, stage_for
@@ -14,9 +13,7 @@ GALLERY = [
     (module.name, method)
     for module in pkgutil.iter_modules(liars.__path__)
     if module.name != "honest"
-    for method in getattr(
-        importlib.import_module(f"liars.{module.name}"), "START_METHODS", METHODS
-    )
+    for method in getattr(importlib.import_module(f"liars.{module.name}"), "START_METHODS", METHODS)
 ]
 
 

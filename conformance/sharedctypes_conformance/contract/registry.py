@@ -6,11 +6,12 @@ documentation and, for a MUST, the sentence in it. Its id is permanent.
 
 from __future__ import annotations
 
+import tomllib
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import tomllib
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator

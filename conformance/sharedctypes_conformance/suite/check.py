@@ -50,9 +50,9 @@ def check(
         test.__module__ = body.__module__
         test.__doc__ = body.__doc__ or clause.says
         marks = (
-            pytest.mark.clause(clause.id),
-            pytest.mark.area(clause.area),
-            pytest.mark.grade(clause.grade.value),
+            pytest.mark.clause(id=clause.id),
+            pytest.mark.area(name=clause.area),
+            pytest.mark.grade(name=clause.grade.value),
         )
         for mark in marks:
             test = mark(test)

@@ -1,0 +1,24 @@
+"""Fixtures of the suite's tests."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def other_python() -> str:
+    """Return a Python of another version than this one; skips, visibly, where there is none."""
+    names = [f"python3.{minor}" for minor in range(8, 16)]
+    candidates = [shutil.which(name) for name in names]
+    candidates += map(str, sorted(Path.home().glob(".pyenv/versions/3.*/bin/python3")))
+    for python in filter(None, candidates):
+        command = [python, "-c", "import sys; print(*sys.version_info[:2])"]
+        said = subprocess.run(command, capture_output=True, text=True)
+        if said.returncode == 0:
+            version = tuple(map(int, said.stdout.split()))
+            if version >= (3, 8) and version != sys.version_info[:2]:
+                return python
+    pytest.skip("there is no other Python here")

@@ -1,0 +1,272 @@
+"""The command line and the plugin, as users call them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+TESTS = Path(__file__).parent.parent
+SUITE = "sharedctypes_conformance.suite"
+STANDARD = "multiprocessing.sharedctypes"
+ONE = ("--clause", "seed.get-obj-returns-the-wrapped-object", "-n", "0")
+
+
+def environment(**more: str) -> dict[str, str]:
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+    return {**inherited, "PYTHONPATH": str(TESTS), **more}
+
+
+def tool(*arguments: str, cwd: Path, **more: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "sharedctypes_conformance", *arguments],
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def report_in(folder: Path) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((folder / "conformance-report/report.json").read_text())
+    return report
+
+
+def test_a_run_judges_and_writes_a_report(tmp_path: Path) -> None:
+    done = tool("run", "--backend", STANDARD, *ONE, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "3 cells judged" in done.stdout
+    assert "3 pass" in done.stdout
+    report = report_in(tmp_path)
+    assert report["complete"]
+    assert [result["start_method"] for result in report["results"]] == [
+        "fork",
+        "spawn",
+        "forkserver",
+    ]
+    assert report["subjects"][0]["backend"]["module"] == STANDARD
+
+
+def test_the_default_is_the_reference_and_the_standard_library(tmp_path: Path) -> None:
+    done = tool("run", *ONE, "--start-method", "fork", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    judged = {result["backend"] for result in report_in(tmp_path)["results"]}
+    assert judged == {"sharedctypes_reference", STANDARD}
+
+
+def test_a_clause_that_is_not_kept_is_told_with_evidence(tmp_path: Path) -> None:
+    clause = "seed.accesses-exclude-each-other"
+    arguments = ("--backend", "liars.unlocked_getter", "--start-method", "fork")
+    done = tool("run", *arguments, "--clause", clause, "-n", "0", cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("fail")]
+    assert clause in line
+    [result] = report_in(tmp_path)["results"]
+    assert (result["verdict"], result["standing"]) == ("fail", "unexpected")
+    assert result["evidence"]["recurred"] > 0
+    explained = tool("explain", clause, "--report", "conformance-report/report.json", cwd=tmp_path)
+    assert explained.returncode == 0
+    assert "process-safe wrapper" in explained.stdout
+    assert "history:" in explained.stdout
+
+
+def test_a_ledger_makes_a_known_deviation_green_and_a_gone_one_red(tmp_path: Path) -> None:
+    clause = "seed.accesses-exclude-each-other"
+    ledger = tmp_path / "ledger.toml"
+    ledger.write_text(f'[[deviation]]\nclause = "{clause}"\nreason = "we know"\n')
+    rest = ("--clause", clause, "--start-method", "fork", "-n", "0", "--ledger", str(ledger))
+    known = tool("run", "--backend", "liars.unlocked_getter", *rest, cwd=tmp_path)
+    assert known.returncode == 0, known.stdout + known.stderr
+    assert "1 fail, known" in known.stdout
+    gone = tool("run", "--backend", "liars.honest", *rest, cwd=tmp_path)
+    assert gone.returncode == 1, gone.stdout + gone.stderr
+    assert "gone" in gone.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--backend", "no.such.backend"), "cannot import the backend"),
+        (("--backend", "json"), "it has none of RawValue"),
+        (("--clause", "seed.get-lock"), "seed.get-lock-returns-the-lock"),
+        (("--area", "seeds"), "seed"),
+        (("--start-method", "thread"), "it has fork, spawn, forkserver"),
+        (("--python", "/no/such/python"), "give the path of a Python"),
+        (("--python", "/bin/false"), "exit status 1"),
+        (("--ledger", "missing.toml"), "cannot read the ledger"),
+        (("--report-dir", "/proc/nowhere"), "give another folder"),
+        (("--profile", "fast"), "quick"),
+        (("-n", "-1"), "-1"),
+    ],
+)
+def test_bad_usage_is_one_sentence(
+    arguments: tuple[str, ...], sentence: str, tmp_path: Path
+) -> None:
+    done = tool("run", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("1 / 0", "raised builtins.ZeroDivisionError"),
+        ("import no_such_module", "No module named 'no_such_module'"),
+        ("import os; os.abort()", "died of SIGABRT"),
+    ],
+)
+def test_a_backend_that_cannot_be_imported_is_bad_usage(
+    source: str, sentence: str, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.py").write_text(source)
+    done = tool("run", "--backend", "broken", cwd=tmp_path, PYTHONDONTWRITEBYTECODE="1")
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["broken.py"]
+
+
+def test_an_unknown_clause_is_not_explained(tmp_path: Path) -> None:
+    done = tool("explain", "seed.get-lock", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "seed.get-lock-returns-the-lock" in done.stderr
+
+
+def test_clauses_are_listed_as_a_table_and_as_data(tmp_path: Path) -> None:
+    table = tool("clauses", "--area", "seed", cwd=tmp_path)
+    data = json.loads(tool("clauses", "--format", "json", cwd=tmp_path).stdout)
+    assert "seed.get-obj-returns-the-wrapped-object" in table.stdout
+    assert len(data) > 60
+    assert {"id", "grade", "says", "section", "quote"} <= set(data[0])
+
+
+def test_known_backends_are_listed(tmp_path: Path) -> None:
+    done = tool("backends", cwd=tmp_path)
+    assert done.returncode == 0
+    for name in ("sharedctypes_reference", STANDARD, "multiprocess", "billiard"):
+        assert name in done.stdout
+
+
+def test_a_package_stands_for_its_sharedctypes(tmp_path: Path) -> None:
+    done = tool("run", "--backend", "multiprocessing", *ONE, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert report_in(tmp_path)["results"][0]["backend"] == STANDARD
+
+
+def test_another_interpreter_is_judged_from_outside(tmp_path: Path, other_python: str) -> None:
+    backends = ("--backend", STANDARD)
+    done = tool("run", *backends, "--python", other_python, *ONE, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert report_in(tmp_path)["subjects"][0]["interpreter"]["python"] != sys.version.split()[0]
+
+
+def test_verdicts_are_the_same_with_workers_and_in_any_order(tmp_path: Path) -> None:
+    def verdicts(*how: str) -> list[tuple[str, str, str, str]]:
+        arguments = ("--backend", STANDARD, "--area", "seed", "--profile", "quick")
+        done = tool("run", *arguments, *how, cwd=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return [
+            (result["clause"], result["start_method"], result["verdict"], result["examples"])
+            for result in report_in(tmp_path)["results"]
+        ]
+
+    assert verdicts("-n", "0") == verdicts("-n", "2")
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize("backend", ["liars.sleeps_in_acquire", STANDARD])
+def test_an_interrupted_run_reports_what_it_has_and_leaves_nothing(
+    tmp_path: Path, workers: str, backend: str
+) -> None:
+    mark = f"{tmp_path}"
+    arguments = ["--backend", backend, "-n", workers, "--profile", "thorough"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sharedctypes_conformance", "run", *arguments],
+        cwd=tmp_path,
+        env=environment(SHAREDCTYPES_TEST_MARK=mark, TMPDIR=str(tmp_path)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    actors = wait_for_actors(mark)
+    os.killpg(process.pid, signal.SIGINT)
+    printed, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, printed + errors
+    assert "incomplete" in printed
+    assert not report_in(tmp_path)["complete"]
+    psutil.wait_procs(actors, timeout=10)
+    assert [p.cmdline() for p in marked(mark)] == []
+    assert [path.name for path in tmp_path.iterdir()] == ["conformance-report"]
+
+
+def marked(mark: str) -> list[psutil.Process]:
+    """Return the live processes whose environment carries a mark."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            carries = process.environ().get("SHAREDCTYPES_TEST_MARK") == mark
+            if carries and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+def wait_for_actors(mark: str) -> list[psutil.Process]:
+    """Return the actors of a run as soon as there are some beyond those that looked things up."""
+    until = time.monotonic() + 60
+    first: set[int] = set()
+    while time.monotonic() < until:
+        actors = [p for p in marked(mark) if "sharedctypes_actors" in " ".join(p.cmdline())]
+        pids = {p.pid for p in actors}
+        if first and pids - first:
+            return actors
+        first = first or pids
+        time.sleep(0.02)
+    raise AssertionError("no actor was started")
+
+
+def suite_by_pytest(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--pyargs", SUITE, *arguments],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")])
+def test_the_checks_run_under_pytest(tmp_path: Path, workers: tuple[str, ...]) -> None:
+    arguments = ("--backend", "liars.lacks_copy", "--area", "module", "--start-method", "fork")
+    done = suite_by_pytest(*arguments, *workers, cwd=tmp_path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "has no 'copy'" in done.stdout
+    assert "1 failed" in done.stdout
+
+
+def test_checks_are_marked_by_clause_area_and_grade(tmp_path: Path) -> None:
+    marked = 'area(name="module") and grade(name="MUST")'
+    done = suite_by_pytest("--backend", STANDARD, "--co", "-q", "-m", marked, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "test_has_the_six_names" in done.stdout
+    assert "test_get_obj" not in done.stdout
+
+
+def test_bad_usage_of_pytest_is_refused_before_anything_is_collected(tmp_path: Path) -> None:
+    done = suite_by_pytest("--backend", "no.such.backend", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "cannot import the backend" in done.stderr
+    assert "collected" not in done.stdout

@@ -1,0 +1,79 @@
+"""The contract: its files obey its rules, and each clause has its check."""
+
+import pytest
+from pydantic import ValidationError
+from sharedctypes_conformance.contract import (
+    Clause,
+    ContractError,
+    Grade,
+    Registry,
+    load_registry,
+)
+from sharedctypes_conformance.suite.check import all_checks, check
+
+
+def clause(**changes: str) -> Clause:
+    fields = {"id": "area.name", "grade": "SHOULD", "says": "It holds.", "section": "A section"}
+    return Clause(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def test_each_clause_has_a_check_and_each_check_a_clause() -> None:
+    assert set(all_checks()) == set(load_registry().clauses)
+
+
+def test_the_modules_of_the_suite_are_named_for_their_areas() -> None:
+    for checked in all_checks().values():
+        area = load_registry().clause(checked.clause).area.replace("-", "_")
+        assert checked.body.__module__.rpartition(".")[2].startswith(f"test_{area}")
+
+
+def test_a_clause_has_one_check() -> None:
+    with pytest.raises(ValueError, match="two checks"):
+        check("seed.child-changes-a-value")(lambda stage: None)
+
+
+def test_a_must_without_a_quote_is_refused() -> None:
+    with pytest.raises(ValidationError, match="without a quoted source"):
+        clause(grade="MUST")
+
+
+@pytest.mark.parametrize("bad", ["name", "Area.name", "area.", "area.two_words", "area.3"])
+def test_ids_are_readable(bad: str) -> None:
+    with pytest.raises(ValidationError):
+        clause(id=bad)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "python", "applies"),
+    [
+        ("", "", "3.8.18", True),
+        ("3.5", "", "3.11.7", True),
+        ("3.14", "", "3.13.5", False),
+        ("3.14", "", "3.14.0rc1", False),
+        ("3.14", "", "3.14.0", True),
+        ("", "3.12", "3.11.9", True),
+        ("", "3.12", "3.12.0", False),
+    ],
+)
+def test_a_clause_holds_for_some_versions(
+    since: str, until: str, python: str, applies: bool
+) -> None:
+    assert clause(since=since, until=until).applies_to(python) is applies
+
+
+def test_an_unknown_clause_is_answered_with_the_nearest() -> None:
+    with pytest.raises(ContractError, match=r"seed\.get-lock-returns-the-lock"):
+        load_registry().clause("seed.get-lock")
+    with pytest.raises(ContractError, match="wrapper"):
+        load_registry().area("wraper")
+
+
+def test_an_id_is_used_once() -> None:
+    area = load_registry().area("seed")
+    with pytest.raises(ContractError, match="twice"):
+        Registry((area, area))
+
+
+def test_most_clauses_are_musts_or_shoulds() -> None:
+    grades = {clause.grade for clause in load_registry().clauses.values()}
+    assert grades == {Grade.MUST, Grade.SHOULD}

@@ -1,0 +1,145 @@
+"""The judge: what becomes of a check that passes, fails, fails once, hangs, or is itself broken."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import strategies as st
+from sharedctypes_conformance.stage import stage as stage_module
+from sharedctypes_conformance.stage.findings import NotKept, Refused, Unjudged
+from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.suite.judge import PROFILES, Judge
+from sharedctypes_conformance.verdicts.model import Verdict
+
+from .judging import probe_liar
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    stage = Stage(probe_liar("honest").target("fork"))
+    yield stage
+    stage.close()
+
+
+def test_a_check_that_returns_passes_once_per_example(stage: Stage) -> None:
+    ran = []
+    judgement = Judge(stage, "quick", 0).run(
+        lambda stage, number: ran.append(number), {"number": st.integers()}
+    )
+    assert judgement.verdict is Verdict.PASS
+    assert judgement.examples == len(ran) == PROFILES["quick"]
+
+
+def test_the_smallest_example_is_kept_with_its_history(stage: Stage) -> None:
+    def body(stage: Stage, numbers: list[int]) -> None:
+        total = stage.creator.call("builtins.sum", numbers)
+        if total > 100:
+            raise NotKept(f"{total} is too much")
+
+    judgement = Judge(stage, "default", 0).run(body, {"numbers": st.lists(st.integers(0, 1000))})
+    assert judgement.verdict is Verdict.FAIL
+    assert judgement.message == "101 is too much"
+    assert judgement.evidence is not None
+    assert judgement.evidence.example == "numbers=[101]"
+    assert judgement.evidence.history == ("creator: sum([101])  # 101",)
+    assert (judgement.evidence.recurred, judgement.evidence.tries) == (3, 3)
+
+
+def test_the_same_seed_finds_the_same(stage: Stage) -> None:
+    def drawn(seed: int) -> list[int]:
+        ran: list[int] = []
+        Judge(stage, "quick", seed).run(lambda _, n: ran.append(n), {"n": st.integers()})
+        return ran
+
+    assert drawn(7) == drawn(7)
+    assert drawn(7) != drawn(8)
+
+
+def test_what_is_not_seen_again_accuses_nobody(stage: Stage) -> None:
+    ran = []
+
+    def body(stage: Stage, number: int) -> None:
+        ran.append(number)
+        if len(ran) == 3:
+            raise NotKept("once")
+
+    judgement = Judge(stage, "quick", 0).run(body, {"number": st.integers()})
+    assert judgement.verdict is Verdict.INCONCLUSIVE
+    assert "not again in 3 tries" in judgement.message
+
+
+def test_a_raising_operation_is_a_finding(stage: Stage) -> None:
+    judgement = Judge(stage, "quick", 0).run(lambda stage: stage.creator.Value("i", "x"), {})
+    assert judgement.verdict is Verdict.FAIL
+    assert "raised TypeError" in judgement.message
+
+
+def test_a_death_is_a_crash(stage: Stage) -> None:
+    judgement = Judge(stage, "quick", 0).run(lambda stage: stage.creator.call("os.abort"), {})
+    assert judgement.verdict is Verdict.CRASH
+    assert "SIGABRT" in judgement.message
+    assert judgement.evidence is not None
+    assert "Fatal Python error: Aborted" in judgement.evidence.output
+
+
+def test_hangs_end_the_search_for_a_smaller_example(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage_module, "PATIENCE", 0.3)
+    monkeypatch.setattr(stage_module, "PATIENCE_AFTER_A_HANG", 0.2)
+    hung = []
+
+    def body(stage: Stage, number: int) -> None:
+        if number > 5:
+            hung.append(number)
+            stage.creator.call("signal.pause")
+
+    judgement = Judge(stage, "default", 0).run(body, {"number": st.integers(0, 1000)})
+    assert judgement.verdict is Verdict.HANG
+    assert judgement.evidence is not None
+    assert "signal.pause" in judgement.message
+    assert "actor" in judgement.evidence.output or "creator" in judgement.evidence.output
+    assert len(hung) <= 4
+
+
+def test_our_own_fault_is_raised_at_once(stage: Stage) -> None:
+    ran = []
+
+    def body(stage: Stage, number: int) -> None:
+        ran.append(number)
+        raise KeyError(number)
+
+    with pytest.raises(KeyError):
+        Judge(stage, "default", 0).run(body, {"number": st.integers()})
+    assert len(ran) == 1
+
+
+def test_a_false_assertion_of_ours_accuses_nobody(stage: Stage) -> None:
+    def body(stage: Stage) -> None:
+        raise AssertionError("in the suite")
+
+    with pytest.raises(AssertionError):
+        Judge(stage, "quick", 0).run(body, {})
+
+
+def test_what_cannot_be_observed_is_inconclusive(stage: Stage) -> None:
+    def body(stage: Stage, number: int) -> None:
+        raise Unjudged("no spies here")
+
+    judgement = Judge(stage, "quick", 0).run(body, {"number": st.integers()})
+    assert (judgement.verdict, judgement.message) == (Verdict.INCONCLUSIVE, "no spies here")
+
+
+def test_refused_objects_say_nothing_of_other_clauses(stage: Stage) -> None:
+    def body(stage: Stage, number: int) -> None:
+        if number % 2:
+            raise Refused("odd")
+
+    judgement = Judge(stage, "default", 0).run(body, {"number": st.integers()})
+    assert judgement.verdict is Verdict.PASS
+    assert 0 < judgement.examples < PROFILES["default"]
+
+    def never(stage: Stage, number: int) -> None:
+        raise Refused("all")
+
+    judgement = Judge(stage, "default", 0).run(never, {"number": st.integers()})
+    assert judgement.verdict is Verdict.INCONCLUSIVE

@@ -1,0 +1,191 @@
+"""The stage: it tells a death from a hang, survives both, and leaves nothing behind."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from sharedctypes_conformance.stage import stage as stage_module
+from sharedctypes_conformance.stage.findings import (
+    ActorDied,
+    ActorHung,
+    NotKept,
+    OperationRaised,
+    StageFault,
+)
+from sharedctypes_conformance.stage.handles import CType
+from sharedctypes_conformance.stage.stage import Stage
+
+from .judging import METHODS, probe_liar
+
+
+@pytest.fixture(params=METHODS)
+def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    stage = Stage(probe_liar("honest").target(request.param))
+    yield stage
+    stage.close()
+
+
+def family(stage: Stage) -> list[psutil.Process]:
+    """Return all processes of a stage, forkserver and resource trackers among them."""
+    leader = psutil.Process(stage.creator.pid)
+    return [leader, *leader.children(recursive=True)]
+
+
+def test_handles_read_like_user_code(stage: Stage) -> None:
+    counter = stage.creator.Value("i", 7)
+    array = stage.creator.Array(CType("c_short"), [1, 2, 3])
+    child = stage.start(counter, array)
+    child(counter).value += 1
+    child(array)[1:] = [20, 30]
+    assert counter.value == 8
+    assert list(array) == [1, 20, 30]
+    assert len(child(array)) == 3
+    assert 20 in array
+    with counter:
+        counter.value *= 2
+    assert child(counter).value == 16
+
+
+def test_a_grandchild_inherits_from_its_parent(stage: Stage) -> None:
+    counter = stage.creator.Value("i", 7)
+    child = stage.start(counter)
+    grandchild = stage.start(child(counter), parent=child, name="grandchild")
+    grandchild(counter).value = 9
+    assert counter.value == 9
+
+
+def test_an_actor_is_not_given_what_it_did_not_inherit(stage: Stage) -> None:
+    counter = stage.creator.Value("i", 7)
+    child = stage.start()
+    with pytest.raises(StageFault, match="did not inherit"):
+        child(counter)
+    with pytest.raises(StageFault, match="cannot see"):
+        child.call("builtins.getattr", counter, "value")
+
+
+def test_a_handle_does_not_answer_for_its_object(stage: Stage) -> None:
+    counter = stage.creator.Value("i", 7)
+    with pytest.raises(TypeError, match="truth"):
+        bool(counter)
+    with pytest.raises(TypeError, match="compare"):
+        assert counter == counter
+
+
+def test_an_exception_comes_with_its_classes(stage: Stage) -> None:
+    with pytest.raises(OperationRaised) as raised:
+        stage.creator.Value("i", "seven")
+    assert raised.value.names[0] == "builtins.TypeError"
+    assert "builtins.Exception" in raised.value.names
+
+
+def test_a_name_that_does_not_exist_is_our_fault(stage: Stage) -> None:
+    with pytest.raises(StageFault, match="could not read"):
+        stage.creator.call("sharedctypes_actors.toolbox.no_such_tool")
+    assert stage.creator.call("builtins.len", "abc") == 3
+
+
+def test_a_death_is_told_with_its_signal(stage: Stage) -> None:
+    child = stage.start()
+    with pytest.raises(ActorDied, match=r"child 1 died of SIGKILL during os\.kill") as died:
+        child.call("os.kill", child.pid, int(signal.SIGKILL))
+    assert died.value.code == -signal.SIGKILL
+    assert stage.creator.call("builtins.len", "abc") == 3
+    stage.reset()
+    assert stage.start().call("builtins.len", "abc") == 3
+
+
+def test_a_bad_exit_of_a_child_is_a_finding(stage: Stage) -> None:
+    child = stage.start()
+    code = "import multiprocessing.util as u, os; u.Finalize(None, os._exit, (3,), exitpriority=1)"
+    child.call("builtins.exec", code)
+    with pytest.raises(ActorDied, match="ended with exit status 3"):
+        stage.end_example()
+
+
+def test_a_hang_is_told_with_stacks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage_module, "PATIENCE", 0.5)
+    lock = stage.creator.Lock()
+    lock.acquire()
+    with pytest.raises(ActorHung, match=r"did not return from lock_1.acquire\(\)") as hung:
+        stage.creator.tool("call_method", lock, "acquire")
+    assert "creator" in hung.value.stacks
+    assert "toolbox.py" in hung.value.stacks
+    stage.reset()
+    assert stage.creator.call("builtins.len", "abc") == 3
+
+
+def test_a_blocked_call_can_be_begun_and_come_back_to(stage: Stage) -> None:
+    counter = stage.creator.Value("i", 7)
+    child = stage.start(counter)
+    with counter.get_lock():
+        pending = child.begin("builtins.getattr", child(counter), "value")
+        assert not pending.settle()
+        with pytest.raises(StageFault, match="busy"):
+            child.call("os.getpid")
+        counter.get_obj().value = 8
+    assert pending.result() == 8
+
+
+def test_threads_share_the_objects_of_their_process(stage: Stage) -> None:
+    counter = stage.creator.Value("i", 7)
+    thread = stage.thread(stage.creator)
+    assert thread.pid == stage.creator.pid
+    assert thread.thread != stage.creator.thread
+    assert thread(counter).value == 7
+
+
+def test_a_missing_name_is_the_backends(stage: Stage) -> None:
+    probed = probe_liar("lacks_copy")
+    lacking = Stage(probed.target(stage.target.method))
+    try:
+        with pytest.raises(NotKept, match="has no 'copy'"):
+            lacking.creator.copy(1)
+    finally:
+        lacking.close()
+
+
+def test_the_history_reads_like_code(stage: Stage) -> None:
+    stage.begin_example()
+    counter = stage.creator.Value("i", 7)
+    child = stage.start(counter)
+    child(counter).value = 8
+    with pytest.raises(OperationRaised):
+        stage.creator.call("operator.getitem", counter, slice(1, 2))
+    lines = stage.history.lines()
+    assert lines[0] == "creator: synchronized_1 = liars.honest.Value('i', 7)"
+    assert "child 1: synchronized_1.value = 8" in lines
+    assert lines[-1].startswith("creator: synchronized_1[1:2]  # raised TypeError")
+
+
+@pytest.mark.parametrize("how", ["close", "reset"])
+def test_nothing_is_left_behind(stage: Stage, how: str) -> None:
+    counter = stage.creator.Value("i", 7)
+    child = stage.start(counter)
+    stage.start(child(counter), parent=child)
+    folder = Path(stage._address).parent
+    processes = family(stage)
+    assert len(processes) >= 3
+    getattr(stage, how)()
+    _, alive = psutil.wait_procs(processes, timeout=10)
+    assert [p for p in alive if p.status() != psutil.STATUS_ZOMBIE] == []
+    assert not folder.exists()
+
+
+def test_a_stage_that_is_closed_can_be_used_again(stage: Stage) -> None:
+    first = stage.creator.pid
+    stage.close()
+    stage.close()
+    assert stage.creator.pid != first
+
+
+def test_an_interpreter_that_cannot_run_is_our_fault(tmp_path: Path) -> None:
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\nexit 3\n")
+    broken.chmod(0o755)
+    target = stage_module.Target(str(broken), "liars.honest", "fork", frozenset())
+    with pytest.raises(StageFault, match="exit status 3"):
+        _ = Stage(target).creator
+    assert os.listdir(tmp_path) == ["python"]

@@ -1,0 +1,191 @@
+"""Ledgers and reports: what is expected, what is not, what has gone, and the exit status of it."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from sharedctypes_conformance import verdicts
+from sharedctypes_conformance.verdicts.ledger import (
+    Ledger,
+    LedgerError,
+    parse_ledger,
+    read_ledger,
+    shipped_ledger,
+)
+from sharedctypes_conformance.verdicts.model import (
+    Backend,
+    Interpreter,
+    Report,
+    ReportError,
+    Result,
+    Standing,
+    Verdict,
+    read_report,
+)
+
+CLAUSE = "seed.child-changes-a-value"
+BACKEND = Backend(
+    module="some.backend",
+    file=None,
+    version="1.2.3",
+    names=("Value",),
+    contexts="multiprocessing",
+    start_methods=("fork", "spawn"),
+)
+
+
+def interpreter(python: str = "3.11.7", implementation: str = "cpython") -> Interpreter:
+    return Interpreter(
+        executable="/python",
+        implementation=implementation,
+        version=python,
+        python=python,
+        free_threaded=False,
+        optimized=False,
+        platform="Linux",
+    )
+
+
+def ledger(*conditions: str) -> Ledger:
+    lines = ["[[deviation]]", f'clause = "{CLAUSE}"', 'reason = "so it is"', *conditions]
+    return parse_ledger("\n".join(lines), "a ledger")
+
+
+def standing(
+    ledger: Ledger, verdict: Verdict, python: str = "3.11.7", method: str = "fork"
+) -> Standing:
+    return ledger.judge(verdict, CLAUSE, interpreter(python), BACKEND, method)[0]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "without", "with_"),
+    [
+        (Verdict.PASS, Standing.EXPECTED, Standing.GONE),
+        (Verdict.FAIL, Standing.UNEXPECTED, Standing.KNOWN),
+        (Verdict.CRASH, Standing.UNEXPECTED, Standing.UNEXPECTED),
+        (Verdict.HANG, Standing.UNEXPECTED, Standing.UNEXPECTED),
+        (Verdict.LEAK, Standing.UNEXPECTED, Standing.UNEXPECTED),
+        (Verdict.ERROR, Standing.UNEXPECTED, Standing.UNEXPECTED),
+        (Verdict.UNSUPPORTED, Standing.EXPECTED, Standing.EXPECTED),
+        (Verdict.INCONCLUSIVE, Standing.EXPECTED, Standing.EXPECTED),
+    ],
+)
+def test_what_a_ledger_makes_of_a_verdict(
+    verdict: Verdict, without: Standing, with_: Standing
+) -> None:
+    assert standing(Ledger(), verdict) is without
+    assert standing(ledger(), verdict) is with_
+
+
+@pytest.mark.parametrize(
+    ("condition", "python", "method", "applies"),
+    [
+        ('python = ">=3.8,<3.12"', "3.11.7", "fork", True),
+        ('python = ">=3.8,<3.12"', "3.12.0", "fork", False),
+        ('version = "<2"', "3.11.7", "fork", True),
+        ('version = ">=2"', "3.11.7", "fork", False),
+        ('start_methods = ["spawn"]', "3.11.7", "spawn", True),
+        ('start_methods = ["spawn"]', "3.11.7", "fork", False),
+        ('implementation = ["pypy"]', "3.11.7", "fork", False),
+        ('implementation = ["cpython", "pypy"]', "3.11.7", "fork", True),
+    ],
+)
+def test_a_deviation_is_expected_where_its_conditions_hold(
+    condition: str, python: str, method: str, applies: bool
+) -> None:
+    got = standing(ledger(condition), Verdict.FAIL, python, method)
+    assert got is (Standing.KNOWN if applies else Standing.UNEXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[[deviation]]", "clause"),
+        ('[[deviation]]\nclause = "seed.nothing"\nreason = "x"', "unknown clause"),
+        (f'[[deviation]]\nclause = "{CLAUSE}"\nreason = "x"\npython = "3"', "3"),
+        (f'[[deviation]]\nclause = "{CLAUSE}"\nreason = "x"\nreviewed = 1', "reviewed"),
+        ("[[deviations]]", "unknown key"),
+        ("deviation = 1", "ledger"),
+        ("[[", "ledger"),
+    ],
+)
+def test_a_bad_ledger_is_refused_with_its_fault(text: str, fault: str) -> None:
+    with pytest.raises(LedgerError, match=fault):
+        parse_ledger(text, "ledger")
+
+
+def test_a_ledger_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match=r"missing\.toml"):
+        read_ledger(tmp_path / "missing.toml")
+
+
+def test_the_shipped_ledgers_can_be_read() -> None:
+    folder = files(verdicts) / "ledgers"
+    for file in folder.iterdir():
+        assert shipped_ledger(file.name.removesuffix(".toml")).deviations
+    assert shipped_ledger("no.such.backend").deviations == ()
+
+
+def result(verdict: Verdict, standing: Standing) -> Result:
+    return Result(
+        clause=CLAUSE,
+        grade="MUST",
+        backend="some.backend",
+        interpreter="/python",
+        start_method="fork",
+        verdict=verdict,
+        standing=standing,
+    )
+
+
+def report(*results: Result) -> Report:
+    return Report(
+        suite_version="0",
+        started="now",
+        seconds=1.0,
+        complete=True,
+        profile="quick",
+        seed=0,
+        subjects=(),
+        results=results,
+    )
+
+
+KEPT = result(Verdict.PASS, Standing.EXPECTED)
+HUNG = result(Verdict.HANG, Standing.UNEXPECTED)
+OURS = result(Verdict.ERROR, Standing.UNEXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("results", "status"),
+    [
+        ((), 2),
+        ((KEPT,), 0),
+        ((KEPT, result(Verdict.FAIL, Standing.KNOWN)), 0),
+        ((KEPT, result(Verdict.INCONCLUSIVE, Standing.EXPECTED)), 0),
+        ((KEPT, result(Verdict.FAIL, Standing.UNEXPECTED)), 1),
+        ((KEPT, result(Verdict.PASS, Standing.GONE)), 1),
+        (
+            (result(Verdict.HANG, Standing.UNEXPECTED), result(Verdict.ERROR, Standing.UNEXPECTED)),
+            2,
+        ),
+    ],
+)
+def test_the_exit_status(results: tuple[Result, ...], status: int) -> None:
+    assert report(*results).exit_status == status
+
+
+def test_a_report_can_be_written_and_read(tmp_path: Path) -> None:
+    written = report(KEPT, result(Verdict.FAIL, Standing.UNEXPECTED))
+    assert read_report(written.write(tmp_path)) == written
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    for text in ("{}", "not json", '{"format": 1}'):
+        path.write_text(text)
+        with pytest.raises(ReportError, match="is no report"):
+            read_report(path)
+    with pytest.raises(ReportError, match="cannot read"):
+        read_report(tmp_path / "missing.json")
