@@ -65,7 +65,7 @@ class Actor:
             raise StageFault(f"{self.name} did not inherit {handle!r}")
         return Handle(self, number, handle._handle_kind, lent=True)
 
-    def call(self, function: object, *args: Any, **keywords: Any) -> Any:
+    def call(self, function: object, /, *args: Any, **keywords: Any) -> Any:
         """Call a function in this actor and return what it returns.
 
         `function` is a dotted name, a `CType` or a handle. Raises OperationRaised, ActorDied or
@@ -73,7 +73,7 @@ class Actor:
         """
         return self._complete(self._send(False, function, args, keywords))
 
-    def tool(self, name: str, *args: Any, **keywords: Any) -> Any:
+    def tool(self, name: str, /, *args: Any, **keywords: Any) -> Any:
         """Call a function of the actors' toolbox."""
         return self.call(TOOLBOX + name, *args, **keywords)
 
@@ -109,10 +109,10 @@ class Actor:
         """Return a new RLock of the backend's context."""
         return self.call("sharedctypes_actors.processes.new_lock", "RLock")
 
-    def _call_backend(self, name: str, *args: Any, **keywords: Any) -> Any:
+    def _call_backend(self, name: str, /, *args: Any, **keywords: Any) -> Any:
         return self.call(self.stage.name_in_backend(name), *args, **keywords)
 
-    def begin(self, function: object, *args: Any, **keywords: Any) -> Pending:
+    def begin(self, function: object, /, *args: Any, **keywords: Any) -> Pending:
         """Begin a call and return as soon as the actor is about to make it."""
         operation = self._send(True, function, args, keywords)
         self._receive(operation)

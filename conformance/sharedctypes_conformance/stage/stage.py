@@ -23,6 +23,7 @@ from .actor import Actor, describe, thread_state
 from .findings import ActorDied, ActorHung, Finding, NotKept, OperationRaised, StageFault, describe_exit
 from .handles import Handle
 from .history import History, Operation
+from .keeper import GRACE
 from .pool import Pool
 
 PROCESSES = "sharedctypes_actors.processes."
@@ -161,7 +162,7 @@ class Stage:
         for actor in reversed(self._actors):
             actor.say_goodbye()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._leader.wait(launch.GRACE)
+            self._leader.wait(GRACE)
         self.reset()
 
     # What actors ask of their stage.
@@ -303,7 +304,7 @@ class Stage:
         """Return what tells most about a death: the last output and the stacks it left."""
         assert self._workshop
         texts = [self._workshop.last_output()]
-        texts += [self._stack_of(int(path.stem)) for path in self._workshop.stacks.iterdir()]
+        texts += [self._stack_of(int(path.stem)) for path in self._workshop.stacks.glob("*.txt")]
         return "\n".join(filter(None, texts))
 
     def _clear(self) -> None:
