@@ -28,6 +28,11 @@ class Access:
         """Whether it assigns."""
         return self.function in (_SET_ATTRIBUTE, _SET_ITEM)
 
+    @property
+    def reads(self) -> bool:
+        """Whether it is known to change nothing."""
+        return self.function in (_GET_ATTRIBUTE, _GET_ITEM)
+
     def carry_out(self, obj: Handle) -> Any:
         """Do it, in the actor that owns the handle."""
         return obj._handle_actor.call(self.function, obj, *self.args)

@@ -6,7 +6,7 @@ objects of a table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -24,15 +24,37 @@ Accesses = SearchStrategy[Access]
 
 
 def on_each(
-    table: Mapping[Description, Accesses], most: int = 4
-) -> SearchStrategy[tuple[Description, list[Access]]]:
-    """Return pairs of an object and a few accesses to it, done one after the other."""
-    return st.one_of(
+    table: Mapping[Description, Accesses], most: int = 7, at_once: int = 4
+) -> SearchStrategy[list[tuple[Description, list[Access]]]]:
+    """Return objects of a table with a few accesses to each, done one after the other."""
+    return _several(
         [
             st.tuples(st.just(one), st.lists(accesses, min_size=1, max_size=most))
             for one, accesses in table.items()
+        ],
+        at_once,
+    )
+
+
+def on_filled(
+    table: Mapping[Description, Accesses],
+) -> SearchStrategy[list[tuple[Description, Access, list[Access]]]]:
+    """Return arrays, each with an assignment of all its items and a few accesses to follow it."""
+    return _several(
+        [
+            st.tuples(
+                st.just(one),
+                whole(length_of(one), fitting(objects.ctype_of(one))),
+                st.lists(accesses, min_size=1, max_size=7),
+            )
+            for one, accesses in table.items()
         ]
     )
+
+
+def _several(choices: Sequence[SearchStrategy[Any]], most: int = 4) -> SearchStrategy[list[Any]]:
+    # Several a time, because it is the number of examples that hypothesis's own work is paid for.
+    return st.lists(st.one_of(choices), min_size=1, max_size=most)
 
 
 def reading_and_assigning(name: str, assigned: SearchStrategy[Any]) -> Accesses:
@@ -49,13 +71,13 @@ _FAR = (2**31, -(2**31) - 1, 2**63 - 1, 2**63, -(2**63) - 1, 2**70)
 
 def indices(length: int) -> SearchStrategy[Any]:
     """Return indices of every sign, in and out of range, and some that are none."""
-    near = st.integers(-length - 2, length + 1)
-    return st.one_of(near, near, st.sampled_from([*_FAR, True, None, 1.5, "0"]))
+    near = range(-length - 2, length + 2)
+    return st.sampled_from([*near, *near, *_FAR, True, None, 1.5, "0"])
 
 
 def slices(length: int) -> SearchStrategy[slice]:
     """Return slices of every sign and step, in and out of range."""
-    bound = st.one_of(st.none(), st.integers(-length - 2, length + 2), st.sampled_from(_FAR))
+    bound = st.sampled_from([None, None, *range(-length - 2, length + 3), *_FAR])
     step = st.sampled_from([None, 1, 2, 3, -1, -2, -3, 0, length, -length, 2**63])
     return st.builds(slice, bound, bound, step)
 
@@ -83,7 +105,7 @@ def slice_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
         st.builds(
             assignment,
             slices(length),
-            st.lists(item, min_size=1, max_size=6),
+            st.lists(item, min_size=1, max_size=3),
             st.sampled_from([0, 0, 0, 0, 1, -1]),
             st.sampled_from([list, list, tuple]),
         ),
@@ -91,9 +113,9 @@ def slice_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
 
 
 def whole(length: int, item: SearchStrategy[Any]) -> Accesses:
-    """Return assignments to all items at once."""
-    items = st.lists(item, min_size=length, max_size=length)
-    return items.map(lambda assigned: set_item(slice(None), assigned))
+    """Return assignments to all items at once, of a few values over and over."""
+    items = st.lists(item, min_size=3, max_size=3)
+    return items.map(lambda some: set_item(slice(None), (some * length)[:length]))
 
 
 def sequence_accesses(item: SearchStrategy[Any]) -> Accesses:
@@ -158,11 +180,14 @@ def field_accesses(fields: Mapping[str, str]) -> Accesses:
     )
 
 
+_TEXTS = st.one_of(
+    st.sampled_from([b"", b"a", b"ab", b"\0", b"ab\0c", b"\0xyz", b"hello"]),
+    st.binary(max_size=13),
+    values.misfits,
+)
+
 string_accesses = st.one_of(
-    [
-        reading_and_assigning(name, st.one_of(st.binary(max_size=13), values.misfits))
-        for name in ("value", "raw")
-    ]
+    [reading_and_assigning(name, _TEXTS) for name in ("value", "raw")],
 )
 
 
@@ -172,6 +197,17 @@ string_accesses = st.one_of(
 ARRAYS = (*objects.ARRAYS, *objects.STRINGS, *objects.STRUCTURE_ARRAYS)
 WITH_FIELDS = (*objects.STRUCTURE_VALUES, Description("Value", CType(SIGNED_BITS)))
 ALL = (*objects.VALUES, *ARRAYS, *WITH_FIELDS)
+
+
+def final_reads(description: Description) -> list[Access]:
+    """Return readings of all fields of an object, or of telling items and slices of an array."""
+    ctype = objects.ctype_of(description)
+    if description.maker == "Value":
+        return [get_attribute(name) for name in FIELDS.get(ctype, ("value",))]
+    reads = [get_item(-1), get_item(slice(None)), get_item(slice(None, None, -2))]
+    if ctype == "c_char":
+        reads += [get_attribute("value"), get_attribute("raw")]
+    return reads
 
 
 def length_of(description: Description) -> int:

@@ -1,0 +1,19 @@
+"""`Array` makes room for a terminating NUL."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.array-makes-what-rawarray-makes": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def Array(self, typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
+        if isinstance(size_or_initializer, bytes):
+            size_or_initializer += bytes(1)
+        return super().Array(typecode_or_type, size_or_initializer, lock=lock, ctx=ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,21 @@
+"""A field named like a method of the wrapper takes its place."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.methods-win-over-fields": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = type(obj)
+        if hasattr(cls, "_fields_") and cls not in self._classes:
+            accessors = {name: honest.accessor(name) for name in honest.field_names(cls)}
+            self._classes[cls] = type(cls.__name__, (SynchronizedBase,), accessors)
+        return super().class_for(obj)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,23 @@
+"""Iterating stops before the last item."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.length-and-iteration-are-the-objects": "fail",
+}
+
+
+class SynchronizedArray(honest.SynchronizedArray):
+    def __iter__(self):
+        return (self[index] for index in range(len(self) - 1))
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

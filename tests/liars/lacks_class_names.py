@@ -1,0 +1,15 @@
+"""The module does not have the names of its wrappers' classes."""
+
+from . import honest
+
+CAUGHT_BY = {
+    "wrapper.classes-are-by-kind": "fail",
+}
+
+
+class Backend(honest.Backend):
+    pass
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

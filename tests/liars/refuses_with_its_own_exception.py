@@ -1,0 +1,25 @@
+"""An assignment that is refused raises the backend's own exception."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.refused-assignments-change-nothing": "fail",
+    "wrapper.errors-free-the-lock": "fail",
+}
+
+
+class Refused(Exception):
+    pass
+
+
+class Backend(honest.Backend):
+    def write(self, wrapper, operation):
+        try:
+            super().write(wrapper, operation)
+        except Exception as problem:
+            raise Refused from problem
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,20 @@
+"""Assignments take no lock."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.access-takes-the-lock-once": "fail",
+    "wrapper.writes-happen-under-the-lock": "fail",
+    "wrapper.in-place-operators-are-two-accesses": "fail",
+    "wrapper.wraps-ordinary-ctypes-objects": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def write(self, wrapper, operation):
+        operation(wrapper.get_obj())
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

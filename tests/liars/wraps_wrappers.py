@@ -1,0 +1,19 @@
+"""A wrapper can be wrapped again."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.refuses-a-wrapper": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def synchronized(self, obj, lock=None, ctx=None):
+        if isinstance(obj, SynchronizedBase):
+            obj = obj.get_obj()
+        return super().synchronized(obj, lock, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
