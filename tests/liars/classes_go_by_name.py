@@ -1,10 +1,10 @@
-"""Types of one name share the class of their wrappers."""
+"""Types of one name share the class of their wrappers, and so the fields of the first."""
 
 from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
-    "wrapper.one-class-for-one-type": "fail",
+    "wrapper.types-of-one-name-are-told-apart": "fail",
 }
 
 

@@ -146,7 +146,7 @@ def test_a_sequence_that_lies_about_its_length_sees_no_old_memory() -> None:
 
 def test_a_failing_lock_or_type_makes_nothing() -> None:
     class Context:
-        def RLock(self) -> None:  # noqa: N802
+        def RLock(self) -> None:
             raise AssertionError("no lock is wanted yet")
 
     for arguments in [("x",), (ctypes.POINTER(ctypes.c_int),), ("i", "text")]:

@@ -6,6 +6,7 @@ import socket
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sharedctypes_conformance.actors import shapes, wire
 from sharedctypes_conformance.strategies import objects
 

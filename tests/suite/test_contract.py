@@ -2,6 +2,7 @@
 
 import pytest
 from pydantic import ValidationError
+
 from sharedctypes_conformance.contract import (
     Clause,
     ContractError,

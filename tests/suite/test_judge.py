@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import strategies as st
+
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.stage.findings import NotKept, Refused, Unjudged
 from sharedctypes_conformance.stage.stage import Stage

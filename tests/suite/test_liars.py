@@ -3,8 +3,9 @@
 import importlib
 import pkgutil
 
-import liars
 import pytest
+
+import liars
 from sharedctypes_conformance.suite.check import all_checks
 
 from .judging import METHODS, judge, stage_for

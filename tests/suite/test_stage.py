@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.stage.findings import (
     ActorDied,

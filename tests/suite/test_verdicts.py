@@ -4,6 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
 from sharedctypes_conformance import verdicts
 from sharedctypes_conformance.verdicts.ledger import (
     Ledger,

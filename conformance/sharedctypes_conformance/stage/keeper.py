@@ -18,7 +18,6 @@ import sys
 import time
 from contextlib import suppress
 
-
 # How long a group may take to clean up after itself: seconds.
 GRACE = 0.8
 

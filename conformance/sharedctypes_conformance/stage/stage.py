@@ -20,7 +20,15 @@ from typing import NoReturn
 
 from . import launch
 from .actor import Actor, describe, thread_state
-from .findings import ActorDied, ActorHung, Finding, NotKept, OperationRaised, StageFault, describe_exit
+from .findings import (
+    ActorDied,
+    ActorHung,
+    Finding,
+    NotKept,
+    OperationRaised,
+    StageFault,
+    describe_exit,
+)
 from .handles import Handle
 from .history import History, Operation
 from .keeper import GRACE

@@ -7,11 +7,11 @@ longer shows is as loud as a new one.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
-import tomllib
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
