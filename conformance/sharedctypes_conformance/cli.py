@@ -25,6 +25,7 @@ from .reports.recorder import Recorder
 from .reports.terminal import Watch, show
 from .reports.words import explain_result
 from .selection import START_METHODS, select
+from .stage.keeper import keeper
 from .stage.probing import BadSelection
 from .verdicts.ledger import LedgerError
 from .verdicts.model import Report, ReportError, Result, read_report
@@ -117,6 +118,7 @@ def run(
         sys.exit(INTERRUPTED)
     console = _console()
     with Watch(console) as watch, tempfile.TemporaryDirectory(prefix="sharedctypes-") as scratch:
+        keeper.watch(Path(scratch))
         recorder = Recorder(selection, watch.total, watch.result)
         try:
             arguments = _pytest_arguments(areas, clauses, workers, scratch)

@@ -70,8 +70,7 @@ def test_the_end_of_the_other_side_is_told_from_silence() -> None:
 @pytest.mark.parametrize("name", objects.FIELDS)
 def test_a_structure_is_rebuilt_from_its_name(name: str) -> None:
     made = getattr(shapes, name)
-    # The class may have another name than was asked for, where c_longlong is c_long.
-    assert getattr(shapes, made.__name__) is made
+    assert made.__name__ == shapes.read(name).name == name
     assert getattr(shapes, name) is made
     assert made.__module__ == shapes.__name__
 
@@ -89,6 +88,22 @@ def test_options_reach_the_type() -> None:
 def test_field_names_with_underscores_stay_whole() -> None:
     made = getattr(shapes, shapes.structure(("_obj", "c_int"), ("a__b_", "c_char")))
     assert [field[0] for field in made._fields_] == ["_obj", "a__b_"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("c_int", "c_int"),
+        (shapes.array(3, "c_int"), "c_int * 3"),
+        (objects.PACKED, "Structure(a: c_byte, d: c_double, h: c_ushort, _pack_ = 1)"),
+        (objects.BITS, "Structure(low: c_uint : 3, mid: c_uint : 12, rest: c_uint : 17)"),
+        (objects.NUMBER, "Union(i: c_int, f: c_float, b: c_ubyte * 8)"),
+        (objects.BIG_ENDIAN, "BigEndianStructure(n: c_uint, d: c_double)"),
+        (objects.DERIVED, "Structure(x: c_double, y: c_double)(z: c_double)"),
+    ],
+)
+def test_a_type_is_put_into_words(name: str, words: str) -> None:
+    assert str(shapes.read(name)) == words
 
 
 @pytest.mark.parametrize(

@@ -184,39 +184,60 @@ def test_verdicts_are_the_same_with_workers_and_in_any_order(tmp_path: Path) -> 
     assert verdicts("-n", "0") == verdicts("-n", "2")
 
 
-@pytest.mark.parametrize("workers", ["0", "2"])
-@pytest.mark.parametrize("backend", ["liars.sleeps_in_acquire", STANDARD])
+def signalled(number: signal.Signals, backend: str, workers: str, folder: Path) -> tuple[int, str]:
+    """Send a signal to a run and all its workers; return its exit status and what it printed.
+
+    Fails if processes or files are left behind, other than the report.
+    """
+    mark = f"{folder}"
+    arguments = ["--backend", backend, "-n", workers, "--profile", "thorough"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "sharedctypes_conformance", "run", *arguments],
+        cwd=folder,
+        env=environment(SHAREDCTYPES_TEST_MARK=mark, TMPDIR=str(folder)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            wait_for_actors(mark)
+            os.killpg(process.pid, number)
+            printed, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    # A worker that was killed leaves the rest to its keeper, which comes a moment later.
+    wait_until_empty(lambda: marked(mark))
+    wait_until_empty(lambda: [p for p in folder.rglob("*") if "conformance-report" not in p.parts])
+    return process.returncode, printed
+
+
+HANGING_AND_NOT = pytest.mark.parametrize("backend", ["liars.sleeps_in_acquire", STANDARD])
+ALONE_AND_NOT = pytest.mark.parametrize("workers", ["0", "2"])
+
+
+@ALONE_AND_NOT
+@HANGING_AND_NOT
 def test_an_interrupted_run_reports_what_it_has_and_leaves_nothing(
     tmp_path: Path, workers: str, backend: str
 ) -> None:
-    mark = f"{tmp_path}"
-    arguments = ["--backend", backend, "-n", workers, "--profile", "thorough"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sharedctypes_conformance", "run", *arguments],
-        cwd=tmp_path,
-        env=environment(SHAREDCTYPES_TEST_MARK=mark, TMPDIR=str(tmp_path)),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    actors = wait_for_actors(mark)
-    os.killpg(process.pid, signal.SIGINT)
-    printed, errors = process.communicate(timeout=60)
-    assert process.returncode == 130, printed + errors
+    status, printed = signalled(signal.SIGINT, backend, workers, tmp_path)
+    assert status == 130, printed
     assert "incomplete" in printed
     assert not report_in(tmp_path)["complete"]
-    psutil.wait_procs(actors, timeout=10)
-    # A worker that was interrupted twice leaves the rest to its keeper, which comes a moment later.
-    wait_until(lambda: not marked(mark))
-    wait_until(lambda: [path.name for path in tmp_path.iterdir()] == ["conformance-report"])
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Return as soon as something holds; fails if it does not within a generous bound."""
+@ALONE_AND_NOT
+def test_a_killed_run_leaves_nothing(tmp_path: Path, workers: str) -> None:
+    status, _ = signalled(signal.SIGKILL, "liars.sleeps_in_acquire", workers, tmp_path)
+    assert status == -signal.SIGKILL
+
+
+def wait_until_empty(left: Callable[[], list[Any]]) -> None:
+    """Return as soon as nothing is left; fails with what is after a generous bound."""
     until = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < until
+    while left():
+        assert time.monotonic() < until, left()
         time.sleep(0.02)
 
 
@@ -233,12 +254,20 @@ def marked(mark: str) -> list[psutil.Process]:
     return found
 
 
+def is_actor(process: psutil.Process) -> bool:
+    """Return whether a process runs an actor; one that has just ended does not."""
+    try:
+        return "sharedctypes_actors" in " ".join(process.cmdline())
+    except psutil.Error:
+        return False
+
+
 def wait_for_actors(mark: str) -> list[psutil.Process]:
     """Return the actors of a run as soon as there are some beyond those that looked things up."""
     until = time.monotonic() + 60
     first: set[int] = set()
     while time.monotonic() < until:
-        actors = [p for p in marked(mark) if "sharedctypes_actors" in " ".join(p.cmdline())]
+        actors = [p for p in marked(mark) if is_actor(p)]
         pids = {p.pid for p in actors}
         if first and pids - first:
             return actors

@@ -75,78 +75,133 @@ def _escaped(field: str) -> str:
     return field.replace("_", "_u")
 
 
-# Making types from names.
+# Reading names.
+
+
+class Shape:
+    """What a name describes.
+
+    `kind` is simple, array, struct or union. An array has `length` and `element`; a structure or
+    union has `fields`, each with name, shape and width in bits (0 if it is no bit field).
+    """
+
+    def __init__(self, kind: str, name: str) -> None:
+        self.kind = kind
+        self.name = name
+        self.length = 0
+        self.element: Any = None
+        self.fields: list[tuple[str, Shape, int]] = []
+        self.pack = 0
+        self.bigendian = False
+        self.anonymous: list[str] = []
+        self.extends: Any = None
+
+    def __str__(self) -> str:
+        if self.kind == "simple":
+            return self.name
+        if self.kind == "array":
+            return f"{self.element} * {self.length}"
+        parts = [
+            f"{name}: {shape}" + (f" : {width}" if width else "")
+            for name, shape, width in self.fields
+        ]
+        parts += [f"_pack_ = {self.pack}"] * bool(self.pack)
+        parts += [f"_anonymous_ = {', '.join(self.anonymous)}"] * bool(self.anonymous)
+        base = "Union" if self.kind == "union" else "Structure"
+        base = f"BigEndian{base}" if self.bigendian else base
+        return f"{self.extends or base}({', '.join(parts)})"
+
+
+def read(name: str) -> Shape:
+    """Return what a name describes; raises ValueError for a name that describes nothing."""
+    tokens = iter(name.split(SEPARATOR))
+    try:
+        shape = _read(tokens)
+    except StopIteration:
+        raise ValueError(f"{name!r} ends before the type that it describes") from None
+    if next(tokens, None) is not None:
+        raise ValueError(f"{name!r} goes on after the type that it describes")
+    return shape
+
+
+def _read(tokens: Iterator[str]) -> Shape:
+    token = next(tokens)
+    if token == "array":
+        length, element = int(next(tokens)), _read(tokens)
+        shape = Shape("array", array(length, element.name))
+        shape.length, shape.element = length, element
+        return shape
+    if hasattr(ctypes, token) and (token.startswith("c_") or token == "py_object"):
+        return Shape("simple", token)
+    shape = Shape("", "")
+    while token not in ("struct", "union"):
+        if token == "packed":
+            shape.pack = int(next(tokens))
+        elif token == "bigendian":
+            shape.bigendian = True
+        elif token == "anonymous":
+            shape.anonymous = [_unescaped(next(tokens)) for _ in range(int(next(tokens)))]
+        elif token == "extends":
+            shape.extends = _read(tokens)
+        else:
+            raise ValueError(f"{token!r} describes no ctypes type")
+        token = next(tokens)
+    shape.kind = token
+    for _ in range(int(next(tokens))):
+        field, width = next(tokens), 0
+        if field == "bits":
+            width, field = int(next(tokens)), next(tokens)
+        shape.fields.append((_unescaped(field), _read(tokens), width))
+    shape.name = structure(
+        *(
+            (name, inner.name, width) if width else (name, inner.name)
+            for name, inner, width in shape.fields
+        ),
+        kind=token,
+        pack=shape.pack,
+        bigendian=shape.bigendian,
+        anonymous=shape.anonymous,
+        extends=shape.extends.name if shape.extends else "",
+    )
+    return shape
+
+
+def _unescaped(token: str) -> str:
+    return token.replace("_u", "_")
+
+
+# Making types.
 
 
 def __getattr__(name: str) -> Any:
-    if name.startswith(SEPARATOR):
-        raise AttributeError(name)
     try:
-        tokens = iter(name.split(SEPARATOR))
-        made = _make(tokens)
-    except (StopIteration, ValueError, KeyError):
-        raise AttributeError(f"{name!r} does not describe a ctypes type") from None
-    if next(tokens, None) is not None:
-        raise AttributeError(f"{name!r} goes on after the description of a ctypes type")
-    return made
+        shape = read(name)
+    except ValueError as problem:
+        raise AttributeError(str(problem)) from None
+    return _make(shape)
 
 
-def _make(tokens: Iterator[str]) -> Any:
-    read: list[str] = []
-
-    def take() -> str:
-        token = next(tokens)
-        read.append(token)
-        return token
-
-    def take_type() -> Any:
-        made = _make(tokens)
-        read.append(name_of(made))
-        return made
-
-    token = take()
-    if token == "array":
-        length = int(take())
-        element = take_type()
+def _make(shape: Shape) -> Any:
+    if shape.kind == "simple":
+        return getattr(ctypes, shape.name)
+    if shape.kind == "array":
         # Array types are left as ctypes makes them: it caches them, and code compares identities.
-        return element * length
-    if token.startswith("c_") or token == "py_object":
-        if not hasattr(ctypes, token):
-            raise KeyError(token)
-        return getattr(ctypes, token)
-
-    namespace: dict[str, Any] = {"__module__": __name__}
-    base: Any = None
-    bigendian = False
-    while token not in ("struct", "union"):
-        if token == "packed":
-            namespace["_pack_"] = int(take())
+        return _make(shape.element) * shape.length
+    if shape.name not in _made:
+        namespace: dict[str, Any] = {"__module__": __name__}
+        if shape.pack:
+            namespace["_pack_"] = shape.pack
             # 3.14 asks for the layout to be named when _pack_ is used outside Windows.
             namespace["_layout_"] = "ms"
-        elif token == "bigendian":
-            bigendian = True
-        elif token == "anonymous":
-            namespace["_anonymous_"] = tuple(_unescaped(take()) for _ in range(int(take())))
-        elif token == "extends":
-            base = take_type()
-        else:
-            raise KeyError(token)
-        token = take()
-    if base is None:
-        base = _BASES[token, bigendian]
-    fields = []
-    for _ in range(int(take())):
-        field = take()
-        width: tuple[int, ...] = ()
-        if field == "bits":
-            width = (int(take()),)
-            field = take()
-        fields.append((_unescaped(field), take_type(), *width))
-    name = _join(*read)
-    if name not in _made:
-        namespace["_fields_"] = fields
-        _made[name] = type(base)(name, (base,), namespace)
-    return _made[name]
+        if shape.anonymous:
+            namespace["_anonymous_"] = tuple(shape.anonymous)
+        namespace["_fields_"] = [
+            (name, _make(inner), width) if width else (name, _make(inner))
+            for name, inner, width in shape.fields
+        ]
+        base = _make(shape.extends) if shape.extends else _BASES[shape.kind, shape.bigendian]
+        _made[shape.name] = type(base)(shape.name, (base,), namespace)
+    return _made[shape.name]
 
 
 _BASES: dict[tuple[str, bool], Any] = {
@@ -163,7 +218,3 @@ def name_of(type_: Any) -> str:
     if issubclass(type_, ctypes.Array):
         return array(type_._length_, name_of(type_._type_))
     return str(type_.__name__)
-
-
-def _unescaped(token: str) -> str:
-    return token.replace("_u", "_")

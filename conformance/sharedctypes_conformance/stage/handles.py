@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from ..actors import shapes
+
 if TYPE_CHECKING:
     from .actor import Actor
 
@@ -34,7 +36,7 @@ class CType:
     name: str
 
     def __str__(self) -> str:
-        return self.name
+        return str(shapes.read(self.name))
 
 
 class Handle:

@@ -1,8 +1,9 @@
 """Ends what the suite started, when the suite itself is killed.
 
 Actors that are blocked never notice that nobody listens any more. So a process of its own outlives
-the suite by a moment: it is told of each group of processes and its folder (`Keeper.watch`), and of
-its end (`Keeper.done`); when the suite's end of the pipe closes, it ends what is left.
+the suite by a moment: it is told of each group of processes and each folder before there is
+anything in it (`Keeper.watch`), and of its end (`Keeper.done`); when the suite's end of the pipe
+closes, it ends what is left.
 
 The second half of this module is that process: it runs as a script, with the standard library only.
 """
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 # How long a group may take to clean up after itself: seconds.
 GRACE = 0.8
@@ -28,13 +30,13 @@ class Keeper:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
-    def watch(self, group: int, folder: str) -> None:
-        """Have a process group ended and a folder removed, should this process die."""
-        self._tell(f"{group} {folder}")
+    def watch(self, thing: int | Path) -> None:
+        """Have a process group ended, or a folder removed, should this process die."""
+        self._tell(f"+{thing}")
 
-    def done(self, group: int) -> None:
-        """Take note that a group has been ended and its folder removed."""
-        self._tell(f"{group}")
+    def done(self, thing: int | Path) -> None:
+        """Take note that a group has been ended, or a folder removed."""
+        self._tell(f"-{thing}")
 
     def _tell(self, line: str) -> None:
         if self._process is None or self._process.poll() is not None:
@@ -63,22 +65,20 @@ keeper = Keeper()
 
 def keep() -> None:
     """Read what to keep an eye on until the suite is gone, then end what is left of it."""
-    watched: dict[int, str] = {}
+    watched: set[str] = set()
     for line in sys.stdin:
-        group, _, folder = line.rstrip("\n").partition(" ")
-        if folder:
-            watched[int(group)] = folder
-        else:
-            watched.pop(int(group), None)
+        (watched.add if line.startswith("+") else watched.discard)(line[1:].rstrip("\n"))
+    groups = [int(thing) for thing in watched if thing.isdecimal()]
     # Asked first: what removes the names of shared memory ignores this, and ends after the others.
     for urgency in (signal.SIGTERM, signal.SIGKILL):
-        for group in watched:
+        for group in groups:
             with suppress(ProcessLookupError):
                 os.killpg(group, urgency)
-        if watched and urgency is signal.SIGTERM:
+        if groups and urgency is signal.SIGTERM:
             time.sleep(GRACE)
-    for folder in watched.values():
-        shutil.rmtree(folder, ignore_errors=True)
+    for thing in watched:
+        if not thing.isdecimal():
+            shutil.rmtree(thing, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -30,7 +31,9 @@ class Workshop:
     """
 
     def __init__(self, extra: dict[str, Path]) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="sharedctypes-"))
+        self.path = Path(tempfile.gettempdir()) / f"sharedctypes-{secrets.token_hex(6)}"
+        keeper.watch(self.path)
+        self.path.mkdir(mode=0o700)
         self.library = self.path / "library"
         self.temporary = self.path / "tmp"
         self.stacks = self.path / "stacks"
@@ -63,6 +66,7 @@ class Workshop:
     def remove(self) -> None:
         """Delete the folder and all in it."""
         shutil.rmtree(self.path, ignore_errors=True)
+        keeper.done(self.path)
 
 
 def start_creator(python: str, workshop: Workshop, address: str) -> subprocess.Popen[bytes]:
@@ -85,7 +89,7 @@ def start(command: list[str], workshop: Workshop, printed: Path) -> subprocess.P
             env=workshop.environment(),
             start_new_session=True,
         )
-    keeper.watch(leader.pid, str(workshop.path))
+    keeper.watch(leader.pid)
     return leader
 
 

@@ -28,10 +28,12 @@ def test_value_of_type(stage: Stage, typed: tuple[str, Any]) -> None:
     creator = stage.creator
     made = attempt(lambda: creator.RawValue(CType(name), value))
     plain = attempt(lambda: creator.call(CType(name), value))
-    expect_same(made, plain, f"RawValue({name}, {value!r})")
+    expect_same(made, plain, f"RawValue({CType(name)}, {value!r})")
     empty = creator.RawValue(CType(name))
     expect(
-        creator.tool("is_exactly", empty, CType(name)), True, f"type(RawValue({name})) is {name}"
+        creator.tool("is_exactly", empty, CType(name)),
+        True,
+        f"type(RawValue({CType(name)})) is {name}",
     )
 
 
@@ -53,7 +55,7 @@ def test_structure(stage: Stage, name: str, fields: list[Any]) -> None:
     creator = stage.creator
     made = attempt(lambda: creator.RawValue(CType(name), *fields))
     plain = attempt(lambda: creator.call(CType(name), *fields))
-    expect_same(made, plain, f"RawValue({name}, *{fields!r})")
+    expect_same(made, plain, f"RawValue({CType(name)}, *{fields!r})")
 
 
 @check(
@@ -65,8 +67,10 @@ def test_sized_array(stage: Stage, name: str, length: int) -> None:
     creator = stage.creator
     wanted = creator.tool("array_type", CType(name), length)
     made = creator.RawArray(CType(name), length)
-    expect(made, wanted(), f"RawArray({name}, {length})")
-    expect(creator.tool("is_exactly", made, wanted), True, f"type(RawArray({name}, {length}))")
+    expect(made, wanted(), f"RawArray({CType(name)}, {length})")
+    expect(
+        creator.tool("is_exactly", made, wanted), True, f"type(RawArray({CType(name)}, {length}))"
+    )
 
 
 @check(
@@ -90,8 +94,10 @@ def test_initialised_array(stage: Stage, typed: tuple[str, list[Any]], as_tuple:
     creator = stage.creator
     wanted = creator.tool("array_type", CType(name), len(items))
     made = creator.RawArray(CType(name), tuple(items) if as_tuple else items)
-    expect(made, wanted(*items), f"RawArray({name}, {items!r})")
-    expect(creator.tool("is_exactly", made, wanted), True, f"type(RawArray({name}, {items!r}))")
+    expect(made, wanted(*items), f"RawArray({CType(name)}, {items!r})")
+    expect(
+        creator.tool("is_exactly", made, wanted), True, f"type(RawArray({CType(name)}, {items!r}))"
+    )
 
 
 @check("seed.initialised-array-of-typecode-equals-type", typed=values.typed_items(TYPECODES))

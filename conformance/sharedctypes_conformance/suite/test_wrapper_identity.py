@@ -192,7 +192,7 @@ def test_one_class_for_one_type(stage: Stage, name: str) -> None:
     creator = stage.creator
     first, second = (creator.Value(CType(name)) for _ in range(2))
     same = creator.tool("is_same_class", first, second)
-    expect(same, True, f"that two wrappers of {name} have one class")
+    expect(same, True, f"that two wrappers of {CType(name)} have one class")
 
 
 @check(
