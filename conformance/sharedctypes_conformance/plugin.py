@@ -11,6 +11,7 @@ properties, which pytest-xdist brings to the controller.
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -189,7 +190,7 @@ def _judge(
     strategies: dict[str, Any],
 ) -> None:
     from .suite.judge import Judge, Judgement
-    from .verdicts.model import Result, Standing, Verdict
+    from .verdicts.model import Evidence, Result, Standing, Verdict
 
     selection = _selection(item.config)
     began = time.perf_counter()
@@ -198,7 +199,8 @@ def _judge(
         judgement = Judge(stage, selection.profile, selection.seed).run(body, strategies)
     except Exception as raised:
         problem = raised
-        judgement = Judgement(Verdict.ERROR, f"{type(raised).__name__}: {raised}")
+        where = Evidence(output=traceback.format_exc())
+        judgement = Judgement(Verdict.ERROR, f"{type(raised).__name__}: {raised}", where)
     subject = cell.subject
     standing, reason = selection.ledger_of(cell.probed).judge(
         judgement.verdict,

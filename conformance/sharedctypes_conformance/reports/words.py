@@ -20,7 +20,8 @@ def explain_result(result: Result) -> str:
     if evidence is not None:
         if evidence.example:
             lines.append(f"  example:   {evidence.example}")
-        lines.append(f"  recurred:  {evidence.recurred} of {evidence.tries} on fresh actors")
+        if evidence.tries:
+            lines.append(f"  recurred:  {evidence.recurred} of {evidence.tries} on fresh actors")
         if evidence.history:
             lines.append("  history:")
             lines += [f"    {line}" for line in evidence.history[-25:]]

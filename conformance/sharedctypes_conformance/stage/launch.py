@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -72,23 +73,22 @@ class Workshop:
 def start_creator(python: str, workshop: Workshop, address: str) -> subprocess.Popen[bytes]:
     """Start a creator that connects to `address`; raises OSError if the program cannot run."""
     command = [python, "-m", ACTORS_AS, address, str(workshop.stacks)]
-    return start(command, workshop, workshop.output)
+    with workshop.output.open("ab") as output:
+        return start(command, workshop, output, output)
 
 
-def start(command: list[str], workshop: Workshop, printed: Path) -> subprocess.Popen[bytes]:
-    """Start a process as the leader of a group of its own; raises OSError if it cannot run.
-
-    What it prints goes to the file `printed`, what it complains about to the workshop's output.
-    """
-    with printed.open("ab") as stdout, workshop.output.open("ab") as stderr:
-        leader = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=stdout,
-            stderr=stderr,
-            env=workshop.environment(),
-            start_new_session=True,
-        )
+def start(
+    command: list[str], workshop: Workshop, stdout: IO[bytes] | int, stderr: IO[bytes] | int
+) -> subprocess.Popen[bytes]:
+    """Start a process as the leader of a group of its own; raises OSError if it cannot run."""
+    leader = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=stderr,
+        env=workshop.environment(),
+        start_new_session=True,
+    )
     keeper.watch(leader.pid)
     return leader
 

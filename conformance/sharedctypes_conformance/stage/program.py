@@ -19,20 +19,21 @@ def run_program(target: Target, source: str, argument: str) -> str:
     try:
         script = workshop.path / "program.py"
         script.write_text(source, "utf-8")
-        printed = workshop.path / "printed.txt"
-        process = launch.start([target.python, str(script), argument], workshop, printed)
-        try:
-            process.wait(PATIENCE_FOR_A_START)
-        except subprocess.TimeoutExpired:
-            raise ActorHung("the program", "its run", PATIENCE_FOR_A_START, "") from None
-        finally:
-            launch.end_group(process, set())
+        command = [target.python, str(script), argument]
+        # Pipes, not files: on a full disk the program could not print, and would be blamed for it.
+        with launch.start(command, workshop, subprocess.PIPE, subprocess.PIPE) as process:
+            try:
+                printed, errors = process.communicate(timeout=PATIENCE_FOR_A_START)
+            except subprocess.TimeoutExpired:
+                raise ActorHung("the program", "its run", PATIENCE_FOR_A_START, "") from None
+            finally:
+                launch.end_group(process, set())
+        complaint = errors.decode(errors="replace").strip()
         if process.returncode > 0:
-            output = workshop.last_output()
-            last = output.splitlines()[-1] if output else "it said nothing"
+            last = complaint.splitlines()[-1] if complaint else "it said nothing"
             raise NotKept(f"the program ended with exit status {process.returncode}: {last}")
         if process.returncode < 0:
-            raise ActorDied("the program", "its run", process.returncode, workshop.last_output())
-        return printed.read_text(errors="replace")
+            raise ActorDied("the program", "its run", process.returncode, complaint)
+        return printed.decode(errors="replace")
     finally:
         workshop.remove()
