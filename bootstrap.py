@@ -72,9 +72,12 @@ def environment(what, group=None):
     if os.path.exists(stamp) and open(stamp).read() == wanted:
         return python
     shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(HOME, exist_ok=True)
     print("setting up %s" % folder, flush=True)
     pip = make(folder, python)
     if pip is None:
+        if not os.listdir(HOME):
+            os.rmdir(HOME)
         return refuse(
             "neither ensurepip nor pip is here; install one of them first, "
             "on Debian and Ubuntu with: apt-get install python3-venv"

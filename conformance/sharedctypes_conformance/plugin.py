@@ -118,15 +118,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep what was asked for, and bring the tests of each cell together."""
-    checks = [item for item in items if _cell(item) is not None]
-    if not checks:
+    cells = {item: cell for item in items if (cell := _cell(item)) is not None}
+    if not cells:
         return
     option = config.option
-    wanted = [item for item in checks if _is_wanted(item, option.area, option.clause)]
-    dropped = [item for item in checks if item not in wanted]
+    wanted = [item for item in cells if _is_wanted(item, option.area, option.clause)]
+    dropped = [item for item in cells if item not in wanted]
     order = {cell.id: place for place, cell in enumerate(_selection(config).cells)}
-    wanted.sort(key=lambda item: order[_cell(item).id])  # type: ignore[union-attr]
-    items[:] = [item for item in items if _cell(item) is None] + wanted
+    wanted.sort(key=lambda item: order[cells[item].id])
+    items[:] = [item for item in items if item not in cells] + wanted
     if dropped:
         config.hook.pytest_deselected(items=dropped)
 

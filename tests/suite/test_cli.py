@@ -199,6 +199,8 @@ def signalled(number: signal.Signals, backend: str, workers: str, folder: Path) 
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        # Jobs in the background of a shell, as CI may be one, hand on that SIGINT is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         try:
             wait_for_actors(mark)
