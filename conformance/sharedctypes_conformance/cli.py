@@ -21,7 +21,7 @@ from rich.table import Table
 from . import __version__
 from .backends import known_backends
 from .contract import Clause, ContractError, load_registry
-from .reports.recorder import Recorder
+from .recorder import Recorder
 from .reports.terminal import Watch, show
 from .reports.words import explain_result
 from .selection import START_METHODS, select

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from .. import __version__
-from ..contract import load_registry
-from ..plugin import PROPERTY, give_selection
-from ..selection import Selection, subject_of
-from ..verdicts.model import Report, Result
+from . import __version__
+from .contract import load_registry
+from .plugin import PROPERTY, give_selection
+from .selection import Selection, subject_of
+from .verdicts.model import Report, Result
 
 
 class Recorder:
