@@ -153,11 +153,15 @@ def test_the_history_reads_like_code(stage: Stage) -> None:
     counter = stage.creator.Value("i", 7)
     child = stage.start(counter)
     child(counter).value = 8
+    counter.get_lock().acquire(False)
     with pytest.raises(OperationRaised):
         stage.creator.call("operator.getitem", counter, slice(1, 2))
     lines = stage.history.lines()
     assert lines[0] == "creator: synchronized_1 = liars.honest.Value('i', 7)"
-    assert "child 1: synchronized_1.value = 8" in lines
+    assert lines[1].startswith("creator: start child 1 with (synchronized_1)")
+    assert lines[2] == "child 1: synchronized_1.value = 8"
+    assert lines[3] == "creator: rlock_2 = synchronized_1.get_lock()"
+    assert lines[4] == "creator: rlock_2.acquire(False)  # True"
     assert lines[-1].startswith("creator: synchronized_1[1:2]  # raised TypeError")
 
 

@@ -7,6 +7,8 @@ into words only for a failure: as code, with a name for each object in the order
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,19 +61,50 @@ class History:
 
     def __init__(self) -> None:
         self.operations: deque[Operation] = deque(maxlen=KEPT)
+        self._paused = False
 
     def clear(self) -> None:
         """Forget everything: a new example begins."""
         self.operations.clear()
 
     def add(self, operation: Operation) -> None:
-        """Append an operation."""
-        self.operations.append(operation)
+        """Append an operation, unless the history is paused."""
+        if not self._paused:
+            self.operations.append(operation)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Leave out what is done in the block: preparations that no reader wants to follow."""
+        self._paused = True
+        try:
+            yield
+        finally:
+            self._paused = False
 
     def lines(self) -> list[str]:
         """Return the history as one line of code per operation, prefixed by the actor's name."""
         names: dict[int, str] = {}
-        return [f"{op.actor}: {_in_words(op, names)}" for op in self.operations]
+        lines = []
+        for op in self.operations:
+            method = _fetched_method(op)
+            if method is None:
+                lines.append(f"{op.actor}: {_in_words(op, names)}")
+            else:
+                # A method is fetched to be called: one line for both, as in the code of a user.
+                names[method] = _call(op.function, op.args, op.keywords, names)
+        return lines
+
+
+_METHODS = ("builtins.method", "builtins.builtin_function_or_method")
+
+
+def _fetched_method(op: Operation) -> int | None:
+    """Return the number of the method that an operation fetched, None if it did something else."""
+    if op.function == Name("builtins.getattr") and op.outcome is not None:
+        what = op.outcome[1]
+        if isinstance(what, ObjectRef) and what.kind in _METHODS:
+            return what.number
+    return None
 
 
 def describe_call(function: object, args: tuple[Any, ...], keywords: dict[str, Any]) -> str:
@@ -113,6 +146,14 @@ def _call(
                 return f"{obj}[{_index(args[1])}] = {value}"
             case "operator.delitem", [obj, _]:
                 return f"del {obj}[{_index(args[1])}]"
+            case "sharedctypes_actors.processes.start", _:
+                *_, number, inherited, _ = args
+                objects = ", ".join(_shown(obj, names) for obj in inherited.values())
+                return f"start child {number - 1} with ({objects})"
+            case "sharedctypes_actors.serve.start_thread", _:
+                return f"start thread {args[1] - 1}"
+            case "sharedctypes_actors.processes.new_lock", _:
+                return f"{args[0]}()"
             case "sharedctypes_actors.toolbox.call_method", [obj, _, *rest]:
                 return f"{obj}.{args[1]}({_arguments(rest, keywords, names)})"
         label = str(function).removeprefix("sharedctypes_actors.")
@@ -138,7 +179,9 @@ def _shown(value: Any, names: dict[int, str]) -> str:
     if isinstance(value, ObjectRef):
         if value.number not in names:
             kind = value.kind.rpartition(".")[2].split("__")[0]
-            names[value.number] = f"{kind.lower()}_{len(names) + 1}"
+            # Methods go by their object's name and a dot, and are not counted.
+            count = sum("." not in name for name in names.values())
+            names[value.number] = f"{kind.lower()}_{count + 1}"
         return names[value.number]
     if isinstance(value, Name | CType):
         return str(value)

@@ -110,7 +110,8 @@ class Pool:
         """
         if wanted not in self._entries and self._in_batches and wanted in table:
             try:
-                self._create([one for one in table if one not in self._entries])
+                with self._stage.history.paused():
+                    self._create([one for one in table if one not in self._entries])
             except Finding:
                 # One of them does it; from now on each goes alone, and that one is found out.
                 self._stage.reset()
@@ -121,7 +122,8 @@ class Pool:
         if isinstance(entry, Refused):
             raise entry
         self._tell(wanted, entry)
-        self._stage.creator.tool("fill", entry.raw, entry.initial)
+        with self._stage.history.paused():
+            self._stage.creator.tool("fill", entry.raw, entry.initial)
         return Shared(entry.object, entry.child(entry.object), entry.raw)
 
     def _tell(self, description: Description, entry: _Entry) -> None:
@@ -133,8 +135,9 @@ class Pool:
         args = (description.type, *description.args)
         outcome = ("returned", made, None)
         self._stage.history.add(Operation("creator", function, args, keywords, outcome=outcome))
-        start = Name(f"start {entry.child.name} with")
-        self._stage.history.add(Operation("creator", start, (made,), {}, outcome=_DONE))
+        start = Name("sharedctypes_actors.processes.start")
+        inherited = ("", "", "", entry.child.number, {made.number: made}, "")
+        self._stage.history.add(Operation("creator", start, inherited, {}, outcome=_DONE))
 
     def forget(self) -> None:
         """Drop all objects; the actors that held them are gone or about to go."""
