@@ -254,7 +254,8 @@ class Stage:
                 raise StageFault(f"{self.target.python} {how} at its start: {last}")
         elif number not in {actor.number for actor in self._actors}:
             try:
-                code = parent.call(PROCESSES + "join", number, 0)
+                with self.history.paused():
+                    code = parent.call(PROCESSES + "join", number, 0)
             except OperationRaised:  # a thread is no process
                 return
             if code is not None:
