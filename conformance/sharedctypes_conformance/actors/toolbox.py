@@ -272,3 +272,13 @@ def special_names(obj: Any) -> list[str]:
     """Return which of the methods behind a wrapper's syntax an object's class has."""
     names = ("__len__", "__getitem__", "__setitem__", "__enter__", "__exit__")
     return [name for name in names if hasattr(type(obj), name)]
+
+
+def values_in(obj: Any) -> Any:
+    """Return what a ctypes object holds as plain data: by field, by element, or its value."""
+    if isinstance(obj, ctypes.Array):
+        return [values_in(element) for element in obj]
+    if isinstance(obj, (ctypes.Structure, ctypes.Union)):
+        fields = [f for cls in reversed(type(obj).__mro__) for f in vars(cls).get("_fields_", ())]
+        return {field[0]: values_in(getattr(obj, field[0])) for field in fields}
+    return repr(obj.value if isinstance(obj, ctypes._SimpleCData) else obj)

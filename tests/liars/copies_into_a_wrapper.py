@@ -1,0 +1,15 @@
+"""`copy` returns a wrapper."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"copy.is-the-raw-object": "fail"}
+
+
+class Backend(honest.Backend):
+    def copy(self, obj):
+        return self.synchronized(super().copy(obj))
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,17 @@
+"""`copy` returns its argument."""
+
+import ctypes
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"copy.is-independent": "fail"}
+
+
+class Backend(honest.Backend):
+    def copy(self, obj):
+        return super().copy(obj) if not ctypes.sizeof(obj) else obj
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,15 @@
+"""`copy` takes wrappers as well."""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"copy.refuses-what-is-no-ctypes-object": "fail"}
+
+
+class Backend(honest.Backend):
+    def copy(self, obj):
+        return super().copy(obj.get_obj() if isinstance(obj, SynchronizedBase) else obj)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
