@@ -5,7 +5,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 
 CAUGHT_BY = {
     "lock-argument.refuses-what-cannot-be-acquired": "fail",
-    "lock-argument.refuses-a-tuple-as-well": "fail",
+    "lock-argument.refuses-a-tuple": "fail",
 }
 
 

@@ -3,7 +3,7 @@
 from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
-CAUGHT_BY = {"lock-argument.refuses-a-tuple-as-well": "fail"}
+CAUGHT_BY = {"lock-argument.refuses-a-tuple": "fail"}
 
 
 class Backend(honest.Backend):

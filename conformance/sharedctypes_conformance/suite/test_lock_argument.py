@@ -184,7 +184,7 @@ def test_refuses_what_cannot_be_acquired(stage: Stage, making: Making, lock: obj
 
 
 @check(
-    "lock-argument.refuses-a-tuple-as-well",
+    "lock-argument.refuses-a-tuple",
     making=_makings_of_value_and_array,
     lock=st.sampled_from([(), (1,), (1, 2), ("acquire", "release")]),
 )
