@@ -185,6 +185,8 @@ def _pytest_arguments(
 ) -> list[str]:
     # Other plugins of the environment are for its own tests; some reorder or repeat them.
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    # What hypothesis keeps would otherwise stay in the folder that the command is called in.
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(Path(scratch) / "hypothesis")
     arguments = ["--pyargs", "sharedctypes_conformance.suite", "-s"]
     arguments += ["-c", str(SUITE / "pytest.ini"), "--rootdir", str(SUITE)]
     # Workers get folders in pytest's temporary one, which pytest would leave for later inspection.

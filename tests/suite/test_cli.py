@@ -256,25 +256,28 @@ def marked(mark: str) -> list[psutil.Process]:
     return found
 
 
-def is_actor(process: psutil.Process) -> bool:
-    """Return whether a process runs an actor; one that has just ended does not."""
+def is_creator(process: psutil.Process) -> bool:
+    """Return whether a process is the creator of a stage; one that has just ended is not.
+
+    It leads its session. What it starts does not, and looks like it until it has become itself.
+    """
     try:
-        return "sharedctypes_actors" in " ".join(process.cmdline())
-    except psutil.Error:
+        leads = os.getsid(process.pid) == process.pid
+        return leads and "sharedctypes_actors" in process.cmdline()
+    except (psutil.Error, ProcessLookupError):
         return False
 
 
-def wait_for_actors(mark: str) -> list[psutil.Process]:
-    """Return the actors of a run as soon as there are some beyond those that looked things up."""
+def wait_for_actors(mark: str) -> None:
+    """Return as soon as a run has a creator other than the one that looked its backend up."""
     until = time.monotonic() + 60
     first: set[int] = set()
     while time.monotonic() < until:
-        actors = [p for p in marked(mark) if is_actor(p)]
-        pids = {p.pid for p in actors}
-        if first and pids - first:
-            return actors
-        first = first or pids
-        time.sleep(0.02)
+        creators = {process.pid for process in marked(mark) if is_creator(process)}
+        if first and creators - first:
+            return
+        first = first or creators
+        time.sleep(0.01)
     raise AssertionError("no actor was started")
 
 
