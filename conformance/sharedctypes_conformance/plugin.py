@@ -21,6 +21,7 @@ import pytest
 if TYPE_CHECKING:
     from .selection import Cell, Selection
     from .stage.stage import Stage
+    from .suite.check import Check
 
 SUITE = "sharedctypes_conformance.suite"
 PROPERTY = "sharedctypes_conformance"
@@ -159,10 +160,10 @@ def judge(request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
     item = request.node
     clause = load_registry().clause(_mark(item, "clause"))
 
-    def run(body: Callable[..., None], strategies: dict[str, Any]) -> None:
+    def run(checked: Check) -> None:
         if not clause.applies_to(cell.probed.interpreter["python"]):
             pytest.skip(f"{clause.id} does not apply to {cell.subject.interpreter.title}")
-        _judge(item, cell, _stage(request.config, cell), body, strategies)
+        _judge(item, cell, _stage(request.config, cell), checked)
 
     yield run
     # What a body held lives on in its traceback; the next check is to meet none of it.
@@ -186,8 +187,7 @@ def _judge(
     item: pytest.Item,
     cell: Cell,
     stage: Stage,
-    body: Callable[..., None],
-    strategies: dict[str, Any],
+    checked: Check,
 ) -> None:
     from .suite.judge import Judge, Judgement
     from .verdicts.model import Evidence, Result, Standing, Verdict
@@ -196,7 +196,7 @@ def _judge(
     began = time.perf_counter()
     problem = None
     try:
-        judgement = Judge(stage, selection.profile, selection.seed).run(body, strategies)
+        judgement = Judge(stage, selection.profile, selection.seed).run(checked)
     except Exception as raised:
         problem = raised
         where = Evidence(output=traceback.format_exc())
@@ -220,6 +220,7 @@ def _judge(
         message=judgement.message,
         reason=reason,
         evidence=judgement.evidence,
+        observed=judgement.observed,
         examples=judgement.examples,
         seconds=round(time.perf_counter() - began, 4),
     )
@@ -233,7 +234,7 @@ def _judge(
         pytest.fail(f"{result.clause} is kept, but {reason}", pytrace=False)
     if judgement.verdict in (Verdict.UNSUPPORTED, Verdict.INCONCLUSIVE):
         pytest.skip(f"{judgement.verdict}: {judgement.message}")
-    if judgement.verdict is not Verdict.PASS:
+    if judgement.verdict not in (Verdict.PASS, Verdict.OBSERVED):
         from .reports.words import explain_result
 
         pytest.fail(explain_result(result), pytrace=False)

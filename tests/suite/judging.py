@@ -25,7 +25,7 @@ def stage_for(name: str, method: str) -> Stage:
 def judge(stage: Stage, clause: str, profile: str = "quick", seed: int = 0) -> Judgement:
     """Judge one clause."""
     check = all_checks()[clause]
-    return Judge(stage, profile, seed).run(check.body, check.strategies)
+    return Judge(stage, profile, seed).run(check)
 
 
 __all__ = ["LIARS", "METHODS", "judge", "probe_liar", "stage_for"]

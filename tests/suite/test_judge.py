@@ -1,6 +1,7 @@
 """The judge: what becomes of a check that passes, fails, fails once, hangs, or is itself broken."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import strategies as st
@@ -8,10 +9,15 @@ from hypothesis import strategies as st
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.stage.findings import NotKept, Refused, Unjudged
 from sharedctypes_conformance.stage.stage import Stage
-from sharedctypes_conformance.suite.judge import PROFILES, Judge
+from sharedctypes_conformance.suite.check import Check
+from sharedctypes_conformance.suite.judge import COSTLY, PROFILES, Judge
 from sharedctypes_conformance.verdicts.model import Verdict
 
 from .judging import probe_liar
+
+
+def a_check(body: Callable[..., None], strategies: dict[str, Any]) -> Check:
+    return Check("area.name", body, strategies)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +30,7 @@ def stage() -> Iterator[Stage]:
 def test_a_check_that_returns_passes_once_per_example(stage: Stage) -> None:
     ran = []
     judgement = Judge(stage, "quick", 0).run(
-        lambda stage, number: ran.append(number), {"number": st.integers()}
+        a_check(lambda stage, number: ran.append(number), {"number": st.integers()})
     )
     assert judgement.verdict is Verdict.PASS
     assert judgement.examples == len(ran) == PROFILES["quick"]
@@ -36,7 +42,9 @@ def test_the_smallest_example_is_kept_with_its_history(stage: Stage) -> None:
         if total > 100:
             raise NotKept(f"{total} is too much")
 
-    judgement = Judge(stage, "default", 0).run(body, {"numbers": st.lists(st.integers(0, 1000))})
+    judgement = Judge(stage, "default", 0).run(
+        a_check(body, {"numbers": st.lists(st.integers(0, 1000))})
+    )
     assert judgement.verdict is Verdict.FAIL
     assert judgement.message == "101 is too much"
     assert judgement.evidence is not None
@@ -48,7 +56,7 @@ def test_the_smallest_example_is_kept_with_its_history(stage: Stage) -> None:
 def test_the_same_seed_finds_the_same(stage: Stage) -> None:
     def drawn(seed: int) -> list[int]:
         ran: list[int] = []
-        Judge(stage, "quick", seed).run(lambda _, n: ran.append(n), {"n": st.integers()})
+        Judge(stage, "quick", seed).run(a_check(lambda _, n: ran.append(n), {"n": st.integers()}))
         return ran
 
     assert drawn(7) == drawn(7)
@@ -63,19 +71,23 @@ def test_what_is_not_seen_again_accuses_nobody(stage: Stage) -> None:
         if len(ran) == 3:
             raise NotKept("once")
 
-    judgement = Judge(stage, "quick", 0).run(body, {"number": st.integers()})
+    judgement = Judge(stage, "quick", 0).run(a_check(body, {"number": st.integers()}))
     assert judgement.verdict is Verdict.INCONCLUSIVE
     assert "not again in 3 tries" in judgement.message
 
 
 def test_a_raising_operation_is_a_finding(stage: Stage) -> None:
-    judgement = Judge(stage, "quick", 0).run(lambda stage: stage.creator.Value("i", "x"), {})
+    judgement = Judge(stage, "quick", 0).run(
+        a_check(lambda stage: stage.creator.Value("i", "x"), {})
+    )
     assert judgement.verdict is Verdict.FAIL
     assert "raised TypeError" in judgement.message
 
 
 def test_a_death_is_a_crash(stage: Stage) -> None:
-    judgement = Judge(stage, "quick", 0).run(lambda stage: stage.creator.call("os.abort"), {})
+    judgement = Judge(stage, "quick", 0).run(
+        a_check(lambda stage: stage.creator.call("os.abort"), {})
+    )
     assert judgement.verdict is Verdict.CRASH
     assert "SIGABRT" in judgement.message
     assert judgement.evidence is not None
@@ -94,7 +106,7 @@ def test_hangs_end_the_search_for_a_smaller_example(
             hung.append(number)
             stage.creator.call("signal.pause")
 
-    judgement = Judge(stage, "default", 0).run(body, {"number": st.integers(0, 1000)})
+    judgement = Judge(stage, "default", 0).run(a_check(body, {"number": st.integers(0, 1000)}))
     assert judgement.verdict is Verdict.HANG
     assert judgement.evidence is not None
     assert "signal.pause" in judgement.message
@@ -110,7 +122,7 @@ def test_our_own_fault_is_raised_at_once(stage: Stage) -> None:
         raise KeyError(number)
 
     with pytest.raises(KeyError):
-        Judge(stage, "default", 0).run(body, {"number": st.integers()})
+        Judge(stage, "default", 0).run(a_check(body, {"number": st.integers()}))
     assert len(ran) == 1
 
 
@@ -119,14 +131,14 @@ def test_a_false_assertion_of_ours_accuses_nobody(stage: Stage) -> None:
         raise AssertionError("in the suite")
 
     with pytest.raises(AssertionError):
-        Judge(stage, "quick", 0).run(body, {})
+        Judge(stage, "quick", 0).run(a_check(body, {}))
 
 
 def test_what_cannot_be_observed_is_inconclusive(stage: Stage) -> None:
     def body(stage: Stage, number: int) -> None:
         raise Unjudged("no spies here")
 
-    judgement = Judge(stage, "quick", 0).run(body, {"number": st.integers()})
+    judgement = Judge(stage, "quick", 0).run(a_check(body, {"number": st.integers()}))
     assert (judgement.verdict, judgement.message) == (Verdict.INCONCLUSIVE, "no spies here")
 
 
@@ -135,12 +147,34 @@ def test_refused_objects_say_nothing_of_other_clauses(stage: Stage) -> None:
         if number % 2:
             raise Refused("odd")
 
-    judgement = Judge(stage, "default", 0).run(body, {"number": st.integers()})
+    judgement = Judge(stage, "default", 0).run(a_check(body, {"number": st.integers()}))
     assert judgement.verdict is Verdict.PASS
     assert 0 < judgement.examples < PROFILES["default"]
 
     def never(stage: Stage, number: int) -> None:
         raise Refused("all")
 
-    judgement = Judge(stage, "default", 0).run(never, {"number": st.integers()})
+    judgement = Judge(stage, "default", 0).run(a_check(never, {"number": st.integers()}))
     assert judgement.verdict is Verdict.INCONCLUSIVE
+
+
+def test_an_observation_is_recorded_and_judges_nobody(stage: Stage) -> None:
+    observed = Judge(stage, "quick", 0).run(
+        Check("area.name", lambda stage: stage.creator.call("builtins.len", "abc"), judged=False)
+    )
+    assert (observed.verdict, observed.observed) == (Verdict.OBSERVED, 3)
+    died = Judge(stage, "quick", 0).run(
+        Check("area.name", lambda stage: stage.creator.call("os.abort"), judged=False)
+    )
+    assert died.verdict is Verdict.OBSERVED
+    assert "SIGABRT" in died.observed
+    assert stage.creator.call("builtins.len", "ab") == 2
+
+
+def test_a_costly_check_has_fewer_examples(stage: Stage) -> None:
+    ran: list[int] = []
+    strategies = {"number": st.integers()}
+    Judge(stage, "default", 0).run(
+        Check("area.name", lambda _, number: ran.append(number), strategies, costly=True)
+    )
+    assert len(ran) == PROFILES["default"] // COSTLY

@@ -16,7 +16,7 @@ from sharedctypes_conformance.stage.findings import (
     OperationRaised,
     StageFault,
 )
-from sharedctypes_conformance.stage.handles import CType
+from sharedctypes_conformance.stage.handles import CType, Name
 from sharedctypes_conformance.stage.stage import Stage
 
 from .judging import METHODS, probe_liar
@@ -194,3 +194,26 @@ def test_an_interpreter_that_cannot_run_is_our_fault(tmp_path: Path) -> None:
     with pytest.raises(StageFault, match="exit status 3"):
         _ = Stage(target).creator
     assert os.listdir(tmp_path) == ["python"]
+
+
+def test_a_fresh_stage_is_an_interpreter_of_its_own(stage: Stage) -> None:
+    counter = stage.creator.Value("i", 7)
+    with stage.fresh("-O") as optimized:
+        assert optimized.creator.call("sharedctypes_actors.probe.interpreter")["optimized"]
+        other = optimized.creator.Value("i", 8)
+        child = optimized.start(other)
+        child(other).value += 1
+        assert other.value == 9
+        leader = psutil.Process(optimized.creator.pid)
+        optimized.end_example()
+    assert counter.value == 7
+    assert not psutil.pid_exists(leader.pid)
+    lines = stage.history.lines()
+    assert any(line.startswith("creator: ") for line in lines)
+    assert any(line.startswith("creator under -O: start child 1 with") for line in lines)
+
+
+def test_a_fresh_interpreter_can_be_left_as_it_starts(stage: Stage) -> None:
+    with stage.fresh(method="") as untouched:
+        modules = untouched.creator.call("builtins.list", Name("sys.modules"))
+        assert "multiprocessing" not in modules

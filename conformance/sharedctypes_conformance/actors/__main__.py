@@ -8,6 +8,6 @@ import sys
 from . import serve
 
 if __name__ == "__main__":
-    address, stacks = sys.argv[1:]
-    serve.prepare_process(1, {}, stacks)
-    serve.serve(address, 1)
+    address, number, stacks = sys.argv[1:]
+    serve.prepare_process(int(number), {}, stacks)
+    serve.serve(address, int(number))

@@ -18,6 +18,15 @@ from .handles import CType, Handle, Name
 KEPT = 400
 
 
+# A stage within another counts its actors from the next multiple of this.
+ACTORS_PER_STAGE = 1000
+
+
+def place(number: int) -> int:
+    """Return which of its stage's actors one is; the creator is 0."""
+    return (number - 1) % ACTORS_PER_STAGE
+
+
 @dataclass(frozen=True)
 class ObjectRef:
     """Stands for an object in the history without keeping it alive."""
@@ -75,11 +84,11 @@ class History:
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Leave out what is done in the block: preparations that no reader wants to follow."""
-        self._paused = True
+        before, self._paused = self._paused, True
         try:
             yield
         finally:
-            self._paused = False
+            self._paused = before
 
     def lines(self) -> list[str]:
         """Return the history as one line of code per operation, prefixed by the actor's name."""
@@ -149,9 +158,9 @@ def _call(
             case "sharedctypes_actors.processes.start", _:
                 *_, number, inherited, _ = args
                 objects = ", ".join(_shown(obj, names) for obj in inherited.values())
-                return f"start child {number - 1} with ({objects})"
+                return f"start child {place(number)} with ({objects})"
             case "sharedctypes_actors.serve.start_thread", _:
-                return f"start thread {args[1] - 1}"
+                return f"start thread {place(args[1])}"
             case "sharedctypes_actors.processes.new_lock", _:
                 return f"{args[0]}()"
             case "sharedctypes_actors.toolbox.call_method", [obj, _, *rest]:

@@ -70,9 +70,14 @@ class Workshop:
         keeper.done(self.path)
 
 
-def start_creator(python: str, workshop: Workshop, address: str) -> subprocess.Popen[bytes]:
-    """Start a creator that connects to `address`; raises OSError if the program cannot run."""
-    command = [python, "-m", ACTORS_AS, address, str(workshop.stacks)]
+def start_creator(
+    command: list[str], workshop: Workshop, address: str, number: int
+) -> subprocess.Popen[bytes]:
+    """Start a creator that connects to `address`; raises OSError if the program cannot run.
+
+    `command` is the interpreter with its own options.
+    """
+    command = [*command, "-m", ACTORS_AS, address, str(number), str(workshop.stacks)]
     with workshop.output.open("ab") as output:
         return start(command, workshop, output, output)
 

@@ -13,8 +13,9 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -30,7 +31,7 @@ from .findings import (
     describe_exit,
 )
 from .handles import Handle
-from .history import History, Operation
+from .history import ACTORS_PER_STAGE, History, Operation, place
 from .keeper import GRACE
 from .pool import Pool
 
@@ -49,7 +50,8 @@ class Target:
 
     Without a start method the stage has a creator only, which imports nothing yet. `names` are
     those of the six that the backend has, `contexts` the module of its contexts; `extra` maps
-    modules that come with the suite to their folders, for an interpreter that does not have them.
+    modules that come with the suite to their folders, for an interpreter that does not have them;
+    `options` are the interpreter's own, such as `-O`.
     """
 
     python: str
@@ -58,14 +60,18 @@ class Target:
     names: frozenset[str]
     contexts: str = "multiprocessing"
     extra: dict[str, Path] = field(default_factory=dict, hash=False, compare=False)
+    options: tuple[str, ...] = ()
 
 
 class Stage:
     """The actors of one target. Actors are started when first asked for."""
 
-    def __init__(self, target: Target) -> None:
+    history: History
+    _count: int
+
+    def __init__(self, target: Target, within: Stage | None = None) -> None:
         self.target = target
-        self.history = History()
+        self.history = within.history if within else History()
         self.pool = Pool(self)
         self.hangs = 0
         self._workshop: launch.Workshop | None = None
@@ -73,6 +79,10 @@ class Stage:
         self._listener: socket.socket | None = None
         self._actors: list[Actor] = []
         self._guests: list[Actor] = []
+        # Actors of one example have numbers of their own, in whichever stage they are.
+        self._first = 1
+        if within:
+            self._first += (within._count // ACTORS_PER_STAGE + 1) * ACTORS_PER_STAGE
         self._count = 0
 
     @property
@@ -81,6 +91,22 @@ class Stage:
         if not self._actors:
             self._open()
         return self._actors[0]
+
+    @contextmanager
+    def fresh(self, *options: str, method: str | None = None) -> Iterator[Stage]:
+        """Give a stage of its own to a block, in a new interpreter with the given options.
+
+        It has this stage's start method, or `method`; "" leaves the interpreter as it starts, with
+        no start method chosen and the backend not imported, and without children. What is done on
+        it is part of this stage's history.
+        """
+        method = self.target.method if method is None else method
+        stage = Stage(replace(self.target, options=options, method=method), within=self)
+        self._count += ACTORS_PER_STAGE
+        try:
+            yield stage
+        finally:
+            stage.close()
 
     def start(self, *objects: Handle, parent: Actor | None = None, name: str = "") -> Actor:
         """Start a child of `parent` (the creator) that inherits `objects`; return its actor.
@@ -99,7 +125,7 @@ class Stage:
     def _start(self, objects: tuple[Handle, ...], parent: Actor, name: str) -> Actor:
         self._count += 1
         number = self._count
-        name = name or f"child {number - 1}"
+        name = name or f"child {place(number)}"
         assert self._workshop
         target = self.target
         parent.call(
@@ -119,7 +145,7 @@ class Stage:
         """Start one more thread in an actor's process; it sees all objects of the process."""
         self._count += 1
         actor.call("sharedctypes_actors.serve.start_thread", self._address, self._count)
-        thread = self._accept(self._count, f"thread {self._count - 1} of {actor.name}", actor)
+        thread = self._accept(self._count, f"thread {place(self._count)} of {actor.name}", actor)
         thread.inherited = actor.inherited
         self._guests.append(thread)
         return thread
@@ -211,15 +237,20 @@ class Stage:
         self._listener.bind(self._address)
         self._listener.listen(64)
         try:
-            self._leader = launch.start_creator(self.target.python, self._workshop, self._address)
+            command = [self.target.python, *self.target.options]
+            self._leader = launch.start_creator(command, self._workshop, self._address, self._first)
         except OSError as problem:
             self._clear()
             raise StageFault(f"cannot run {self.target.python}: {problem}") from problem
-        self._count = 1
-        creator = self._accept(1, "creator", None)
+        self._count = self._first
+        options = " ".join(self.target.options)
+        name = f"creator under {options}" if options else "creator"
+        creator = self._accept(self._first, name, None)
         if self.target.method:
-            creator.call(PROCESSES + "use_start_method", self.target.backend, self.target.method)
-        self.history.clear()
+            with self.history.paused():
+                creator.call(
+                    PROCESSES + "use_start_method", self.target.backend, self.target.method
+                )
 
     def _accept(self, number: int, name: str, parent: Actor | None) -> Actor:
         assert self._listener

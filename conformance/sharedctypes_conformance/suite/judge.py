@@ -16,14 +16,17 @@ from typing import Any
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.strategies import SearchStrategy
 
 from ..stage.findings import ActorDied, ActorHung, Finding, Refused, Unjudged
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Verdict
+from .check import Check
 
 # Examples per check and start method.
 PROFILES = {"quick": 10, "default": 40, "thorough": 400}
+
+# How many times fewer examples a check has if each of them starts children of its own.
+COSTLY = 10
 
 # How many findings the search for the smallest example may cost.
 COSTLY_FINDINGS = 2
@@ -41,6 +44,7 @@ class Judgement:
     message: str = ""
     evidence: Evidence | None = None
     examples: int = 0
+    observed: Any = None
 
 
 @dataclass
@@ -57,13 +61,14 @@ class Judge:
     _refused: Refused | None = None
     _stop: BaseException | None = None
 
-    def run(
-        self, body: Callable[..., None], strategies: dict[str, SearchStrategy[Any]]
-    ) -> Judgement:
+    def run(self, check: Check) -> Judgement:
         """Judge a check; raises what is nobody's finding."""
+        if not check.judged:
+            return self._observe(check)
+        body = check.body
         try:
-            if strategies:
-                self._search(body, strategies)
+            if check.strategies:
+                self._search(check)
             else:
                 self._once(body, {})
         except Finding as finding:
@@ -77,16 +82,26 @@ class Judge:
             return Judgement(Verdict.INCONCLUSIVE, refused)
         return Judgement(Verdict.PASS, examples=self._kept)
 
-    def _search(
-        self, body: Callable[..., None], strategies: dict[str, SearchStrategy[Any]]
-    ) -> None:
-        def example(**drawn: Any) -> None:
-            self._once(body, drawn)
+    def _observe(self, check: Check) -> Judgement:
+        """Record what an INFO clause asks for; a finding is what was observed, and no verdict."""
+        try:
+            self.stage.begin_example()
+            observed = check.body(self.stage)
+            self.stage.end_example()
+        except Finding as finding:
+            observed = f"{_verdict(finding)}: {finding}"
+            self._tidy(finding)
+        return Judgement(Verdict.OBSERVED, observed=observed)
 
-        run = hypothesis.given(**strategies)(example)
+    def _search(self, check: Check) -> None:
+        def example(**drawn: Any) -> None:
+            self._once(check.body, drawn)
+
+        examples = PROFILES[self.profile]
+        run = hypothesis.given(**check.strategies)(example)
         run = hypothesis.seed(self.seed)(run)
         run = settings(
-            max_examples=PROFILES[self.profile],
+            max_examples=max(2, examples // COSTLY) if check.costly else examples,
             database=None,
             deadline=None,
             phases=(Phase.generate, Phase.shrink),

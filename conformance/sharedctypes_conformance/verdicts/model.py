@@ -12,7 +12,7 @@ import tempfile
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 # Raised when a reader of older reports would misread a newer one.
 FORMAT = 1
@@ -23,7 +23,7 @@ class ReportError(Exception):
 
 
 class Verdict(StrEnum):
-    """What was found in a cell."""
+    """What was found in a cell. `observed` is that of INFO clauses, which are not judged."""
 
     PASS = "pass"
     FAIL = "fail"
@@ -33,6 +33,7 @@ class Verdict(StrEnum):
     UNSUPPORTED = "unsupported"
     INCONCLUSIVE = "inconclusive"
     ERROR = "error"
+    OBSERVED = "observed"
 
     @property
     def is_finding(self) -> bool:
@@ -104,7 +105,10 @@ class Evidence(_Record):
 
 
 class Result(_Record):
-    """The verdict of one cell; `interpreter` is the executable asked for."""
+    """The verdict of one cell; `interpreter` is the executable asked for.
+
+    `observed` is what was recorded for an INFO clause: plain data.
+    """
 
     clause: str
     grade: str
@@ -116,6 +120,7 @@ class Result(_Record):
     message: str = ""
     reason: str = ""
     evidence: Evidence | None = None
+    observed: JsonValue = None
     examples: int = 0
     seconds: float = 0.0
 
