@@ -18,6 +18,8 @@ from sharedctypes_conformance.stage.findings import (
 )
 from sharedctypes_conformance.stage.handles import CType, Name
 from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.strategies.accesses import get_attribute, set_attribute
+from sharedctypes_conformance.suite.twins import play
 
 from .judging import METHODS, probe_liar
 
@@ -217,3 +219,16 @@ def test_a_fresh_interpreter_can_be_left_as_it_starts(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         modules = untouched.creator.call("builtins.list", Name("sys.modules"))
         assert "multiprocessing" not in modules
+
+
+def test_operations_in_one_call_are_told_one_by_one(stage: Stage) -> None:
+    stage.begin_example()
+    counter = stage.creator.Value("i", 7)
+    accesses = [set_attribute("value", 8), get_attribute("value"), get_attribute("values")]
+    outcomes = [str(played.outcome) for played in play(accesses, counter)]
+    assert outcomes == ["returned None", "returned 8", "raised AttributeError"]
+    assert stage.history.lines()[1:3] == [
+        "creator: synchronized_1.value = 8",
+        "creator: synchronized_1.value  # 8",
+    ]
+    assert "synchronized_1.values  # raised AttributeError: " in stage.history.lines()[3]

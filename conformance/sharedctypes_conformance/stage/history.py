@@ -7,7 +7,7 @@ into words only for a failure: as code, with a name for each object in the order
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -94,7 +94,7 @@ class History:
         """Return the history as one line of code per operation, prefixed by the actor's name."""
         names: dict[int, str] = {}
         lines = []
-        for op in self.operations:
+        for op in _one_by_one(self.operations):
             method = _fetched_method(op)
             if method is None:
                 lines.append(f"{op.actor}: {_in_words(op, names)}")
@@ -102,6 +102,33 @@ class History:
                 # A method is fetched to be called: one line for both, as in the code of a user.
                 names[method] = _call(op.function, op.args, op.keywords, names)
         return lines
+
+
+_PLAY = Name("sharedctypes_actors.playing.play")
+
+
+def _one_by_one(operations: Iterable[Operation]) -> Iterator[Operation]:
+    """Take apart what was done to one object in one call."""
+    for op in operations:
+        if op.function != _PLAY:
+            yield op
+            continue
+        obj, calls, _ = op.args
+        outcomes: list[Any] = [None] * len(calls)
+        if op.outcome is not None and op.outcome[0] == "returned":
+            outcomes = op.outcome[1]
+        for (function, args), came in zip(calls, outcomes, strict=True):
+            yield Operation(op.actor, function, (obj, *args), {}, outcome=_as_outcome(came))
+
+
+def _as_outcome(came: tuple[str, str, str, bytes, bytes] | None) -> tuple[str, Any, Any] | None:
+    if came is None:
+        return None
+    how, what, text = came[:3]
+    if how == "raised":
+        return how, (what,), text
+    # It is in words already.
+    return how, None if what == "None" else Name(what), None
 
 
 _METHODS = ("builtins.method", "builtins.builtin_function_or_method")

@@ -17,7 +17,7 @@ from ..strategies.members import TOOLBOX
 from .check import check
 from .exclusion import must_wait
 from .observe import attempt, expect, expect_is, expect_raises
-from .twins import both_do, same_as_twin, twin_of
+from .twins import each_same_as_twin, same_as_twin, twin_of
 
 _WHO = st.sampled_from(["creator", "child"])
 _ANY = st.sampled_from(members.ALL)
@@ -110,11 +110,8 @@ def test_wrappers_share_data(
     for number, (wrapper, lock) in enumerate(zip(wrappers, given, strict=True), 1):
         what = f"wrapper {number} of 2 of {description.raw} has the lock that it was given:"
         expect_is(wrapper.get_lock(), lock, what)
-    twin = twin_of(raw)
-    for operation, turn in zip(operations, turns, strict=False):
-        shown = f"wrapper {turn + 1} of 2 of {description.raw}"
-        both_do(operation, wrappers[turn], raw, shown, twin)
-    expect(raw, twin, f"the bytes of {description.raw} after accesses through two wrappers")
+    steps = [(wrappers[turn], access) for access, turn in zip(operations, turns, strict=False)]
+    each_same_as_twin(steps, raw, f"{description.raw} behind two wrappers")
 
 
 _NESTED = Description("RawValue", CType(objects.NESTED))
@@ -151,8 +148,7 @@ def test_wraps_parts(
     part = read_part.carry_out(shared.raw)
     wrapper = creator.synchronized(part)
     shown = f"synchronized(part {path} of {description})"
-    for operation in operations:
-        both_do(operation, wrapper, part, shown, twin_part)
+    same_as_twin(operations, wrapper, part, shown, twin_part)
     # The child looks: only what is in shared memory can reach it.
     expect(shared.child, twin, f"the bytes of {description} in a child after accesses to {shown}")
 

@@ -1,0 +1,62 @@
+"""Operations on one object, one after the other, with what came of each as text.
+
+A check compares what an object did with what a plain ctypes object did in the same interpreter. So
+outcomes are put into words where they happen, at once: a ctypes object by its type and bytes, which
+a later operation may change, anything else by its repr.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from .toolbox import blank_like, contents, fill
+from .wire import PLAIN
+
+Operation = tuple[Callable[..., Any], tuple[Any, ...]]
+
+# What a plain ctypes object is: an instance of one of these. Their common base has no name.
+DATA = (ctypes._SimpleCData, ctypes.Array, ctypes.Structure, ctypes.Union, ctypes._Pointer)
+
+
+def in_words(value: Any) -> str:
+    """Return a value as text that tells it from any other value."""
+    if isinstance(value, DATA):
+        name, data = contents(value)
+        return f"a {name} of bytes {data.hex()}"
+    if type(value) in (list, tuple):
+        return f"{type(value).__name__} of {', '.join(map(in_words, value))}"
+    if type(value) in PLAIN:
+        return repr(value)
+    # The repr of anything else holds its address.
+    return f"a {type(value).__module__}.{type(value).__qualname__}"
+
+
+def play(
+    obj: Any, operations: Sequence[Operation], memory: Any = None
+) -> list[tuple[str, str, str, bytes, bytes]]:
+    """Carry out `function(obj, *args)` for each operation; return what came of each.
+
+    An outcome is "returned" with the value in words, or "raised" with the dotted name of the
+    exception's class and its text; then the bytes of `memory`, if given, before and after.
+    """
+    outcomes = []
+    after = contents(memory)[1] if memory is not None else b""
+    for function, args in operations:
+        before = after
+        try:
+            came = ("returned", in_words(function(obj, *args)), "")
+        except Exception as raised:  # whatever it raises is the outcome
+            kind = type(raised)
+            came = ("raised", f"{kind.__module__}.{kind.__qualname__}", str(raised))
+        after = contents(memory)[1] if memory is not None else b""
+        outcomes.append((*came, before, after))
+    return outcomes
+
+
+def twin_of(obj: Any) -> Any:
+    """Return an ordinary ctypes object of the same type with the same bytes."""
+    twin = blank_like(obj)
+    fill(twin, contents(obj)[1])
+    return twin
