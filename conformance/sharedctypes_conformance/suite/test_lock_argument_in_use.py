@@ -6,6 +6,9 @@ access or tries for the lock.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from hypothesis import strategies as st
 
 from ..stage.actor import TOOLBOX, Actor
@@ -24,18 +27,23 @@ _BY_DEFAULT = samples(True)
 _GUARDED = samples(True, "Lock", "RLock")
 
 _makings = st.sampled_from(MAKINGS)
-# Half of them are threads, which cost no start of a process.
-_contenders = st.sampled_from(["a thread", "a child", "a thread", "the parent"])
+_locks = st.sampled_from(_OWN_LOCKS)
 _processes = st.sampled_from(["creator", "child"])
 
 
-def _two_actors(stage: Stage, contender: str, *shared: Handle) -> tuple[Actor, Actor]:
-    """Return the actor that is to wait and the one that is to hold; both see `shared`."""
+def _several(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Return several cases for one example: they share the start of a child."""
+    return st.lists(st.tuples(*parts), min_size=1, max_size=16)
+
+
+def _pairs(stage: Stage, *shared: Handle) -> Iterator[tuple[str, Actor, Actor]]:
+    """Give an actor that is to wait, its name, and one that is to hold; all see `shared`."""
     creator = stage.creator
-    if contender == "a thread":
-        return stage.thread(creator), creator
     child = stage.start(*shared)
-    return (child, creator) if contender == "a child" else (creator, child)
+    yield "a child", child, creator
+    yield "the parent", creator, child
+    # After the start: to fork a process that has threads is nobody's promise.
+    yield "a thread", stage.thread(creator), creator
 
 
 def _with_access(
@@ -49,21 +57,20 @@ def _with_access(
 # Given locks.
 
 
-@check(
-    "lock-argument.given-lock-guards-access",
-    drawn=with_access(),
-    lock=st.sampled_from(_OWN_LOCKS),
-    contender=_contenders,
-)
+@check("lock-argument.given-lock-guards-access", costly=True, drawn=_several(with_access(), _locks))
 def test_given_lock_guards_access(
-    stage: Stage, drawn: tuple[Making, Access], lock: str, contender: str
+    stage: Stage, drawn: list[tuple[tuple[Making, Access], str]]
 ) -> None:
-    making, access = drawn
-    given = getattr(stage.creator, lock)()
-    wrapper = making.carry_out(stage.creator, given)
-    waits, holds = _two_actors(stage, contender, wrapper, given)
-    who = f"the {lock} given to {making}, held elsewhere than in {contender}"
-    must_wait(access, waits(wrapper), holds(wrapper), holds(given), who)
+    creator = stage.creator
+    locks = [getattr(creator, lock)() for _, lock in drawn]
+    wrappers = [
+        making.carry_out(creator, given)
+        for ((making, _), _), given in zip(drawn, locks, strict=True)
+    ]
+    for contender, waits, holds in _pairs(stage, *wrappers, *locks):
+        for ((making, access), lock), wrapper, given in zip(drawn, wrappers, locks, strict=True):
+            who = f"the {lock} given to {making}, held elsewhere than in {contender}"
+            must_wait(access, waits(wrapper), holds(wrapper), holds(given), who)
 
 
 _NEW_LOCK = "sharedctypes_actors.processes.new_lock"
@@ -98,80 +105,71 @@ def test_accepts_lock_like_objects(stage: Stage, drawn: tuple[Making, Access], l
 
 @check(
     "lock-argument.one-lock-serves-several-objects",
+    costly=True,
+    lock=_locks,
     held=_makings,
-    drawn=with_access(),
-    lock=st.sampled_from(_OWN_LOCKS),
-    contender=_contenders,
+    drawn=_several(with_access()),
 )
 def test_one_lock_serves_several_objects(
-    stage: Stage, held: Making, drawn: tuple[Making, Access], lock: str, contender: str
+    stage: Stage, lock: str, held: Making, drawn: list[tuple[tuple[Making, Access]]]
 ) -> None:
-    making, access = drawn
-    given = getattr(stage.creator, lock)()
-    one = held.carry_out(stage.creator, given)
-    other = making.carry_out(stage.creator, given)
-    waits, holds = _two_actors(stage, contender, one, other)
-    who = f"the {lock} of {held}, which {making} was given too, held elsewhere"
-    must_wait(access, waits(other), holds(other), holds(one).get_lock(), who)
+    creator = stage.creator
+    given = getattr(creator, lock)()
+    one = held.carry_out(creator, given)
+    others = [making.carry_out(creator, given) for ((making, _),) in drawn]
+    for contender, waits, holds in _pairs(stage, one, *others):
+        for ((making, access),), other in zip(drawn, others, strict=True):
+            who = f"the {lock} of {held}, which {making} was given too, held not by {contender}"
+            must_wait(access, waits(other), holds(other), holds(one).get_lock(), who)
 
 
-@check(
-    "lock-argument.plain-lock-is-not-reentrant",
-    drawn=with_access(),
-    contender=st.sampled_from(["a thread", "a child"]),
-)
+@check("lock-argument.plain-lock-is-not-reentrant", costly=True, drawn=_several(with_access()))
 def test_plain_lock_is_not_reentrant(
-    stage: Stage, drawn: tuple[Making, Access], contender: str
+    stage: Stage, drawn: list[tuple[tuple[Making, Access]]]
 ) -> None:
-    making, access = drawn
-    given = stage.creator.Lock()
-    wrapper = making.carry_out(stage.creator, given)
-    waits, releases = _two_actors(stage, contender, wrapper, given)
-    who = f"the Lock given to {making}, held by its own thread and released by another"
-    must_wait(
-        access,
-        waits(wrapper),
-        releases(wrapper),
-        releases(given),
-        who,
-        taken_through=waits(given),
-    )
+    creator = stage.creator
+    locks = [creator.Lock() for _ in drawn]
+    wrappers = [
+        making.carry_out(creator, given) for ((making, _),), given in zip(drawn, locks, strict=True)
+    ]
+    for contender, waits, releases in _pairs(stage, *wrappers, *locks):
+        for ((making, access),), wrapper, given in zip(drawn, wrappers, locks, strict=True):
+            who = f"the Lock given to {making}, held by {contender} itself, released by another"
+            must_wait(
+                access,
+                waits(wrapper),
+                releases(wrapper),
+                releases(given),
+                who,
+                taken_through=waits(given),
+            )
 
 
 # Locks made by default.
 
 
-@check(
-    "lock-argument.default-lock-guards-access",
-    drawn=with_access(),
-    contender=_contenders,
-)
+@check("lock-argument.default-lock-guards-access", costly=True, drawn=_several(with_access()))
 def test_default_lock_guards_access(
-    stage: Stage, drawn: tuple[Making, Access], contender: str
+    stage: Stage, drawn: list[tuple[tuple[Making, Access]]]
 ) -> None:
-    making, access = drawn
-    wrapper = making.carry_out(stage.creator)
-    waits, holds = _two_actors(stage, contender, wrapper)
-    who = f"the lock that {making} made, held elsewhere than in {contender}"
-    must_wait(access, waits(wrapper), holds(wrapper), holds(wrapper).get_lock(), who)
+    wrappers = [making.carry_out(stage.creator) for ((making, _),) in drawn]
+    for contender, waits, holds in _pairs(stage, *wrappers):
+        for ((making, access),), wrapper in zip(drawn, wrappers, strict=True):
+            who = f"the lock that {making} made, held elsewhere than in {contender}"
+            must_wait(access, waits(wrapper), holds(wrapper), holds(wrapper).get_lock(), who)
 
 
-@check(
-    "lock-argument.default-locks-are-distinct",
-    held=_makings,
-    free=_makings,
-    contender=_contenders,
-)
-def test_default_locks_are_distinct(
-    stage: Stage, held: Making, free: Making, contender: str
-) -> None:
-    one, other = held.carry_out(stage.creator), free.carry_out(stage.creator)
-    tries, holds = _two_actors(stage, contender, one, other)
-    lock = tries(other).get_lock()
-    with holds(one).get_lock():
-        taken = lock.acquire(False)
-    expect(taken, True, f"lock.acquire(False) of {free} while that of {held} is held elsewhere")
-    lock.release()
+@check("lock-argument.default-locks-are-distinct", costly=True, drawn=_several(_makings, _makings))
+def test_default_locks_are_distinct(stage: Stage, drawn: list[tuple[Making, Making]]) -> None:
+    made = [[making.carry_out(stage.creator) for making in pair] for pair in drawn]
+    for _, tries, holds in _pairs(stage, *(wrapper for pair in made for wrapper in pair)):
+        for (held, free), (one, other) in zip(drawn, made, strict=True):
+            lock = tries(other).get_lock()
+            with holds(one).get_lock():
+                taken = lock.acquire(False)
+            what = f"lock.acquire(False) of {free} while that of {held} is held elsewhere"
+            expect(taken, True, what)
+            lock.release()
 
 
 @check(
