@@ -13,6 +13,8 @@ builders below compose (`__getattr__`, PEP 562), in any process and in any order
     bigendian__struct__...                       BigEndianStructure
     anonymous__1__inner__struct__...             _anonymous_ = ("inner",)
     extends__struct__1__x__c_int__struct__...    a subclass of the first with fields of its own
+    subclass__c_int                              a subclass of a simple type
+    pointer__c_int                               POINTER(c_int)
 
 Tokens are separated by two underscores; in field names each underscore is written `_u`, so that a
 field called `_obj` stays one token. The names are identifiers: a backend may well build code from
@@ -36,6 +38,16 @@ _made: dict[str, Any] = {}
 def array(length: int, element: str) -> str:
     """Return the name of `element * length`."""
     return _join("array", str(length), element)
+
+
+def subclass(simple: str) -> str:
+    """Return the name of a class that extends a simple type and adds nothing."""
+    return _join("subclass", simple)
+
+
+def pointer(target: str) -> str:
+    """Return the name of `POINTER(target)`."""
+    return _join("pointer", target)
 
 
 def structure(
@@ -81,13 +93,16 @@ def _escaped(field: str) -> str:
 class Shape:
     """What a name describes.
 
-    `kind` is simple, array, struct or union. An array has `length` and `element`; a structure or
-    union has `fields`, each with name, shape and width in bits (0 if it is no bit field).
+    `kind` is simple, array, pointer, struct or union. A simple type has the name of its ctypes type
+    as `base`, and is that or a subclass of it; an array has `length` and `element`; what a pointer
+    points to is its `element`; a structure or union has `fields`, each with name, shape and width
+    in bits (0 if it is no bit field).
     """
 
     def __init__(self, kind: str, name: str) -> None:
         self.kind = kind
         self.name = name
+        self.base = ""
         self.length = 0
         self.element: Any = None
         self.fields: list[tuple[str, Shape, int]] = []
@@ -96,9 +111,20 @@ class Shape:
         self.anonymous: list[str] = []
         self.extends: Any = None
 
+    def all_fields(self) -> list[tuple[str, Shape, int]]:
+        """Return the fields of a structure or union, inherited ones first."""
+        return (self.extends.all_fields() if self.extends else []) + self.fields
+
+    def is_anonymous(self, field: str) -> bool:
+        """Return whether a field lends its own fields to this structure."""
+        inherited = self.extends is not None and self.extends.is_anonymous(field)
+        return inherited or field in self.anonymous
+
     def __str__(self) -> str:
         if self.kind == "simple":
-            return self.name
+            return self.name if self.name == self.base else f"subclass of {self.base}"
+        if self.kind == "pointer":
+            return f"POINTER({self.element})"
         if self.kind == "array":
             return f"{self.element} * {self.length}"
         parts = [
@@ -131,8 +157,17 @@ def _read(tokens: Iterator[str]) -> Shape:
         shape = Shape("array", array(length, element.name))
         shape.length, shape.element = length, element
         return shape
-    if hasattr(ctypes, token) and (token.startswith("c_") or token == "py_object"):
-        return Shape("simple", token)
+    if token in ("subclass", "pointer"):
+        inner = _read(tokens)
+        kind = "simple" if token == "subclass" else "pointer"
+        shape = Shape(kind, _join(token, inner.name))
+        shape.base, shape.element = inner.base, inner
+        return shape
+    # Whether ctypes has it is for the interpreter to say that makes it: versions differ.
+    if token.startswith("c_") or token == "py_object":
+        shape = Shape("simple", token)
+        shape.base = token
+        return shape
     shape = Shape("", "")
     while token not in ("struct", "union"):
         if token == "packed":
@@ -182,13 +217,18 @@ def __getattr__(name: str) -> Any:
 
 
 def _make(shape: Shape) -> Any:
-    if shape.kind == "simple":
+    if shape.kind == "simple" and shape.name == shape.base:
         return getattr(ctypes, shape.name)
     if shape.kind == "array":
         # Array types are left as ctypes makes them: it caches them, and code compares identities.
         return _make(shape.element) * shape.length
+    if shape.kind == "pointer":
+        return ctypes.POINTER(_make(shape.element))
     if shape.name not in _made:
         namespace: dict[str, Any] = {"__module__": __name__}
+        if shape.kind == "simple":
+            base = getattr(ctypes, shape.base)
+            return _made.setdefault(shape.name, type(base)(shape.name, (base,), namespace))
         if shape.pack:
             namespace["_pack_"] = shape.pack
             # 3.14 asks for the layout to be named when _pack_ is used outside Windows.
@@ -217,4 +257,6 @@ def name_of(type_: Any) -> str:
     """Return the name from which this module makes `type_`."""
     if issubclass(type_, ctypes.Array):
         return array(type_._length_, name_of(type_._type_))
+    if issubclass(type_, ctypes._Pointer):
+        return pointer(name_of(type_._type_))
     return str(type_.__name__)
