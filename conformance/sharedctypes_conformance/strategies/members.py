@@ -6,7 +6,8 @@ objects of a table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,46 +23,44 @@ TOOLBOX = "sharedctypes_actors.toolbox."
 
 Accesses = SearchStrategy[Access]
 
+# An object, what its raw object is filled with before, and what is done to it.
+Case = tuple[Description, Access | None, list[Access]]
+
 
 def on_each(
     table: Mapping[Description, Accesses], most: int = 7, at_once: int = 4
-) -> SearchStrategy[list[tuple[Description, list[Access]]]]:
-    """Return objects of a table with a few accesses to each, done one after the other."""
-    return _several(
-        [
-            st.tuples(st.just(one), st.lists(accesses, min_size=1, max_size=most))
-            for one, accesses in table.items()
-        ],
-        at_once,
-    )
+) -> SearchStrategy[list[Case]]:
+    """Return objects of a table with a few accesses to each, done one after the other.
+
+    An array is filled before, so that its items can be told from each other.
+    """
+    cases = [
+        st.tuples(st.just(one), _filling(one), st.lists(accesses, min_size=1, max_size=most))
+        for one, accesses in table.items()
+    ]
+    # Several a time, because it is the number of examples that hypothesis's own work is paid for.
+    return st.lists(st.one_of(cases), min_size=1, max_size=at_once)
 
 
-def on_filled(
-    table: Mapping[Description, Accesses],
-) -> SearchStrategy[list[tuple[Description, Access, list[Access]]]]:
-    """Return arrays, each with an assignment of all its items and a few accesses to follow it."""
-    return _several(
+def _filling(description: Description) -> SearchStrategy[Access | None]:
+    if description.maker != "Array":
+        return st.none()
+    length, marks = length_of(description), _marks(objects.ctype_of(description))
+    return st.sampled_from(
         [
-            st.tuples(
-                st.just(one),
-                whole(length_of(one), fitting(objects.ctype_of(one))),
-                st.lists(accesses, min_size=1, max_size=7),
-            )
-            for one, accesses in table.items()
+            set_item(slice(None), [marks[(turn + place) % len(marks)] for place in range(length)])
+            for turn in range(len(marks))
         ]
     )
 
 
-def _several(choices: Sequence[SearchStrategy[Any]], most: int = 4) -> SearchStrategy[list[Any]]:
-    # Several a time, because it is the number of examples that hypothesis's own work is paid for.
-    return st.lists(st.one_of(choices), min_size=1, max_size=most)
+# Hypothesis takes its time for each draw. So what is finite is one draw from a table, and a value
+# is mapped rather than drawn beside what it goes with: `one_of` makes one choice of nested ones.
 
 
 def reading_and_assigning(name: str, assigned: SearchStrategy[Any]) -> Accesses:
     """Return the reading of an attribute, or its assignment."""
-    return st.one_of(
-        st.just(get_attribute(name)), st.builds(set_attribute, st.just(name), assigned)
-    )
+    return st.one_of(st.just(get_attribute(name)), assigned.map(partial(set_attribute, name)))
 
 
 # Items and slices.
@@ -69,10 +68,10 @@ def reading_and_assigning(name: str, assigned: SearchStrategy[Any]) -> Accesses:
 _FAR = (2**31, -(2**31) - 1, 2**63 - 1, 2**63, -(2**63) - 1, 2**70)
 
 
-def indices(length: int) -> SearchStrategy[Any]:
+def _indices(length: int) -> list[Any]:
     """Return indices of every sign, in and out of range, and some that are none."""
     near = range(-length - 2, length + 2)
-    return st.sampled_from([*near, *near, *_FAR, True, None, 1.5, "0"])
+    return [*near, *near, *_FAR, True, None, 1.5, "0"]
 
 
 def slices(length: int) -> SearchStrategy[slice]:
@@ -90,8 +89,11 @@ def sequences_for(part: slice, length: int, items: list[Any], surplus: int) -> l
 
 def item_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
     """Return readings and assignments of items."""
-    index = indices(length)
-    return st.one_of(st.builds(get_item, index), st.builds(set_item, index, item))
+    indices = _indices(length)
+    return st.one_of(
+        st.sampled_from([get_item(index) for index in indices]),
+        st.tuples(st.sampled_from(indices), item).map(lambda drawn: set_item(*drawn)),
+    )
 
 
 def slice_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
@@ -110,12 +112,6 @@ def slice_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
             st.sampled_from([list, list, tuple]),
         ),
     )
-
-
-def whole(length: int, item: SearchStrategy[Any]) -> Accesses:
-    """Return assignments to all items at once, of a few values over and over."""
-    items = st.lists(item, min_size=3, max_size=3)
-    return items.map(lambda some: set_item(slice(None), (some * length)[:length]))
 
 
 def sequence_accesses(item: SearchStrategy[Any]) -> Accesses:
@@ -161,6 +157,23 @@ _OTHERS: dict[str, SearchStrategy[Any]] = {
     array(3, "c_int"): st.lists(values.integers, max_size=3).map(tuple),
 }
 
+# Items that can be told from each other.
+_MARKS: dict[str, tuple[Any, ...]] = {
+    "c_bool": (True, False, True),
+    "c_char": (b"A", b"z", b"\0", b"\xff"),
+    "c_wchar": ("A", "\u20ac", "\0", "\U0001f600"),
+    **dict.fromkeys(values.INTEGERS, (1, 2, -1, 127, 0, 2**15, 2**31 - 1, 2**63)),
+    **dict.fromkeys(values.FLOATS, (0.5, -2.0, 1 / 3, -0.0, float("inf"), 2.0**53)),
+}
+
+
+def _marks(name: str) -> tuple[Any, ...]:
+    if name in _MARKS:
+        return _MARKS[name]
+    fields = [_MARKS[kind] for kind in objects.FIELDS[name].values()]
+    return tuple(tuple(marks[turn % len(marks)] for marks in fields) for turn in range(5))
+
+
 SIGNED_BITS = structure(("a", "c_int", 3), ("b", "c_int", 20), ("c", "c_longlong", 40))
 
 # All fields of each structure.
@@ -203,7 +216,8 @@ def final_reads(description: Description) -> list[Access]:
     """Return readings of all fields of an object, or of telling items and slices of an array."""
     ctype = objects.ctype_of(description)
     if description.maker == "Value":
-        return [get_attribute(name) for name in FIELDS.get(ctype, ("value",))]
+        names = ("value",) if ctype in values.SIMPLE_TYPES else tuple(FIELDS.get(ctype, ()))
+        return [get_attribute(name) for name in names]
     reads = [get_item(-1), get_item(slice(None)), get_item(slice(None, None, -2))]
     if ctype == "c_char":
         reads += [get_attribute("value"), get_attribute("raw")]

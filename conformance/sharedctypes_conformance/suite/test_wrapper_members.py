@@ -5,6 +5,8 @@ Each is done to a plain ctypes object as well, and has to do the same; see `twin
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,34 +19,36 @@ from ..stage.pool import Description
 from ..stage.stage import Stage
 from ..strategies import members, objects, values
 from ..strategies.accesses import Access, get_attribute, set_attribute, set_item
-from ..strategies.members import on_each, on_filled
+from ..strategies.members import on_each
 from .check import check
 from .observe import attempt, expect, raised_by
 from .twins import same_as_twin
 
-_Drawn = list[tuple[Description, list[Access]]]
-_Filled = list[tuple[Description, Access, list[Access]]]
 _WHO = st.sampled_from(["creator", "child"])
 
 
-def _compare(stage: Stage, drawn: _Drawn, who: str, table: tuple[Description, ...]) -> None:
-    for description, operations in drawn:
-        shared = stage.pool.take(description, table)
-        same_as_twin(operations, shared.seen_by(who), shared.raw, description)
+def _as_the_object(
+    clause: str,
+    table: Mapping[Description, members.Accesses],
+    at_once: int = 4,
+    pool: Sequence[Description] = members.ALL,
+) -> Callable[..., None]:
+    """Return the check of a clause that says: accesses through the wrapper do what they do without.
 
+    They are made to the objects of a table, by the process that made these or by a child. In the
+    end all members are looked at, for an assignment may have changed any of them.
+    """
 
-def _compare_with_reads(stage: Stage, drawn: _Drawn, who: str) -> None:
-    """Compare, and look at all members in the end: an assignment may have changed any of them."""
-    longer = [(one, operations + members.final_reads(one)) for one, operations in drawn]
-    _compare(stage, longer, who, members.ALL)
+    def compare(stage: Stage, drawn: list[members.Case], who: str) -> None:
+        for description, filling, operations in drawn:
+            shared = stage.pool.take(description, pool)
+            if filling is not None:
+                filling.carry_out(shared.raw)
+            reads = members.final_reads(description)
+            same_as_twin(operations + reads, shared.seen_by(who), shared.raw, description)
 
-
-def _compare_filled(stage: Stage, drawn: _Filled, who: str) -> None:
-    for description, fill, operations in drawn:
-        shared = stage.pool.take(description, members.ALL)
-        fill.carry_out(shared.raw)
-        reads = members.final_reads(description)
-        same_as_twin(operations + reads, shared.seen_by(who), shared.raw, description)
+    compare.__name__ = f"test_{clause.partition('.')[2].replace('-', '_')}"
+    return check(clause, drawn=on_each(table, at_once=at_once), who=_WHO)(compare)
 
 
 # Making wrappers.
@@ -118,134 +122,125 @@ def _made(outcome: object) -> str:
 # Members of each kind.
 
 
-@check(
+test_value = _as_the_object(
     "wrapper.value-is-the-objects",
-    drawn=on_each(
-        {
-            one: members.reading_and_assigning("value", values.any_for(objects.ctype_of(one)))
-            for one in objects.VALUES
-        }
-    ),
-    who=_WHO,
+    {
+        one: members.reading_and_assigning("value", values.any_for(objects.ctype_of(one)))
+        for one in objects.VALUES
+    },
 )
-def test_value(stage: Stage, drawn: _Drawn, who: str) -> None:
-    _compare_with_reads(stage, drawn, who)
 
-
-@check(
+test_items = _as_the_object(
     "wrapper.items-are-the-objects",
-    drawn=on_filled(
-        {
-            one: members.item_accesses(
-                members.length_of(one), members.assignable(objects.ctype_of(one))
-            )
-            for one in members.ARRAYS
-        }
-    ),
-    who=_WHO,
+    {
+        one: members.item_accesses(
+            members.length_of(one), members.assignable(objects.ctype_of(one))
+        )
+        for one in members.ARRAYS
+    },
 )
-def test_items(stage: Stage, drawn: _Filled, who: str) -> None:
-    _compare_filled(stage, drawn, who)
 
-
-@check(
+test_slices = _as_the_object(
     "wrapper.slices-are-the-objects",
-    drawn=on_filled(
-        {
-            one: members.slice_accesses(
-                members.length_of(one), members.fitting(objects.ctype_of(one))
-            )
-            for one in members.ARRAYS
-        }
-    ),
-    who=_WHO,
+    {
+        one: members.slice_accesses(members.length_of(one), members.fitting(objects.ctype_of(one)))
+        for one in members.ARRAYS
+    },
 )
-def test_slices(stage: Stage, drawn: _Filled, who: str) -> None:
-    _compare_filled(stage, drawn, who)
 
-
-@check(
+test_length_and_iteration = _as_the_object(
     "wrapper.length-and-iteration-are-the-objects",
-    drawn=on_filled(
-        {
-            one: members.sequence_accesses(members.fitting(objects.ctype_of(one)))
-            for one in members.ARRAYS
-        }
-    ),
-    who=_WHO,
+    {
+        one: members.sequence_accesses(members.fitting(objects.ctype_of(one)))
+        for one in members.ARRAYS
+    },
 )
-def test_length_and_iteration(stage: Stage, drawn: _Filled, who: str) -> None:
-    _compare_filled(stage, drawn, who)
 
-
-@check(
-    "wrapper.string-is-the-objects",
-    drawn=on_filled(dict.fromkeys(objects.STRINGS, members.string_accesses)),
-    who=_WHO,
+test_string = _as_the_object(
+    "wrapper.string-is-the-objects", dict.fromkeys(objects.STRINGS, members.string_accesses)
 )
-def test_string(stage: Stage, drawn: _Filled, who: str) -> None:
-    _compare_filled(stage, drawn, who)
 
-
-def _with_fields(table: tuple[Description, ...]) -> dict[Description, st.SearchStrategy[Access]]:
-    return {one: members.field_accesses(members.FIELDS[objects.ctype_of(one)]) for one in table}
-
-
-@check(
+test_fields = _as_the_object(
     "wrapper.fields-are-the-objects",
-    drawn=on_each(_with_fields(members.WITH_FIELDS), at_once=8),
-    who=_WHO,
-)
-def test_fields(stage: Stage, drawn: _Drawn, who: str) -> None:
-    _compare_with_reads(stage, drawn, who)
-
-
-_INHERITING = tuple(
-    Description("Value", CType(name))
-    for name in (
-        objects.DERIVED,
-        structure(extends=objects.POINT),
-        structure(("last", "c_int"), extends=objects.DERIVED),
-        structure(("d", "c_double"), kind="union", extends=objects.NUMBER),
-    )
-)
-_INHERITED = (
-    {"x": "c_double", "y": "c_double"},
-    {"x": "c_double", "y": "c_double"},
-    {"y": "c_double", "z": "c_double", "last": "c_int"},
-    {"i": "c_int", "f": "c_float", "d": "c_double"},
+    {
+        one: members.field_accesses(members.FIELDS[objects.ctype_of(one)])
+        for one in members.WITH_FIELDS
+    },
+    at_once=8,
 )
 
+_INHERITING = {
+    Description("Value", CType(name)): members.field_accesses(fields)
+    for name, fields in {
+        objects.DERIVED: {"x": "c_double", "y": "c_double"},
+        structure(extends=objects.POINT): {"x": "c_double", "y": "c_double"},
+        structure(("last", "c_int"), extends=objects.DERIVED): {
+            "y": "c_double",
+            "z": "c_double",
+            "last": "c_int",
+        },
+        structure(("d", "c_double"), kind="union", extends=objects.NUMBER): {
+            "i": "c_int",
+            "f": "c_float",
+            "d": "c_double",
+        },
+    }.items()
+}
 
-@check(
-    "wrapper.inherited-fields-are-the-objects",
-    drawn=on_each(dict(zip(_INHERITING, map(members.field_accesses, _INHERITED), strict=True))),
-    who=_WHO,
+test_inherited_fields = _as_the_object(
+    "wrapper.inherited-fields-are-the-objects", _INHERITING, pool=tuple(_INHERITING)
 )
-def test_inherited_fields(stage: Stage, drawn: _Drawn, who: str) -> None:
-    _compare(stage, drawn, who, _INHERITING)
-
 
 _BYTES = structure(("low", "c_ubyte"), ("high", "c_ubyte"))
 _CHOICE = structure(("both", "c_ushort"), ("halves", _BYTES), kind="union", anonymous=["halves"])
 _LENDING = {
-    objects.ANONYMOUS: objects.FIELDS[objects.ANONYMOUS],
-    structure(("head", "c_int"), ("one", _CHOICE), anonymous=["one"]): {
-        "head": "c_int",
-        "both": "c_ushort",
-        "low": "c_ubyte",
-        "high": "c_ubyte",
-    },
-}
-_LENT = {
     Description("Value", CType(name)): members.field_accesses(fields)
-    for name, fields in _LENDING.items()
+    for name, fields in {
+        objects.ANONYMOUS: objects.FIELDS[objects.ANONYMOUS],
+        structure(("head", "c_int"), ("one", _CHOICE), anonymous=["one"]): {
+            "head": "c_int",
+            "both": "c_ushort",
+            "low": "c_ubyte",
+            "high": "c_ubyte",
+        },
+    }.items()
 }
 
+test_anonymous_fields = _as_the_object(
+    "wrapper.anonymous-fields-are-the-objects", _LENDING, pool=tuple(_LENDING)
+)
 
-@check("wrapper.anonymous-fields-are-the-objects", drawn=on_each(_LENT), who=_WHO)
-def test_anonymous_fields(stage: Stage, drawn: _Drawn, who: str) -> None:
-    _compare(stage, drawn, who, tuple(_LENT))
+
+# Views of what lies inside the object.
+
+
+def _through_views(ctype: str, *paths: tuple[Any, ...]) -> members.Accesses:
+    return st.tuples(st.sampled_from(paths), values.fitting(ctype)).map(
+        lambda drawn: Access(members.TOOLBOX + "assign_at", drawn)
+    )
+
+
+def _of_type(table: Sequence[Description], ctype: str) -> Description:
+    return next(one for one in table if objects.ctype_of(one) == ctype)
+
+
+test_nested_values = _as_the_object(
+    "wrapper.nested-values-are-live",
+    {
+        _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
+            _through_views("c_double", ("at", "x"), ("at", "y")),
+            _through_views("c_int", ("tail", 0), ("tail", -1)),
+        ),
+        # Of three elements each.
+        _of_type(objects.STRUCTURE_ARRAYS, objects.PACKED): _through_views(
+            "c_double", (0, "d"), (1, "d"), (-1, "d"), (slice(None), 1, "d")
+        ),
+        _of_type(objects.STRUCTURE_ARRAYS, objects.NESTED): st.one_of(
+            _through_views("c_double", (0, "at", "x"), (slice(None, None, -2), 0, "at", "y")),
+            _through_views("c_int", (0, "tail", 0), (1, "tail", 2), (-1, "tail", -1)),
+        ),
+    },
+)
 
 
 # Fields of any name.
@@ -301,66 +296,34 @@ def test_methods_win(stage: Stage, name: str) -> None:
     seen_elsewhere.release()
 
 
-# Views, and refusals.
+# Refusals.
 
 
-def _through_views(ctype: str, *paths: tuple[Any, ...]) -> st.SearchStrategy[Access]:
-    return st.builds(
-        lambda path, value: Access(members.TOOLBOX + "assign_at", (path, value)),
-        st.sampled_from(paths),
-        values.fitting(ctype),
-    )
-
-
-_VIEWS: dict[Description, st.SearchStrategy[Access]] = {
-    Description("Value", CType(objects.NESTED), lock="RLock"): st.one_of(
-        _through_views("c_double", ("at", "x"), ("at", "y")),
-        _through_views("c_int", ("tail", 0), ("tail", -1)),
-    ),
-    Description("Array", CType(objects.POINT), (2,)): _through_views(
-        "c_double", (0, "x"), (1, "x"), (-1, "y"), (-2, "y")
-    ),
-    Description("Array", CType(objects.NESTED), (2,)): _through_views(
-        "c_int", (0, "tail", 0), (1, "tail", 2), (-1, "tail", -1)
-    ),
-}
-
-
-@check("wrapper.nested-values-are-live", drawn=on_each(_VIEWS), who=_WHO)
-def test_nested_values(stage: Stage, drawn: _Drawn, who: str) -> None:
-    _compare(stage, drawn, who, tuple(_VIEWS))
+def _misfits_for(attribute: str, *more: object) -> members.Accesses:
+    misfits = st.one_of(values.misfits, *map(st.just, more))
+    return misfits.map(partial(set_attribute, attribute))
 
 
 _REFUSED: dict[Description, st.SearchStrategy[Access]] = {
-    **{
-        one: values.misfits.map(lambda value: set_attribute("value", value))
-        for one in objects.VALUES
-    },
+    **dict.fromkeys(objects.VALUES, _misfits_for("value")),
     **{
         one: st.one_of(
-            st.builds(set_item, st.integers(-9, 9), values.misfits),
-            st.builds(
-                set_item,
+            st.tuples(st.integers(-9, 9), values.misfits).map(lambda drawn: set_item(*drawn)),
+            st.tuples(
                 st.sampled_from([slice(None), slice(0, 2), slice(None, None, 2)]),
                 st.lists(st.one_of(values.fitting(objects.ctype_of(one)), values.misfits)),
-            ),
+            ).map(lambda drawn: set_item(*drawn)),
         )
         for one in objects.ARRAYS
     },
     **dict.fromkeys(
         objects.STRINGS,
-        st.builds(
-            set_attribute,
-            st.sampled_from(["value", "raw"]),
-            st.one_of(values.misfits, st.just(b"more than fits in any of them")),
+        st.one_of(
+            [_misfits_for(name, b"more than fits in any of them") for name in ("value", "raw")]
         ),
     ),
     **{
-        one: st.builds(
-            set_attribute,
-            st.sampled_from(list(members.FIELDS[objects.ctype_of(one)])),
-            values.misfits,
-        )
+        one: st.one_of([_misfits_for(name) for name in members.FIELDS[objects.ctype_of(one)]])
         for one in members.WITH_FIELDS
     },
 }
@@ -371,9 +334,9 @@ _REFUSED: dict[Description, st.SearchStrategy[Access]] = {
     drawn=on_each(_REFUSED, most=1),
     who=_WHO,
 )
-def test_refused_assignments(stage: Stage, drawn: _Drawn, who: str) -> None:
+def test_refused_assignments(stage: Stage, drawn: list[members.Case], who: str) -> None:
     creator = stage.creator
-    for description, operations in drawn:
+    for description, _, operations in drawn:
         shared = stage.pool.take(description, members.ALL)
         # Not zero, because zeros are what a clumsy refusal leaves behind.
         creator.tool("fill", shared.raw, b"\1" * creator.call("ctypes.sizeof", shared.raw))
