@@ -32,19 +32,33 @@ def on_each(
 ) -> SearchStrategy[list[Case]]:
     """Return objects of a table with a few accesses to each, done one after the other.
 
-    An array is filled before, so that its items can be told from each other.
+    An array is filled before.
     """
     cases = [
-        st.tuples(st.just(one), _filling(one), st.lists(accesses, min_size=1, max_size=most))
+        st.tuples(
+            st.just(one),
+            filling(one) if one.maker == "Array" else st.none(),
+            st.lists(accesses, min_size=1, max_size=most),
+        )
         for one, accesses in table.items()
     ]
     # Several a time, because it is the number of examples that hypothesis's own work is paid for.
     return st.lists(st.one_of(cases), min_size=1, max_size=at_once)
 
 
-def _filling(description: Description) -> SearchStrategy[Access | None]:
-    if description.maker != "Array":
-        return st.none()
+def on_filled(
+    table: Mapping[Description, Accesses],
+) -> SearchStrategy[list[tuple[Description, Access, list[Access]]]]:
+    """Return arrays, each filled, with a few accesses."""
+    cases = [
+        st.tuples(st.just(one), filling(one), st.lists(accesses, min_size=1, max_size=7))
+        for one, accesses in table.items()
+    ]
+    return st.lists(st.one_of(cases), min_size=1, max_size=4)
+
+
+def filling(description: Description) -> Accesses:
+    """Return assignments to all items of an array, so that they can be told from each other."""
     length, marks = length_of(description), _marks(objects.ctype_of(description))
     return st.sampled_from(
         [
@@ -68,8 +82,12 @@ def reading_and_assigning(name: str, assigned: SearchStrategy[Any]) -> Accesses:
 _FAR = (2**31, -(2**31) - 1, 2**63 - 1, 2**63, -(2**63) - 1, 2**70)
 
 
-def _indices(length: int) -> list[Any]:
+def indices(length: int) -> SearchStrategy[Any]:
     """Return indices of every sign, in and out of range, and some that are none."""
+    return st.sampled_from(_indices(length))
+
+
+def _indices(length: int) -> list[Any]:
     near = range(-length - 2, length + 2)
     return [*near, *near, *_FAR, True, None, 1.5, "0"]
 
@@ -89,10 +107,9 @@ def sequences_for(part: slice, length: int, items: list[Any], surplus: int) -> l
 
 def item_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
     """Return readings and assignments of items."""
-    indices = _indices(length)
     return st.one_of(
-        st.sampled_from([get_item(index) for index in indices]),
-        st.tuples(st.sampled_from(indices), item).map(lambda drawn: set_item(*drawn)),
+        st.sampled_from([get_item(index) for index in _indices(length)]),
+        st.tuples(indices(length), item).map(lambda drawn: set_item(*drawn)),
     )
 
 
