@@ -1,0 +1,157 @@
+"""ctypes types with members and constructors in Python, as programs define them.
+
+All of them offer the same: `UNIT`, a class attribute; `total`, a property that reads the memory;
+`add`, a method that writes it. The recorded ones have a constructor that writes down its runs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+
+class _Members:
+    UNIT = "parts"
+
+    def parts(self) -> list[int]:
+        """Return what the memory holds."""
+        raise NotImplementedError
+
+    def put(self, parts: list[int]) -> None:
+        """Write all parts."""
+        raise NotImplementedError
+
+    @property
+    def total(self) -> int:
+        """The sum of all parts."""
+        return sum(self.parts())
+
+    def add(self, number: int) -> None:
+        """Add to each part."""
+        self.put([part + number for part in self.parts()])
+
+
+class Count(_Members, ctypes.c_int):
+    """A simple value."""
+
+    def parts(self) -> list[int]:
+        """Return what the memory holds."""
+        return [self.value]
+
+    def put(self, parts: list[int]) -> None:
+        """Write all parts."""
+        (self.value,) = parts
+
+
+class Pair(_Members, ctypes.Structure):
+    """A structure."""
+
+    _fields_ = [("one", ctypes.c_short), ("other", ctypes.c_longlong)]
+
+    def parts(self) -> list[int]:
+        """Return what the memory holds."""
+        return [self.one, self.other]
+
+    def put(self, parts: list[int]) -> None:
+        """Write all parts."""
+        self.one, self.other = parts
+
+
+class Either(_Members, ctypes.Union):
+    """A union."""
+
+    _fields_ = [("small", ctypes.c_byte), ("large", ctypes.c_int)]
+
+    def parts(self) -> list[int]:
+        """Return what the memory holds."""
+        return [self.large]
+
+    def put(self, parts: list[int]) -> None:
+        """Write all parts."""
+        (self.large,) = parts
+
+
+class Three(_Members, ctypes.c_int * 3):  # type: ignore[misc]  # a type made by an expression
+    """An array."""
+
+    def parts(self) -> list[int]:
+        """Return what the memory holds."""
+        return list(self)
+
+    def put(self, parts: list[int]) -> None:
+        """Write all parts."""
+        self[:] = parts
+
+
+# Types with a constructor of their own.
+
+_runs: list[tuple[Any, tuple[Any, ...]]] = []
+
+
+def _recorded(base: Any) -> Any:
+    """Return a subclass whose constructor doubles its arguments, at least one, and leaves a note.
+
+    It is made of one base alone: PyPy looks for fields in the first one only.
+    """
+
+    def __init__(self: Any, first: Any, *others: Any) -> None:  # noqa: N807 - becomes a method
+        _runs.append((self, (first, *others)))
+        base.__init__(self, *(2 * part for part in (first, *others)))
+        self.note = "made from", first, others
+
+    namespace = {"__module__": __name__, "__init__": __init__}
+    return type(base)(f"Recorded{base.__name__}", (base,), namespace)
+
+
+RecordedCount = _recorded(Count)
+RecordedPair = _recorded(Pair)
+RecordedEither = _recorded(Either)
+RecordedThree = _recorded(Three)
+
+
+def record_runs(make: Any, *args: Any) -> tuple[Any, list[tuple[Any, ...]]]:
+    """Call `make(*args)`; return what it made and the arguments of each run of a constructor."""
+    _runs.clear()
+    try:
+        return make(*args), [given for _, given in _runs]
+    finally:
+        _runs.clear()
+
+
+# How objects of a type come about, and whether they take attributes.
+
+calls: list[str] = []
+
+
+class Traced(ctypes.Structure):
+    """A structure that tells which of the two methods of making it were called."""
+
+    _fields_ = [("n", ctypes.c_int)]
+
+    def __new__(cls, *args: Any, **keywords: Any) -> Any:
+        """Write down that it was called."""
+        calls.append("new")
+        return super().__new__(cls, *args, **keywords)
+
+    def __init__(self, *args: Any) -> None:
+        calls.append("init")
+        super().__init__(*args)
+
+
+def trace(make: Any, *args: Any) -> list[str]:
+    """Return which methods of `Traced` making something calls, in order."""
+    calls.clear()
+    make(*args)
+    return calls[:]
+
+
+def own_attributes(obj: Any) -> list[str]:
+    """Return the names in an object's own dictionary."""
+    return sorted(vars(obj))
+
+
+class Slotted(ctypes.Structure):
+    """A structure whose instances have no dictionary, where slots leave them none."""
+
+    __slots__ = ()
+    _fields_ = [("n", ctypes.c_int)]
