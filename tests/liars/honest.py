@@ -8,6 +8,7 @@ import ctypes
 import importlib
 import multiprocessing
 import multiprocessing.sharedctypes as sharedctypes
+from multiprocessing import synchronize  # noqa: F401 - where a package has the classes of its locks
 from multiprocessing.context import assert_spawning
 
 CAUGHT_BY = {}
@@ -208,5 +209,59 @@ class Backend:
         return self.RawValue, self.RawArray, self.Value, self.Array, self.copy, self.synchronized
 
 
+class Context:
+    """A context of a package of its own: one of multiprocessing with the backend's functions."""
+
+    def __init__(self, backend, context):
+        self.backend = backend
+        self.context = context
+
+    def __getattr__(self, name):
+        return getattr(self.context, name)
+
+    def RawValue(self, typecode_or_type, *args):
+        return self.backend.RawValue(typecode_or_type, *args)
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        return self.backend.RawArray(typecode_or_type, size_or_initializer)
+
+    def Value(self, typecode_or_type, *args, lock=True):
+        return self.backend.Value(typecode_or_type, *args, lock=lock, ctx=self)
+
+    def Array(self, typecode_or_type, size_or_initializer, *, lock=True):
+        return self.backend.Array(typecode_or_type, size_or_initializer, lock=lock, ctx=self)
+
+
+class Contexts:
+    """What a package with contexts has, for a module that is one; other modules here are none."""
+
+    Lock = staticmethod(multiprocessing.Lock)
+    RLock = staticmethod(multiprocessing.RLock)
+    context = Context
+
+    def __init__(self, backend):
+        self.backend = backend
+
+    def get_context(self, method=None):
+        return self.context(self.backend, multiprocessing.get_context(method))
+
+    def set_start_method(self, method, force=False):
+        multiprocessing.set_start_method(method, force)
+
+    def get_start_method(self, allow_none=False):
+        return multiprocessing.get_start_method(allow_none)
+
+    def get_all_start_methods(self):
+        return multiprocessing.get_all_start_methods()
+
+    def names(self):
+        """Return what has to stand in the module beside the six, in the order given here."""
+        methods = self.get_start_method, self.get_all_start_methods
+        return self.get_context, self.set_start_method, *methods, self.Lock, self.RLock
+
+
 backend = Backend(__name__)
 RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+get_context, set_start_method, get_start_method, get_all_start_methods, Lock, RLock = Contexts(
+    backend
+).names()

@@ -1,0 +1,42 @@
+"""Packages: a module may come in one that has contexts of its own, as `multiprocessing` has.
+
+What such contexts are is judged for these backends only: the contexts that others are used with are
+`multiprocessing`'s, for which they cannot be blamed.
+"""
+
+from __future__ import annotations
+
+from ..stage.actor import Actor
+from ..stage.findings import NotKept
+from ..stage.handles import Handle
+from ..stage.stage import Stage
+
+CONTEXTS = "sharedctypes_actors.contexts."
+METHODS = ("fork", "spawn", "forkserver")
+
+
+def has_own_contexts(stage: Stage) -> bool:
+    """Return whether the module of the backend's contexts is the backend or around it."""
+    target = stage.target
+    return f"{target.backend}.".startswith(f"{target.contexts}.")
+
+
+def context_of(actor: Actor, method: str | None) -> Handle:
+    """Return the context for a start method, or the current one, of the backend's contexts."""
+    context: Handle = actor.call(f"{actor.stage.target.contexts}.get_context", method)
+    return context
+
+
+def expect_crossing(context: Handle, wrappers: dict[str, Handle], whose: str) -> None:
+    """Raise NotKept unless wrappers can be given to a process of a context.
+
+    Keys say what made each; they go together, and one by one only to find out which cannot.
+    """
+    give = context._handle_actor.call
+    if not give(CONTEXTS + "give", context, list(wrappers.values())):
+        return
+    for made_by, wrapper in wrappers.items():
+        problem = give(CONTEXTS + "give", context, [wrapper])
+        if problem:
+            raise NotKept(f"{made_by} cannot be given to a process of {whose}: {problem}")
+    raise NotKept(f"{', '.join(wrappers)} cannot be given to one process of {whose} together")
