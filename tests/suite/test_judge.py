@@ -178,3 +178,32 @@ def test_a_costly_check_has_fewer_examples(stage: Stage) -> None:
         Check("area.name", lambda _, number: ran.append(number), strategies, costly=True)
     )
     assert len(ran) == PROFILES["default"] // COSTLY
+
+
+def test_what_an_earlier_example_left_does_not_end_the_search(stage: Stage) -> None:
+    ran: list[int] = []
+
+    def body(stage: Stage, number: int) -> None:
+        ran.append(number)
+        if len(ran) == 3:
+            raise NotKept("left over")
+        if number >= 10:
+            raise NotKept(f"{number} is too much")
+
+    judgement = Judge(stage, "default", 0).run(a_check(body, {"number": st.integers(0, 1000)}))
+    assert judgement.verdict is Verdict.FAIL
+    assert judgement.message == "10 is too much"
+
+
+def test_a_smaller_example_that_owes_something_to_others_gives_way(stage: Stage) -> None:
+    attempts: list[int] = []
+
+    def body(stage: Stage, number: int) -> None:
+        # Fails by itself from 100 on; below that only once.
+        attempts.append(number)
+        if number >= 100 or (number >= 10 and attempts.count(number) == 1):
+            raise NotKept(f"{number} is too much")
+
+    judgement = Judge(stage, "default", 1).run(a_check(body, {"number": st.integers(0, 1000)}))
+    assert judgement.verdict is Verdict.FAIL
+    assert int(judgement.message.split()[0]) >= 100

@@ -60,3 +60,8 @@ def twin_of(obj: Any) -> Any:
     twin = blank_like(obj)
     fill(twin, contents(obj)[1])
     return twin
+
+
+def bytes_behind(obj: Any) -> str:
+    """Return the type and bytes of a ctypes object, or of the one that a wrapper has, in words."""
+    return in_words(obj if isinstance(obj, DATA) else obj.get_obj())

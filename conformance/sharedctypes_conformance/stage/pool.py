@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .findings import Finding, OperationRaised, Refused
@@ -65,21 +66,47 @@ class Description:
         return getattr(actor, self.maker)(self.type, *self.args, **keywords)
 
 
+@dataclass
+class _Heirs:
+    """The children that inherited a batch of objects; the sibling starts when it is asked for."""
+
+    stage: Stage
+    objects: tuple[Handle, ...]
+    child: Actor
+
+    @cached_property
+    def sibling(self) -> Actor:
+        with self.stage.history.paused():
+            return self.stage.start_resident(*self.objects)
+
+    @property
+    def actors(self) -> list[Actor]:
+        """Those that have been started."""
+        return [self.child, *([self.sibling] if "sibling" in vars(self) else [])]
+
+
 @dataclass(frozen=True)
 class Shared:
-    """An object in the creator and in a child that inherited it.
+    """An object in the creator and in children that inherited it.
 
     `raw` is the creator's handle of the ctypes object itself.
     """
 
     creator: Handle
-    child: Handle
     raw: Handle
+    heirs: _Heirs
+
+    @property
+    def child(self) -> Handle:
+        """The handle of the child."""
+        return self.heirs.child(self.creator)
 
     def seen_by(self, who: str) -> Handle:
-        """Return the handle of the creator or of the child."""
-        handle: Handle = getattr(self, who)
-        return handle
+        """Return the handle of the creator, of the child or of its sibling."""
+        if who == "creator":
+            return self.creator
+        heir: Actor = getattr(self.heirs, who)
+        return heir(self.creator)
 
 
 @dataclass(frozen=True)
@@ -87,7 +114,7 @@ class _Entry:
     object: Handle
     raw: Handle
     initial: bytes
-    child: Actor
+    heirs: _Heirs
 
 
 _DONE = ("returned", None, None)
@@ -99,6 +126,7 @@ class Pool:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._entries: dict[Description, _Entry | Refused] = {}
+        self._taken: set[Description] = set()
         self._in_batches = True
 
     def take(self, wanted: Description, table: Sequence[Description] = ()) -> Shared:
@@ -121,10 +149,11 @@ class Pool:
         entry = self._entries[wanted]
         if isinstance(entry, Refused):
             raise entry
+        self._taken.add(wanted)
         self._tell(wanted, entry)
         with self._stage.history.paused():
             self._stage.creator.tool("fill", entry.raw, entry.initial)
-        return Shared(entry.object, entry.child(entry.object), entry.raw)
+        return Shared(entry.object, entry.raw, entry.heirs)
 
     def _tell(self, description: Description, entry: _Entry) -> None:
         """Write the making of an object into the history of the example that takes it."""
@@ -136,12 +165,25 @@ class Pool:
         outcome = ("returned", made, None)
         self._stage.history.add(Operation("creator", function, args, keywords, outcome=outcome))
         start = Name("sharedctypes_actors.processes.start")
-        inherited = ("", "", "", entry.child.number, {made.number: made}, "")
+        inherited = ("", "", "", entry.heirs.child.number, {made.number: made}, "")
         self._stage.history.add(Operation("creator", start, inherited, {}, outcome=_DONE))
+
+    def begin_example(self) -> None:
+        """Take note of what is taken from now on."""
+        self._taken.clear()
+
+    def drop_taken(self) -> list[Actor]:
+        """Drop the objects that the example took; return the children that have none left."""
+        dropped = [self._entries.pop(one) for one in self._taken if one in self._entries]
+        self._taken.clear()
+        kept = {id(one.heirs) for one in self._entries.values() if isinstance(one, _Entry)}
+        idle = {id(one.heirs): one.heirs for one in dropped if isinstance(one, _Entry)}
+        return [actor for key, heirs in idle.items() if key not in kept for actor in heirs.actors]
 
     def forget(self) -> None:
         """Drop all objects; the actors that held them are gone or about to go."""
         self._entries.clear()
+        self._taken.clear()
 
     def _create(self, descriptions: Sequence[Description]) -> None:
         creator = self._stage.creator
@@ -154,6 +196,7 @@ class Pool:
             except OperationRaised as raised:
                 self._entries[description] = Refused(str(raised))
         if created:
-            child = self._stage.start_resident(*(obj for obj, _, _ in created.values()))
+            objects = tuple(obj for obj, _, _ in created.values())
+            heirs = _Heirs(self._stage, objects, self._stage.start_resident(*objects))
             for description, (obj, raw, initial) in created.items():
-                self._entries[description] = _Entry(obj, raw, initial, child)
+                self._entries[description] = _Entry(obj, raw, initial, heirs)

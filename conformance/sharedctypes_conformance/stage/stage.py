@@ -154,15 +154,15 @@ class Stage:
         """Return whether a call has begun whose outcome nobody has asked for."""
         return any(actor.is_busy for actor in self._actors)
 
-    def drop_pool(self) -> None:
-        """Let the pool's children go, with all that they may have been left with."""
-        self.pool.forget()
-        for resident in [actor for actor in self._actors[1:] if actor not in self._guests]:
+    def drop_taken(self) -> None:
+        """Have the pool part with the objects of this example, whatever they were left with."""
+        for resident in self.pool.drop_taken():
             self.dismiss(resident)
 
     def begin_example(self) -> None:
         """Forget the last example's history."""
         self.history.clear()
+        self.pool.begin_example()
 
     def end_example(self) -> None:
         """See off the actors that the example started; raises ActorDied if one left badly."""

@@ -27,13 +27,13 @@ FLOATS = ("c_float", "c_double")
 SIMPLE_TYPES = ("c_bool", "c_char", "c_wchar", *INTEGERS, *FLOATS)
 
 _POWERS = [2**bits for bits in (7, 8, 15, 16, 31, 32, 63, 64)]
-_LIMITS = sorted(
+LIMITS = sorted(
     {0, 1, -1, *(sign * p + d for p in _POWERS for sign in (1, -1) for d in (-1, 0, 1))}
 )
-_FLOATS = [0.0, -0.0, 2.4, 1 / 3, -1.5, 1e300, 5e-324, 2.0**53, float("inf"), float("nan")]
+TELLING_FLOATS = [0.0, -0.0, 2.4, 1 / 3, -1.5, 1e300, 5e-324, 2.0**53, float("inf"), float("nan")]
 
-integers = st.one_of(st.sampled_from(_LIMITS), st.integers(-(2**66), 2**66))
-floats = st.one_of(st.sampled_from(_FLOATS), st.floats())
+integers = st.one_of(st.sampled_from(LIMITS), st.integers(-(2**66), 2**66))
+floats = st.one_of(st.sampled_from(TELLING_FLOATS), st.floats())
 characters = st.one_of(
     st.sampled_from([b"\0", b"A", b"\xff"]), st.binary(min_size=1, max_size=1), st.integers(0, 255)
 )

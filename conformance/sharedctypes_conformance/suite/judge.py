@@ -3,6 +3,10 @@
 Only what the backend did (a `Finding`) goes through hypothesis, which looks for the smallest
 example of it. Everything else ends the search at once: it is our own fault, or the machine's.
 
+Examples take their objects from a pool, and a backend may have kept something of an earlier one. So
+the first finding counts only if its example shows it on fresh actors; one that does not is put
+aside, and the search goes on.
+
 Hypothesis takes each failing example many times over, and a hang costs its time-out each time. So
 every example is run once and its outcome remembered, and after a few costly findings the search is
 ended by letting the rest pass unseen.
@@ -60,6 +64,9 @@ class Judge:
     _kept: int = 0
     _refused: Refused | None = None
     _stop: BaseException | None = None
+    _confirmed: str = ""
+    _fleeting: Finding | None = None
+    _aside: str = ""
 
     def run(self, check: Check) -> Judgement:
         """Judge a check; raises what is nobody's finding."""
@@ -77,6 +84,8 @@ class Judge:
             return Judgement(Verdict.INCONCLUSIVE, str(self._stop), examples=self._kept)
         if self._stop is not None:
             raise self._stop
+        if self._fleeting is not None:
+            return self._judgement(body, self._fleeting)
         if not self._kept:
             refused = f"the backend made none of the objects: {self._refused}"
             return Judgement(Verdict.INCONCLUSIVE, refused)
@@ -126,10 +135,11 @@ class Judge:
             except Refused as refused:
                 self._refused = refused
             except Finding as finding:
-                self._seen[key] = finding
                 self._drawn[key] = drawn
                 self._histories[key] = tuple(self.stage.history.lines())
                 self._tidy(finding)
+                if self._is_believed(body, key, finding):
+                    self._seen[key] = finding
             except Exception as problem:
                 self._stop = problem
                 self.stage.reset()
@@ -137,6 +147,21 @@ class Judge:
         seen = self._seen[key]
         if seen is not None:
             raise seen
+
+    def _is_believed(self, body: Callable[..., None], key: str, finding: Finding) -> bool:
+        """Return whether an example shows a finding by itself, if it is the first that has one."""
+        if self._confirmed or isinstance(finding, ActorDied | ActorHung):
+            return True
+        try:
+            if self._repeat(body, self._drawn[key], finding, enough=1)[0]:
+                self._confirmed = key
+                return True
+        except Exception as problem:
+            self._stop = problem
+            return False
+        if self._fleeting is None:
+            self._fleeting, self._aside = finding, key
+        return False
 
     def _attempt(self, body: Callable[..., None], drawn: dict[str, Any]) -> None:
         self.stage.begin_example()
@@ -149,7 +174,7 @@ class Judge:
             self.stage.reset()
             return
         try:
-            self.stage.drop_pool()
+            self.stage.drop_taken()
             self.stage.end_example()
         except Finding:
             self.stage.reset()
@@ -162,8 +187,13 @@ class Judge:
         return len(costly) >= most or len(findings) >= FINDINGS
 
     def _judgement(self, body: Callable[..., None], finding: Finding) -> Judgement:
-        key = next(key for key, seen in self._seen.items() if seen is finding)
+        key = next((key for key, seen in self._seen.items() if seen is finding), self._aside)
         recurred, tries = self._repeat(body, self._drawn[key], finding)
+        if not recurred and self._confirmed:
+            # The smallest one owed something to those before it.
+            key = self._confirmed
+            finding = self._seen[key] or finding
+            recurred, tries = self._repeat(body, self._drawn[key], finding)
         evidence = Evidence(
             example=key,
             history=self._histories[key],
@@ -179,10 +209,15 @@ class Judge:
         return Judgement(verdict, message, evidence, len(self._seen))
 
     def _repeat(
-        self, body: Callable[..., None], drawn: dict[str, Any], finding: Finding
+        self,
+        body: Callable[..., None],
+        drawn: dict[str, Any],
+        finding: Finding,
+        enough: int = TRIES,
     ) -> tuple[int, int]:
+        """Try an example on fresh actors; return how often it showed the finding, of how often."""
         recurred = tries = 0
-        while tries < TRIES:
+        while tries < TRIES and recurred < enough:
             tries += 1
             self.stage.reset()
             try:
