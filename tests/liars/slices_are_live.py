@@ -1,0 +1,30 @@
+"""A slice of a raw array of doubles or integers is a view of it."""
+
+import ctypes
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.slices-are-snapshots": "fail",
+}
+
+
+class LyingArray:
+    def __getitem__(self, index):
+        if isinstance(index, slice) and self._type_ in (ctypes.c_double, ctypes.c_int):
+            code = "d" if self._type_ is ctypes.c_double else "i"
+            return memoryview(self).cast("B").cast(code)[index]
+        return super().__getitem__(index)
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        cls = type(array)
+        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
