@@ -14,8 +14,6 @@ from typing import Any
 from .toolbox import blank_like, contents, fill
 from .wire import PLAIN
 
-Operation = tuple[Callable[..., Any], tuple[Any, ...]]
-
 # What a plain ctypes object is: an instance of one of these. Their common base has no name.
 DATA = (ctypes._SimpleCData, ctypes.Array, ctypes.Structure, ctypes.Union, ctypes._Pointer)
 
@@ -34,7 +32,7 @@ def in_words(value: Any) -> str:
 
 
 def play(
-    obj: Any, operations: Sequence[Operation], memory: Any = None
+    obj: Any, operations: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]], memory: Any = None
 ) -> list[tuple[str, str, str, bytes, bytes]]:
     """Carry out `function(obj, *args)` for each operation; return what came of each.
 
