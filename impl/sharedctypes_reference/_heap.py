@@ -198,7 +198,7 @@ class Heap:
             if offset is not None:
                 break
         else:
-            room = _Room(self._next_size)
+            room = _Room(max(self._next_size, _round_up(size, mmap.PAGESIZE)))
             self._rooms.append(room)
             self._next_size = min(2 * self._next_size, _LARGEST_ARENA)
             offset = room.take(size, alignment)

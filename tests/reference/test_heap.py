@@ -62,6 +62,18 @@ def test_live_objects_are_apart_zeroed_and_undisturbed(steps: list[tuple[str, in
     assert all(bytes(array) == image for array, image in live)
 
 
+@ours
+@pytest.mark.parametrize("size", [2**16, 2**16 + 1, 10**6, 3 * 2**20 + 5, 8 * 2**20 - 1])
+def test_a_block_may_be_larger_than_the_next_arena(size: int) -> None:
+    from sharedctypes_reference._heap import Heap
+
+    heap = Heap()
+    small, large = heap.allocate(1, 1), heap.allocate(size, 1)
+    start = large.offset
+    assert large.arena.memory[start : start + size] == bytes(size)
+    assert large.arena is not small.arena
+
+
 @pytest.mark.parametrize("type_", [ctypes.c_char, ctypes.c_double, ctypes.c_longdouble])
 def test_objects_are_aligned_for_their_type(type_: Any) -> None:
     small = [backend.RawValue("b") for _ in range(3)]
