@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "wrapper.with-holds-the-lock": "fail",
     "wrapper.with-nests": "fail",
+    "wrapper.with-keeps-others-out": "fail",
 }
 
 

@@ -104,6 +104,10 @@ SAMPLES: dict[Description, tuple[Access, ...]] = {
     ),
 }
 
+SAMPLE_NAMES = dict(
+    zip(SAMPLES, ("number", "array", "string", "structure", "structures"), strict=True)
+)
+
 
 def samples(*locks: str | bool) -> dict[Description, tuple[Access, ...]]:
     """Return the samples under each of the given locks (see `Description`)."""

@@ -8,17 +8,35 @@ ctypes object that lived through the same says what had to come.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..stage.findings import NotKept
 from ..stage.handles import Handle
 from ..strategies.accesses import Access
 from .observe import attempt, expect_same, outcome_of
 
 
+@dataclass(frozen=True)
+class Block:
+    """A `with` block of a manager, taken and left as a lock is."""
+
+    manager: Handle
+
+    def acquire(self) -> bool:
+        """Begin the block."""
+        self.manager._handle_actor.tool("enter", self.manager)
+        return True
+
+    def release(self) -> None:
+        """Leave the block."""
+        self.manager._handle_actor.tool("leave", self.manager)
+
+
 def must_wait(
     access: Access,
     contender: Handle,
     holder: Handle,
-    lock: Handle,
+    lock: Handle | Block,
     who: str,
     taken_through: Handle | None = None,
 ) -> None:

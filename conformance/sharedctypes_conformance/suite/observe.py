@@ -107,3 +107,19 @@ def raised_by(operation: Callable[[], object], what: str, *names: str) -> bool:
             f"may raise {' or '.join(names)}"
         ) from None
     return False
+
+
+def in_short(operation: Callable[[], object]) -> str:
+    """Carry out an operation and say what came of it, whatever it is: for observations."""
+    try:
+        value = operation()
+    except OperationRaised as raised:
+        return f"raised {short_name(raised.names[0])}"
+    shown = f"a {value._handle_kind}" if isinstance(value, Handle) else repr(value)
+    return f"returned {shown}"
+
+
+def works(operation: Callable[[], object]) -> str:
+    """Carry out an operation whose result does not matter: for observations."""
+    said = in_short(operation)
+    return said if said.startswith("raised") else "works"

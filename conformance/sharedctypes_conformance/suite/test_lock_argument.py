@@ -254,6 +254,56 @@ def test_ctx_makes_the_default_lock(
         )
 
 
+@check(
+    "lock-argument.wins-over-ctx",
+    making=_makings,
+    lock=st.sampled_from(["Lock", "RLock"]),
+)
+def test_wins_over_ctx(stage: Stage, making: Making, lock: str) -> None:
+    creator = stage.creator
+    context = creator.call("sharedctypes_actors.processes.context")
+    given = _lock(creator, lock)
+    what = f"get_lock() is lock, a {lock} given to {making} beside ctx"
+    expect_is(making.carry_out(creator, given, ctx=context).get_lock(), given, what)
+    if making.by_synchronized:
+        return
+    made = making.carry_out(creator, False, ctx=context)
+    same = creator.tool("is_same_class", made, making.description.raw.create(creator))
+    expect(same, True, f"that {making} with lock=False beside ctx is a raw object")
+
+
+# Wrappers that have gone.
+
+
+@check(
+    "lock-argument.outlives-its-wrappers",
+    drawn=with_access(),
+    lock=st.sampled_from(["Lock", "RLock"]),
+    times=st.integers(0, 3),
+)
+def test_outlives_its_wrappers(
+    stage: Stage, drawn: tuple[Making, Access], lock: str, times: int
+) -> None:
+    making, access = drawn
+    creator = stage.creator
+    given = _lock(creator, lock)
+    elsewhere = stage.thread(creator)(given)
+    times = min(times, 1) if lock == "Lock" else times
+    wrapper = making.carry_out(creator, given)
+    access.carry_out(wrapper)
+    for _ in range(times):
+        given.acquire()
+    del wrapper
+    creator.call("gc.collect")
+    for left in range(times, 0, -1):
+        what = f"lock.acquire(False) elsewhere, the {lock} being held {left} times, after {making}"
+        expect(elsewhere.acquire(False), False, f"{what} was dropped,")
+        given.release()
+    what = f"lock.acquire(False) elsewhere, the {lock} being free, after {making} was dropped,"
+    expect(elsewhere.acquire(False), True, what)
+    elsewhere.release()
+
+
 # Failures.
 
 _REFUSED_ARGUMENTS: list[tuple[str, str | CType, tuple[Any, ...]]] = [

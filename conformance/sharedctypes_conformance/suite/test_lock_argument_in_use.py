@@ -226,3 +226,22 @@ def test_raw_access_takes_no_lock(
     # If it waits, the stage finds the hang.
     access.carry_out(shared.seen_by(who).get_obj())
     lock.release()
+
+
+@check(
+    "lock-argument.get-lock-does-not-wait",
+    description=st.sampled_from(list(_GUARDED)),
+    holder=_processes,
+    who=_processes,
+)
+def test_get_lock_does_not_wait(
+    stage: Stage, description: Description, holder: str, who: str
+) -> None:
+    shared = stage.pool.take(description, list(_GUARDED))
+    lock = shared.seen_by(holder).get_lock()
+    lock.acquire()
+    # If it waits, the stage finds the hang.
+    got = shared.seen_by(who).get_lock()
+    taken = holder != who and got.acquire(False)
+    lock.release()
+    expect(taken, False, f"get_lock().acquire(False) of {description}, held elsewhere,")

@@ -97,15 +97,17 @@ def test_wraps_ordinary_objects(stage: Stage, drawn: tuple[Description, list[Acc
     "wrapper.wrappers-of-one-object-share-its-data",
     drawn=_on_samples(6),
     turns=st.lists(st.sampled_from([0, 1]), min_size=6, max_size=6),
-    locks=st.tuples(*[st.sampled_from(["Lock", "RLock"])] * 2),
+    locks=st.lists(st.sampled_from(["Lock", "RLock"]), min_size=1, max_size=2),
 )
 def test_wrappers_share_data(
-    stage: Stage, drawn: tuple[Description, list[Access]], turns: list[int], locks: tuple[str, str]
+    stage: Stage, drawn: tuple[Description, list[Access]], turns: list[int], locks: list[str]
 ) -> None:
     description, operations = drawn
     creator = stage.creator
     raw = description.raw.create(creator)
     given = [getattr(creator, kind)() for kind in locks]
+    # One lock for both is as good as two.
+    given = (given * 2)[:2]
     wrappers = [creator.synchronized(raw, lock) for lock in given]
     for number, (wrapper, lock) in enumerate(zip(wrappers, given, strict=True), 1):
         what = f"wrapper {number} of 2 of {description.raw} has the lock that it was given:"

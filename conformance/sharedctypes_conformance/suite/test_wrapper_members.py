@@ -296,6 +296,38 @@ def test_methods_win(stage: Stage, name: str) -> None:
     seen_elsewhere.release()
 
 
+# Parts that are assigned as ctypes objects.
+
+_ASSIGNING = "sharedctypes_actors.assigning."
+
+
+def _objects_at(*places: tuple[Any, ...]) -> members.Accesses:
+    """Return assignments of objects to parts of one type, and of one of these parts to another."""
+    return st.one_of(
+        st.tuples(st.sampled_from(places), st.binary(min_size=1, max_size=24)).map(
+            lambda drawn: Access(_ASSIGNING + "assign_new", drawn)
+        ),
+        st.sampled_from(
+            [Access(_ASSIGNING + "assign_part", (to, one)) for to in places for one in places]
+        ),
+    )
+
+
+test_takes_objects = _as_the_object(
+    "wrapper.takes-objects-by-copy",
+    {
+        _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
+            _objects_at(("at",)), _objects_at(("tail",))
+        ),
+        _of_type(objects.STRUCTURE_VALUES, objects.NUMBER): _objects_at(("b",)),
+        **{
+            _of_type(objects.STRUCTURE_ARRAYS, ctype): _objects_at((0,), (1,), (-1,))
+            for ctype in (objects.PACKED, objects.NESTED)
+        },
+    },
+)
+
+
 # Refusals.
 
 
