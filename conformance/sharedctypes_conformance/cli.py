@@ -21,6 +21,7 @@ from rich.table import Table
 from . import __version__
 from .backends import known_backends
 from .contract import Clause, ContractError, load_registry
+from .lint import LintError, missing_quotes, problems, recorded_ids
 from .recorder import Recorder
 from .reports.terminal import Watch, show
 from .reports.words import explain_result
@@ -75,6 +76,11 @@ def main() -> None:
     help="Known deviations, besides those that ship with the suite.",
 )
 @click.option(
+    "--control",
+    is_flag=True,
+    help="Judge the standard library in the same cells, and compare each finding with it.",
+)
+@click.option(
     "--report-dir",
     type=click.Path(file_okay=False, path_type=Path),
     default="conformance-report",
@@ -91,6 +97,7 @@ def run(
     seed: int,
     workers: int | None,
     ledgers: tuple[str, ...],
+    control: bool,
     report_dir: Path,
 ) -> None:
     """Judge backends and write a report.
@@ -107,7 +114,7 @@ def run(
         new = _make_writable(report_dir)
         try:
             selection = select(
-                backends, methods, pythons or (sys.executable,), profile, seed, ledgers
+                backends, methods, pythons or (sys.executable,), profile, seed, ledgers, control
             )
         except BaseException:
             _unmake(new)
@@ -233,6 +240,37 @@ def clauses(areas: tuple[str, ...], form: str) -> None:
         for clause in area.clauses:
             table.add_row(clause.id, clause.grade.value, clause.says)
         console.print(table)
+
+
+@main.command()
+@click.option(
+    "--documentation",
+    type=click.Path(exists=True, path_type=Path),
+    help="A copy of Python's documentation, in which to find what is quoted: a file or folder.",
+)
+def lint(documentation: Path | None) -> None:
+    """Look for what is wrong with the contract itself.
+
+    Exit status: 0 if nothing is, 1 if something is, 2 if the documentation cannot be read.
+    """
+    from .suite.check import all_checks
+
+    try:
+        registry = load_registry()
+        found = problems(registry, all_checks(), recorded_ids())
+        if documentation:
+            found += [
+                f"{clause.id} quotes {clause.quote!r}, which is not in {documentation}"
+                for clause in missing_quotes(registry, documentation)
+            ]
+    except (ContractError, LintError) as problem:
+        _fail(str(problem))
+    for sentence in found:
+        click.echo(sentence)
+    quotes = sum(bool(clause.quote) for clause in registry.clauses.values())
+    looked = f", {quotes} quotations" if documentation else ""
+    click.echo(f"{len(registry.clauses)} clauses{looked}: {len(found) or 'no'} problems.")
+    sys.exit(bool(found))
 
 
 @main.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from . import __version__
 from .contract import load_registry
 from .plugin import PROPERTY, give_selection
 from .selection import Selection, subject_of
+from .verdicts.control import with_control
 from .verdicts.model import Report, Result
 
 
@@ -74,20 +75,26 @@ class Recorder:
 
     def report(self, complete: bool) -> Report:
         """Return the report of what has come so far, in the order of subjects and clauses."""
+        selection = self.selection
+        results: Sequence[Result] = sorted(self.results, key=self._place)
+        if selection.control:
+            results = with_control(results, selection.control)
         return Report(
             suite_version=__version__,
             started=self._started.isoformat(timespec="seconds"),
             seconds=round(time.monotonic() - self._clock, 3),
             complete=complete and not self.problems,
-            profile=self.selection.profile,
-            seed=self.selection.seed,
-            subjects=tuple(subject_of(probed) for probed in self.selection.probed),
-            results=tuple(sorted(self.results, key=self._place)),
+            profile=selection.profile,
+            seed=selection.seed,
+            subjects=tuple(map(subject_of, selection.probed)),
+            controls=tuple(map(subject_of, selection.controls)),
+            results=tuple(results),
         )
 
     def _place(self, result: Result) -> tuple[int, int, int]:
         clauses = list(load_registry().clauses)
-        subjects = [(probed.module, probed.python) for probed in self.selection.probed]
+        probed = (*self.selection.probed, *self.selection.controls)
+        subjects = [(one.module, one.python) for one in probed]
         methods = self.selection.start_methods
         subject = (result.backend, result.interpreter)
         return (

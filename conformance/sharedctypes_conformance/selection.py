@@ -55,20 +55,26 @@ def subject_of(probed: Probed) -> Subject:
 
 @dataclass(frozen=True)
 class Selection:
-    """All that a run judges, and how."""
+    """All that a run judges, and how.
+
+    `controls` are judged besides, for comparison: the standard library of each interpreter, where
+    it is not among those asked for. `control` is its module, "" without a comparison.
+    """
 
     probed: tuple[Probed, ...]
     start_methods: tuple[str, ...]
     profile: str
     seed: int
     ledgers: tuple[str, ...] = ()
+    controls: tuple[Probed, ...] = ()
+    control: str = ""
 
     @property
     def cells(self) -> list[Cell]:
         """The cells in the order in which they are judged."""
         return [
             Cell(probed, method)
-            for probed in self.probed
+            for probed in (*self.probed, *self.controls)
             for method in self.start_methods
             if method in probed.backend["start_methods"]
         ]
@@ -81,10 +87,9 @@ class Selection:
     def as_data(self) -> dict[str, Any]:
         """Return the selection as plain data."""
         return {
-            "probed": [
-                {**vars(probed), "extra": {k: str(v) for k, v in probed.extra.items()}}
-                for probed in self.probed
-            ],
+            "probed": [_probed_as_data(probed) for probed in self.probed],
+            "controls": [_probed_as_data(probed) for probed in self.controls],
+            "control": self.control,
             "start_methods": list(self.start_methods),
             "profile": self.profile,
             "seed": self.seed,
@@ -94,17 +99,24 @@ class Selection:
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Selection:
         """Return the selection that `as_data` gave."""
-        probed = [
-            Probed(**{**one, "extra": {k: Path(v) for k, v in one["extra"].items()}})
-            for one in data["probed"]
-        ]
         return cls(
-            tuple(probed),
+            tuple(map(_probed_from_data, data["probed"])),
             tuple(data["start_methods"]),
             data["profile"],
             data["seed"],
             tuple(data["ledgers"]),
+            tuple(map(_probed_from_data, data["controls"])),
+            data["control"],
         )
+
+
+def _probed_as_data(probed: Probed) -> dict[str, Any]:
+    return {**vars(probed), "extra": {name: str(path) for name, path in probed.extra.items()}}
+
+
+def _probed_from_data(data: dict[str, Any]) -> Probed:
+    extra = {name: Path(path) for name, path in data["extra"].items()}
+    return Probed(**{**data, "extra": extra})
 
 
 def select(
@@ -114,8 +126,12 @@ def select(
     profile: str,
     seed: int,
     ledgers: Sequence[str] = (),
+    control: bool = False,
 ) -> Selection:
-    """Look everything up; raises BadSelection or LedgerError, with the sentence to show."""
+    """Look everything up, with `control` the standard library too.
+
+    Raises BadSelection or LedgerError, with the sentence to show.
+    """
     names = _once_each(backends or (REFERENCE, STANDARD_LIBRARY))
     methods = _once_each(start_methods or START_METHODS)
     for ledger in ledgers:
@@ -128,7 +144,18 @@ def select(
             for method in start_methods:
                 _require_method(one, method)
             probed.append(one)
-    selection = Selection(tuple(probed), tuple(methods), profile, seed, tuple(ledgers))
+    controls = []
+    if control and STANDARD_LIBRARY not in {one.module for one in probed}:
+        controls = [probe(python, STANDARD_LIBRARY, {}) for python in _once_each(pythons)]
+    selection = Selection(
+        tuple(probed),
+        tuple(methods),
+        profile,
+        seed,
+        tuple(ledgers),
+        tuple(controls),
+        STANDARD_LIBRARY if control else "",
+    )
     if not selection.cells:
         raise BadSelection("nothing to judge: no start method is available for any backend")
     return selection

@@ -4,8 +4,10 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
+    "seed.example-needs-no-recursion": "hang",
     "wrapper.access-takes-the-lock-once": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

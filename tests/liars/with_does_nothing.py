@@ -4,6 +4,7 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
+    "seed.wrapper-is-a-context-manager": "fail",
     "wrapper.with-holds-the-lock": "fail",
     "wrapper.with-nests": "fail",
     "wrapper.with-keeps-others-out": "fail",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Self
 
+from pydantic import JsonValue
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from ..verdicts.control import WORDS
 from ..verdicts.model import Report, Result, Standing, Subject, Verdict
 
 _STYLES = {
@@ -51,7 +54,7 @@ class Watch:
 
     def result(self, result: Result) -> None:
         """Move on by one cell."""
-        if result.verdict is not Verdict.PASS:
+        if result.verdict not in (Verdict.PASS, Verdict.OBSERVED):
             self._found[result.verdict.value] += 1
         found = ", ".join(f"{count} {verdict}" for verdict, count in self._found.items())
         where = f"{result.backend} {result.start_method}"
@@ -63,9 +66,14 @@ def show(report: Report, console: Console) -> None:
     """Print all of a report that a reader of the terminal wants to see."""
     for subject in report.subjects:
         results = [result for result in report.results if _is_of(result, subject)]
-        if results:
-            console.print(_table(subject, results))
-    for line in _findings(report.results):
+        observed = [result for result in results if result.verdict is Verdict.OBSERVED]
+        judged = [result for result in results if result.verdict is not Verdict.OBSERVED]
+        if judged:
+            console.print(_table(subject, judged))
+        if observed:
+            console.print(_observations(subject, observed))
+    asked = {subject.backend.module for subject in report.subjects}
+    for line in _findings(result for result in report.results if result.backend in asked):
         console.print(line, soft_wrap=True)
     console.print(_sum(report))
 
@@ -101,6 +109,36 @@ def _table(subject: Subject, results: list[Result]) -> Table:
     return table
 
 
+def _observations(subject: Subject, results: list[Result]) -> Table:
+    """Return what was recorded and not judged, start methods with the same taken together."""
+    table = Table(
+        title=f"Observed of {subject.backend.title} on {subject.interpreter.title}",
+        title_justify="left",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    table.add_column("clause", overflow="fold")
+    table.add_column("start method")
+    table.add_column("observed", overflow="fold")
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for result in results:
+        grouped.setdefault((result.clause, _data(result.observed)), []).append(result.start_method)
+    methods = {result.start_method for result in results}
+    for (clause, shown), group in grouped.items():
+        table.add_row(clause, "all" if set(group) == methods else ", ".join(group), Text(shown))
+    return table
+
+
+def _data(observed: JsonValue) -> str:
+    """Return recorded data as text: a line for each key, bare words without quotes."""
+    if isinstance(observed, dict):
+        return "\n".join(f"{key}: {_data(value)}" for key, value in observed.items())
+    if isinstance(observed, list):
+        return ", ".join(map(_data, observed)) or "none"
+    return observed if isinstance(observed, str) else json.dumps(observed)
+
+
 def _cell(result: Result | None) -> Text:
     if result is None:
         return Text("-", style="dim")
@@ -121,7 +159,10 @@ def _findings(results: Iterable[Result]) -> list[Text]:
     """Return a line for each verdict that is not a plain pass, start methods taken together."""
     grouped: dict[tuple[str, str, str, str], list[Result]] = {}
     for result in results:
-        if result.verdict is not Verdict.PASS or result.standing is Standing.GONE:
+        if (
+            result.verdict not in (Verdict.PASS, Verdict.OBSERVED)
+            or result.standing is Standing.GONE
+        ):
             key = (result.backend, result.interpreter, result.clause, _cell(result).plain)
             grouped.setdefault(key, []).append(result)
     lines = []
@@ -133,14 +174,19 @@ def _findings(results: Iterable[Result]) -> list[Text]:
         )
         if first.reason:
             line.append(f"  [{first.reason}]")
+        for control in dict.fromkeys(result.control for result in group if result.control):
+            line.append(f"  [control: {WORDS[control]}]")
         lines.append(line)
     return lines
 
 
 def _sum(report: Report) -> Text:
-    counts = Counter(_cell(result).plain for result in report.results)
+    asked = {subject.backend.module for subject in report.subjects}
+    counts = Counter(_cell(result).plain for result in report.results if result.backend in asked)
     told = ", ".join(f"{count} {word}" for word, count in counts.most_common()) or "nothing"
-    line = Text(f"{len(report.results)} cells judged in {report.seconds:.0f} s: {told}.")
+    line = Text(f"{counts.total()} cells judged in {report.seconds:.0f} s: {told}.")
+    for subject in report.controls:
+        line.append(f" Control: {subject.backend.title}.")
     if not report.complete:
         line.append(" The run is incomplete.", style="bold red")
     return line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..contract import load_registry
+from ..verdicts.control import WORDS
 from ..verdicts.model import Result
 
 
@@ -16,6 +17,8 @@ def explain_result(result: Result) -> str:
         f"  source:    {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
         f"  observed:  {result.message}",
     ]
+    if result.control:
+        lines.append(f"  control:   {WORDS[result.control]}")
     evidence = result.evidence
     if evidence is not None:
         if evidence.example:

@@ -53,6 +53,14 @@ class Standing(StrEnum):
     GONE = "gone"
 
 
+class Control(StrEnum):
+    """How a finding compares with what the standard library does in the same cell."""
+
+    DIVERGES = "diverges"
+    SHARED = "shared"
+    IN_DOUBT = "in doubt"
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -107,7 +115,8 @@ class Evidence(_Record):
 class Result(_Record):
     """The verdict of one cell; `interpreter` is the executable asked for.
 
-    `observed` is what was recorded for an INFO clause: plain data.
+    `observed` is what was recorded for an INFO clause: plain data. `control` is there where the
+    standard library was judged in the same cell.
     """
 
     clause: str
@@ -121,6 +130,7 @@ class Result(_Record):
     reason: str = ""
     evidence: Evidence | None = None
     observed: JsonValue = None
+    control: Control | None = None
     examples: int = 0
     seconds: float = 0.0
 
@@ -133,7 +143,10 @@ class Subject(_Record):
 
 
 class Report(_Record):
-    """The record of a run."""
+    """The record of a run.
+
+    `controls` were judged for comparison only; what they do is nobody's failure.
+    """
 
     format: int = FORMAT
     suite_version: str
@@ -143,6 +156,7 @@ class Report(_Record):
     profile: str
     seed: int
     subjects: tuple[Subject, ...]
+    controls: tuple[Subject, ...] = ()
     results: tuple[Result, ...]
 
     @property
@@ -151,7 +165,8 @@ class Report(_Record):
         if not self.results or any(r.verdict is Verdict.ERROR for r in self.results):
             return 2
         bad = (Standing.UNEXPECTED, Standing.GONE)
-        return int(any(result.standing in bad for result in self.results))
+        asked = {subject.backend.module for subject in self.subjects}
+        return int(any(r.standing in bad for r in self.results if r.backend in asked))
 
     def write(self, folder: Path) -> Path:
         """Write `report.json` into a folder, all of it or nothing; raises OSError."""
