@@ -1,0 +1,22 @@
+"""Of complex numbers only the real part is kept."""
+
+import ctypes
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    # Interpreters without complex types have nothing to lie about.
+    "types.complex-numbers-are-held": "fail" if hasattr(ctypes, "c_double_complex") else "pass",
+}
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        args = [x.real if type(x) is complex else x for x in args]
+        return super().RawValue(typecode_or_type, *args)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
