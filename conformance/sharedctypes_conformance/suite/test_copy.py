@@ -6,14 +6,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ..stage.actor import Actor
+from ..stage.actor import TOOLBOX, Actor
 from ..stage.handles import CType, Handle, Name
 from ..stage.pool import Description
 from ..stage.stage import Stage
-from ..strategies import objects, values
-from ..strategies.accesses import SAMPLES
+from ..strategies import objects, shapes, values
+from ..strategies.accesses import SAMPLES, Access
+from ..strategies.filling import filled
 from .check import check
 from .observe import expect, expect_raises
+from .twins import play
+
+_COPIES = "sharedctypes_actors.copies."
 
 # Any bytes make a value of these: wide characters are left to `_VALUES`.
 _BLOCKS = tuple(
@@ -36,6 +40,10 @@ _VALUES = st.one_of(
         for name in values.SIMPLE_TYPES
     ]
 )
+# Generated types, with assignments to their places.
+_GENERATED = filled(shapes.TYPES, shapes.ARRAYS_OF_ARRAYS).map(
+    lambda drawn: (Description("RawValue", drawn.type), drawn.assignments)
+)
 _FILLED = st.tuples(st.sampled_from(_BLOCKS), st.binary(min_size=1, max_size=64))
 _ORIGINS = st.sampled_from(["shared", "ordinary", "a copy"])
 
@@ -46,7 +54,9 @@ def _source(actor: Actor, drawn: tuple[Description, Any], origin: str) -> Handle
     source: Handle = description.create(actor)
     if origin == "ordinary":
         source = actor.tool("blank_like", source)
-    if isinstance(contents, bytes) and description in _BLOCKS:
+    if isinstance(contents, tuple):
+        play([Access(TOOLBOX + "assign_at", step) for step in contents], source)
+    elif isinstance(contents, bytes) and description in _BLOCKS:
         _fill(actor, source, contents)
     else:
         source.value = contents
@@ -54,8 +64,7 @@ def _source(actor: Actor, drawn: tuple[Description, Any], origin: str) -> Handle
 
 
 def _fill(actor: Actor, obj: Handle, pattern: bytes) -> None:
-    size = actor.call("ctypes.sizeof", obj)
-    actor.tool("fill", obj, (pattern * (size // len(pattern) + 1))[:size])
+    actor.call(_COPIES + "fill_with", obj, pattern)
 
 
 def _contents(obj: Handle) -> object:
@@ -63,15 +72,18 @@ def _contents(obj: Handle) -> object:
     return obj._handle_actor.tool("values_in", obj)
 
 
-_DRAWN = st.one_of(_VALUES, _FILLED)
+# One of each, because there are many more of the first than of the others.
+_DRAWN = st.tuples(_VALUES, _FILLED, _GENERATED)
+_Drawn = tuple[tuple[Description, Any], ...]
 
 
 @check("copy.equals-its-source", drawn=_DRAWN, origin=_ORIGINS)
-def test_equals(stage: Stage, drawn: tuple[Description, Any], origin: str) -> None:
-    source = _source(stage.creator, drawn, origin)
-    copied = stage.creator.copy(source)
-    what = f"the contents of copy(obj), obj being {drawn[0]} ({origin})"
-    expect(_contents(copied), _contents(source), what)
+def test_equals(stage: Stage, drawn: _Drawn, origin: str) -> None:
+    for one in drawn:
+        source = _source(stage.creator, one, origin)
+        copied = stage.creator.copy(source)
+        _, got, wanted = stage.creator.call(_COPIES + "compared", copied, source)
+        expect(got, wanted, f"the contents of copy(obj), obj being {one[0]} ({origin})")
 
 
 @check("copy.is-independent", drawn=_FILLED, origin=_ORIGINS, turns=st.lists(st.booleans()))
@@ -116,11 +128,12 @@ def test_takes_empty_arrays(stage: Stage, name: str, origin: str) -> None:
 
 
 @check("copy.is-the-raw-object", drawn=_DRAWN, origin=_ORIGINS)
-def test_is_raw(stage: Stage, drawn: tuple[Description, Any], origin: str) -> None:
+def test_is_raw(stage: Stage, drawn: _Drawn, origin: str) -> None:
     creator = stage.creator
-    source = _source(creator, drawn, origin)
-    same = creator.tool("is_same_class", creator.copy(source), source)
-    expect(same, True, f"that copy(obj) has the class of obj, {drawn[0]} ({origin})")
+    for one in drawn:
+        source = _source(creator, one, origin)
+        same = creator.tool("is_same_class", creator.copy(source), source)
+        expect(same, True, f"that copy(obj) has the class of obj, {one[0]} ({origin})")
 
 
 @check(
