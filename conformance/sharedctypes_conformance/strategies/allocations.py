@@ -1,0 +1,84 @@
+"""What is done to an allocator: objects made, filled, copied and dropped in any order.
+
+An allocator sees sizes and alignments, so these are what the objects differ in: sizes around every
+power of two, where allocators change their ways, and any other size up to some pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis.strategies import SearchStrategy
+
+from ..stage.handles import CType, Name
+from ..stage.pool import Description
+from ..stage.stage import Stage
+from . import objects, values
+from .decisions import Decisions, read_from
+
+_TURNING_POINTS = sorted({max(0, 2**bits + off) for bits in range(13) for off in (-1, 0, 1)})
+_STRINGS = (b"", b"x", b"hello world", b"0123456789" * 7)
+
+MAKINGS: tuple[Description, ...] = (
+    *(Description("RawValue", CType(name)) for name in values.SIMPLE_TYPES),
+    *(Description("RawValue", CType(name)) for name in objects.FIELDS),
+    *(Description("RawArray", CType("c_char"), (size,)) for size in _TURNING_POINTS),
+    *(
+        Description("RawArray", CType(name), (place % 5,))
+        for place, name in enumerate((*values.SIMPLE_TYPES, *objects.STRUCTURES))
+    ),
+    *(Description("RawArray", CType("c_char"), (init,)) for init in _STRINGS),
+    Description("RawArray", CType("c_double"), ([1.5, 2.5, 3.5],)),
+    Description("RawValue", CType(objects.POINT), (1.5, 2.5)),
+    Description("Value", CType("c_short"), (7,)),
+    Description("Value", CType(objects.NESTED)),
+    Description("Array", CType("c_int"), (range(9),)),
+    Description("Array", CType("c_char"), (b"guarded",)),
+)
+
+# Twice as many of some, that there is something to drop and something that outlives it.
+_ACTIONS = ("", "make", "make", "make", "make", "drop", "drop", "fill", "copy")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing done to a shelf: "make" an object, or "drop", "fill" or "copy" one of those held.
+
+    Which one is `which`, counted around.
+    """
+
+    action: str
+    which: int = 0
+    making: Description | None = None
+
+    def __repr__(self) -> str:
+        return f"{self.action} {self.making or self.which}"
+
+    def on(self, stage: Stage) -> tuple[str, int, Any, tuple[Any, ...]]:
+        """Return it as `actors.holding` takes it."""
+        if self.making is None:
+            return (self.action, self.which, Name(stage.name_in_backend("copy")), ())
+        function = Name(stage.name_in_backend(self.making.maker))
+        return (self.action, 0, function, (self.making.type, *self.making.args))
+
+
+def steps(most: int = 18) -> SearchStrategy[tuple[Step, ...]]:
+    """Return steps of one thread, most of which make something."""
+    return read_from(lambda decisions: _read_steps(decisions, most), 3 * most)
+
+
+def _read_steps(decisions: Decisions, most: int) -> tuple[Step, ...]:
+    read = [_read_step(decisions) for _ in range(most)]
+    return tuple(step for step in read if step.action)
+
+
+def _read_step(decisions: Decisions) -> Step:
+    action = decisions.one_of(_ACTIONS)
+    drawn = decisions.bytes(2)
+    if action != "make":
+        return Step(action, drawn[0])
+    if drawn[0] < 0xC0:
+        return Step(action, making=MAKINGS[drawn[0] % len(MAKINGS)])
+    size = int.from_bytes(drawn) % 10_000
+    return Step(action, making=Description("RawArray", CType("c_ubyte"), (size,)))
