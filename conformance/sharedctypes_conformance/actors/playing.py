@@ -60,6 +60,14 @@ def twin_of(obj: Any) -> Any:
     return twin
 
 
-def bytes_behind(obj: Any) -> str:
-    """Return the type and bytes of a ctypes object, or of the one that a wrapper has, in words."""
-    return in_words(obj if isinstance(obj, DATA) else obj.get_obj())
+def play_on_twin(
+    obj: Any, operations: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]]
+) -> list[tuple[str, str, str, bytes, bytes]]:
+    """Do as `play` on a new ctypes object with the type and bytes of `obj`, and watch it."""
+    twin = twin_of(obj)
+    return play(twin, operations, twin)
+
+
+def bytes_behind(obj: Any) -> bytes:
+    """Return the bytes of a ctypes object, or of the one that a wrapper has."""
+    return contents(obj if isinstance(obj, DATA) else obj.get_obj())[1]

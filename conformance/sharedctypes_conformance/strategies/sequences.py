@@ -1,93 +1,77 @@
 """Sequences of operations on shared objects, by several processes in any order.
 
-Drawing costs more than doing, and it costs by the choice. So each step of a sequence is one number,
-which picks from a list of all steps that an object offers: who does it, what is done, with which
-value. The values are those at the limits of a type, some at random, and some that it refuses.
+Each step is read from a few bytes (see `decisions`): who does it, what kind of thing is done, which
+of its kind. The values are those at the limits of a type, some at random, and some that it refuses.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import product
 from typing import Any
 
-from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ..actors import shapes
 from ..stage.pool import Description
 from . import members, objects, values
 from .accesses import Access, get_attribute, get_item, set_attribute, set_item
+from .decisions import Decisions, read_from
 
 Step = tuple[str, Access]
 
 PROCESSES = ("creator", "child", "sibling")
 
-# A sequence is this long, less the slots that stay empty: it shrinks by emptying them.
+# How many steps a sequence has at most. Each takes this many bytes.
 SLOTS = 20
-
-# Hypothesis prefers small numbers, and a list would be drawn from its beginning. Zero is an empty
-# slot; all others are scattered over the list.
-_NUMBERS = st.integers(0, 0xFFFF)
-_SCATTER = 40503
+_BYTES = 5
 
 _RANDOM_VALUES = 12
-_MISFITS: tuple[Any, ...] = (None, "x", b"", 1.5, [], (1, 2), 2**70)
+_MISFITS: tuple[Any, ...] = (None, "x", 1.5, (1, 2))
 
 
 def sequences(
     table: Sequence[Description],
 ) -> SearchStrategy[tuple[Description, list[Step]]]:
     """Return objects of a table with up to 20 steps each."""
-    return st.sampled_from(table).flatmap(_on)
+
+    def read(decisions: Decisions) -> tuple[Description, list[Step]]:
+        description = decisions.one_of(table)
+        return description, [step for _, step in _steps(decisions, [description])]
+
+    return read_from(read, 1 + SLOTS * _BYTES)
 
 
 def interleaved(
     table: Sequence[Description], count: int = 3
 ) -> SearchStrategy[tuple[Sequence[Description], list[tuple[int, Step]]]]:
     """Return neighbours of a table, and steps, each with the place of its object among them."""
-    # Made one after the other, they are neighbours in memory.
-    first = st.integers(0, len(table) - count)
-    return first.flatmap(lambda place: _among(table[place : place + count]))
+
+    def read(decisions: Decisions) -> tuple[Sequence[Description], list[tuple[int, Step]]]:
+        # Made one after the other, they are neighbours in memory.
+        first = decisions.one_of(range(len(table) - count + 1))
+        some = table[first : first + count]
+        return some, _steps(decisions, some)
+
+    return read_from(read, 1 + SLOTS * _BYTES)
+
+
+def _steps(decisions: Decisions, chosen: Sequence[Description]) -> list[tuple[int, Step]]:
+    """Return steps on the chosen objects; those whose first decision is 0 are left out."""
+    steps = []
+    for _ in range(SLOTS):
+        is_there, who = divmod(decisions.bytes(1)[0], len(PROCESSES))
+        place = decisions.one_of(range(len(chosen)))
+        kind = decisions.one_of(accesses_of(chosen[place]))
+        access = kind[int.from_bytes(decisions.bytes(2), "big") % len(kind)]
+        if is_there:
+            steps.append((place, (PROCESSES[who], access)))
+    return steps
 
 
 @cache
-def _on(description: Description) -> SearchStrategy[tuple[Description, list[Step]]]:
-    return st.tuples(st.just(description), _filled(_step(description)))
-
-
-def _among(
-    chosen: Sequence[Description],
-) -> SearchStrategy[tuple[Sequence[Description], list[tuple[int, Step]]]]:
-    slots = [_step(one).map(partial(_at, place)) for place, one in enumerate(chosen)]
-    return st.tuples(st.just(chosen), _filled(st.one_of(slots)))
-
-
-def _at(place: int, step: Step | None) -> tuple[int, Step] | None:
-    return step and (place, step)
-
-
-def _filled(slot: SearchStrategy[Any]) -> SearchStrategy[list[Any]]:
-    return st.tuples(*[slot] * SLOTS).map(lambda slots: [step for step in slots if step])
-
-
-@cache
-def _step(description: Description) -> SearchStrategy[Step | None]:
-    steps = _steps(description)
-    return _NUMBERS.map(lambda number: steps[number * _SCATTER % len(steps)] if number else None)
-
-
-@cache
-def _steps(description: Description) -> tuple[Step, ...]:
-    """Return all steps that an object offers, each kind of access as often as any other."""
-    kinds = [kind for kind in accesses_of(description) if kind]
-    most = max(map(len, kinds))
-    evenly = [access for kind in kinds for access in kind * round(most / len(kind))]
-    return tuple(product(PROCESSES, evenly))
-
-
 def accesses_of(description: Description) -> list[list[Access]]:
     """Return the accesses that an object offers, by their kinds."""
     ctype = objects.ctype_of(description)
@@ -95,7 +79,8 @@ def accesses_of(description: Description) -> list[list[Access]]:
         length = members.length_of(description)
         kinds = [*_item_accesses(ctype, length), *_slice_accesses(ctype, length)]
         kinds.append([Access("builtins.len", ()), Access(members.TOOLBOX + "iterated", ())])
-        return kinds + (_string_accesses(length) if ctype == "c_char" else [])
+        kinds += _string_accesses(length) if ctype == "c_char" else []
+        return [kind for kind in kinds if kind]
     attributes = members.FIELDS.get(ctype, {"value": ctype})
     return [
         [get_attribute(name) for name in attributes],
@@ -118,7 +103,7 @@ def _slice_accesses(ctype: str, length: int) -> list[list[Access]]:
     writes = [
         set_item(part, members.sequences_for(part, length, (items[place:] + items)[:5], surplus))
         for place, part in enumerate(parts)
-        for surplus in (0, 0, 1)
+        for surplus in (0, 0, 0, 1)
     ]
     return [[get_item(part) for part in parts], writes]
 

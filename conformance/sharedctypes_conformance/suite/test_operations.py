@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from ..stage.handles import CType, Handle
+from ..stage.handles import CType
 from ..stage.pool import Description, Shared
 from ..stage.stage import Stage
 from ..strategies import members, objects
 from ..strategies.sequences import PROCESSES, SLOTS, Step, interleaved, sequences
 from .check import check
 from .observe import expect
-from .twins import PLAYING, each_same_as_twin, twin_of
+from .twins import PLAYING, bytes_of, each_same_as_twin, twin_of
 
 _Sequence = tuple[Description, list[Step]]
 
@@ -39,14 +39,11 @@ def _follow(stage: Stage, drawn: _Sequence, table: Sequence[Description] = membe
 
 def _expect_everywhere(shared: Shared, description: Description) -> None:
     """Raise NotKept unless all processes have the same bytes."""
-    wanted = _bytes_behind(shared.raw)
+    wanted = bytes_of(shared.raw)
     for who in PROCESSES:
-        what = f"the bytes of {description} in the {who} in the end"
-        expect(_bytes_behind(shared.seen_by(who)), wanted, what)
-
-
-def _bytes_behind(obj: Handle) -> object:
-    return obj._handle_actor.call(PLAYING + "bytes_behind", obj)
+        seen = shared.seen_by(who)
+        got = seen._handle_actor.call(PLAYING + "bytes_behind", seen)
+        expect(got, wanted, f"the bytes of {description} in the {who} in the end")
 
 
 @check("operations.values-are-one-object-everywhere", drawn=sequences(objects.VALUES))
