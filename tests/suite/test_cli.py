@@ -151,6 +151,30 @@ def test_clauses_are_listed_as_a_table_and_as_data(tmp_path: Path) -> None:
     assert {"id", "grade", "says", "section", "quote"} <= set(data[0])
 
 
+def test_the_contract_is_linted(tmp_path: Path) -> None:
+    done = tool("lint", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no problems" in done.stdout
+    (tmp_path / "page.rst").write_text("Nothing that is quoted.")
+    done = tool("lint", "--documentation", "page.rst", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "seed.get-lock-returns-the-lock quotes" in done.stdout
+    done = tool("lint", "--documentation", str(tmp_path / "conformance-report"), cwd=tmp_path)
+    assert done.returncode == 2
+
+
+def test_what_is_only_recorded_is_shown(tmp_path: Path) -> None:
+    done = tool(
+        *("run", "--backend", STANDARD, "--clause", "module.signatures", "-n", "0"), cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Observed of multiprocessing.sharedctypes" in done.stdout
+    assert "copy: (obj)" in done.stdout
+    assert "3 observed" in done.stdout
+    [first, *_] = report_in(tmp_path)["results"]
+    assert (first["verdict"], first["observed"]["copy"]) == ("observed", "(obj)")
+
+
 def test_known_backends_are_listed(tmp_path: Path) -> None:
     done = tool("backends", cwd=tmp_path)
     assert done.returncode == 0
