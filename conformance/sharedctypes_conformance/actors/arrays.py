@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections.abc
 import ctypes
 import os
+import resource
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -97,6 +98,31 @@ def descriptors() -> int | None:
         if os.path.isdir(place):
             return len(os.listdir(place))
     return None
+
+
+def refusals(make: Callable[..., Any], type_: Any, size: int, times: int) -> list[list[str]]:
+    """Return the names of the classes of what `make(type_, size)` raises each time.
+
+    It is an empty list for a call that returned. No file can grow meanwhile: there are backends
+    that would fill the disk before they gave in.
+    """
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, limits[1]))
+    try:
+        return [_classes_raised(make, type_, size) for _ in range(times)]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+_LARGEST_FILE = 4 * 1024 * 1024
+
+
+def _classes_raised(make: Callable[..., Any], *args: Any) -> list[str]:
+    try:
+        make(*args)
+    except Exception as raised:  # whatever it raises is the outcome
+        return [cls.__name__ for cls in type(raised).__mro__]
+    return []
 
 
 def assign_from(obj: Any, part: Any, make: Callable[..., Any], *args: Any) -> None:

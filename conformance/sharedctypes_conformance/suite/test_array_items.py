@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ..stage.handles import Handle
+from ..stage.handles import CType, Handle
 from ..stage.pool import Description
 from ..stage.program import run_program
 from ..stage.stage import Stage
@@ -121,7 +121,9 @@ def test_python_types(stage: Stage, drawn: list[tuple[Description, Any]], who: s
 
 
 _SNAPPED = tuple(
-    Description(maker, kind, (range(1, 7),)) for maker in ("RawArray", "Array") for kind in "bHiQfd"
+    Description(maker, CType(name), (range(1, 7),))
+    for maker in ("RawArray", "Array")
+    for name in arrays.NUMBERS[1:]
 )
 
 
@@ -155,10 +157,10 @@ def test_snapshots(
 # As a whole.
 
 _LARGE: tuple[Description, ...] = (
-    Description("RawArray", "B", (3 * 2**20 + 5,)),
-    Description("Array", "d", (200_000,)),
-    Description("Array", "i", (range(150_000),)),
-    Description("RawArray", "q", (range(-1000, 100_000),)),
+    Description("RawArray", CType("c_ubyte"), (3 * 2**20 + 5,)),
+    Description("Array", CType("c_double"), (200_000,)),
+    Description("Array", CType("c_int"), (range(150_000),)),
+    Description("RawArray", CType("c_longlong"), (range(-1000, 100_000),)),
 )
 
 
@@ -180,7 +182,7 @@ def test_large(stage: Stage, places: list[int]) -> None:
             here._handle_actor.call(ARRAYS + "put_at", here, items)
             got = there._handle_actor.call(ARRAYS + "items_at", there, list(items))
             who = "the child" if turn == 1 else "the creator"
-            kind = float if description.type == "d" else int
+            kind = float if arrays.item_type(description) == "c_double" else int
             wanted = [kind(item) for item in items.values()]
             what = f"the items of {description} at {list(items)}, read by {who},"
             expect(got, wanted, what)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
 from ..actors import shapes as names
 from ..actors.shapes import array
+from ..stage.actor import Actor
+from ..stage.findings import OperationRaised
 from ..stage.handles import CType, Handle, Name
 from ..stage.pool import Description
 from ..stage.stage import Stage
@@ -42,10 +45,24 @@ def _contents(obj: Handle) -> object:
     return obj._handle_actor.tool("values_in", obj)
 
 
+def _ordinary(actor: Actor, element: CType, items: Sequence[Any]) -> Handle | None:
+    """Return an ordinary array with some items; None if ctypes refuses them.
+
+    PyPy does so where fields of fields that are lent to a structure are given by position.
+    """
+    try:
+        plain: Handle = actor.call(CType(array(len(items), element.name)), *items)
+    except OperationRaised:
+        return None
+    return plain
+
+
 def _made_from_tuples(stage: Stage, maker: str, drawn: Filled) -> None:
     creator, element = stage.creator, _element(drawn)
+    plain = _ordinary(creator, element, drawn.args)
+    if plain is None:
+        return
     made = _raw(maker, getattr(creator, maker)(element, list(drawn.args)))
-    plain = creator.call(CType(array(len(drawn.args), element.name)), *drawn.args)
     what = f"the items of {maker}({element}, {list(drawn.args)})"
     expect(_contents(made), _contents(plain), what)
 
@@ -70,7 +87,10 @@ def test_tuples_initialise_rows(stage: Stage, maker: str, drawn: Filled) -> None
 def test_short_tuples(stage: Stage, drawn: Filled, counts: list[int]) -> None:
     creator, element = stage.creator, _element(drawn)
     items = [item[:count] for item, count in zip(drawn.args, counts, strict=False)]
-    plain = _contents(creator.call(CType(array(len(items), element.name)), *items))
+    ordinary = _ordinary(creator, element, items)
+    if ordinary is None:
+        return
+    plain = _contents(ordinary)
     make = Name(stage.name_in_backend("Array"))
     made = creator.call(ARRAYS + "on_used_memory", make, element, items)
     expect(_contents(made), plain, f"Array({element}, {items}) on memory that was all ones")
@@ -119,7 +139,9 @@ def test_structures_by_copy(
 ) -> None:
     creator, element = stage.creator, _element(drawn)
     count = len(drawn.args)
-    plain = creator.call(CType(array(count, element.name)), *drawn.args)
+    plain = _ordinary(creator, element, drawn.args)
+    if plain is None:
+        return
     if origin == "ordinary":
         source = plain
     else:
