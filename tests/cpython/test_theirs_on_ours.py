@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +10,7 @@ import pytest
 
 from . import CLASSES, MODULE
 from .assertions import source, table, theirs
-
-BOUND = 300  # seconds; generous, since reaching it is a failure
-REFERENCE = "sharedctypes_reference"
-STANDARD = "multiprocessing.sharedctypes"
+from .running import REFERENCE, STANDARD, run
 
 _source = source()
 if _source is None:
@@ -25,38 +18,24 @@ if _source is None:
 SOURCE: Path = _source
 
 
-def run(backend: str, method: str, folder: Path) -> dict[str, Any]:
+def report_of(backend: str, method: str, folder: Path) -> dict[str, Any]:
     """Run the tests in a process of their own: they set what holds for all of a process."""
     report = folder / "report.json"
     tests = [name for name, test in table().items() if test.not_applicable]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "cpython", str(report), *(tests if backend != STANDARD else ())],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=folder,
-        start_new_session=True,
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "SHAREDCTYPES_UNDER_TEST": backend,
-            "SHAREDCTYPES_START_METHOD": method,
-        },
+    status, said = run(
+        backend,
+        *("-m", "cpython", str(report), *(tests if backend != STANDARD else ())),
+        folder=folder,
+        SHAREDCTYPES_START_METHOD=method,
     )
-    try:
-        said, _ = process.communicate(timeout=BOUND)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        said, _ = process.communicate()
-        pytest.fail(f"the tests do not end\n{said}")
-    assert process.returncode == 0, said
+    assert status == 0, said
     found: dict[str, Any] = json.loads(report.read_text())
     return found
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_they_pass_on_the_reference(method: str, tmp_path: Path) -> None:
-    report = run(REFERENCE, method, tmp_path)
+    report = report_of(REFERENCE, method, tmp_path)
     # Every method that stands in the source is accounted for, and there are some of each class.
     assert set(report["tests"]) == set(theirs(SOURCE))
     assert {name.partition(".")[0] for name in report["tests"]} == set(CLASSES)
@@ -74,20 +53,20 @@ def test_they_pass_on_the_reference(method: str, tmp_path: Path) -> None:
 
 def test_they_pass_where_they_belong(tmp_path: Path) -> None:
     # All of them, and run in the same way: what fails on a backend is the backend's.
-    report = run(STANDARD, "fork", tmp_path)
+    report = report_of(STANDARD, "fork", tmp_path)
     assert {test["outcome"] for test in report["tests"].values()} == {"passed"}
     assert set(report["tests"]) == set(theirs(SOURCE))
 
 
 def test_they_find_a_backend_that_does_not_share(tmp_path: Path) -> None:
-    tests = run("cpython.unshared", "fork", tmp_path)["tests"]
+    tests = report_of("cpython.unshared", "fork", tmp_path)["tests"]
     failed = {name for name, test in tests.items() if test["outcome"] == "failed"}
     assert failed == {"_TestValue.test_rawvalue", "_TestArray.test_rawarray"}
 
 
 def test_memory_of_the_standard_library_is_noticed(tmp_path: Path) -> None:
     # This backend gets all its memory there: nothing passes but what makes no object.
-    tests = run("liars.honest", "fork", tmp_path)["tests"]
+    tests = report_of("liars.honest", "fork", tmp_path)["tests"]
     passed = {name for name, test in tests.items() if test["outcome"] == "passed"}
     assert passed <= {"_TestValue.test_invalid_typecode", "_TestArray.test_invalid_typecode"}
 

@@ -42,6 +42,7 @@ def test_child_gets_a_value_that_only_its_arguments_refer_to(ctx: Any) -> None:
     parent, child = ctx.Pipe()
     process = ctx.Process(target=hold, args=(backend.Value("i", 5, ctx=ctx), 6, child))
     process.start()
+    child.close()  # so that a child that ends without a word is noticed at once
     collect()
     assert receive(parent) == "ready"
     parent.send("write")

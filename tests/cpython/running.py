@@ -1,0 +1,45 @@
+"""Running tests in processes of their own, which take what is under test from the environment."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BOUND = 300  # seconds; generous, since reaching it is a failure
+REFERENCE = "sharedctypes_reference"
+STANDARD = "multiprocessing.sharedctypes"
+
+
+def run(backend: str, *arguments: str, folder: Path, **environment: str) -> tuple[int, str]:
+    """Run this Python with arguments in a folder; return its exit status and what it said."""
+    # What pytest and its workers tell their children is not meant for another pytest.
+    inherited = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=folder,
+        start_new_session=True,
+        env={
+            **inherited,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "SHAREDCTYPES_UNDER_TEST": backend,
+            **environment,
+        },
+    )
+    try:
+        said, _ = process.communicate(timeout=BOUND)
+    except subprocess.TimeoutExpired:
+        pytest.fail("the tests do not end")
+    finally:
+        # It leads a group of its own: its children go with it.
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+    return process.returncode, said
