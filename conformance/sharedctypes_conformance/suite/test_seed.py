@@ -170,12 +170,25 @@ def test_example(stage: Stage) -> None:
     expect(run_program(target, source, target.method), _PRINTED, "the worked example")
 
 
+# What a child inherits for these checks, all at once.
+_UNLOCKED = tuple(Description("Value", one.type, lock=False) for one in objects.VALUES)
+_POINTS = tuple(Description("Array", CType(objects.POINT), (n,), "Lock") for n in range(1, 5))
+_ALL = (
+    objects.VALUES
+    + objects.RAW_VALUES
+    + objects.ARRAYS
+    + objects.STRUCTURE_VALUES
+    + objects.STRUCTURE_ARRAYS
+)
+_INHERITED = _ALL + objects.STRINGS + _UNLOCKED + _POINTS
+
+
 def _value_and_fitting(table: tuple[Description, ...]) -> st.SearchStrategy[Any]:
     return st.one_of([st.tuples(st.just(d), values.fitting(objects.ctype_of(d))) for d in table])
 
 
 def _child_changes_a_value(stage: Stage, description: Description, value: object) -> None:
-    shared = stage.pool.take(description, objects.VALUES + objects.RAW_VALUES)
+    shared = stage.pool.take(description, _INHERITED)
     plain = stage.creator.call(CType(objects.ctype_of(description)))
     plain.value = value
     shared.child.value = value
@@ -187,16 +200,9 @@ def test_child_changes_a_value(stage: Stage, drawn: tuple[Description, Any]) -> 
     _child_changes_a_value(stage, *drawn)
 
 
-@check("seed.child-changes-an-unlocked-value", drawn=_value_and_fitting(objects.VALUES))
+@check("seed.child-changes-an-unlocked-value", drawn=_value_and_fitting(_UNLOCKED))
 def test_child_changes_an_unlocked_value(stage: Stage, drawn: tuple[Description, Any]) -> None:
-    locked, value = drawn
-    unlocked = [Description("Value", one.type, lock=False) for one in objects.VALUES]
-    description = Description("Value", locked.type, lock=False)
-    shared = stage.pool.take(description, unlocked)
-    plain = stage.creator.call(CType(objects.ctype_of(description)))
-    plain.value = value
-    shared.child.value = value
-    expect(shared.creator.value, plain.value, f"{description}.value after a child wrote {value!r}")
+    _child_changes_a_value(stage, *drawn)
 
 
 @check(
@@ -208,7 +214,7 @@ def test_child_changes_an_unlocked_value(stage: Stage, drawn: tuple[Description,
 def test_child_changes_a_string(
     stage: Stage, description: Description, text: bytes, attribute: str
 ) -> None:
-    shared = stage.pool.take(description, objects.STRINGS)
+    shared = stage.pool.take(description, _INHERITED)
     length = len(shared.raw)
     text = text[:length]
     setattr(shared.child, attribute, text)
@@ -224,22 +230,12 @@ def test_child_changes_a_string(
     points=st.lists(st.tuples(values.floats, values.floats), min_size=1, max_size=4),
 )
 def test_child_changes_structures(stage: Stage, points: list[tuple[float, float]]) -> None:
-    table = [Description("Array", CType(objects.POINT), (n,), "Lock") for n in range(1, 5)]
-    shared = stage.pool.take(table[len(points) - 1], table)
+    shared = stage.pool.take(_POINTS[len(points) - 1], _INHERITED)
     for element, (x, y) in zip(shared.child, points, strict=True):
         element.x = x
         element.y = y
     got = [(element.x, element.y) for element in shared.creator]
     expect(got, points, "[(a.x, a.y) for a in A] after a child assigned to the fields")
-
-
-_ALL = (
-    objects.VALUES
-    + objects.RAW_VALUES
-    + objects.ARRAYS
-    + objects.STRUCTURE_VALUES
-    + objects.STRUCTURE_ARRAYS
-)
 
 
 @check(
@@ -248,7 +244,7 @@ _ALL = (
     data=st.binary(min_size=1, max_size=64),
 )
 def test_parent_changes_reach_a_child(stage: Stage, description: Description, data: bytes) -> None:
-    shared = stage.pool.take(description, _ALL)
+    shared = stage.pool.take(description, _INHERITED)
     child = shared.child if description.is_raw else shared.child.get_obj()
     size = len(stage.creator.tool("contents", shared.raw)[1])
     data = (data * (size // len(data) + 1))[:size]

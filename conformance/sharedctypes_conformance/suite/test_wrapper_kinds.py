@@ -35,7 +35,11 @@ def _items(description: Description) -> Accesses:
     )
 
 
-_KINDS: dict[Description, Accesses] = {one.raw: _accesses(one) for one in members.ALL}
+# By type: not every backend has every typecode, and that is judged in its own area.
+_KINDS: dict[Description, Accesses] = {
+    Description(one.raw.maker, CType(objects.ctype_of(one)), one.args): _accesses(one)
+    for one in members.ALL
+}
 
 # The standard library cannot give arrays of arrays to a spawned child.
 _ROWS = members.item_accesses(2, st.lists(values.integers, max_size=3).map(tuple))
