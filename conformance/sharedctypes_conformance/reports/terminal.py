@@ -72,8 +72,7 @@ def show(report: Report, console: Console) -> None:
             console.print(_table(subject, judged))
         if observed:
             console.print(_observations(subject, observed))
-    asked = {subject.backend.module for subject in report.subjects}
-    for line in _findings(result for result in report.results if result.backend in asked):
+    for line in _findings(report.judged):
         console.print(line, soft_wrap=True)
     console.print(_sum(report))
 
@@ -181,8 +180,7 @@ def _findings(results: Iterable[Result]) -> list[Text]:
 
 
 def _sum(report: Report) -> Text:
-    asked = {subject.backend.module for subject in report.subjects}
-    counts = Counter(_cell(result).plain for result in report.results if result.backend in asked)
+    counts = Counter(_cell(result).plain for result in report.judged)
     told = ", ".join(f"{count} {word}" for word, count in counts.most_common()) or "nothing"
     line = Text(f"{counts.total()} cells judged in {report.seconds:.0f} s: {told}.")
     for subject in report.controls:

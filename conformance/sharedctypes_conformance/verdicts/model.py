@@ -160,13 +160,18 @@ class Report(_Record):
     results: tuple[Result, ...]
 
     @property
+    def judged(self) -> tuple[Result, ...]:
+        """The results but for those of the controls."""
+        controls = {subject.backend.module for subject in self.controls}
+        return tuple(result for result in self.results if result.backend not in controls)
+
+    @property
     def exit_status(self) -> int:
         """0: all as expected; 1: a clause is not kept, or a known deviation has gone; 2: ours."""
         if not self.results or any(r.verdict is Verdict.ERROR for r in self.results):
             return 2
         bad = (Standing.UNEXPECTED, Standing.GONE)
-        asked = {subject.backend.module for subject in self.subjects}
-        return int(any(r.standing in bad for r in self.results if r.backend in asked))
+        return int(any(result.standing in bad for result in self.judged))
 
     def write(self, folder: Path) -> Path:
         """Write `report.json` into a folder, all of it or nothing; raises OSError."""
