@@ -135,12 +135,13 @@ def modify(n, x, s, points):
 
 def main():
     contexts.set_start_method(sys.argv[1])
-    lock = contexts.Lock()
+    context = contexts.get_context(sys.argv[1])
+    lock = context.Lock()
     n = Value("i", 7)
     x = Value(c_double, 1.0 / 3.0, lock=False)
     s = Array("c", b"hello world", lock=lock)
     points = Array(Point, [(1.875, -6.25), (-5.75, 2.0), (2.375, 9.5)], lock=lock)
-    child = contexts.Process(target=modify, args=(n, x, s, points))
+    child = context.Process(target=modify, args=(n, x, s, points))
     child.start()
     child.join()
     print(n.value)
