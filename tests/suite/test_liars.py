@@ -10,6 +10,8 @@ from sharedctypes_conformance.suite.check import all_checks
 
 from .judging import METHODS, judge, stage_for
 
+KEPT = ("pass", "observed")
+
 GALLERY = [
     (module.name, method)
     for module in pkgutil.iter_modules(liars.__path__)
@@ -37,4 +39,4 @@ def test_honest_backend_keeps_every_clause(method: str) -> None:
         judgements = {clause: judge(stage, clause) for clause in all_checks()}
     finally:
         stage.close()
-    assert {c: str(j.message) for c, j in judgements.items() if j.verdict != "pass"} == {}
+    assert {c: str(j.message) for c, j in judgements.items() if j.verdict not in KEPT} == {}
