@@ -1,0 +1,21 @@
+"""The page that compares CPython's tests with the contract says what its tables say."""
+
+from cpython.assertions import table
+from cpython.expectations import expectations
+from cpython.page import PAGE, generated, written_by_hand
+from sharedctypes_conformance.contract import load_registry
+
+
+def test_the_clauses_named_in_the_tables_exist() -> None:
+    named = {
+        clause
+        for method in table().values()
+        for assertion in method.assertions
+        for clause in assertion.clauses
+    } | {clause for each in expectations() for clause in each.clauses}
+    assert named <= set(load_registry().clauses)
+
+
+def test_the_page_is_up_to_date() -> None:
+    is_up_to_date = PAGE.read_text("utf-8") == f"{written_by_hand()}\n{generated()}"
+    assert is_up_to_date, "bring it up to date: PYTHONPATH=tests python -m cpython.page"
