@@ -1,6 +1,4 @@
-"""A slice of a raw array of doubles or integers is a view of it."""
-
-import ctypes
+"""A slice of a raw array is a view of it."""
 
 from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
@@ -13,9 +11,9 @@ CAUGHT_BY = {
 
 class LyingArray:
     def __getitem__(self, index):
-        if isinstance(index, slice) and self._type_ in (ctypes.c_double, ctypes.c_int):
-            code = "d" if self._type_ is ctypes.c_double else "i"
-            return memoryview(self).cast("B").cast(code)[index]
+        if isinstance(index, slice):
+            view = memoryview(self)
+            return view.cast("B").cast(view.format[-1])[index]
         return super().__getitem__(index)
 
 

@@ -130,23 +130,20 @@ _SNAPPED = tuple(
 @check(
     "array.slices-are-snapshots",
     description=st.sampled_from(_SNAPPED),
-    part=members.slices(6).filter(lambda part: part.step != 0),
+    part=members.slices(6).filter(lambda part: part.step != 0 and range(6)[part]),
     readers=_WHO,
-    writers=st.lists(st.tuples(_WHO, st.integers(0, 5)), min_size=1, max_size=4),
+    writers=st.lists(_WHO, min_size=1, max_size=3),
 )
 def test_snapshots(
-    stage: Stage,
-    description: Description,
-    part: slice,
-    readers: str,
-    writers: list[tuple[str, int]],
+    stage: Stage, description: Description, part: slice, readers: str, writers: list[str]
 ) -> None:
     shared = stage.pool.take(description, _SNAPPED)
     seen = shared.seen_by(readers)
     snapshot = seen._handle_actor.call(ARRAYS + "Snapshot", seen, part)
     items = list(snapshot.now())
-    for who, place in writers:
-        shared.seen_by(who)[place] = 99
+    for turn, who in enumerate(writers):
+        writer = shared.seen_by(who)
+        writer._handle_actor.call(ARRAYS + "put_at", writer, dict.fromkeys(range(6), 90 + turn))
     what = f"the items of a slice of {description}, {part}, after the array was written"
     expect(snapshot.now(), items, what)
     before = shared.raw[:]
