@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "wrapper.acquire-and-release-are-the-locks": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Methods:

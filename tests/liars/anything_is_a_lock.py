@@ -7,6 +7,7 @@ CAUGHT_BY = {
     "lock-argument.refuses-what-cannot-be-acquired": "fail",
     "lock-argument.refuses-a-tuple": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "wrapper.fields-are-the-objects": "fail",
 }
+START_METHODS = ("fork",)
 
 
 def accessor(name):

@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "wrapper.types-of-one-name-are-told-apart": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

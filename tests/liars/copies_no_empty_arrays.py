@@ -6,6 +6,7 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"copy.takes-empty-arrays": "fail"}
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

@@ -7,6 +7,7 @@ CAUGHT_BY = {
     "lock-argument.false-gives-the-raw-object": "fail",
     "lock-argument.false-equals-raw": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

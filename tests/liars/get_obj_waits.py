@@ -4,6 +4,7 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.raw-access-takes-no-lock": "hang"}
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "wrapper.has-no-other-names": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Methods:

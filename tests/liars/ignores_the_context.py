@@ -4,6 +4,7 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.ctx-makes-the-default-lock": "fail"}
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

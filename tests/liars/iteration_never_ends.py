@@ -8,6 +8,7 @@ from .honest import Synchronized, SynchronizedBase, SynchronizedString  # noqa: 
 CAUGHT_BY = {
     "wrapper.length-and-iteration-are-the-objects": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class SynchronizedArray(honest.SynchronizedArray):

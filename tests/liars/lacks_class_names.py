@@ -5,6 +5,7 @@ from . import honest
 CAUGHT_BY = {
     "wrapper.classes-are-by-kind": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

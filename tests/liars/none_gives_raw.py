@@ -4,6 +4,7 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.none-means-true": "fail"}
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

@@ -8,6 +8,7 @@ from .honest import SynchronizedArray, SynchronizedBase, SynchronizedString  # n
 CAUGHT_BY = {
     "wrapper.is-no-ctypes-instance": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Synchronized(honest.Synchronized, ctypes.Structure):

@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase  # noqa: F
 CAUGHT_BY = {
     "wrapper.string-is-the-objects": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class SynchronizedString(honest.SynchronizedString):

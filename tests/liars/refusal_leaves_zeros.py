@@ -8,6 +8,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "wrapper.refused-assignments-change-nothing": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

@@ -9,6 +9,7 @@ CAUGHT_BY = {
     "wrapper.errors-free-the-lock": "fail",
     "wrapper.refused-assignments-change-nothing": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

@@ -8,6 +8,7 @@ CAUGHT_BY = {
     "wrapper.wraps-parts-of-objects": "fail",
     "wrapper.synchronized-wraps-every-kind": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

@@ -7,6 +7,7 @@ CAUGHT_BY = {
     "wrapper.refused-assignments-change-nothing": "fail",
     "wrapper.errors-free-the-lock": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Refused(Exception):

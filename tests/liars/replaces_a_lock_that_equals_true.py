@@ -4,6 +4,7 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.identity-decides": "fail"}
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

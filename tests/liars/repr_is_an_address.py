@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "wrapper.repr-names-class-and-object": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Methods:

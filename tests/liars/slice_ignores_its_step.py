@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedBase, SynchronizedString  # noqa: 
 CAUGHT_BY = {
     "wrapper.slices-are-the-objects": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class SynchronizedArray(honest.SynchronizedArray):

@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedBase, SynchronizedString  # noqa: 
 CAUGHT_BY = {
     "wrapper.access-takes-the-lock-once": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class SynchronizedArray(honest.SynchronizedArray):

@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "wrapper.classes-are-by-kind": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class SynchronizedText(SynchronizedArray):

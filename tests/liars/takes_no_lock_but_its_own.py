@@ -9,6 +9,7 @@ CAUGHT_BY = {
     "lock-argument.accepts-lock-like-objects": "fail",
     "lock-argument.identity-decides": "inconclusive",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

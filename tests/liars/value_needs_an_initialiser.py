@@ -6,6 +6,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "wrapper.value-makes-what-rawvalue-makes": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):

@@ -10,6 +10,7 @@ CAUGHT_BY = {
     "wrapper.wraps-ordinary-ctypes-objects": "fail",
     "wrapper.synchronized-wraps-every-kind": "fail",
 }
+START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):
