@@ -90,6 +90,14 @@ def test_a_name_that_does_not_exist_is_our_fault(stage: Stage) -> None:
     assert stage.creator.call("builtins.len", "abc") == 3
 
 
+def test_a_module_that_cannot_be_imported_is_our_fault(stage: Stage) -> None:
+    folder = Path(stage.creator.call("os.environ.get", "PYTHONPATH").split(os.pathsep)[0])
+    (folder / "broken_on_import.py").write_text("raise TypeError('not here')")
+    with pytest.raises(StageFault, match="not here"):
+        stage.creator.call("broken_on_import.function")
+    assert stage.creator.call("builtins.len", "ab") == 2
+
+
 def test_a_death_is_told_with_its_signal(stage: Stage) -> None:
     child = stage.start()
     with pytest.raises(ActorDied, match=r"child 1 died of SIGKILL during os\.kill") as died:

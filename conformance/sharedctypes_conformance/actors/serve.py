@@ -135,8 +135,11 @@ def serve(address: Address, number: int) -> None:
         while True:
             try:
                 message = channel.receive()
-            except (AttributeError, ImportError, LookupError) as problem:
-                # The suite named what is not there: its fault, and not an outcome of the call.
+            except wire.Closed:
+                break
+            except Exception as problem:
+                # The suite named what is not there, or what cannot be imported here: its fault, and
+                # not an outcome of the call.
                 channel.send((0, 0, ("fault", repr(problem), "")))
                 continue
             if message is None:
@@ -144,7 +147,7 @@ def serve(address: Address, number: int) -> None:
             channel.send(_carry_out(channel, *message))
             del message
     except wire.Closed:
-        # The suite is gone; nobody is left to report to.
+        # The suite is gone, in the middle of an answer; nobody is left to report to.
         pass
     finally:
         _connections.remove(sock)
