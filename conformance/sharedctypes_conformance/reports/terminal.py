@@ -86,13 +86,7 @@ def _is_of(result: Result, subject: Subject) -> bool:
 
 def _table(subject: Subject, results: list[Result]) -> Table:
     methods = list(dict.fromkeys(result.start_method for result in results))
-    table = Table(
-        title=f"{subject.backend.title} on {subject.interpreter.title}",
-        title_justify="left",
-        title_style="bold",
-        box=SIMPLE_HEAD,
-        pad_edge=False,
-    )
+    table = _titled(f"{subject.backend.title} on {subject.interpreter.title}")
     table.add_column("clause", overflow="fold")
     table.add_column("grade")
     for method in methods:
@@ -108,15 +102,19 @@ def _table(subject: Subject, results: list[Result]) -> Table:
     return table
 
 
-def _observations(subject: Subject, results: list[Result]) -> Table:
-    """Return what was recorded and not judged, start methods with the same taken together."""
-    table = Table(
-        title=f"Observed of {subject.backend.title} on {subject.interpreter.title}",
+def _titled(title: str) -> Table:
+    return Table(
+        title=title,
         title_justify="left",
         title_style="bold",
         box=SIMPLE_HEAD,
         pad_edge=False,
     )
+
+
+def _observations(subject: Subject, results: list[Result]) -> Table:
+    """Return what was recorded and not judged, start methods with the same taken together."""
+    table = _titled(f"Observed of {subject.backend.title} on {subject.interpreter.title}")
     table.add_column("clause", overflow="fold")
     table.add_column("start method")
     table.add_column("observed", overflow="fold")
