@@ -154,10 +154,10 @@ def test_snapshots(
 # As a whole.
 
 _LARGE: tuple[Description, ...] = (
-    Description("RawArray", CType("c_ubyte"), (3 * 2**20 + 5,)),
-    Description("Array", CType("c_double"), (200_000,)),
-    Description("Array", CType("c_int"), (range(150_000),)),
-    Description("RawArray", CType("c_longlong"), (range(-1000, 100_000),)),
+    Description("RawArray", CType("c_ubyte"), (2 * 2**20 + 5,)),
+    Description("Array", CType("c_double"), (100_000,)),
+    Description("Array", CType("c_int"), (range(60_000),)),
+    Description("RawArray", CType("c_longlong"), (range(-1000, 50_000),)),
 )
 
 
@@ -209,10 +209,11 @@ def f(n, a):
 
 if __name__ == "__main__":
     contexts.set_start_method(sys.argv[1])
+    context = contexts.get_context(sys.argv[1])
     num = Value("d", 0.0)
     arr = Array("i", range(10))
 
-    p = contexts.Process(target=f, args=(num, arr))
+    p = context.Process(target=f, args=(num, arr))
     p.start()
     p.join()
 
