@@ -17,9 +17,10 @@ from ..stage.findings import NotKept, Refused
 from ..stage.handles import CType, Handle, Name
 from ..stage.pool import Description
 from ..stage.stage import Stage
-from ..strategies import arrays, members, objects, values
+from ..strategies import arrays, objects, values
 from ..strategies.accesses import Access
 from ..strategies.arrays import ARRAYS, BY_PROTOCOL, MAKERS
+from ..strategies.decisions import Decisions, read_from
 from .alongside import same_alongside
 from .check import check
 from .observe import Outcome, attempt, expect, expect_raises, expect_same
@@ -73,7 +74,7 @@ _SIZES = st.one_of(st.integers(0, 40), st.sampled_from([63, 64, 65, 511, 512, 51
 
 @check(
     "array.sized-is-zeroed",
-    drawn=st.lists(st.tuples(st.sampled_from(_TYPES), _SIZES), min_size=1, max_size=6),
+    drawn=st.lists(st.tuples(st.sampled_from(_TYPES), _SIZES), min_size=1, max_size=4),
 )
 def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
     make = Name(stage.name_in_backend("Array"))
@@ -130,7 +131,7 @@ def _builtin(actor: Actor, sort: str, items: Any) -> Any:
 @check(
     "array.takes-builtin-sequences",
     maker=MAKERS,
-    drawn=st.lists(st.tuples(_NUMBER, _BUILTIN), min_size=1, max_size=6),
+    drawn=st.lists(st.tuples(_NUMBER, _BUILTIN), min_size=1, max_size=4),
 )
 def test_builtin_sequences(stage: Stage, maker: str, drawn: list[tuple[Any, Any]]) -> None:
     creator = stage.creator
@@ -183,7 +184,7 @@ _BY_NAME = {name: name for name in values.SIMPLE_TYPES}
     drawn=st.lists(
         st.tuples(st.sampled_from(BY_PROTOCOL), values.typed_items(_BY_NAME)),
         min_size=1,
-        max_size=5,
+        max_size=3,
     ),
 )
 def test_by_protocol(stage: Stage, maker: str, drawn: list[tuple[str, Any]]) -> None:
@@ -242,7 +243,7 @@ _NEITHER = (
     "array.refuses-what-is-neither-size-nor-sequence",
     maker=MAKERS,
     kind=st.sampled_from(_TYPES),
-    given=st.lists(st.sampled_from(_NEITHER), min_size=3, max_size=6),
+    given=st.lists(st.sampled_from(_NEITHER), min_size=3, max_size=5),
 )
 def test_refuses_what_is_neither(stage: Stage, maker: str, kind: CType, given: list[Any]) -> None:
     creator = stage.creator
@@ -262,7 +263,7 @@ def test_refuses_what_is_neither(stage: Stage, maker: str, kind: CType, given: l
             )
         ),
         min_size=1,
-        max_size=5,
+        max_size=3,
     ),
 )
 def test_refuses_items(stage: Stage, maker: str, drawn: list[tuple[Any, list[Any]]]) -> None:
@@ -335,25 +336,27 @@ def test_absurd_sizes(stage: Stage, maker: str, kind: CType, size: int) -> None:
 # Empty ones.
 
 _EMPTY = tuple(
-    Description(maker, kind, (init,))
-    for maker in ("RawArray", "Array")
+    Description(maker, kind, ((0, (), b"", range(0))[(place + more) % 4],))
+    for more, maker in enumerate(["RawArray", "Array"])
     for place, kind in enumerate(_TYPES[:-2])
-    for init in (0, ((), b"", range(0))[place % 3])
 )
-_USES: st.SearchStrategy[Access] = st.one_of(
-    members.item_accesses(0, values.misfits),
-    members.slice_accesses(0, values.integers),
-    members.sequence_accesses(values.integers),
-)
+_USES = (arrays.items, arrays.slices, arrays.uses_as_a_sequence)
+
+
+def _read_uses(decisions: Decisions) -> list[Access]:
+    """Read what is done to an array without elements; of which type the items are is all one."""
+    count = decisions.one_of(range(1, 6))
+    return [decisions.one_of(_USES)(decisions, "c_int", 0) for _ in range(count)]
+
+
+def _read_empty(decisions: Decisions) -> list[tuple[Description, list[Access]]]:
+    count = decisions.one_of(range(1, 5))
+    return [(decisions.one_of(_EMPTY), _read_uses(decisions)) for _ in range(count)]
 
 
 @check(
     "array.empty-arrays-work",
-    drawn=st.lists(
-        st.tuples(st.sampled_from(_EMPTY), st.lists(_USES, min_size=1, max_size=5)),
-        min_size=1,
-        max_size=5,
-    ),
+    drawn=read_from(_read_empty, 200),
     who=st.sampled_from(["creator", "child"]),
 )
 def test_empty(stage: Stage, drawn: list[tuple[Description, list[Access]]], who: str) -> None:
