@@ -17,6 +17,7 @@ from sharedctypes_conformance.stage.findings import (
     StageFault,
 )
 from sharedctypes_conformance.stage.handles import CType, Name
+from sharedctypes_conformance.stage.pool import Description
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.strategies.accesses import get_attribute, set_attribute
 from sharedctypes_conformance.suite.twins import play
@@ -240,3 +241,13 @@ def test_operations_in_one_call_are_told_one_by_one(stage: Stage) -> None:
         "creator: synchronized_1.value  # 8",
     ]
     assert "synchronized_1.values  # raised AttributeError: " in stage.history.lines()[3]
+
+
+def test_objects_taken_together_have_one_child(stage: Stage) -> None:
+    one, other = (Description("Value", code, (7,)) for code in "ih")
+    assert stage.pool.take(one).heirs is not stage.pool.take(other).heirs
+    taken = stage.pool.take_together([one, other, one])
+    assert len({id(shared.heirs) for shared in taken}) == 1
+    taken[1].child.value = 9
+    assert (taken[0].child.value, taken[1].raw.value) == (7, 9)
+    assert taken[1].seen_by("sibling").value == 9

@@ -155,6 +155,18 @@ class Pool:
             self._stage.creator.tool("fill", entry.raw, entry.initial)
         return Shared(entry.object, entry.raw, entry.heirs)
 
+    def take_together(
+        self, wanted: Sequence[Description], table: Sequence[Description] = ()
+    ) -> list[Shared]:
+        """Return objects as `take` does, all of them inherited by the same children."""
+        taken = [self.take(one, table) for one in wanted]
+        if len({id(shared.heirs) for shared in taken}) > 1:
+            # Examples of other checks had some of them, with other children.
+            with self._stage.history.paused():
+                self._create(list(dict.fromkeys(wanted)))
+            taken = [self.take(one) for one in wanted]
+        return taken
+
     def _tell(self, description: Description, entry: _Entry) -> None:
         """Write the making of an object into the history of the example that takes it."""
         lock = description.lock

@@ -56,7 +56,7 @@ def test_repr(stage: Stage, drawn: Filled) -> None:
     "raw.takes-attributes",
     drawn=_KINDS,
     name=st.sampled_from(["note", "valeu", "_private", "Total"]),
-    value=st.one_of(st.none(), st.integers(), st.text(max_size=3)),
+    value=st.one_of(st.none(), st.integers(), st.sampled_from(["", "text"])),
 )
 def test_takes_attributes(stage: Stage, drawn: Filled, name: str, value: Any) -> None:
     steps = [

@@ -50,7 +50,8 @@ def _by_another(stage: Stage, handle: Handle) -> Handle:
 def test_accesses_exclude_each_other(
     stage: Stage, drawn: list[tuple[tuple[Description, Access], bool]], who: str
 ) -> None:
-    taken = [stage.pool.take(one, _TABLE).seen_by(who) for (one, _), _ in drawn]
+    shared = stage.pool.take_together([one for (one, _), _ in drawn], _TABLE)
+    taken = [one.seen_by(who) for one in shared]
     thread = stage.thread(taken[0]._handle_actor)
     for main, ((description, access), main_holds) in zip(taken, drawn, strict=True):
         holder, waits = (main, thread(main)) if main_holds else (thread(main), main)
@@ -235,10 +236,14 @@ def test_waiting_holds_up_no_other(
     drawn: list[tuple[tuple[Description, Access], list[tuple[Description, Access]]]],
     who: str,
 ) -> None:
-    process = stage.pool.take(_BOTH[0], _BOTH).seen_by(who)._handle_actor
+    wanted = [
+        one for (one, _), going_on in drawn for one in (one, *(other for other, _ in going_on))
+    ]
+    shared = dict(zip(wanted, stage.pool.take_together(wanted, _BOTH), strict=True))
+    process = shared[wanted[0]].seen_by(who)._handle_actor
     thread = stage.thread(process)
     for (description, access), going_on in drawn:
-        waited_for = stage.pool.take(description, _BOTH)
+        waited_for = shared[description]
         lock = waited_for.seen_by("child" if who == "creator" else "creator").get_lock()
         lock.acquire()
         pending = access.begin(thread(waited_for.seen_by(who)))
@@ -246,8 +251,8 @@ def test_waiting_holds_up_no_other(
         # Whoever is held up by the one that waits, waits for ever: the stage finds the hang.
         where = f"while another thread of the {who} waits for the lock of {description}"
         for one, what in going_on:
-            shared = stage.pool.take(one, _BOTH)
-            same_as_twin([what], shared.seen_by(who), shared.raw, f"{one}, {where},")
+            free = shared[one]
+            same_as_twin([what], free.seen_by(who), free.raw, f"{one}, {where},")
         expect(process.Value("i", 5).value, 5, f"Value('i', 5).value {where}")
         lock.release()
         pending.result()
