@@ -138,6 +138,13 @@ def from_buffer_copy(obj: Any, type_: Any, offset: int, data: bytes) -> tuple[by
     return first, _bytes_of(copied), _bytes_of(obj)
 
 
+def ordinary(type_: Any, shared: Any) -> Any:
+    """Return an object of a type that is not shared, with the bytes of one that is."""
+    made = type_()
+    _overwrite(made, _bytes_of(shared))
+    return made
+
+
 def _bytes_of(obj: Any) -> bytes:
     return ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj))
 

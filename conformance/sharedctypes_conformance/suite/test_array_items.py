@@ -16,9 +16,9 @@ from ..stage.stage import Stage
 from ..strategies import arrays, members, values
 from ..strategies.accesses import set_item
 from ..strategies.arrays import ARRAYS, accessed
-from .alongside import same_alongside
 from .check import check
 from .observe import expect
+from .twins import same_as_twin
 
 _WHO = st.sampled_from(["creator", "child"])
 _ALL = arrays.OF_NUMBERS_AND_STRUCTURES
@@ -33,10 +33,9 @@ def _compare(stage: Stage, drawn: arrays.Accessed, who: str, wrapped: bool = Fal
         shared = stage.pool.take(description, _ALL)
         plain = stage.creator.call(arrays.whole_type(description))
         seen = shared.seen_by(who)
-        memory = _raw(description, seen)
-        obj = seen if wrapped else memory
+        obj = seen if wrapped else _raw(description, seen)
         shown = f"{description}" if obj is seen else f"{description}.get_obj()"
-        same_alongside(operations, obj, memory, shared.raw, shown, plain)
+        same_as_twin(operations, obj, shared.raw, shown, plain)
 
 
 def _raw(description: Description, obj: Handle) -> Handle:

@@ -21,10 +21,9 @@ from ..strategies import arrays, objects, values
 from ..strategies.accesses import Access
 from ..strategies.arrays import ARRAYS, BY_PROTOCOL, MAKERS
 from ..strategies.decisions import Decisions, read_from
-from .alongside import same_alongside
 from .check import check
 from .observe import Outcome, attempt, expect, expect_raises, expect_same
-from .twins import bytes_of
+from .twins import bytes_of, same_as_twin
 
 # No typecodes: that there are all of them is judged elsewhere, once.
 _TYPES = tuple(
@@ -368,5 +367,4 @@ def test_empty(stage: Stage, drawn: list[tuple[Description, list[Access]]], who:
         plain = stage.creator.call(CType(array(0, objects.ctype_of(description))))
         expect(shared.raw, plain, f"{description}")
         seen = shared.seen_by(who)
-        memory = seen if description.is_raw else seen.get_obj()
-        same_alongside(operations, seen, memory, shared.raw, description, plain)
+        same_as_twin(operations, seen, shared.raw, description, plain)

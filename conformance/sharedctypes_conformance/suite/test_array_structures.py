@@ -19,10 +19,9 @@ from ..strategies.accesses import Access
 from ..strategies.arrays import ARRAYS, MAKERS
 from ..strategies.filling import Filled, Path, filled, where
 from ..strategies.members import TOOLBOX
-from .alongside import same_alongside
 from .check import check
 from .observe import attempt, expect, expect_same
-from .twins import bytes_of
+from .twins import bytes_of, same_as_twin
 
 _WHO = st.sampled_from(["creator", "child"])
 
@@ -123,7 +122,7 @@ def test_long_tuples(stage: Stage, maker: str, drawn: Filled, more: int, fill: i
     for one in (raw, plain):
         creator.tool("fill", one, data)
     assigned = Access("operator.setitem", (1, item))
-    same_alongside([assigned], made, raw, raw, f"{maker}({element}, 2)", plain)
+    same_as_twin([assigned], made, raw, f"{maker}({element}, 2)", plain)
     expect(bytes_of(raw), data, f"the bytes of an array after {assigned.on('it')}")
 
 
@@ -284,8 +283,7 @@ def test_rows(stage: Stage, drawn: list[tuple[Description, list[Access]]], who: 
     for description, operations in drawn:
         obj, raw = _rows_of(stage, description, who)
         plain = stage.creator.call(CType(array(2, objects.ctype_of(description))))
-        memory = obj if description.is_raw else obj.get_obj()
-        same_alongside(operations, obj, memory, raw, description, plain)
+        same_as_twin(operations, obj, raw, description, plain)
 
 
 def _rows_of(stage: Stage, description: Description, who: str) -> tuple[Handle, Handle]:

@@ -19,10 +19,9 @@ from ..strategies.accesses import Access
 from ..strategies.members import length_of
 from ..strategies.objects import POINT, ctype_of
 from ..strategies.raw_memory import READ_MEMBERS, Case
-from .alongside import same_alongside
 from .check import check, observation
 from .observe import in_short
-from .twins import bytes_of
+from .twins import same_as_twin
 
 _WHO = st.sampled_from(["creator", "child"])
 _NUMPY = "sharedctypes_actors.with_numpy."
@@ -32,26 +31,26 @@ def _same_as_ctypes(stage: Stage, cases: list[Case], who: str, members: bool = T
     """Judge accesses to inherited objects, and what their `members` are then."""
     for case in cases:
         shared = stage.pool.take(case.object, raw_memory.OBJECTS)
-        obj, ordinary = shared.seen_by(who), _ordinary(stage, case.object)
-        stage.creator.tool("fill", ordinary, bytes_of(shared.raw))
+        obj, ordinary = shared.seen_by(who), _ordinary(case.object, shared.raw)
         steps = _with_members(case.accesses) if members else case.accesses
-        same_alongside(steps, obj, obj, shared.raw, case.object, ordinary)
+        same_as_twin(steps, obj, shared.raw, case.object, ordinary)
 
 
 def _same_where_made(stage: Stage, case: Case, members: bool = True) -> None:
     """Judge accesses to an object by its creator."""
-    raw, ordinary = case.object.create(stage.creator), _ordinary(stage, case.object)
+    raw = case.object.create(stage.creator)
+    ordinary = _ordinary(case.object, raw)
     steps = _with_members(case.accesses) if members else case.accesses
-    same_alongside(steps, raw, raw, raw, case.object, ordinary)
+    same_as_twin(steps, raw, raw, case.object, ordinary)
 
 
-def _ordinary(stage: Stage, description: Description) -> Handle:
-    """Return a ctypes object of the type that was asked for, whatever the backend's is of."""
+def _ordinary(description: Description, raw: Handle) -> Handle:
+    """Return an ordinary object of the type that was asked for, whatever the backend's is of."""
     kind = description.type
     if description.maker == "RawArray":
         kind = CType(array(length_of(description), ctype_of(description)))
-    ordinary: Handle = stage.creator.call(kind)
-    return ordinary
+    made: Handle = raw._handle_actor.call(raw_memory.BUFFERS + "ordinary", kind, raw)
+    return made
 
 
 def _with_members(accesses: list[Access]) -> list[Access]:

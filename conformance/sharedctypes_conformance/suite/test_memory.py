@@ -38,7 +38,7 @@ def _shelf(actor: Actor, mark: int) -> Handle:
 
 def _inherited(stage: Stage) -> dict[str, list[Handle]]:
     """Return the inherited objects, as the creator and as the child has them."""
-    shared = [stage.pool.take(one, _INHERITED) for one in _INHERITED]
+    shared = stage.pool.take_together(_INHERITED, _INHERITED)
     return {"creator": [one.raw for one in shared], "child": [one.child for one in shared]}
 
 
