@@ -5,11 +5,11 @@ All but a few of these accesses are the same for objects of every type.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import struct
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ..actors import buffers, pointers
@@ -18,7 +18,7 @@ from ..stage.pool import Description
 from . import objects, shapes, values
 from .accesses import Access
 from .decisions import Decisions, read_from
-from .members import TOOLBOX, Accesses
+from .members import TOOLBOX
 
 BUFFERS = "sharedctypes_actors.buffers."
 POINTERS = "sharedctypes_actors.pointers."
@@ -56,82 +56,91 @@ STRUCTURE_ARRAYS = tuple(
 )
 OBJECTS = (*STRINGS, *VALUES, *ARRAYS, *STRUCTURES, *STRUCTURE_ARRAYS)
 
-_MOST = 12
-
-
 READ_MEMBERS = Access(TOOLBOX + "values_in", ())
 
-Several = SearchStrategy[list[Access]]
+# Hypothesis takes its time for each draw, so an example is one string of decisions.
+
+_MOST_DATA = 12
+_MOST_ACCESSES = 4
+_MOST_OBJECTS = 4
 
 
-def _some(accesses: Accesses) -> Several:
-    return st.lists(accesses, min_size=1, max_size=4)
+@dataclass(frozen=True)
+class Way:
+    """A way to objects: what reads accesses to one from decisions, and how many an access takes."""
+
+    read: Callable[[Decisions, Description], list[Access]]
+    decisions: int
 
 
-# One draw for each access: hypothesis takes its time for every one.
+def _some(read: Callable[[Decisions, Description], Access], decisions: int) -> Way:
+    """Return a way of up to four accesses."""
+
+    def read_some(drawn: Decisions, one: Description) -> list[Access]:
+        return [read(drawn, one) for _ in range(drawn.one_of(range(1, _MOST_ACCESSES + 1)))]
+
+    return Way(read_some, decisions)
 
 
-def _places_and_data(function: str, ways: Iterable[str]) -> Several:
+def _places_and_data(function: str, ways: Iterable[str]) -> Way:
     """Return calls of a function with one of several ways, a place in the object, and bytes."""
     options = list(ways)
 
-    def read(decisions: Decisions) -> Access:
-        how, place = decisions.one_of(options), decisions.one_of(range(25))
-        return Access(function, (how, place, _data(decisions)))
+    def read(drawn: Decisions, _one: Description) -> Access:
+        how, place = drawn.one_of(options), drawn.one_of(range(25))
+        return Access(function, (how, place, _data(drawn)))
 
-    return _some(read_from(read, _MOST + 3))
-
-
-def _data(decisions: Decisions) -> bytes:
-    return decisions.bytes(decisions.one_of(range(_MOST + 1)))
+    return _some(read, _MOST_DATA + 3)
 
 
-def _as_another_type(function: str) -> Several:
+def _data(drawn: Decisions) -> bytes:
+    return drawn.bytes(drawn.one_of(range(_MOST_DATA + 1)))
+
+
+def _as_another_type(function: str) -> Way:
     """Return calls of a function with a type, an offset that may be past the end, and bytes."""
 
-    def read(decisions: Decisions) -> Access:
-        sorts = decisions.one_of([(shapes.SIMPLE_TYPES,), (shapes.TYPES,)])
-        offset = decisions.one_of([0, 0, 0, 1, 2, 4, 7, 8, 16, -1, 100])
-        data = _data(decisions)
-        return Access(function, (CType(shapes.read_name(decisions, sorts)), offset, data))
+    def read(drawn: Decisions, _one: Description) -> Access:
+        sorts = drawn.one_of([*[(shapes.SIMPLE_TYPES,)] * 3, (shapes.TYPES,)])
+        offset = drawn.one_of([0, 0, 0, 1, 2, 4, 7, 8, 16, -1, 100])
+        data = _data(drawn)
+        return Access(function, (CType(shapes.read_name(drawn, sorts)), offset, data))
 
-    return _some(read_from(read, shapes.DECISIONS + _MOST + 3))
-
-
-describing = st.just([Access(BUFFERS + "described", ())])
-reading = st.just([Access(BUFFERS + "read", (how,)) for how in buffers.READINGS])
-writing = _places_and_data(BUFFERS + "write", buffers.WRITINGS)
-aliasing = _as_another_type(BUFFERS + "from_buffer")
-copying = _as_another_type(BUFFERS + "from_buffer_copy")
-pointing = _places_and_data(POINTERS + "write", pointers.POINTINGS)
-using = _places_and_data(POINTERS + "use", pointers.FUNCTIONS)
-
-_ANY_DATA = read_from(_data, _MOST + 1)
+    return _some(read, shapes.DECISIONS + _MOST_DATA + 3)
 
 
-def given_to_c(one: Description) -> Several:
-    """Return calls of functions of the C library that take an object."""
-    given = [
-        _ANY_DATA.map(lambda data: _c("copied_in", data)),
-        _ANY_DATA.map(lambda data: _c("equals", data)),
-        st.just(_c("copied_out")),
-    ]
+def _read_given_to_c(drawn: Decisions, one: Description) -> Access:
+    """Return a call of a function of the C library that takes an object."""
     ctype = objects.ctype_of(one)
+    names = ["copied_in", "copied_out", "equals"]
     if one in STRINGS:
-        given.append(st.just(_c("length")))
+        names.append("length")
     if one.maker == "RawArray":
-        given.append(st.just(_c("sort")))
+        names.append("sort")
     elif ctype == "c_double":
-        given.append(values.floats.map(lambda number: _c("whole_part", number)))
+        names.append("whole_part")
     elif ctype == "c_long":
-        given += [st.just(_c("date")), st.just(_c("absolute"))]
+        names += ["date", "absolute"]
     elif ctype == "c_int":
-        given.append(st.just(_c("absolute")))
-    return _some(st.one_of(given))
+        names.append("absolute")
+    name = drawn.one_of(names)
+    if name in ("copied_in", "equals"):
+        return Access(POINTERS + name, (_data(drawn),))
+    if name == "whole_part":
+        return Access(POINTERS + name, struct.unpack("d", drawn.bytes(8)))
+    return Access(POINTERS + name, ())
 
 
-def _c(function: str, *args: Any) -> Access:
-    return Access(POINTERS + function, args)
+DESCRIBING = Way(lambda _drawn, _one: [Access(BUFFERS + "described", ())], 0)
+READING = Way(
+    lambda _drawn, _one: [Access(BUFFERS + "read", (how,)) for how in buffers.READINGS], 0
+)
+WRITING = _places_and_data(BUFFERS + "write", buffers.WRITINGS)
+ALIASING = _as_another_type(BUFFERS + "from_buffer")
+COPYING = _as_another_type(BUFFERS + "from_buffer_copy")
+POINTING = _places_and_data(POINTERS + "write", pointers.POINTINGS)
+USING = _places_and_data(POINTERS + "use", pointers.FUNCTIONS)
+GIVING_TO_C = _some(_read_given_to_c, _MOST_DATA + 2)
 
 
 @dataclass(frozen=True)
@@ -142,14 +151,22 @@ class Case:
     accesses: list[Access]
 
 
-def inherited(accesses: Several | dict[Description, Several]) -> SearchStrategy[list[Case]]:
+def inherited(way: Way) -> SearchStrategy[list[Case]]:
     """Return cases of some of `OBJECTS`, which a child can inherit."""
-    table = accesses if isinstance(accesses, dict) else dict.fromkeys(OBJECTS, accesses)
-    cases = [st.builds(Case, st.just(one), several) for one, several in table.items()]
-    return st.lists(st.one_of(cases), min_size=1, max_size=4)
+
+    def read(drawn: Decisions) -> list[Case]:
+        chosen = [drawn.one_of(OBJECTS) for _ in range(drawn.one_of(range(1, _MOST_OBJECTS + 1)))]
+        return [Case(one, way.read(drawn, one)) for one in chosen]
+
+    return read_from(read, 1 + _MOST_OBJECTS * (2 + _MOST_ACCESSES * way.decisions))
 
 
-def generated(accesses: Several) -> SearchStrategy[Case]:
+def generated(way: Way) -> SearchStrategy[Case]:
     """Return cases of objects whose types are generated."""
-    made = shapes.names(shapes.TYPES, shapes.ARRAYS)
-    return st.builds(Case, made.map(lambda name: Description("RawValue", CType(name))), accesses)
+
+    def read(drawn: Decisions) -> Case:
+        name = shapes.read_name(drawn, (shapes.TYPES, shapes.ARRAYS))
+        one = Description("RawValue", CType(name))
+        return Case(one, way.read(drawn, one))
+
+    return read_from(read, shapes.DECISIONS + 2 + _MOST_ACCESSES * way.decisions)

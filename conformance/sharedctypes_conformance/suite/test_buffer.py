@@ -60,8 +60,8 @@ def _with_members(accesses: list[Access]) -> list[Access]:
 
 @check(
     "buffer.describes-itself-as-ctypes",
-    drawn=raw_memory.inherited(raw_memory.describing),
-    made=raw_memory.generated(raw_memory.describing),
+    drawn=raw_memory.inherited(raw_memory.DESCRIBING),
+    made=raw_memory.generated(raw_memory.DESCRIBING),
     who=_WHO,
 )
 def test_describes_itself(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
@@ -71,8 +71,8 @@ def test_describes_itself(stage: Stage, drawn: list[Case], made: Case, who: str)
 
 @check(
     "buffer.bytes-are-the-memory",
-    drawn=raw_memory.inherited(raw_memory.reading),
-    made=raw_memory.generated(raw_memory.reading),
+    drawn=raw_memory.inherited(raw_memory.READING),
+    made=raw_memory.generated(raw_memory.READING),
     who=_WHO,
 )
 def test_bytes(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
@@ -82,8 +82,8 @@ def test_bytes(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
 
 @check(
     "buffer.writes-reach-the-object",
-    drawn=raw_memory.inherited(raw_memory.writing),
-    made=raw_memory.generated(raw_memory.writing),
+    drawn=raw_memory.inherited(raw_memory.WRITING),
+    made=raw_memory.generated(raw_memory.WRITING),
     who=_WHO,
 )
 def test_writes(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
@@ -93,8 +93,8 @@ def test_writes(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
 
 @check(
     "buffer.from-buffer-aliases",
-    drawn=raw_memory.inherited(raw_memory.aliasing),
-    made=raw_memory.generated(raw_memory.aliasing),
+    drawn=raw_memory.inherited(raw_memory.ALIASING),
+    made=raw_memory.generated(raw_memory.ALIASING),
     who=_WHO,
 )
 def test_from_buffer(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
@@ -104,8 +104,8 @@ def test_from_buffer(stage: Stage, drawn: list[Case], made: Case, who: str) -> N
 
 @check(
     "buffer.from-buffer-copy-is-private",
-    drawn=raw_memory.inherited(raw_memory.copying),
-    made=raw_memory.generated(raw_memory.copying),
+    drawn=raw_memory.inherited(raw_memory.COPYING),
+    made=raw_memory.generated(raw_memory.COPYING),
     who=_WHO,
 )
 def test_from_buffer_copy(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
@@ -115,8 +115,8 @@ def test_from_buffer_copy(stage: Stage, drawn: list[Case], made: Case, who: str)
 
 @check(
     "buffer.pointers-reach-the-object",
-    drawn=raw_memory.inherited(raw_memory.pointing),
-    made=raw_memory.generated(raw_memory.pointing),
+    drawn=raw_memory.inherited(raw_memory.POINTING),
+    made=raw_memory.generated(raw_memory.POINTING),
     who=_WHO,
 )
 def test_pointers(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
@@ -126,8 +126,8 @@ def test_pointers(stage: Stage, drawn: list[Case], made: Case, who: str) -> None
 
 @check(
     "buffer.memory-functions-reach-the-object",
-    drawn=raw_memory.inherited(raw_memory.using),
-    made=raw_memory.generated(raw_memory.using),
+    drawn=raw_memory.inherited(raw_memory.USING),
+    made=raw_memory.generated(raw_memory.USING),
     who=_WHO,
 )
 def test_memory_functions(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
@@ -137,7 +137,7 @@ def test_memory_functions(stage: Stage, drawn: list[Case], made: Case, who: str)
 
 @check(
     "buffer.functions-in-c-take-it",
-    drawn=raw_memory.inherited({one: raw_memory.given_to_c(one) for one in raw_memory.OBJECTS}),
+    drawn=raw_memory.inherited(raw_memory.GIVING_TO_C),
     who=_WHO,
 )
 def test_functions_in_c(stage: Stage, drawn: list[Case], who: str) -> None:
