@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis.strategies import SearchStrategy
 
 from ..actors import buffers, pointers
+from ..actors.shapes import array
 from ..stage.handles import CType
 from ..stage.pool import Description
 from . import objects, shapes, values
@@ -51,8 +52,8 @@ STRUCTURES = tuple(
     if name not in (objects.ANONYMOUS, objects.DERIVED)
 )
 STRUCTURE_ARRAYS = tuple(
-    Description("RawArray", CType(name), (place % 3 + 1,))
-    for place, name in enumerate(objects.STRUCTURES)
+    Description("RawArray", CType(name), (length,))
+    for name, length in ((objects.MIXED, 2), (objects.PACKED, 3), (objects.NESTED, 1))
 )
 OBJECTS = (*STRINGS, *VALUES, *ARRAYS, *STRUCTURES, *STRUCTURE_ARRAYS)
 
@@ -61,8 +62,8 @@ READ_MEMBERS = Access(TOOLBOX + "values_in", ())
 # Hypothesis takes its time for each draw, so an example is one string of decisions.
 
 _MOST_DATA = 12
-_MOST_ACCESSES = 4
-_MOST_OBJECTS = 4
+_MOST_ACCESSES = 3
+_MOST_OBJECTS = 3
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Way:
 
 
 def _some(read: Callable[[Decisions, Description], Access], decisions: int) -> Way:
-    """Return a way of up to four accesses."""
+    """Return a way of a few accesses."""
 
     def read_some(drawn: Decisions, one: Description) -> list[Access]:
         return [read(drawn, one) for _ in range(drawn.one_of(range(1, _MOST_ACCESSES + 1)))]
@@ -97,16 +98,25 @@ def _data(drawn: Decisions) -> bytes:
     return drawn.bytes(drawn.one_of(range(_MOST_DATA + 1)))
 
 
+# Types of all sizes, as what memory is seen.
+_OTHER_TYPES = (
+    *shapes.SIMPLE,
+    *objects.FIELDS,
+    *(array(length, name) for length in (0, 1, 3, 8) for name in ("c_ubyte", "c_int", "c_double")),
+    *(array(2, name) for name in objects.STRUCTURES),
+    array(2, array(3, "c_short")),
+)
+
+
 def _as_another_type(function: str) -> Way:
     """Return calls of a function with a type, an offset that may be past the end, and bytes."""
 
     def read(drawn: Decisions, _one: Description) -> Access:
-        sorts = drawn.one_of([*[(shapes.SIMPLE_TYPES,)] * 3, (shapes.TYPES,)])
+        kind = CType(drawn.one_of(_OTHER_TYPES))
         offset = drawn.one_of([0, 0, 0, 1, 2, 4, 7, 8, 16, -1, 100])
-        data = _data(drawn)
-        return Access(function, (CType(shapes.read_name(drawn, sorts)), offset, data))
+        return Access(function, (kind, offset, _data(drawn)))
 
-    return _some(read, shapes.DECISIONS + _MOST_DATA + 3)
+    return _some(read, _MOST_DATA + 3)
 
 
 def _read_given_to_c(drawn: Decisions, one: Description) -> Access:
