@@ -221,6 +221,8 @@ def _judge(
         reason=reason,
         evidence=judgement.evidence,
         observed=judgement.observed,
+        profile=selection.profile,
+        seed=selection.seed,
         examples=judgement.examples,
         seconds=round(time.perf_counter() - began, 4),
     )

@@ -65,7 +65,8 @@ def test_the_default_is_the_reference_and_the_standard_library(tmp_path: Path) -
 def test_a_clause_that_is_not_kept_is_told_with_evidence(tmp_path: Path) -> None:
     clause = "seed.accesses-exclude-each-other"
     arguments = ("--backend", "liars.unlocked_getter", "--start-method", "fork")
-    done = tool("run", *arguments, "--clause", clause, "-n", "0", cwd=tmp_path)
+    drawn = ("--profile", "quick", "--seed", "3")
+    done = tool("run", *arguments, *drawn, "--clause", clause, "-n", "0", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
     [line] = [line for line in done.stdout.splitlines() if line.startswith("fail")]
     assert clause in line
@@ -76,6 +77,7 @@ def test_a_clause_that_is_not_kept_is_told_with_evidence(tmp_path: Path) -> None
     assert explained.returncode == 0
     assert "process-safe wrapper" in explained.stdout
     assert "history:" in explained.stdout
+    assert f"--start-method fork --clause {clause} --profile quick --seed 3\n" in explained.stdout
 
 
 def test_a_ledger_makes_a_known_deviation_green_and_a_gone_one_red(tmp_path: Path) -> None:

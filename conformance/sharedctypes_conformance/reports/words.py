@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from ..contract import load_registry
 from ..verdicts.control import WORDS
 from ..verdicts.model import Result
@@ -31,8 +33,16 @@ def explain_result(result: Result) -> str:
         if evidence.output:
             lines.append("  output and stacks:")
             lines += [f"    {line}" for line in evidence.output.splitlines()[-40:]]
-    lines.append(
-        f"  repeat:    sharedctypes-conformance run --backend {result.backend} "
-        f"--start-method {result.start_method} --clause {result.clause}"
-    )
+    lines.append(f"  repeat:    {_repeat(result)}")
     return "\n".join(lines)
+
+
+def _repeat(result: Result) -> str:
+    """Return the command that draws the same examples again."""
+    words = ["sharedctypes-conformance run", f"--backend {result.backend}"]
+    if result.interpreter != sys.executable:
+        words.append(f"--python {result.interpreter}")
+    words += [f"--start-method {result.start_method}", f"--clause {result.clause}"]
+    words += [f"--profile {result.profile}"] * (result.profile != "default")
+    words += [f"--seed {result.seed}"] * (result.seed != 0)
+    return " ".join(words)

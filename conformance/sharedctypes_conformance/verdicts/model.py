@@ -116,7 +116,7 @@ class Result(_Record):
     """The verdict of one cell; `interpreter` is the executable asked for.
 
     `observed` is what was recorded for an INFO clause: plain data. `control` is there where the
-    standard library was judged in the same cell.
+    standard library was judged in the same cell. `profile` and `seed` say which examples were drawn.
     """
 
     clause: str
@@ -131,6 +131,8 @@ class Result(_Record):
     evidence: Evidence | None = None
     observed: JsonValue = None
     control: Control | None = None
+    profile: str = "default"
+    seed: int = 0
     examples: int = 0
     seconds: float = 0.0
 
