@@ -116,7 +116,8 @@ class Result(_Record):
     """The verdict of one cell; `interpreter` is the executable asked for.
 
     `observed` is what was recorded for an INFO clause: plain data. `control` is there where the
-    standard library was judged in the same cell. `profile` and `seed` say which examples were drawn.
+    standard library was judged in the same cell. `profile` and `seed` tell which examples were
+    drawn.
     """
 
     clause: str
