@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Self
 
 from pydantic import JsonValue
@@ -23,6 +24,10 @@ _STYLES = {
     Standing.UNEXPECTED: "bold red",
     Standing.GONE: "bold magenta",
 }
+
+
+# Of more clauses than this, those of an area that are kept everywhere share a row.
+MOST_ROWS = 30
 
 
 class Watch:
@@ -68,10 +73,10 @@ def show(report: Report, console: Console) -> None:
         results = [result for result in report.results if _is_of(result, subject)]
         observed = [result for result in results if result.verdict is Verdict.OBSERVED]
         judged = [result for result in results if result.verdict is not Verdict.OBSERVED]
-        if judged:
-            console.print(_table(subject, judged))
         if observed:
             console.print(_observations(subject, observed))
+        if judged:
+            console.print(_table(subject, judged))
     for line in _findings(report.judged):
         console.print(line, soft_wrap=True)
     console.print(_sum(report))
@@ -91,15 +96,27 @@ def _table(subject: Subject, results: list[Result]) -> Table:
     table.add_column("grade")
     for method in methods:
         table.add_column(method)
-    cells = {(result.clause, result.start_method): result for result in results}
-    area = ""
-    for clause, grade in dict.fromkeys((result.clause, result.grade) for result in results):
-        if area and not clause.startswith(area + "."):
-            table.add_section()
-        area = clause.partition(".")[0]
-        row = [_cell(cells.get((clause, method))) for method in methods]
-        table.add_row(clause, grade, *row)
+    clauses: dict[str, dict[str, Result]] = {}
+    for result in results:
+        clauses.setdefault(result.clause, {})[result.start_method] = result
+    for area, names in groupby(clauses, key=lambda clause: clause.partition(".")[0]):
+        shown = list(names)
+        kept = [name for name in shown if len(clauses) > MOST_ROWS and _is_kept(clauses[name])]
+        for name in shown:
+            if name not in kept:
+                cells = clauses[name]
+                grade = next(iter(cells.values())).grade
+                table.add_row(name, grade, *(_cell(cells.get(method)) for method in methods))
+        if kept:
+            number = f"{len(kept)} clauses" if kept == shown else f"{len(kept)} others"
+            passed = Text(Verdict.PASS.value, style=_STYLES[Standing.EXPECTED])
+            table.add_row(f"{area}: {number}", "", *(passed for _ in methods))
+        table.add_section()
     return table
+
+
+def _is_kept(cells: dict[str, Result]) -> bool:
+    return all(_cell(result).plain == Verdict.PASS.value for result in cells.values())
 
 
 def _titled(title: str) -> Table:
