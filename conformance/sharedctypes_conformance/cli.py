@@ -29,7 +29,7 @@ from .selection import START_METHODS, select
 from .stage.keeper import keeper
 from .stage.probing import BadSelection
 from .verdicts.ledger import LedgerError
-from .verdicts.model import Report, ReportError, Result, read_report
+from .verdicts.model import Report, ReportError, Result, Verdict, read_report
 
 SUITE = Path(__file__).parent / "suite"
 PROFILES = ("quick", "default", "thorough")
@@ -312,7 +312,8 @@ def _explained(clause: Clause) -> str:
 def _findings(report: Report | None, clause: Clause) -> list[Result]:
     if report is None:
         return []
-    return [r for r in report.results if r.clause == clause.id and r.evidence is not None]
+    found = [result for result in report.results if result.clause == clause.id]
+    return [result for result in found if result.evidence or result.verdict is Verdict.OBSERVED]
 
 
 @main.command()

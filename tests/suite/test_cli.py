@@ -175,6 +175,9 @@ def test_what_is_only_recorded_is_shown(tmp_path: Path) -> None:
     assert "3 observed" in done.stdout
     [first, *_] = report_in(tmp_path)["results"]
     assert (first["verdict"], first["observed"]["copy"]) == ("observed", "(obj)")
+    report = "conformance-report/report.json"
+    explained = tool("explain", "module.signatures", "--report", report, cwd=tmp_path)
+    assert "copy: (obj)" in explained.stdout
 
 
 def test_known_backends_are_listed(tmp_path: Path) -> None:

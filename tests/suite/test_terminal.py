@@ -92,3 +92,12 @@ def test_what_was_recorded_comes_before_what_was_judged() -> None:
     observed = [result("one.seen", method, Verdict.OBSERVED) for method in ("fork", "spawn")]
     lines = shown(*observed, *many("one", 1))
     assert lines.index("one.seen all key: a, 1") < lines.index("one.clause-0 MUST pass pass")
+
+
+def test_of_much_that_was_recorded_the_beginning_is_shown() -> None:
+    observed = [result(f"one.seen-{n}", "fork", Verdict.OBSERVED) for n in range(MOST_ROWS + 1)]
+    long = [one.model_copy(update={"observed": {"a": "b " * 99, "c": "d"}}) for one in observed]
+    lines = shown(*long)
+    (line,) = [line for line in lines if line.startswith("one.seen-0 ")]
+    assert line.startswith("one.seen-0 all a: b b b")
+    assert line.endswith(" ...")

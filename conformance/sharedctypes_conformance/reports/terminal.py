@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
+from textwrap import shorten
 from typing import Self
 
-from pydantic import JsonValue
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -17,6 +16,7 @@ from rich.text import Text
 
 from ..verdicts.control import WORDS
 from ..verdicts.model import Report, Result, Standing, Subject, Verdict
+from .words import in_lines
 
 _STYLES = {
     Standing.EXPECTED: "green",
@@ -28,6 +28,9 @@ _STYLES = {
 
 # Of more clauses than this, those of an area that are kept everywhere share a row.
 MOST_ROWS = 30
+
+# So many characters of what was recorded are shown where there is much of it.
+SHORT = 48
 
 
 class Watch:
@@ -131,26 +134,23 @@ def _titled(title: str) -> Table:
 
 def _observations(subject: Subject, results: list[Result]) -> Table:
     """Return what was recorded and not judged, start methods with the same taken together."""
-    table = _titled(f"Observed of {subject.backend.title} on {subject.interpreter.title}")
-    table.add_column("clause", overflow="fold")
-    table.add_column("start method")
-    table.add_column("observed", overflow="fold")
-    grouped: dict[tuple[str, str], list[str]] = {}
+    clauses: dict[str, dict[str, list[str]]] = {}
     for result in results:
-        grouped.setdefault((result.clause, _data(result.observed)), []).append(result.start_method)
+        same = clauses.setdefault(result.clause, {})
+        same.setdefault(in_lines(result.observed), []).append(result.start_method)
+    # Of many, the beginning has to do: all of it is in the report.
+    short = len(clauses) > MOST_ROWS
+    table = _titled(f"Observed of {subject.backend.title} on {subject.interpreter.title}")
+    for title in ("clause", "start method", "observed"):
+        table.add_column(title, overflow="fold")
     methods = {result.start_method for result in results}
-    for (clause, shown), group in grouped.items():
-        table.add_row(clause, "all" if set(group) == methods else ", ".join(group), Text(shown))
+    for clause, same in clauses.items():
+        for observed, group in same.items():
+            line = observed.replace("\n", "; ")
+            shown = shorten(line, SHORT, placeholder=" ...") if short else observed
+            where = "all" if set(group) == methods else ", ".join(group)
+            table.add_row(clause, where, Text(shown))
     return table
-
-
-def _data(observed: JsonValue) -> str:
-    """Return recorded data as text: a line for each key, bare words without quotes."""
-    if isinstance(observed, dict):
-        return "\n".join(f"{key}: {_data(value)}" for key, value in observed.items())
-    if isinstance(observed, list):
-        return ", ".join(map(_data, observed)) or "none"
-    return observed if isinstance(observed, str) else json.dumps(observed)
 
 
 def _cell(result: Result | None) -> Text:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
+
+from pydantic import JsonValue
 
 from ..contract import load_registry
 from ..verdicts.control import WORDS
@@ -17,7 +20,7 @@ def explain_result(result: Result) -> str:
         f"{result.start_method}",
         f"  contract:  {clause.says}",
         f"  source:    {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
-        f"  observed:  {result.message}",
+        f"  observed:  {result.message or in_lines(result.observed, indent=13)}",
     ]
     if result.control:
         lines.append(f"  control:   {WORDS[result.control]}")
@@ -35,6 +38,16 @@ def explain_result(result: Result) -> str:
             lines += [f"    {line}" for line in evidence.output.splitlines()[-40:]]
     lines.append(f"  repeat:    {_repeat(result)}")
     return "\n".join(lines)
+
+
+def in_lines(observed: JsonValue, indent: int = 0) -> str:
+    """Return recorded data as text: a line for each key, bare words without quotes."""
+    if isinstance(observed, dict):
+        lines = (f"{key}: {in_lines(value, indent)}" for key, value in observed.items())
+        return ("\n" + " " * indent).join(lines)
+    if isinstance(observed, list):
+        return ", ".join(map(in_lines, observed)) or "none"
+    return observed if isinstance(observed, str) else json.dumps(observed)
 
 
 def _repeat(result: Result) -> str:
