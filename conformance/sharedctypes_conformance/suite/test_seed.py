@@ -301,14 +301,23 @@ def test_accesses_exclude_each_other(
 def test_locked_increments_add_up(stage: Stage, lock: str | bool) -> None:
     counter = Description("Value", "i", (0,), lock).create(stage.creator)
     children = [stage.start(counter) for _ in range(2)]
+    increment = "sharedctypes_actors.toolbox.increment"
+    # One increment comes for certain while the other has read and not yet written.
+    first, second = (child(counter) for child in children)
+    held = first.get_lock()
+    held.acquire()
+    read = first.value
+    other = children[1].begin(increment, second, 1)
+    other.settle()
+    first.value = read + 1
+    held.release()
+    other.result()
+    expect(counter.value, 2, "a counter after two locked increments, one begun within the other")
     times = 200
-    pending = [
-        child.begin("sharedctypes_actors.toolbox.increment", child(counter), times)
-        for child in children
-    ]
+    pending = [child.begin(increment, child(counter), times) for child in children]
     for one in pending:
         one.result()
-    expect(counter.value, 2 * times, f"a counter after 2 x {times} locked increments")
+    expect(counter.value, 2 + 2 * times, f"a counter after 2 x {times} more")
 
 
 @check("seed.synchronized-uses-the-given-lock", drawn=_with_access(accesses.SAMPLES))
