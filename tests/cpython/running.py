@@ -36,10 +36,15 @@ def run(backend: str, *arguments: str, folder: Path, **environment: str) -> tupl
     try:
         said, _ = process.communicate(timeout=BOUND)
     except subprocess.TimeoutExpired:
-        pytest.fail("the tests do not end")
+        _end(process)
+        pytest.fail(f"the tests do not end:\n{process.communicate()[0]}")
     finally:
-        # It leads a group of its own: its children go with it.
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+        _end(process)
     return process.returncode, said
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    # It leads a group of its own: its children go with it.
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

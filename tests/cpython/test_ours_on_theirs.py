@@ -16,7 +16,7 @@ from sharedctypes_conformance.verdicts.ledger import shipped_ledger
 from sharedctypes_conformance.verdicts.model import Backend, Interpreter
 
 from .expectations import REFERENCE, expectations
-from .running import STANDARD, run
+from .running import BOUND, STANDARD, run
 
 METHODS = ("fork", "spawn", "forkserver")
 FILES = sorted(file.name for file in REFERENCE.glob("test_*.py"))
@@ -28,6 +28,8 @@ def outcomes(file: str, left_out: list[str], folder: Path) -> dict[str, tuple[st
     """Return what came of the tests of a file, and what each said."""
     report = folder / "report.xml"
     options = ["-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
+    # A test that hangs says where, before all of them are ended.
+    options += ["-o", f"faulthandler_timeout={BOUND // 5}"]
     options += [f"--deselect=tests/reference/{test}" for test in left_out]
     status, said = run(
         STANDARD,

@@ -182,7 +182,10 @@ def test_raw_and_locked_objects_of_every_kind_cross(ctx: Any) -> None:
 
 def test_pool_initializer(ctx: Any) -> None:
     shared = backend.Value("i", 0, ctx=ctx)
-    with ctx.Pool(2, initializer=write_value, initargs=(shared, 3)) as pool:
-        assert pool.map(abs, [-1, -2]) == [1, 2]
+    pool = ctx.Pool(2, initializer=write_value, initargs=(shared, 3))
+    assert pool.map(abs, [-1, -2]) == [1, 2]
+    # Leaving a `with` block kills the workers, whichever of the pool's locks they have.
+    pool.close()
+    pool.join()
     assert shared.value == 3
     assert multiprocessing.active_children() == []
