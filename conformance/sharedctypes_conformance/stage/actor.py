@@ -139,10 +139,14 @@ class Actor:
         """Whether a call has begun whose outcome nobody has asked for."""
         return self._pending is not None
 
+    def fileno(self) -> int:
+        """Return the descriptor of this end of the wire, for `poll`."""
+        return self._channel.sock.fileno()
+
     def readable(self, seconds: float) -> bool:
         """Wait for something to come from the actor; return whether it did."""
         poll = select.poll()
-        poll.register(self._channel.sock, select.POLLIN)
+        poll.register(self, select.POLLIN)
         return bool(poll.poll(seconds * 1000))
 
     def _send(
@@ -211,7 +215,7 @@ class Pending:
     """A call that has begun and may be blocked."""
 
     def __init__(self, actor: Actor, operation: Operation) -> None:
-        self._actor = actor
+        self.actor = actor
         self._operation = operation
 
     def __str__(self) -> str:
@@ -219,7 +223,7 @@ class Pending:
 
     def done(self) -> bool:
         """Return whether the call has ended by now."""
-        return self._actor.readable(0)
+        return self.actor.readable(0)
 
     def settle(self) -> bool:
         """Wait until the call has ended or its thread sleeps in it; return whether it has ended.
@@ -229,15 +233,15 @@ class Pending:
         """
         until = time.monotonic() + SETTLING
         while not self.done():
-            asleep = thread_state(self._actor.pid, self._actor.thread)
+            asleep = thread_state(self.actor.pid, self.actor.thread)
             if asleep == "S" or (asleep is None and time.monotonic() > until):
                 return self.done()
         return True
 
     def result(self) -> Any:
         """Wait for the call's end and return what it returned; raises like `Actor.call`."""
-        self._actor._pending = None
-        return self._actor._complete(self._operation)
+        self.actor._pending = None
+        return self.actor._complete(self._operation)
 
 
 def describe(operation: Operation) -> str:

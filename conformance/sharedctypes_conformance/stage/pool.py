@@ -9,10 +9,10 @@ can be told, shrunk and repeated without the pool.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .findings import Finding, OperationRaised, Refused
 from .handles import CType, Handle, Name
@@ -21,6 +21,9 @@ from .history import Operation, without_handles
 if TYPE_CHECKING:
     from .actor import Actor
     from .stage import Stage
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,8 @@ class Pool:
         self._entries: dict[Description, _Entry | Refused] = {}
         self._taken: set[Description] = set()
         self._in_batches = True
+        self._casts: dict[object, tuple[Any, list[Actor]]] = {}
+        self._casts_taken: set[object] = set()
 
     def take(self, wanted: Description, table: Sequence[Description] = ()) -> Shared:
         """Return an object with its initial bytes, creating all of `table` if it is not there.
@@ -167,6 +172,18 @@ class Pool:
             taken = [self.take(one) for one in wanted]
         return taken
 
+    def cast(self, key: object, make: Callable[[], tuple[T, list[Actor]]]) -> T:
+        """Return what `make` returned when it was first called for this key.
+
+        With it, `make` returns the residents that it started, in the order in which they can leave.
+        They stay for later examples, until there is a finding.
+        """
+        if key not in self._casts:
+            self._casts[key] = make()
+        self._casts_taken.add(key)
+        made: T = self._casts[key][0]
+        return made
+
     def _tell(self, description: Description, entry: _Entry) -> None:
         """Write the making of an object into the history of the example that takes it."""
         lock = description.lock
@@ -183,6 +200,7 @@ class Pool:
     def begin_example(self) -> None:
         """Take note of what is taken from now on."""
         self._taken.clear()
+        self._casts_taken.clear()
 
     def drop_taken(self) -> list[Actor]:
         """Drop the objects that the example took; return the children that have none left."""
@@ -190,12 +208,17 @@ class Pool:
         self._taken.clear()
         kept = {id(one.heirs) for one in self._entries.values() if isinstance(one, _Entry)}
         idle = {id(one.heirs): one.heirs for one in dropped if isinstance(one, _Entry)}
-        return [actor for key, heirs in idle.items() if key not in kept for actor in heirs.actors]
+        leaving = [one for key, heirs in idle.items() if key not in kept for one in heirs.actors]
+        for key in self._casts_taken & set(self._casts):
+            leaving += self._casts.pop(key)[1]
+        return leaving
 
     def forget(self) -> None:
         """Drop all objects; the actors that held them are gone or about to go."""
         self._entries.clear()
         self._taken.clear()
+        self._casts.clear()
+        self._casts_taken.clear()
 
     def _create(self, descriptions: Sequence[Description]) -> None:
         creator = self._stage.creator

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
 from . import launch
-from .actor import Actor, describe, thread_state
+from .actor import Actor, Pending, describe, thread_state
 from .findings import (
     ActorDied,
     ActorHung,
@@ -141,13 +142,17 @@ class Stage:
         child.inherited = frozenset(obj._handle_number for obj in objects)
         return child
 
-    def thread(self, actor: Actor) -> Actor:
-        """Start one more thread in an actor's process; it sees all objects of the process."""
+    def thread(self, actor: Actor, resident: bool = False) -> Actor:
+        """Start one more thread in an actor's process; it sees all objects of the process.
+
+        It leaves at the end of the example, unless it is a resident.
+        """
         self._count += 1
         actor.call("sharedctypes_actors.serve.start_thread", self._address, self._count)
         thread = self._accept(self._count, f"thread {place(self._count)} of {actor.name}", actor)
         thread.inherited = actor.inherited
-        self._guests.append(thread)
+        if not resident:
+            self._guests.append(thread)
         return thread
 
     def is_busy(self) -> bool:
@@ -216,6 +221,20 @@ class Stage:
                 self._hung(actor, operation, PATIENCE_AFTER_A_HANG)
         if not actor.readable(PATIENCE):
             self._hung(actor, operation, PATIENCE)
+
+    def ended_of(self, pending: Sequence[Pending], wait: bool = False) -> list[Pending]:
+        """Return which of several calls have ended by now.
+
+        With `wait`, wait until one of them has; raises ActorHung when none does.
+        """
+        poll = select.poll()
+        calls = {call.actor.fileno(): call for call in pending}
+        for descriptor in calls:
+            poll.register(descriptor, select.POLLIN)
+        ended = [calls[descriptor] for descriptor, _ in poll.poll(PATIENCE * 1000 if wait else 0)]
+        if wait and not ended:
+            self._hung(pending[0].actor, str(pending[0]), PATIENCE)
+        return ended
 
     def died(self, actor: Actor, operation: Operation) -> NoReturn:
         """Raise ActorDied for an actor whose connection has ended."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -22,8 +23,9 @@ from ..contract import Grade, load_registry
 class Check:
     """A check: the clause that it judges, its body and what its body draws.
 
-    Examples of a `costly` check start children of their own: there are a tenth as many. What the
-    body of one that is not `judged` returns is what it observed.
+    Examples of a `costly` check start children of their own: there are a tenth as many. The body of
+    one that `covers` something returns what its example covered, and how often; all of it has to be
+    covered. What the body of one that is not `judged` returns is what it observed.
     """
 
     clause: str
@@ -31,14 +33,20 @@ class Check:
     strategies: dict[str, SearchStrategy[Any]] = field(default_factory=dict)
     costly: bool = False
     judged: bool = True
+    covers: frozenset[str] = frozenset()
 
 
 _checks: dict[str, Check] = {}
 
 
 def check(
-    clause_id: str, /, *, costly: bool = False, **strategies: SearchStrategy[Any]
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    clause_id: str,
+    /,
+    *,
+    costly: bool = False,
+    covers: Iterable[str] = (),
+    **strategies: SearchStrategy[Any],
+) -> Callable[[Callable[..., Counter[str] | None]], Callable[..., None]]:
     """Make `body(stage, **drawn)` the check of a clause.
 
     With strategies the body is run once per example; without, once. It returns if the clause was
@@ -47,7 +55,9 @@ def check(
     """
     if load_registry().clause(clause_id).grade is Grade.INFO:
         raise ValueError(f"{clause_id} is INFO: it has an observation, not a check")
-    return lambda body: _as_test(Check(clause_id, body, strategies, costly))
+    return lambda body: _as_test(
+        Check(clause_id, body, strategies, costly, covers=frozenset(covers))
+    )
 
 
 def observation(clause_id: str, /) -> Callable[[Callable[..., Any]], Callable[..., None]]:

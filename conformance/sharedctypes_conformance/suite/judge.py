@@ -7,6 +7,9 @@ Examples take their objects from a pool, and a backend may have kept something o
 the first finding counts only if its example shows it on fresh actors; one that does not is put
 aside, and the search goes on.
 
+Where an example is a sequence of steps, its smallest part that fails is found here: hypothesis
+knows nothing of what the steps mean.
+
 Hypothesis takes each failing example many times over, and a hang costs its time-out each time. So
 every example is run once and its outcome remembered, and after a few costly findings the search is
 ended by letting the rest pass unseen.
@@ -14,6 +17,7 @@ ended by letting the rest pass unseen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +27,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from ..stage.findings import ActorDied, ActorHung, Finding, Refused, Unjudged
 from ..stage.stage import Stage
+from ..strategies.steps import Steps, shortest
 from ..verdicts.model import Evidence, Verdict
 from .check import Check
 
@@ -35,6 +40,9 @@ COSTLY = 10
 # How many findings the search for the smallest example may cost.
 COSTLY_FINDINGS = 2
 FINDINGS = 40
+
+# How many parts of an example of steps are tried in search of the smallest.
+CUTS = 200
 
 # How often a finding is tried again on fresh actors.
 TRIES = 3
@@ -49,6 +57,7 @@ class Judgement:
     evidence: Evidence | None = None
     examples: int = 0
     observed: Any = None
+    covered: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,6 +71,7 @@ class Judge:
     _histories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _drawn: dict[str, dict[str, Any]] = field(default_factory=dict)
     _kept: int = 0
+    _covered: Counter[str] = field(default_factory=Counter)
     _refused: Refused | None = None
     _stop: BaseException | None = None
     _confirmed: str = ""
@@ -89,7 +99,13 @@ class Judge:
         if not self._kept:
             refused = f"the backend made none of the objects: {self._refused}"
             return Judgement(Verdict.INCONCLUSIVE, refused)
-        return Judgement(Verdict.PASS, examples=self._kept)
+        missing = check.covers - set(self._covered)
+        if missing:
+            lacking = f"no example came to: {', '.join(sorted(missing))}"
+            return Judgement(Verdict.INCONCLUSIVE, lacking, examples=self._kept)
+        return Judgement(
+            Verdict.PASS, examples=self._kept, covered=dict(sorted(self._covered.items()))
+        )
 
     def _observe(self, check: Check) -> Judgement:
         """Record what an INFO clause asks for; a finding is what was observed, and no verdict."""
@@ -124,13 +140,13 @@ class Judge:
     def _once(self, body: Callable[..., None], drawn: dict[str, Any]) -> None:
         if self._stop is not None:
             return
-        key = ", ".join(f"{name}={value!r}" for name, value in drawn.items())
+        key = _key(drawn)
         if key not in self._seen:
             if self._spent():
                 return
             self._seen[key] = None
             try:
-                self._attempt(body, drawn)
+                self._covered += self._attempt(body, drawn)
                 self._kept += 1
             except Refused as refused:
                 self._refused = refused
@@ -163,10 +179,12 @@ class Judge:
             self._fleeting, self._aside = finding, key
         return False
 
-    def _attempt(self, body: Callable[..., None], drawn: dict[str, Any]) -> None:
+    def _attempt(self, body: Callable[..., Any], drawn: dict[str, Any]) -> Counter[str]:
+        """Run one example; return what it covered."""
         self.stage.begin_example()
-        body(self.stage, **drawn)
+        covered: Counter[str] | None = body(self.stage, **drawn)
         self.stage.end_example()
+        return covered or Counter()
 
     def _tidy(self, finding: Finding) -> None:
         """Leave the stage as a new example may find it."""
@@ -181,6 +199,9 @@ class Judge:
 
     def _spent(self) -> bool:
         findings = [finding for finding in self._seen.values() if finding is not None]
+        if findings and _steps_of(self._drawn[self._confirmed or next(iter(self._drawn))]):
+            # It is cut down afterwards.
+            return True
         costly = [finding for finding in findings if isinstance(finding, ActorDied | ActorHung)]
         # Where calls keep hanging, a smaller example is not worth the next time-out.
         most = COSTLY_FINDINGS if self.stage.hangs <= COSTLY_FINDINGS else 1
@@ -188,6 +209,7 @@ class Judge:
 
     def _judgement(self, body: Callable[..., None], finding: Finding) -> Judgement:
         key = next((key for key, seen in self._seen.items() if seen is finding), self._aside)
+        key, finding = self._cut(body, key, finding)
         recurred, tries = self._repeat(body, self._drawn[key], finding)
         if not recurred and self._confirmed:
             # The smallest one owed something to those before it.
@@ -207,6 +229,34 @@ class Judge:
             verdict = Verdict.INCONCLUSIVE
             message = f"seen once, and not again in {tries} tries on fresh actors: {message}"
         return Judgement(verdict, message, evidence, len(self._seen))
+
+    def _cut(self, body: Callable[..., None], key: str, finding: Finding) -> tuple[str, Finding]:
+        """Return the smallest part of an example that has the same verdict, and what it showed."""
+        name = _steps_of(self._drawn[key])
+        tries = 0
+
+        def fails(steps: Steps) -> bool:
+            nonlocal tries, key, finding
+            # Each hang costs its time-out.
+            if tries >= CUTS or self.stage.hangs > COSTLY_FINDINGS:
+                return False
+            tries += 1
+            part = {**self._drawn[key], name: steps}
+            try:
+                self._attempt(body, part)
+            except Finding as again:
+                history = tuple(self.stage.history.lines())
+                self._tidy(again)
+                if _verdict(again) is not _verdict(finding):
+                    return False
+                key, finding = _key(part), again
+                self._drawn[key], self._histories[key], self._seen[key] = part, history, again
+                return True
+            return False
+
+        if name:
+            shortest(self._drawn[key][name], fails)
+        return key, finding
 
     def _repeat(
         self,
@@ -230,6 +280,15 @@ class Judge:
                 break
         self.stage.reset()
         return recurred, tries
+
+
+def _key(drawn: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in drawn.items())
+
+
+def _steps_of(drawn: dict[str, Any]) -> str:
+    """Return the name under which an example has steps, "" if it has none."""
+    return next((name for name, value in drawn.items() if isinstance(value, Steps)), "")
 
 
 def _verdict(finding: Finding) -> Verdict:

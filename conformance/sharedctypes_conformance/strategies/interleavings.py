@@ -1,0 +1,165 @@
+"""Interleavings: what several threads of several processes do with locks, one step after another.
+
+Each step is chosen by what the model of locks (`oracle.locks`) says of the state before it: first
+the kind of step (`transition`), then one step of that kind, then one of the ways in which a user
+can write it. So what is rare among all steps is as frequent as the rest, and every other step is
+of a kind that the interleaving has not had yet, while there is one. Where two threads wait for
+one lock, a step is chosen as if the first of them would get it. If it is another, a step may be
+of a thread that still waits, and is left out.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from hypothesis.strategies import SearchStrategy
+
+from ..oracle import locks
+from ..oracle.locks import Call, Setting, World
+from .decisions import Decisions, read_from
+from .steps import Steps
+
+# How many steps an interleaving has, and how many bytes each is read from.
+STEPS = 80
+_BYTES = 4
+
+# A time-out that is meant to elapse, and one that is not: seconds.
+_SOON, _LATE = 0.0005, 3600.0
+
+
+class Way(NamedTuple):
+    """How a step is written: a method with its arguments, or a block entered or left."""
+
+    name: str
+    args: tuple[Any, ...] = ()
+    keywords: tuple[tuple[str, Any], ...] = ()
+
+
+def _acquire(*args: Any, **keywords: Any) -> Way:
+    return Way("acquire", args, tuple(keywords.items()))
+
+
+WAYS: dict[str, tuple[Way, ...]] = {
+    locks.WAIT: (
+        _acquire(),
+        Way("with"),
+        Way("stack"),
+        _acquire(True),
+        _acquire(block=True),
+        _acquire(True, None),
+        _acquire(timeout=None),
+        _acquire(True, _LATE),
+        _acquire(block=True, timeout=int(_LATE)),
+    ),
+    locks.TRY: (
+        _acquire(False),
+        _acquire(block=False),
+        _acquire(True, 0),
+        _acquire(timeout=0.0),
+        _acquire(True, -1),
+        _acquire(timeout=-0.5),
+        _acquire(False, None),
+        _acquire(False, timeout=_LATE),
+    ),
+    locks.EXPIRE: (
+        _acquire(True, _SOON),
+        _acquire(timeout=_SOON),
+        _acquire(block=True, timeout=2 * _SOON),
+    ),
+    locks.RELEASE: (Way("release"), Way("leave"), Way("leave", (True,))),
+    locks.READ: (Way("read"),),
+    locks.WRITE: (Way("write"),),
+    locks.POKE: (Way("poke"),),
+}
+
+
+class Step(NamedTuple):
+    """One step: who, what, in which way.
+
+    `through` chooses among the wrappers with the lock and the lock itself, for calls of a lock.
+    """
+
+    thread: int
+    call: Call
+    way: Way
+    through: int = 0
+
+
+def interleavings(setting: Setting) -> SearchStrategy[Steps]:
+    """Return interleavings of the threads of a setting."""
+
+    def read(decisions: Decisions) -> Steps:
+        world = locks.beginning(setting)
+        steps: list[Step] = []
+        taken: set[str] = set()
+        for place in range(STEPS):
+            kinds = _choices(setting, _without_values(world))
+            new = [kind for kind in kinds if kind not in taken]
+            kind = decisions.one_of((new or list(kinds)) if place % 2 else list(kinds))
+            taken.add(kind)
+            thread, call = decisions.one_of(kinds[kind])
+            if call.verb in (locks.WRITE, locks.POKE):
+                call = call._replace(value=place + 1)
+            way = decisions.one_of(WAYS[call.verb])
+            steps.append(Step(thread, call, way, decisions.bytes(1)[0]))
+            world = _after(setting, locks.begin(world, thread, call))
+        return Steps(steps)
+
+    return read_from(read, STEPS * _BYTES)
+
+
+def is_possible(setting: Setting, world: World, thread: int, call: Call) -> bool:
+    """Return whether a thread may begin a call without leaving anybody stuck for ever."""
+    if world.calls[thread] is not None:
+        return False
+    holder = world.holders[locks.lock_of(setting, call)]
+    if call.verb in locks.TAKING and holder == (thread, locks.DEEPEST):
+        return False
+    # Whoever does not have to wait is free to act, and frees others as before.
+    begun = locks.begin(world, thread, call)
+    return locks.carry_out(setting, begun, thread) is not None or locks.ends_well(setting, begun)
+
+
+@lru_cache(maxsize=1 << 14)
+def _choices(setting: Setting, world: World) -> dict[str, list[tuple[int, Call]]]:
+    """Return the steps that are possible in a world, by their kinds."""
+    calls = [
+        Call(verb, lock)
+        for verb in (*locks.TAKING, locks.RELEASE)
+        for lock in range(len(setting.kinds))
+    ]
+    calls += [
+        Call(verb, obj)
+        for verb in (locks.READ, locks.WRITE, locks.POKE)
+        for obj in range(len(setting.lock_of))
+    ]
+    kinds: dict[str, list[tuple[int, Call]]] = {}
+    for thread in range(len(setting.process_of)):
+        for call in calls:
+            if is_possible(setting, world, thread, call):
+                name = locks.transition(setting, world, thread, call)
+                if call.verb == locks.POKE:
+                    name = locks.POKE
+                kinds.setdefault(name, []).append((thread, call))
+    return dict(sorted(kinds.items()))
+
+
+def _without_values(world: World) -> World:
+    calls = tuple(None if one is None else (one[0]._replace(value=0), None) for one in world.calls)
+    return World(world.holders, (0,) * len(world.values), calls)
+
+
+def _after(setting: Setting, world: World) -> World:
+    """Return the world after everything that can take place, the first thread first."""
+    going_on = True
+    while going_on:
+        going_on = False
+        for thread in locks.waiting(world):
+            after = locks.carry_out(setting, world, thread)
+            if after is not None:
+                calls = list(after.calls)
+                calls[thread] = None
+                world, going_on = after._replace(calls=tuple(calls)), True
+                break
+    return world

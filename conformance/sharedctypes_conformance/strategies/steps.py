@@ -1,0 +1,37 @@
+"""Examples that are sequences of steps, and how to find the shortest one that still fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+class Steps(tuple[Any, ...]):
+    """Steps of which any part, in the same order, is an example too."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"[{'; '.join(map(str, self))}]"
+
+
+def shortest(steps: Steps, still_fails: Callable[[Steps], bool]) -> Steps:
+    """Return a part of some steps that fails, and of which no step can be left out.
+
+    `still_fails` says whether a part fails as the whole does. Long runs of steps are left out
+    first, then shorter ones (delta debugging), the later ones before the earlier.
+    """
+    length = len(steps)
+    while length:
+        length = min(length, len(steps))
+        end = len(steps)
+        found = False
+        while end > 0:
+            begin = max(0, end - length)
+            part = Steps((*steps[:begin], *steps[end:]))
+            if still_fails(part):
+                steps, found = part, True
+            end = begin
+        if not found or length > 1:
+            length //= 2
+    return steps

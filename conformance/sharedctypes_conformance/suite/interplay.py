@@ -1,0 +1,296 @@
+"""Following an interleaving: each step done by its thread, and what comes of it held to the model.
+
+Two processes with two threads each share objects and locks. A step that the model lets take place
+is waited for; one that has to wait is begun and left, and so is whoever waits for the same lock.
+No clock decides: a call that ends while no world allows it is a violation whenever it is seen, and
+one that has to end gets the bound of every call.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ..oracle import locks
+from ..oracle.locks import Call, Outcome, Setting, World
+from ..stage.actor import TOOLBOX, Actor, Pending
+from ..stage.findings import NotKept, OperationRaised, short_name
+from ..stage.handles import CType, Handle
+from ..stage.stage import Stage
+from ..strategies.interleavings import Step, Way, is_possible
+from ..strategies.objects import POINT
+from ..strategies.steps import Steps
+
+TURNS = "sharedctypes_actors.turns."
+
+# A function of the target interpreter with what it is called with.
+_Called = tuple[str, tuple[Any, ...], dict[str, Any]]
+
+# Threads 0 and 1 are the creator's, 2 and 3 a child's.
+PROCESS_OF = (0, 0, 1, 1)
+
+# The objects of every setting: a number, an array that is read and written as a whole, a structure
+# of which one field is.
+LENGTH = 3
+
+
+@dataclass(frozen=True)
+class Player:
+    """A thread with its views of the objects, of what they wrap, and of their locks.
+
+    `kept` are the handles that these views are of: an actor forgets what no handle stands for.
+    """
+
+    actor: Actor
+    wrappers: tuple[Handle, ...]
+    raws: tuple[Handle, ...]
+    locks: tuple[Handle, ...]
+    kept: tuple[Handle, ...]
+
+
+def players(stage: Stage, setting: Setting, given: bool) -> tuple[list[Player], list[Actor]]:
+    """Return the threads of a setting with new objects, under new locks of its kinds if `given`.
+
+    With them come the actors that this started, in the order in which they can leave.
+    """
+    creator = stage.creator
+    made = [getattr(creator, kind)() if given else None for kind in setting.kinds]
+    keywords = [{"lock": made[number]} if given else {} for number in setting.lock_of]
+    shared = (
+        creator.Value("q", 0, **keywords[0]),
+        creator.Array("q", LENGTH, **keywords[1]),
+        creator.Value(CType(POINT), **keywords[2]),
+    )
+    child = stage.start_resident(*shared)
+    threads = []
+    for process in (creator, child):
+        objects = tuple(map(process, shared))
+        raws = tuple(obj.get_obj() for obj in objects)
+        held = [objects[setting.lock_of.index(n)].get_lock() for n in range(len(setting.kinds))]
+        for thread in (process, stage.thread(process, resident=True)):
+            here, past, own = (tuple(map(thread, some)) for some in (objects, raws, held))
+            threads.append(Player(thread, here, past, own, kept=(*shared, *raws, *held)))
+    return threads, [threads[3].actor, child, threads[1].actor]
+
+
+class Interplay:
+    """The threads of a setting, and the worlds in which everything can be."""
+
+    def __init__(self, stage: Stage, setting: Setting, threads: list[Player]) -> None:
+        self._stage = stage
+        self._setting = setting
+        self._threads = threads
+        self._worlds = {locks.beginning(setting)}
+        self._pending: dict[int, tuple[Pending, Step]] = {}
+        self._blocks: list[list[int]] = [[] for _ in threads]
+        self.taken: Counter[str] = Counter()
+
+    def follow(self, steps: Steps) -> None:
+        """Do all steps that are possible, then free and leave everything; raises a Finding."""
+        for thread in self._threads[::2]:
+            for number in range(len(thread.raws)):
+                _write(thread.raws[number], number, 0)
+        for step in steps:
+            if step.thread not in self._pending:
+                self._do(step)
+        self._free_all()
+        for thread in self._threads[::2]:
+            for number, raw in enumerate(thread.raws):
+                got = _read(raw, number)
+                wanted = {world.values[number] for world in self._worlds}
+                if got not in wanted:
+                    raise NotKept(f"{raw!r} ended with {got!r}, not {_either(wanted)}")
+
+    @property
+    def _a_world(self) -> World:
+        return min(self._worlds, key=repr) if len(self._worlds) > 1 else next(iter(self._worlds))
+
+    def _do(self, step: Step) -> None:
+        thread, call = step.thread, step.call
+        if not all(is_possible(self._setting, world, thread, call) for world in self._worlds):
+            return
+        step = self._writable(step)
+        before = self._a_world
+        self._worlds = locks.outcomes(
+            self._setting, (locks.begin(world, thread, call) for world in self._worlds)
+        )
+        if call.verb != locks.POKE:
+            self.taken[locks.transition(self._setting, before, thread, call)] += 1
+        function, args, keywords = self._call_of(step)
+        actor = self._threads[thread].actor
+        if all(_has_ended(world, thread) for world in self._worlds):
+            self._see(step, _outcome(partial(actor.call, function, *args, **keywords)))
+        else:
+            pending = actor.begin(function, *args, **keywords)
+            self._pending[thread] = pending, step
+            if pending.settle():
+                self._collect(thread)
+        self._let_others_end()
+
+    def _let_others_end(self) -> None:
+        """Wait until those that have to end have; the calls of others stay as they are."""
+        while self._pending:
+            some_must = not any(
+                all(not _has_ended(world, thread) for thread in self._pending)
+                for world in self._worlds
+            )
+            by_call = {pending: thread for thread, (pending, _) in self._pending.items()}
+            ended = self._stage.ended_of(list(by_call), wait=some_must)
+            for pending in ended:
+                self._collect(by_call[pending])
+            if not ended:
+                return
+
+    def _collect(self, thread: int) -> None:
+        pending, step = self._pending.pop(thread)
+        self._see(step, _outcome(pending.result))
+        self.taken[locks.end_of_waiting(self._setting, step.call)] += 1
+
+    def _see(self, step: Step, outcome: Outcome) -> None:
+        """Hold what came of a step to the model; raises NotKept where it cannot be."""
+        thread, (verb, on, _), way = step.thread, step.call, step.way
+        if verb == locks.READ and outcome[0] == "returned":
+            outcome = ("returned", _as_number(outcome[1], on))
+        worlds = locks.seen(self._worlds, thread, outcome)
+        if not worlds:
+            raise NotKept(self._complaint(step, outcome))
+        self._worlds = worlds
+        if way.name in ("with", "stack"):
+            self._blocks[thread].append(on)
+
+    def _writable(self, step: Step) -> Step:
+        """Return a step in a way that can be written: only the innermost block can be left."""
+        blocks = self._blocks[step.thread]
+        if step.way.name != "leave":
+            return step
+        if not blocks or blocks[-1] != step.call.on:
+            return step._replace(way=Way("release"))
+        blocks.pop()
+        return step
+
+    def _call_of(self, step: Step) -> _Called:
+        player, (verb, on, value), way = self._threads[step.thread], step.call, step.way
+        if verb == locks.POKE:
+            return _writing(player.raws[on], on, value)
+        if verb == locks.READ:
+            return _reading(player.wrappers[on], on)
+        if verb == locks.WRITE:
+            return _writing(player.wrappers[on], on, value)
+        guarded = [
+            wrapper
+            for wrapper, number in zip(player.wrappers, self._setting.lock_of, strict=True)
+            if number == on
+        ]
+        through = [*guarded, player.locks[on]][step.through % (len(guarded) + 1)]
+        if way.name == "leave":
+            return f"{TURNS}leave", (bool(way.args),), {}
+        if way.name in ("with", "stack"):
+            return f"{TURNS}enter_{way.name}", (through,), {}
+        return f"{TOOLBOX}call_method", (through, way.name, *way.args), dict(way.keywords)
+
+    # The end.
+
+    def _free_all(self) -> None:
+        """Have everybody who waits get what it waits for, and every lock be given back."""
+        while self._pending:
+            self._do(self._next_release(waited_for=True))
+        for thread, blocks in enumerate(self._blocks):
+            while blocks:
+                self._do(Step(thread, Call(locks.RELEASE, blocks[-1]), Way("leave")))
+        while any(self._a_world.holders):
+            self._do(self._next_release(waited_for=False))
+
+    def _next_release(self, waited_for: bool) -> Step:
+        """Return a step that gives back a lock that is held, by one of those who can."""
+        world = self._a_world
+        idle = [thread for thread in range(len(self._threads)) if thread not in self._pending]
+        wanted = {locks.lock_of(self._setting, step.call) for _, step in self._pending.values()}
+        for number, holder in enumerate(world.holders):
+            if holder is None or (waited_for and number not in wanted):
+                continue
+            recursive = self._setting.kinds[number] == locks.RLOCK
+            if not recursive or holder[0] in idle:
+                releaser = holder[0] if holder[0] in idle else idle[0]
+                return Step(releaser, Call(locks.RELEASE, number), Way("release"))
+        raise AssertionError(f"nobody can free anybody: {world}")
+
+    # In words.
+
+    def _complaint(self, step: Step, outcome: Outcome) -> str:
+        can = set()
+        for world in self._worlds:
+            begun = world.calls[step.thread]
+            assert begun is not None
+            can.add("wait" if begun[1] is None else " ".join(map(str, begun[1])))
+        done = " ".join(map(str, outcome))
+        return f"{self._in_words(step)} {done}; it can only have {_either(can)}: {self._state()}"
+
+    def _in_words(self, step: Step) -> str:
+        way = step.way
+        given = [*map(repr, way.args), *(f"{name}={value!r}" for name, value in way.keywords)]
+        what = f"{way.name}({', '.join(given)})" if way.name == "acquire" else way.name
+        about = "object" if step.call.verb in (locks.READ, locks.WRITE, locks.POKE) else "lock"
+        actor = self._threads[step.thread].actor.name
+        return f"{what} by {actor} on {about} {step.call.on + 1}"
+
+    def _state(self) -> str:
+        world = self._a_world
+        parts = []
+        for number, holder in enumerate(world.holders):
+            name = f"lock {number + 1} ({self._setting.kinds[number]})"
+            if holder is None:
+                parts.append(f"{name} is free")
+            else:
+                times = f", taken {holder[1]} times" if holder[1] > 1 else ""
+                parts.append(f"{name} is held by {self._threads[holder[0]].actor.name}{times}")
+        return ", ".join(parts)
+
+
+def _has_ended(world: World, thread: int) -> bool:
+    begun = world.calls[thread]
+    return begun is not None and begun[1] is not None
+
+
+def _outcome(call: Callable[[], Any]) -> Outcome:
+    try:
+        return "returned", call()
+    except OperationRaised as raised:
+        return "raised", short_name(raised.names[0])
+
+
+def _either(options: set[Any]) -> str:
+    return " or ".join(sorted(map(str, options)))
+
+
+# Each object is read and written as a whole, and holds one number.
+
+
+def _reading(obj: Handle, number: int) -> _Called:
+    if number == 1:
+        return "operator.getitem", (obj, slice(None)), {}
+    return "builtins.getattr", (obj, "value" if number == 0 else "x"), {}
+
+
+def _writing(obj: Handle, number: int, value: int) -> _Called:
+    if number == 1:
+        return "operator.setitem", (obj, slice(None), [value] * LENGTH), {}
+    return "builtins.setattr", (obj, "value" if number == 0 else "x", value), {}
+
+
+def _as_number(read: Any, number: int) -> Any:
+    if number == 1 and isinstance(read, list) and read == read[:1] * LENGTH:
+        return read[0]
+    return read
+
+
+def _read(obj: Handle, number: int) -> Any:
+    function, args, _ = _reading(obj, number)
+    return _as_number(obj._handle_actor.call(function, *args), number)
+
+
+def _write(obj: Handle, number: int, value: int) -> None:
+    function, args, _ = _writing(obj, number, value)
+    obj._handle_actor.call(function, *args)
