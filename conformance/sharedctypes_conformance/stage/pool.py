@@ -131,7 +131,7 @@ class Pool:
         self._entries: dict[Description, _Entry | Refused] = {}
         self._taken: set[Description] = set()
         self._in_batches = True
-        self._casts: dict[object, tuple[Any, list[Actor]]] = {}
+        self._casts: dict[object, tuple[Any, list[Actor], tuple[Operation, ...]]] = {}
         self._casts_taken: set[object] = set()
 
     def take(self, wanted: Description, table: Sequence[Description] = ()) -> Shared:
@@ -176,13 +176,19 @@ class Pool:
         """Return what `make` returned when it was first called for this key.
 
         With it, `make` returns the residents that it started, in the order in which they can leave.
-        They stay for later examples, until there is a finding.
+        They stay for later examples, until there is a finding. To be called before the example does
+        anything else.
         """
+        history = self._stage.history
         if key not in self._casts:
-            self._casts[key] = make()
+            made, residents = make()
+            self._casts[key] = made, residents, tuple(history.operations)
+        else:
+            for operation in self._casts[key][2]:
+                history.add(operation)
         self._casts_taken.add(key)
-        made: T = self._casts[key][0]
-        return made
+        cast: T = self._casts[key][0]
+        return cast
 
     def _tell(self, description: Description, entry: _Entry) -> None:
         """Write the making of an object into the history of the example that takes it."""

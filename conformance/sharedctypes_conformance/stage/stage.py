@@ -14,7 +14,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -214,12 +214,18 @@ class Stage:
 
     def wait_for(self, actor: Actor, operation: Operation) -> None:
         """Return when something has come from `actor`; raises ActorHung when nothing does."""
+        self._wait(actor.readable, actor, operation)
+
+    def _wait(
+        self, ready: Callable[[float], bool], actor: Actor, operation: Operation | str
+    ) -> None:
+        """Return when `ready`, which waits for some seconds, says so; raises ActorHung."""
         if self.hangs:
-            if actor.readable(PATIENCE_AFTER_A_HANG):
+            if ready(PATIENCE_AFTER_A_HANG):
                 return
             if thread_state(actor.pid, actor.thread) == "S":
                 self._hung(actor, operation, PATIENCE_AFTER_A_HANG)
-        if not actor.readable(PATIENCE):
+        if not ready(PATIENCE):
             self._hung(actor, operation, PATIENCE)
 
     def ended_of(self, pending: Sequence[Pending], wait: bool = False) -> list[Pending]:
@@ -227,14 +233,17 @@ class Stage:
 
         With `wait`, wait until one of them has; raises ActorHung when none does.
         """
-        poll = select.poll()
         calls = {call.actor.fileno(): call for call in pending}
+        poll = select.poll()
         for descriptor in calls:
             poll.register(descriptor, select.POLLIN)
-        ended = [calls[descriptor] for descriptor, _ in poll.poll(PATIENCE * 1000 if wait else 0)]
+        ended = poll.poll(0)
         if wait and not ended:
-            self._hung(pending[0].actor, str(pending[0]), PATIENCE)
-        return ended
+            self._wait(
+                lambda seconds: bool(poll.poll(seconds * 1000)), pending[0].actor, str(pending[0])
+            )
+            ended = poll.poll(0)
+        return [calls[descriptor] for descriptor, _ in ended]
 
     def died(self, actor: Actor, operation: Operation) -> NoReturn:
         """Raise ActorDied for an actor whose connection has ended."""

@@ -35,6 +35,12 @@ class Way(NamedTuple):
     args: tuple[Any, ...] = ()
     keywords: tuple[tuple[str, Any], ...] = ()
 
+    def __str__(self) -> str:
+        if self.name == "leave":
+            return "leave by an exception" if self.args else "leave"
+        given = [*map(repr, self.args), *(f"{name}={value!r}" for name, value in self.keywords)]
+        return f"acquire({', '.join(given)})" if self.name == "acquire" else self.name
+
 
 def _acquire(*args: Any, **keywords: Any) -> Way:
     return Way("acquire", args, tuple(keywords.items()))
@@ -84,6 +90,12 @@ class Step(NamedTuple):
     call: Call
     way: Way
     through: int = 0
+
+    def __str__(self) -> str:
+        verb, on, value = self.call
+        about = "object" if verb in (locks.READ, locks.WRITE, locks.POKE) else "lock"
+        written = f" = {value}" if value else ""
+        return f"thread {self.thread + 1}: {self.way} {about} {on + 1}{written}"
 
 
 def interleavings(setting: Setting) -> SearchStrategy[Steps]:

@@ -102,7 +102,10 @@ class Interplay:
                 got = _read(raw, number)
                 wanted = {world.values[number] for world in self._worlds}
                 if got not in wanted:
-                    raise NotKept(f"{raw!r} ended with {got!r}, not {_either(wanted)}")
+                    who = thread.actor.name
+                    raise NotKept(
+                        f"object {number + 1} is {got!r} at last in {who}, not {_either(wanted)}"
+                    )
 
     @property
     def _a_world(self) -> World:
@@ -202,6 +205,13 @@ class Interplay:
                 self._do(Step(thread, Call(locks.RELEASE, blocks[-1]), Way("leave")))
         while any(self._a_world.holders):
             self._do(self._next_release(waited_for=False))
+        for number in range(len(self._setting.kinds)):
+            # What is free can be had, also by the thread that has done least with it.
+            for verb, way in (
+                (locks.TRY, Way("acquire", (False,))),
+                (locks.RELEASE, Way("release")),
+            ):
+                self._do(Step(len(self._threads) - 1, Call(verb, number), way))
 
     def _next_release(self, waited_for: bool) -> Step:
         """Return a step that gives back a lock that is held, by one of those who can."""
@@ -220,21 +230,15 @@ class Interplay:
     # In words.
 
     def _complaint(self, step: Step, outcome: Outcome) -> str:
-        can = set()
+        allowed = set()
         for world in self._worlds:
             begun = world.calls[step.thread]
             assert begun is not None
-            can.add("wait" if begun[1] is None else " ".join(map(str, begun[1])))
-        done = " ".join(map(str, outcome))
-        return f"{self._in_words(step)} {done}; it can only have {_either(can)}: {self._state()}"
-
-    def _in_words(self, step: Step) -> str:
-        way = step.way
-        given = [*map(repr, way.args), *(f"{name}={value!r}" for name, value in way.keywords)]
-        what = f"{way.name}({', '.join(given)})" if way.name == "acquire" else way.name
-        about = "object" if step.call.verb in (locks.READ, locks.WRITE, locks.POKE) else "lock"
-        actor = self._threads[step.thread].actor.name
-        return f"{what} by {actor} on {about} {step.call.on + 1}"
+            allowed.add(
+                "has to wait" if begun[1] is None else f"can only have {_in_words(begun[1])}"
+            )
+        who = self._threads[step.thread].actor.name
+        return f"{step} ({who}) {_in_words(outcome)}, but {_either(allowed)}: {self._state()}"
 
     def _state(self) -> str:
         world = self._a_world
@@ -245,7 +249,7 @@ class Interplay:
                 parts.append(f"{name} is free")
             else:
                 times = f", taken {holder[1]} times" if holder[1] > 1 else ""
-                parts.append(f"{name} is held by {self._threads[holder[0]].actor.name}{times}")
+                parts.append(f"{name} is held by thread {holder[0] + 1}{times}")
         return ", ".join(parts)
 
 
@@ -259,6 +263,10 @@ def _outcome(call: Callable[[], Any]) -> Outcome:
         return "returned", call()
     except OperationRaised as raised:
         return "raised", short_name(raised.names[0])
+
+
+def _in_words(outcome: Outcome) -> str:
+    return f"{outcome[0]} {outcome[1]}"
 
 
 def _either(options: set[Any]) -> str:

@@ -41,11 +41,19 @@ COSTLY = 10
 COSTLY_FINDINGS = 2
 FINDINGS = 40
 
+# How often examples are drawn at most where they have not covered everything.
+ROUNDS = 5
+
 # How many parts of an example of steps are tried in search of the smallest.
 CUTS = 200
+CUTS_BY_A_HANG = 12
 
 # How often a finding is tried again on fresh actors.
 TRIES = 3
+
+
+class _Enough(BaseException):
+    """Ends hypothesis' search, which takes no notice of an Exception but to shrink its example."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,10 @@ class Judge:
         body = check.body
         try:
             if check.strategies:
-                self._search(check)
+                for more in range(ROUNDS):
+                    self._search(check, self.seed + more)
+                    if self._stop or check.covers <= set(self._covered):
+                        break
             else:
                 self._once(body, {})
         except Finding as finding:
@@ -118,13 +129,13 @@ class Judge:
             self._tidy(finding)
         return Judgement(Verdict.OBSERVED, observed=observed)
 
-    def _search(self, check: Check) -> None:
+    def _search(self, check: Check, seed: int) -> None:
         def example(**drawn: Any) -> None:
             self._once(check.body, drawn)
 
         examples = PROFILES[self.profile]
         run = hypothesis.given(**check.strategies)(example)
-        run = hypothesis.seed(self.seed)(run)
+        run = hypothesis.seed(seed)(run)
         run = settings(
             max_examples=max(2, examples // COSTLY) if check.costly else examples,
             database=None,
@@ -135,7 +146,10 @@ class Judge:
             suppress_health_check=tuple(HealthCheck),
             verbosity=hypothesis.Verbosity.quiet,
         )(run)
-        run()
+        try:
+            run()
+        except _Enough:
+            raise next(filter(None, self._seen.values())) from None
 
     def _once(self, body: Callable[..., None], drawn: dict[str, Any]) -> None:
         if self._stop is not None:
@@ -162,7 +176,7 @@ class Judge:
                 return
         seen = self._seen[key]
         if seen is not None:
-            raise seen
+            raise _Enough if _steps_of(drawn) else seen
 
     def _is_believed(self, body: Callable[..., None], key: str, finding: Finding) -> bool:
         """Return whether an example shows a finding by itself, if it is the first that has one."""
@@ -199,9 +213,6 @@ class Judge:
 
     def _spent(self) -> bool:
         findings = [finding for finding in self._seen.values() if finding is not None]
-        if findings and _steps_of(self._drawn[self._confirmed or next(iter(self._drawn))]):
-            # It is cut down afterwards.
-            return True
         costly = [finding for finding in findings if isinstance(finding, ActorDied | ActorHung)]
         # Where calls keep hanging, a smaller example is not worth the next time-out.
         most = COSTLY_FINDINGS if self.stage.hangs <= COSTLY_FINDINGS else 1
@@ -209,13 +220,14 @@ class Judge:
 
     def _judgement(self, body: Callable[..., None], finding: Finding) -> Judgement:
         key = next((key for key, seen in self._seen.items() if seen is finding), self._aside)
-        key, finding = self._cut(body, key, finding)
-        recurred, tries = self._repeat(body, self._drawn[key], finding)
-        if not recurred and self._confirmed:
-            # The smallest one owed something to those before it.
-            key = self._confirmed
-            finding = self._seen[key] or finding
+        # The smaller an example, the more it may owe to those before it.
+        candidates = [self._cut(body, key, finding), (key, finding)]
+        if self._confirmed:
+            candidates.append((self._confirmed, self._seen[self._confirmed] or finding))
+        for key, finding in dict(candidates).items():
             recurred, tries = self._repeat(body, self._drawn[key], finding)
+            if recurred:
+                break
         evidence = Evidence(
             example=key,
             history=self._histories[key],
@@ -233,12 +245,11 @@ class Judge:
     def _cut(self, body: Callable[..., None], key: str, finding: Finding) -> tuple[str, Finding]:
         """Return the smallest part of an example that has the same verdict, and what it showed."""
         name = _steps_of(self._drawn[key])
-        tries = 0
+        tries, hangs = 0, self.stage.hangs
 
         def fails(steps: Steps) -> bool:
             nonlocal tries, key, finding
-            # Each hang costs its time-out.
-            if tries >= CUTS or self.stage.hangs > COSTLY_FINDINGS:
+            if tries >= CUTS or self.stage.hangs - hangs >= CUTS_BY_A_HANG:
                 return False
             tries += 1
             part = {**self._drawn[key], name: steps}
@@ -246,7 +257,8 @@ class Judge:
                 self._attempt(body, part)
             except Finding as again:
                 history = tuple(self.stage.history.lines())
-                self._tidy(again)
+                # What it left behind must not fail the next part.
+                self.stage.reset()
                 if _verdict(again) is not _verdict(finding):
                     return False
                 key, finding = _key(part), again
