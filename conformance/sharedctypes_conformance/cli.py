@@ -313,7 +313,11 @@ def _findings(report: Report | None, clause: Clause) -> list[Result]:
     if report is None:
         return []
     found = [result for result in report.results if result.clause == clause.id]
-    return [result for result in found if result.evidence or result.verdict is Verdict.OBSERVED]
+    return [
+        result
+        for result in found
+        if result.evidence or result.covered or result.verdict is Verdict.OBSERVED
+    ]
 
 
 @main.command()

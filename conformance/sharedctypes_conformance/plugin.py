@@ -221,6 +221,7 @@ def _judge(
         reason=reason,
         evidence=judgement.evidence,
         observed=judgement.observed,
+        covered=judgement.covered,
         profile=selection.profile,
         seed=selection.seed,
         examples=judgement.examples,

@@ -4,6 +4,7 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
+    "interleaving.of-given-plain-locks": "fail",
     "lock-argument.given-lock-is-kept": "fail",
     "lock-argument.given-lock-guards-access": "fail",
     "lock-argument.accepts-lock-like-objects": "fail",

@@ -6,6 +6,7 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
+    "interleaving.of-default-locks": "fail",
     "lock-argument.true-makes-a-recursive-lock": "fail",
     "lock-argument.none-means-true": "fail",
     "lock-argument.default-lock-is-reentrant": "hang",

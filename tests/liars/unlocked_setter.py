@@ -4,6 +4,7 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
+    "interleaving.of-given-plain-locks": "fail",
     "wrapper.access-takes-the-lock-once": "fail",
     "wrapper.writes-happen-under-the-lock": "fail",
     "wrapper.in-place-operators-are-two-accesses": "fail",

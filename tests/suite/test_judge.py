@@ -1,5 +1,6 @@
 """The judge: what becomes of a check that passes, fails, fails once, hangs, or is itself broken."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.stage.findings import NotKept, Refused, Unjudged
 from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.strategies.steps import Steps
 from sharedctypes_conformance.suite.check import Check
 from sharedctypes_conformance.suite.judge import COSTLY, PROFILES, Judge
 from sharedctypes_conformance.verdicts.model import Verdict
@@ -207,3 +209,34 @@ def test_a_smaller_example_that_owes_something_to_others_gives_way(stage: Stage)
     judgement = Judge(stage, "default", 1).run(a_check(body, {"number": st.integers(0, 1000)}))
     assert judgement.verdict is Verdict.FAIL
     assert int(judgement.message.split()[0]) >= 100
+
+
+def test_steps_are_cut_down_to_those_that_matter(stage: Stage) -> None:
+    def body(stage: Stage, steps: Steps) -> None:
+        total = stage.creator.call("builtins.sum", [step for step in steps if step % 7 == 3])
+        if total > 5:
+            raise NotKept(f"{total} is too much")
+
+    drawn = {"steps": st.lists(st.integers(0, 20), min_size=30).map(Steps)}
+    judgement = Judge(stage, "default", 0).run(a_check(body, drawn))
+    assert judgement.verdict is Verdict.FAIL
+    assert judgement.evidence is not None
+    assert judgement.evidence.example in ("steps=[10]", "steps=[17]", "steps=[3; 3]")
+    assert judgement.evidence.recurred == 3
+    assert len(judgement.evidence.history) == 1
+
+
+def test_what_has_to_be_covered_is_drawn_until_it_is(stage: Stage) -> None:
+    def body(stage: Stage, number: int) -> Counter[str]:
+        return Counter(["a", str(number)])
+
+    drawn = {"number": st.integers(0, 12)}
+    enough = Check("area.name", body, drawn, covers=frozenset(map(str, range(13))))
+    judgement = Judge(stage, "quick", 0).run(enough)
+    assert judgement.verdict is Verdict.PASS
+    assert judgement.examples > PROFILES["quick"]
+    assert judgement.covered["a"] == judgement.examples
+    never = Check("area.name", body, drawn, covers=frozenset(["a", "b"]))
+    judgement = Judge(stage, "quick", 0).run(never)
+    assert judgement.verdict is Verdict.INCONCLUSIVE
+    assert judgement.message == "no example came to: b"

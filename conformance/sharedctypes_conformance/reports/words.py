@@ -20,8 +20,14 @@ def explain_result(result: Result) -> str:
         f"{result.start_method}",
         f"  contract:  {clause.says}",
         f"  source:    {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
-        f"  observed:  {result.message or in_lines(result.observed, indent=13)}",
+        f"  observed:  {_observed(result)}",
     ]
+    if result.covered:
+        least = min(result.covered, key=result.covered.__getitem__)
+        lines.append(
+            f"  covered:   {len(result.covered)} kinds of step, the rarest "
+            f"{result.covered[least]} times: {least}"
+        )
     if result.control:
         lines.append(f"  control:   {WORDS[result.control]}")
     evidence = result.evidence
@@ -38,6 +44,12 @@ def explain_result(result: Result) -> str:
             lines += [f"    {line}" for line in evidence.output.splitlines()[-40:]]
     lines.append(f"  repeat:    {_repeat(result)}")
     return "\n".join(lines)
+
+
+def _observed(result: Result) -> str:
+    if result.message or result.observed is not None:
+        return result.message or in_lines(result.observed, indent=13)
+    return f"as it must be, in {result.examples} examples"
 
 
 def in_lines(observed: JsonValue, indent: int = 0) -> str:

@@ -41,16 +41,21 @@ class Way(NamedTuple):
         given = [*map(repr, self.args), *(f"{name}={value!r}" for name, value in self.keywords)]
         return f"acquire({', '.join(given)})" if self.name == "acquire" else self.name
 
+    @property
+    def enters(self) -> bool:
+        """Whether it is a block that is entered."""
+        return self.name in ("with", "stack")
+
 
 def _acquire(*args: Any, **keywords: Any) -> Way:
     return Way("acquire", args, tuple(keywords.items()))
 
 
 WAYS: dict[str, tuple[Way, ...]] = {
+    # As many blocks as calls, so that they are nested often enough.
     locks.WAIT: (
-        _acquire(),
-        Way("with"),
-        Way("stack"),
+        *(_acquire(), Way("with"), Way("stack")) * 2,
+        *(Way("with"), Way("stack")) * 2,
         _acquire(True),
         _acquire(block=True),
         _acquire(True, None),
@@ -78,6 +83,20 @@ WAYS: dict[str, tuple[Way, ...]] = {
     locks.WRITE: (Way("write"),),
     locks.POKE: (Way("poke"),),
 }
+
+
+INSIDE, INSIDE_ANOTHER = "a block inside one of the same lock", "a block inside one of another lock"
+
+
+def ways_of(setting: Setting) -> set[str]:
+    """Return everything that can be told of how the steps of a setting are written."""
+    written = {str(way) for ways in WAYS.values() for way in ways}
+    through = {f"{name} through the {what}" for name in THROUGH for what in ("wrapper", "lock")}
+    nested = {INSIDE_ANOTHER} | ({INSIDE} if locks.RLOCK in setting.kinds else set())
+    return (written - {"read", "write", "poke"}) | through | nested
+
+
+THROUGH = ("acquire", "release", "with", "stack")
 
 
 class Step(NamedTuple):

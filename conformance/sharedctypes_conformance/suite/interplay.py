@@ -20,7 +20,7 @@ from ..stage.actor import TOOLBOX, Actor, Pending
 from ..stage.findings import NotKept, OperationRaised, short_name
 from ..stage.handles import CType, Handle
 from ..stage.stage import Stage
-from ..strategies.interleavings import Step, Way, is_possible
+from ..strategies.interleavings import INSIDE, INSIDE_ANOTHER, THROUGH, Step, Way, is_possible
 from ..strategies.objects import POINT
 from ..strategies.steps import Steps
 
@@ -120,8 +120,7 @@ class Interplay:
         self._worlds = locks.outcomes(
             self._setting, (locks.begin(world, thread, call) for world in self._worlds)
         )
-        if call.verb != locks.POKE:
-            self.taken[locks.transition(self._setting, before, thread, call)] += 1
+        self._count(step, before)
         function, args, keywords = self._call_of(step)
         actor = self._threads[thread].actor
         if all(_has_ended(world, thread) for world in self._worlds):
@@ -161,7 +160,7 @@ class Interplay:
         if not worlds:
             raise NotKept(self._complaint(step, outcome))
         self._worlds = worlds
-        if way.name in ("with", "stack"):
+        if way.enters:
             self._blocks[thread].append(on)
 
     def _writable(self, step: Step) -> Step:
@@ -174,6 +173,26 @@ class Interplay:
         blocks.pop()
         return step
 
+    def _count(self, step: Step, before: World) -> None:
+        """Take note of what kind of step it is, and of how it is written."""
+        if step.call.verb == locks.POKE:
+            return
+        names = [locks.transition(self._setting, before, step.thread, step.call), str(step.way)]
+        if step.way.name in THROUGH:
+            wrapped = self._through(step) is not self._threads[step.thread].locks[step.call.on]
+            names.append(f"{step.way.name} through the {'wrapper' if wrapped else 'lock'}")
+        blocks = self._blocks[step.thread]
+        if step.way.enters and blocks:
+            names.append(INSIDE if blocks[-1] == step.call.on else INSIDE_ANOTHER)
+        self.taken.update(names)
+
+    def _through(self, step: Step) -> Handle:
+        """Return what a lock is used through: a wrapper of an object under it, or itself."""
+        player, on = self._threads[step.thread], step.call.on
+        guarded = zip(player.wrappers, self._setting.lock_of, strict=True)
+        options = [*(wrapper for wrapper, number in guarded if number == on), player.locks[on]]
+        return options[step.through % len(options)]
+
     def _call_of(self, step: Step) -> _Called:
         player, (verb, on, value), way = self._threads[step.thread], step.call, step.way
         if verb == locks.POKE:
@@ -182,17 +201,15 @@ class Interplay:
             return _reading(player.wrappers[on], on)
         if verb == locks.WRITE:
             return _writing(player.wrappers[on], on, value)
-        guarded = [
-            wrapper
-            for wrapper, number in zip(player.wrappers, self._setting.lock_of, strict=True)
-            if number == on
-        ]
-        through = [*guarded, player.locks[on]][step.through % (len(guarded) + 1)]
         if way.name == "leave":
             return f"{TURNS}leave", (bool(way.args),), {}
-        if way.name in ("with", "stack"):
-            return f"{TURNS}enter_{way.name}", (through,), {}
-        return f"{TOOLBOX}call_method", (through, way.name, *way.args), dict(way.keywords)
+        if way.enters:
+            return f"{TURNS}enter_{way.name}", (self._through(step),), {}
+        return (
+            f"{TOOLBOX}call_method",
+            (self._through(step), way.name, *way.args),
+            dict(way.keywords),
+        )
 
     # The end.
 

@@ -116,8 +116,8 @@ class Result(_Record):
     """The verdict of one cell; `interpreter` is the executable asked for.
 
     `observed` is what was recorded for an INFO clause: plain data. `control` is there where the
-    standard library was judged in the same cell. `profile` and `seed` tell which examples were
-    drawn.
+    standard library was judged in the same cell. `covered` counts what the examples came to, where
+    a check says what they have to. `profile` and `seed` tell which examples were drawn.
     """
 
     clause: str
@@ -131,6 +131,7 @@ class Result(_Record):
     reason: str = ""
     evidence: Evidence | None = None
     observed: JsonValue = None
+    covered: dict[str, int] = {}
     control: Control | None = None
     profile: str = "default"
     seed: int = 0
