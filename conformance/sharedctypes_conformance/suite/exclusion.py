@@ -32,13 +32,56 @@ class Block:
         self.manager._handle_actor.tool("leave", self.manager)
 
 
+@dataclass(frozen=True)
+class Relay:
+    """A plain lock that one actor takes and another one gives back, which any may do."""
+
+    taken: Handle
+    given_back: Handle
+
+    def acquire(self) -> bool:
+        """Take the lock."""
+        taken: bool = self.taken.acquire()
+        return taken
+
+    def release(self) -> None:
+        """Give it back elsewhere."""
+        self.given_back.release()
+
+
+@dataclass
+class Hold:
+    """A lock, or a block, that is taken `depth` times and given back as often.
+
+    `acquire` does nothing where it was taken already: before a child was started, perhaps.
+    """
+
+    lock: Handle | Block | Relay
+    depth: int = 1
+    level: int = 0
+
+    def acquire(self) -> bool:
+        """Take what is not taken yet; return whether all was had."""
+        while self.level < self.depth:
+            if self.lock.acquire() is not True:
+                return False
+            self.level += 1
+        return True
+
+    def release(self) -> None:
+        """Give back all that was taken."""
+        while self.level:
+            self.level -= 1
+            self.lock.release()
+
+
 def must_wait(
     access: Access,
     contender: Handle,
     holder: Handle,
-    lock: Handle | Block,
+    lock: Handle | Block | Hold,
     who: str,
-    taken_through: Handle | None = None,
+    taken_through: Handle | Hold | None = None,
 ) -> None:
     """Raise NotKept unless an access through `contender` waits for `lock`.
 
