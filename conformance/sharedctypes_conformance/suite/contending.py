@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..stage.actor import TOOLBOX, Actor, Pending
@@ -25,7 +26,7 @@ from ..strategies.accesses import (
     set_attribute,
     set_item,
 )
-from .exclusion import Block, Hold, must_wait
+from .exclusion import Block, Hold, called, must_wait
 from .observe import expect, expect_raises
 
 # The kinds of lock, by the columns of the matrix, each as a description has it.
@@ -42,7 +43,7 @@ _PLAIN = ("Lock", "OwnLock")
 _UNOWNED = "AssertionError"
 
 # Tries while the lock is held: arguments of `acquire`.
-TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.001), (True, 0))
+TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.0001), (True, 0))
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Turn:
 
     def target(self, wrapper: Handle) -> Handle:
         """Return what is taken, of a wrapper."""
-        lock: Handle = wrapper if self.through == "wrapper" else wrapper.get_lock()
+        lock: Handle = wrapper if self.through == "wrapper" else called(wrapper, "get_lock")
         return lock
 
     def begin(self, target: Handle) -> Pending:
@@ -78,7 +79,7 @@ class Turn:
         if self.by_with:
             target._handle_actor.tool("leave", target)
         else:
-            target.release()
+            called(target, "release")
 
 
 # A time-out that nobody lives to see is no less of a wait than none.
@@ -163,21 +164,23 @@ class Contest:
     def tries(self) -> None:
         """See that nobody gets in without waiting, and whether the contender can release."""
         self.take()
-        lock = self.contender.get_lock()
-        self._expect_refused("acquire", self.contender.acquire)
-        self._expect_refused("get_lock().acquire", lock.acquire)
+        lock = called(self.contender, "get_lock")
+        for args in TRIES:
+            self._expect_refused("acquire", self.contender, args)
+            self._expect_refused("get_lock().acquire", lock, args)
+        what = f"release() by who waits for {self.what},"
         if is_recursive(self.description):
             for one in (self.contender, lock):
-                expect_raises(one.release, f"release() by who waits for {self.what},", _UNOWNED)
-            self._expect_refused("after release() was refused, acquire", self.contender.acquire)
+                expect_raises(partial(called, one, "release"), what, _UNOWNED)
+                self._expect_refused("after release() was refused, acquire", one, (False,))
             self.hold.release()
         else:
-            expect(self.contender.release(), None, f"release() by who waits for {self.what},")
+            expect(called(self.contender, "release"), None, what)
             self.hold.level = 0
-        got = self.contender.acquire(False)
+        got = called(self.contender, "acquire", False)
         expect(got, True, f"acquire(False), when it was given back, of {self.what},")
         self._expect_kept_out("acquire(False)")
-        self.contender.release()
+        called(self.contender, "release")
         self._expect_free("acquire(False)")
 
     def turn(self, turn: Turn) -> None:
@@ -200,27 +203,31 @@ class Contest:
         """See that an access waits for the holder, and then takes place."""
         must_wait(access, self.contender, self.held, self.hold, self.what)
 
-    def _expect_refused(self, name: str, acquire: Any) -> None:
-        for args in TRIES:
-            what = describe_call(Name(name), args, {})
-            expect(acquire(*args), False, f"{what} while it has to wait for {self.what},")
+    def _expect_refused(self, name: str, lock: Handle, args: tuple[Any, ...]) -> None:
+        what = describe_call(Name(name), args, {})
+        got = called(lock, "acquire", *args)
+        expect(got, False, f"{what} while it has to wait for {self.what},")
 
     def _expect_kept_out(self, by: str) -> None:
         what = f"lock.acquire(False) elsewhere after {by} took what was {self.what},"
-        expect(self.lock.acquire(False), False, what)
+        expect(called(self.lock, "acquire", False), False, what)
 
     def _expect_free(self, by: str) -> None:
         what = f"lock.acquire(False) elsewhere after {by} gave back what was {self.what},"
-        expect(self.lock.acquire(False), True, what)
-        self.lock.release()
+        expect(called(self.lock, "acquire", False), True, what)
+        called(self.lock, "release")
 
 
 def contend(contests: Sequence[Contest]) -> None:
-    """Have each contender try everything that there is for an object of its kind."""
+    """Have contenders try everything that there is for the objects of a row.
+
+    Where objects are of one kind, under locks of two, each has its part of the accesses.
+    """
     for contest in contests:
         contest.tries()
     for place, turn in enumerate(TURNS):
         contests[place % len(contests)].turn(turn)
-    for contest in contests:
-        for access in ACCESSES[under(contest.description, True)]:
-            contest.access(access)
+    for kind, accesses in ACCESSES.items():
+        alike = [one for one in contests if under(one.description, True) == kind]
+        for place, access in enumerate(accesses):
+            alike[place % len(alike)].access(access)

@@ -9,6 +9,7 @@ ctypes object that lived through the same says what had to come.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..stage.findings import NotKept
 from ..stage.handles import Handle
@@ -32,6 +33,13 @@ class Block:
         self.manager._handle_actor.tool("leave", self.manager)
 
 
+def called(obj: Handle | Block | Relay, method: str, *args: Any) -> Any:
+    """Call a method in one round trip, where there is one to make."""
+    if isinstance(obj, Handle):
+        return obj._handle_actor.tool("call_method", obj, method, *args)
+    return getattr(obj, method)(*args)
+
+
 @dataclass(frozen=True)
 class Relay:
     """A plain lock that one actor takes and another one gives back, which any may do."""
@@ -41,12 +49,12 @@ class Relay:
 
     def acquire(self) -> bool:
         """Take the lock."""
-        taken: bool = self.taken.acquire()
+        taken: bool = called(self.taken, "acquire")
         return taken
 
     def release(self) -> None:
         """Give it back elsewhere."""
-        self.given_back.release()
+        called(self.given_back, "release")
 
 
 @dataclass
@@ -63,7 +71,7 @@ class Hold:
     def acquire(self) -> bool:
         """Take what is not taken yet; return whether all was had."""
         while self.level < self.depth:
-            if self.lock.acquire() is not True:
+            if called(self.lock, "acquire") is not True:
                 return False
             self.level += 1
         return True
@@ -72,7 +80,7 @@ class Hold:
         """Give back all that was taken."""
         while self.level:
             self.level -= 1
-            self.lock.release()
+            called(self.lock, "release")
 
 
 def must_wait(
@@ -90,7 +98,7 @@ def must_wait(
     lock as seen by the actor that takes it, if that is another one.
     """
     held_by = holder._handle_actor
-    raw = holder.get_obj()
+    raw = called(holder, "get_obj")
     before = held_by.tool("contents", raw)[1]
     meanwhile = bytes(byte ^ 1 for byte in before)
     twin = held_by.tool("blank_like", raw)

@@ -13,17 +13,15 @@ from .contending import ACCESSES, LOCKS, TABLE, Contest, contend, hold_of, under
 
 def _contend(stage: Stage, kind: str, holder: str, contender: str, who: str) -> None:
     """Have two members of a family contend; `who` is the holder, as the contender calls it."""
-    for lock in LOCKS[kind]:
-        descriptions = [under(one, lock) for one in ACCESSES]
-        contests = []
-        for place, shared in enumerate(stage.pool.take_together(descriptions, TABLE)):
-            description, held = descriptions[place], shared.seen_by(holder)
-            lock_held = shared.lock_seen_by(holder)
-            hold = hold_of(description, held, lock_held, place)
-            contests.append(
-                Contest(description, held, lock_held, shared.seen_by(contender), hold, who)
-            )
-        contend(contests)
+    descriptions = [under(one, lock) for lock in LOCKS[kind] for one in ACCESSES]
+    contests = []
+    for place, shared in enumerate(stage.pool.take_together(descriptions, TABLE)):
+        description, held = descriptions[place], shared.seen_by(holder)
+        lock = shared.lock_seen_by(holder)
+        hold = hold_of(description, held, lock, place)
+        wrapper = shared.seen_by(contender)
+        contests.append(Contest(description, held, lock, wrapper, hold, who))
+    contend(contests)
 
 
 # Parent holds, child contends.

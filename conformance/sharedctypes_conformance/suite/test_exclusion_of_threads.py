@@ -5,7 +5,7 @@ And the thread that holds it: a recursive lock lets it in again, a plain one kee
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ..stage.pool import Description, Shared
 from ..stage.stage import Stage
@@ -22,39 +22,50 @@ from .contending import (
     is_recursive,
     under,
 )
-from .exclusion import Hold, Relay
+from .exclusion import Hold, Relay, called
 from .observe import expect
 from .twins import same_as_twin
 
 # Processes of the family, each with one that looks on.
-_PROCESSES = {"creator": "child", "child": "creator"}
-
-Row = list[tuple[Description, Shared]]
+_PROCESSES = (("creator", "child"), ("child", "creator"))
 
 
-def _rows(stage: Stage, kind: str) -> Iterator[tuple[Row, str, str]]:
-    """Give the objects under each lock of a kind, a process of the family and one that looks on."""
-    for lock in LOCKS[kind]:
-        descriptions = [under(one, lock) for one in ACCESSES]
-        shared = stage.pool.take_together(descriptions, TABLE)
-        for process, other in _PROCESSES.items():
-            yield list(zip(descriptions, shared, strict=True)), process, other
+@dataclass(frozen=True)
+class _Case:
+    """An object whose threads are looked at in one process, and seen from another one."""
+
+    description: Description
+    shared: Shared
+    process: str
+    other: str
+    place: int
+
+
+def _cases(stage: Stage, kind: str) -> list[_Case]:
+    """Return the objects of a row, in one process and the other by turns."""
+    wanted = [under(one, lock) for lock in LOCKS[kind] for one in ACCESSES]
+    taken = zip(wanted, stage.pool.take_together(wanted, TABLE), strict=True)
+    return [_Case(*one, *_PROCESSES[place % 2], place) for place, one in enumerate(taken)]
 
 
 def _contend(stage: Stage, kind: str) -> None:
-    for row, process, _ in _rows(stage, kind):
-        thread = stage.thread(row[0][1].seen_by(process)._handle_actor)
-        contests = []
-        for place, (description, shared) in enumerate(row):
-            held, contender = shared.seen_by(process), thread(shared.seen_by(process))
-            lock = shared.lock_seen_by(process)
-            if process == "child":
-                held, contender = contender, held
-                lock = held.get_lock() if shared.lock is None else thread(lock)
-            hold = hold_of(description, held, lock, place)
-            who = "another thread of its process"
-            contests.append(Contest(description, held, lock, contender, hold, who))
-        contend(contests)
+    contests = []
+    cases = _cases(stage, kind)
+    threads = {
+        case.process: stage.thread(case.shared.seen_by(case.process)._handle_actor)
+        for case in cases[:2]
+    }
+    for case in cases:
+        thread, shared = threads[case.process], case.shared
+        held, contender = shared.seen_by(case.process), thread(shared.seen_by(case.process))
+        lock = shared.lock_seen_by(case.process)
+        if case.place % 4 > 1:
+            held, contender = contender, held
+            lock = held.get_lock() if shared.lock is None else thread(lock)
+        hold = hold_of(case.description, held, lock, case.place)
+        who = "another thread of its process"
+        contests.append(Contest(case.description, held, lock, contender, hold, who))
+    contend(contests)
 
 
 # Another thread.
@@ -84,26 +95,27 @@ def test_thread_and_users_lock(stage: Stage) -> None:
 
 
 def _contend_with_itself(stage: Stage, kind: str) -> None:
-    for row, process, other in _rows(stage, kind):
-        if is_recursive(row[0][0]):
-            for place, (description, shared) in enumerate(row):
-                _gets_it_again(description, shared, process, other, place)
-        else:
-            contend(_waiting_for_itself(row, process, other))
+    cases = _cases(stage, kind)
+    plain = [_waiting_for_itself(case) for case in cases if not is_recursive(case.description)]
+    if plain:
+        contend(plain)
+    for case in cases:
+        if is_recursive(case.description):
+            _gets_it_again(case)
 
 
-def _gets_it_again(
-    description: Description, shared: Shared, process: str, other: str, place: int
-) -> None:
-    wrapper, elsewhere = shared.seen_by(process), shared.lock_seen_by(other)
-    hold = hold_of(description, wrapper, wrapper.get_lock(), place)
+def _gets_it_again(case: _Case) -> None:
+    description, shared = case.description, case.shared
+    wrapper, elsewhere = shared.seen_by(case.process), shared.lock_seen_by(case.other)
+    own = called(wrapper, "get_lock")
+    hold = hold_of(description, wrapper, own, case.place)
     hold.acquire()
     what = f"of {description} by the thread that has it already"
     for args in (*TRIES, ()):
         shown = ", ".join(map(repr, args))
-        for name, lock in (("acquire", wrapper), ("get_lock().acquire", wrapper.get_lock())):
-            expect(lock.acquire(*args), True, f"{name}({shown}) {what}")
-            lock.release()
+        for name, lock in (("acquire", wrapper), ("get_lock().acquire", own)):
+            expect(called(lock, "acquire", *args), True, f"{name}({shown}) {what}")
+            called(lock, "release")
     for turn in TURNS:
         # If it waits for its own thread, the stage finds the hang.
         target = turn.target(wrapper)
@@ -111,22 +123,19 @@ def _gets_it_again(
         turn.end(target)
     accesses = ACCESSES[under(description, True)]
     same_as_twin(accesses, wrapper, shared.raw, f"{description}, whose lock its thread has,")
-    expect(elsewhere.acquire(False), False, f"lock.acquire(False) elsewhere {what}")
+    got = called(elsewhere, "acquire", False)
+    expect(got, False, f"lock.acquire(False) elsewhere after acquire() {what}")
     hold.release()
-    expect(elsewhere.acquire(False), True, f"lock.acquire(False) after as many release() {what}")
-    elsewhere.release()
+    got = called(elsewhere, "acquire", False)
+    expect(got, True, f"lock.acquire(False) elsewhere after as many release() as acquire() {what}")
+    called(elsewhere, "release")
 
 
-def _waiting_for_itself(
-    row: Sequence[tuple[Description, Shared]], process: str, other: str
-) -> list[Contest]:
-    contests = []
-    for description, shared in row:
-        wrapper, held = shared.seen_by(process), shared.seen_by(other)
-        lock = held.get_lock()
-        hold = Hold(Relay(wrapper.get_lock(), lock))
-        contests.append(Contest(description, held, lock, wrapper, hold, "its own thread"))
-    return contests
+def _waiting_for_itself(case: _Case) -> Contest:
+    wrapper, held = case.shared.seen_by(case.process), case.shared.seen_by(case.other)
+    lock = case.shared.lock_seen_by(case.other)
+    hold = Hold(Relay(called(wrapper, "get_lock"), lock))
+    return Contest(case.description, held, lock, wrapper, hold, "its own thread")
 
 
 @check("exclusion.own-thread-gets-the-default-lock-again")
