@@ -143,7 +143,7 @@ class Shared:
     def lock_seen_by(self, who: str) -> Handle:
         """Return the handle of the lock that the wrapper was given, or else of its default lock."""
         if self.lock is None:
-            default: Handle = self.seen_by(who).get_lock()
+            default: Handle = self._seen_by(who, self.creator).get_lock()
             return default
         return self._seen_by(who, self.lock)
 
