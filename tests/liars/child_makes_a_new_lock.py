@@ -10,10 +10,7 @@ CAUGHT_BY = {
     "lock-argument.one-lock-serves-several-objects": "fail",
     "wrapper.crosses-when-made-by-synchronized": "fail",
     "exclusion.child-waits-for-the-default-lock": "fail",
-    "exclusion.parent-waits-for-an-rlock": "fail",
-    "exclusion.sibling-waits-for-a-lock": "fail",
     "exclusion.new-child-waits-for-a-lock": "fail",
-    "exclusion.new-grandchild-waits-for-a-users-lock": "fail",
 }
 START_METHODS = ("spawn", "forkserver")
 

@@ -139,12 +139,20 @@ def grid(**verdicts: Verdict) -> tuple[list[Result], tuple[Matrix, ...]]:
 
 def test_clauses_with_a_row_and_a_column_are_a_matrix() -> None:
     _, (matrix,) = grid(two=Verdict.HANG)
+    assert matrix.title == "A grid"
     assert matrix.columns == ("left", "right")
     assert matrix.rows == {
         "above": {"left": "kept", "right": "hang (spawn)"},
         "below": {"left": "kept"},
     }
     assert not matrix.is_kept
+
+
+def test_what_came_under_all_start_methods_is_said_once() -> None:
+    (first, *_), _ = grid()
+    both = [result(first.clause, method, Verdict.FAIL) for method in ("fork", "spawn")]
+    (matrix,) = matrices(both, registry_of_places())
+    assert matrix.rows == {"above": {"left": "fail"}}
 
 
 def test_a_known_deviation_is_told_from_another_one() -> None:

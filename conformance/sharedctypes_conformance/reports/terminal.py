@@ -141,7 +141,7 @@ def _as_table(matrix: Matrix, subject: Subject) -> Table:
 def _style_of(text: str) -> str:
     if text in (KEPT, ""):
         return _STYLES[Standing.EXPECTED]
-    if all(f", {Standing.KNOWN} (" in part for part in text.split("; ")):
+    if all(f", {Standing.KNOWN}" in part for part in text.split("; ")):
         return _STYLES[Standing.KNOWN]
     return _STYLES[Standing.UNEXPECTED]
 

@@ -174,6 +174,9 @@ class Contest:
                 expect_raises(partial(called, one, "release"), what, _UNOWNED)
                 self._expect_refused("after release() was refused, acquire", one, (False,))
             self.hold.release()
+        elif isinstance(self.hold.lock, Block):
+            # Who has entered a block leaves it.
+            self.hold.release()
         else:
             expect(called(self.contender, "release"), None, what)
             self.hold.level = 0

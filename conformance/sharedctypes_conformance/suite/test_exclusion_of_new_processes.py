@@ -75,7 +75,8 @@ def _contend(stage: Stage, kind: str, family: _Family, who: str) -> None:
             zip(ways, held, locks, strict=True)
         )
     ]
-    for hold in holds:
+    # In this order the first contest's lock is taken last, where a reader of its history sees it.
+    for hold in reversed(holds):
         hold.acquire()
     contender = next(members)
     for (description, way), wrapper, lock, hold in zip(ways, held, locks, holds, strict=True):

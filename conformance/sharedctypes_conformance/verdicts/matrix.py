@@ -39,9 +39,11 @@ def _rows(cells: dict[tuple[str, str], list[Result]]) -> dict[str, dict[str, str
 
 def _text(results: list[Result]) -> str:
     """Return what became of the clauses of one cell."""
-    methods: dict[str, list[str]] = {}
+    words: dict[str, set[str]] = {}
     for result in results:
-        if result.word != Verdict.PASS.value:
-            methods.setdefault(result.word, []).append(result.start_method)
-    said = [f"{word} ({', '.join(dict.fromkeys(group))})" for word, group in methods.items()]
+        words.setdefault(result.word, set()).add(result.start_method)
+    passed = words.pop(Verdict.PASS.value, set())
+    if len(words) == 1 and not passed:
+        return next(iter(words))
+    said = [f"{word} ({', '.join(sorted(methods))})" for word, methods in words.items()]
     return "; ".join(said) or KEPT

@@ -158,8 +158,8 @@ class Subject(_Record):
 class Matrix(_Record):
     """What became of the clauses of an area that have a row and a column, for one subject.
 
-    `rows` has a text for each column: "kept", or the other verdicts with the start methods under
-    which they came.
+    `rows` has a text for each column: "kept", or the other verdicts, with the start methods under
+    which they came where it was not under all.
     """
 
     area: str
