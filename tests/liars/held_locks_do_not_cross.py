@@ -7,18 +7,12 @@ from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
-    "exclusion.new-child-waits-for-the-default-lock": "fail",
     "exclusion.new-child-waits-for-a-lock": "fail",
-    "exclusion.new-child-waits-for-an-rlock": "fail",
     "exclusion.new-child-waits-for-a-users-lock": "fail",
     "exclusion.new-sibling-waits-for-the-default-lock": "fail",
     "exclusion.new-sibling-waits-for-a-lock": "fail",
     "exclusion.new-sibling-waits-for-an-rlock": "fail",
     "exclusion.new-sibling-waits-for-a-users-lock": "fail",
-    "exclusion.new-grandchild-waits-for-the-default-lock": "fail",
-    "exclusion.new-grandchild-waits-for-a-lock": "fail",
-    "exclusion.new-grandchild-waits-for-an-rlock": "fail",
-    "exclusion.new-grandchild-waits-for-a-users-lock": "fail",
 }
 
 
