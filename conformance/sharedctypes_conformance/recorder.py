@@ -14,6 +14,7 @@ from .contract import load_registry
 from .plugin import PROPERTY, give_selection
 from .selection import Selection, subject_of
 from .verdicts.control import with_control
+from .verdicts.matrix import matrices
 from .verdicts.model import Report, Result
 
 
@@ -89,6 +90,7 @@ class Recorder:
             subjects=tuple(map(subject_of, selection.probed)),
             controls=tuple(map(subject_of, selection.controls)),
             results=tuple(results),
+            matrices=matrices(results, load_registry()),
         )
 
     def _place(self, result: Result) -> tuple[int, int, int]:

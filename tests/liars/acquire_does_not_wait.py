@@ -5,7 +5,11 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 
 START_METHODS = ("fork",)
 
-CAUGHT_BY = {"wrapper.acquire-waits-its-turn": "fail"}
+CAUGHT_BY = {
+    "wrapper.acquire-waits-its-turn": "fail",
+    "exclusion.child-waits-for-the-default-lock": "fail",
+    "exclusion.grandchild-waits-for-an-rlock": "fail",
+}
 
 
 class Methods:

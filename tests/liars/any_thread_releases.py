@@ -9,6 +9,8 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 START_METHODS = ("fork",)
 CAUGHT_BY = {
     "thread.owns-the-default-lock": "fail",
+    "exclusion.thread-waits-for-the-default-lock": "fail",
+    "exclusion.child-waits-for-the-default-lock": "fail",
 }
 
 

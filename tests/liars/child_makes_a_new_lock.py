@@ -9,6 +9,8 @@ CAUGHT_BY = {
     "lock-argument.given-lock-guards-access": "fail",
     "lock-argument.one-lock-serves-several-objects": "fail",
     "wrapper.crosses-when-made-by-synchronized": "fail",
+    "exclusion.child-waits-for-the-default-lock": "fail",
+    "exclusion.new-child-waits-for-a-lock": "fail",
 }
 START_METHODS = ("spawn", "forkserver")
 

@@ -99,6 +99,25 @@ def field_names(cls):
     return names
 
 
+class LockAround:
+    """A lock that passes all calls on to another one, for those who change some of them."""
+
+    def __init__(self, lock):
+        self.lock = lock
+
+    def acquire(self, block=True, timeout=None):
+        return self.lock.acquire(block, timeout)
+
+    def release(self):
+        self.lock.release()
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, *exc_info):
+        self.release()
+
+
 RESERVED = {"acquire", "release", "get_obj", "get_lock", "_honest"}
 
 
@@ -148,7 +167,11 @@ class Backend:
             raise AssertionError("object already synchronized")
         if lock is None:
             lock = self.new_lock(ctx)
-        return self.class_for(obj)(self, obj, lock)
+        return self.class_for(obj)(self, obj, self.lock_for(lock))
+
+    def lock_for(self, lock):
+        """Return the lock of a wrapper for one that was given or made."""
+        return lock
 
     def class_for(self, obj):
         """Return the class that wraps an object."""

@@ -13,6 +13,8 @@ CAUGHT_BY = {
     "lock-argument.plain-lock-is-not-reentrant": "fail",
     "seed.get-lock-returns-the-lock": "fail",
     "seed.synchronized-uses-the-given-lock": "fail",
+    "exclusion.child-waits-for-a-lock": "fail",
+    "exclusion.child-waits-for-an-rlock": "fail",
 }
 
 

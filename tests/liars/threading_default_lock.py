@@ -10,6 +10,8 @@ CAUGHT_BY = {
     "lock-argument.is-one-lock-in-every-process": "fail",
     "lock-argument.default-lock-guards-access": "fail",
     "lock-argument.ctx-makes-the-default-lock": "fail",
+    "exclusion.child-waits-for-the-default-lock": "fail",
+    "exclusion.new-child-waits-for-the-default-lock": "fail",
 }
 # It cannot be pickled, so there is no way into other children.
 START_METHODS = ("fork",)

@@ -10,6 +10,7 @@ CAUGHT_BY = {
     "thread.accesses-exclude-each-other": "fail",
     "thread.locked-increments-add-up": "fail",
     "thread.owns-the-default-lock": "fail",
+    "exclusion.thread-waits-for-the-default-lock": "fail",
 }
 
 

@@ -6,6 +6,8 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {
     "seed.accesses-exclude-each-other": "fail",
     "seed.synchronized-uses-the-given-lock": "fail",
+    "exclusion.child-waits-for-a-lock": "fail",
+    "exclusion.thread-waits-for-the-default-lock": "fail",
 }
 
 

@@ -8,6 +8,7 @@ CAUGHT_BY = {
     "wrapper.with-holds-the-lock": "fail",
     "wrapper.with-nests": "fail",
     "wrapper.with-keeps-others-out": "fail",
+    "exclusion.parent-waits-for-a-lock": "fail",
 }
 
 

@@ -38,6 +38,13 @@ def test_a_must_without_a_quote_is_refused() -> None:
         clause(grade="MUST")
 
 
+@pytest.mark.parametrize("half", ["row", "column"])
+def test_a_place_in_a_matrix_is_a_row_and_a_column(half: str) -> None:
+    with pytest.raises(ValidationError, match="not both"):
+        clause(**{half: "one"})
+    assert clause(row="one", column="two").row == "one"
+
+
 @pytest.mark.parametrize("bad", ["name", "Area.name", "area.", "area.two_words", "area.3"])
 def test_ids_are_readable(bad: str) -> None:
     with pytest.raises(ValidationError):

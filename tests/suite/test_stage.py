@@ -251,3 +251,24 @@ def test_objects_taken_together_have_one_child(stage: Stage) -> None:
     taken[1].child.value = 9
     assert (taken[0].child.value, taken[1].raw.value) == (7, 9)
     assert taken[1].seen_by("sibling").value == 9
+
+
+@pytest.mark.parametrize("lock", [True, "RLock", "OwnLock"])
+def test_a_family_inherits_what_is_in_the_pool(stage: Stage, lock: str | bool) -> None:
+    description = Description("Value", "i", (7,), lock)
+    shared = stage.pool.take(description)
+    family = [shared.seen_by(who) for who in ("creator", "child", "sibling", "grandchild")]
+    assert len({one._handle_actor.pid for one in family}) == 4
+    grandchild = family[-1]._handle_actor
+    assert grandchild.parent is shared.child._handle_actor
+    family[-1].value = 8
+    assert [one.value for one in family] == [8] * 4
+    shared.lock_seen_by("grandchild").acquire()
+    assert [one.get_lock().acquire(False) for one in family[:3]] == [False] * 3
+    shared.lock_seen_by("grandchild").release()
+    lines = stage.history.lines()
+    started = grandchild.name.removeprefix("child ")
+    assert any(line.startswith(f"child 1: start child {started} with") for line in lines)
+    # A parent leaves last, or it would wait for its child.
+    stage.drop_taken()
+    assert stage._actors == [stage.creator]

@@ -4,10 +4,13 @@ import io
 
 from rich.console import Console
 
+from sharedctypes_conformance.contract import Area, Clause, Grade, Registry
 from sharedctypes_conformance.reports.terminal import MOST_ROWS, show
+from sharedctypes_conformance.verdicts.matrix import matrices
 from sharedctypes_conformance.verdicts.model import (
     Backend,
     Interpreter,
+    Matrix,
     Report,
     Result,
     Standing,
@@ -50,7 +53,7 @@ def result(clause: str, method: str, verdict: Verdict = Verdict.PASS) -> Result:
     )
 
 
-def shown(*results: Result) -> list[str]:
+def shown(*results: Result, matrices: tuple[Matrix, ...] = ()) -> list[str]:
     """Return the lines that a report of these results is shown as, spaces folded."""
     report = Report(
         suite_version="0",
@@ -61,6 +64,7 @@ def shown(*results: Result) -> list[str]:
         seed=0,
         subjects=(SUBJECT,),
         results=results,
+        matrices=matrices,
     )
     console = Console(file=io.StringIO(), width=120)
     show(report, console)
@@ -101,3 +105,83 @@ def test_of_much_that_was_recorded_the_beginning_is_shown() -> None:
     (line,) = [line for line in lines if line.startswith("one.seen-0 ")]
     assert line.startswith("one.seen-0 all a: b b b")
     assert line.endswith(" ...")
+
+
+PLACES = {"one": ("above", "left"), "two": ("above", "right"), "three": ("below", "left")}
+
+
+def registry_of_places() -> Registry:
+    """Return a contract whose area `grid` has clauses in three of the four places of a matrix."""
+    made = [
+        Clause(
+            id=f"grid.{name}",
+            grade=Grade.SHOULD,
+            says="So it is.",
+            section="Here",
+            row=row,
+            column=column,
+        )
+        for name, (row, column) in PLACES.items()
+    ]
+    plain = Clause(id="grid.plain", grade=Grade.SHOULD, says="So it is.", section="Here")
+    return Registry((Area(name="grid", title="A grid", story="All.", clause=(*made, plain)),))
+
+
+def grid(**verdicts: Verdict) -> tuple[list[Result], tuple[Matrix, ...]]:
+    """Return the results of the area `grid`, with these verdicts under spawn, and its matrix."""
+    results = [
+        result(f"grid.{name}", method, verdicts.get(name, Verdict.PASS) if second else Verdict.PASS)
+        for second, method in enumerate(("fork", "spawn"))
+        for name in (*PLACES, "plain")
+    ]
+    return results, matrices(results, registry_of_places())
+
+
+def test_clauses_with_a_row_and_a_column_are_a_matrix() -> None:
+    _, (matrix,) = grid(two=Verdict.HANG)
+    assert matrix.title == "A grid"
+    assert matrix.columns == ("left", "right")
+    assert matrix.rows == {
+        "above": {"left": "kept", "right": "hang (spawn)"},
+        "below": {"left": "kept"},
+    }
+    assert not matrix.is_kept
+
+
+def test_what_came_under_all_start_methods_is_said_once() -> None:
+    (first, *_), _ = grid()
+    both = [result(first.clause, method, Verdict.FAIL) for method in ("fork", "spawn")]
+    (matrix,) = matrices(both, registry_of_places())
+    assert matrix.rows == {"above": {"left": "fail"}}
+
+
+def test_a_known_deviation_is_told_from_another_one() -> None:
+    (first, *_), _ = grid()
+    known = first.model_copy(update={"verdict": Verdict.FAIL, "standing": Standing.KNOWN})
+    gone = first.model_copy(update={"standing": Standing.GONE, "start_method": "spawn"})
+    (matrix,) = matrices([known, gone], registry_of_places())
+    assert matrix.rows == {"above": {"left": "fail, known (fork); pass, gone (spawn)"}}
+
+
+def test_a_run_of_one_area_shows_its_matrix() -> None:
+    results, made = grid()
+    lines = shown(*results, matrices=made)
+    assert any(line.startswith("A grid: some.backend") for line in lines)
+    assert "grid left right" in lines
+    assert "above kept kept" in lines
+    assert "below kept" in lines
+
+
+def test_among_other_areas_a_matrix_is_shown_if_something_is_not_kept() -> None:
+    for verdict, seen in ((Verdict.PASS, False), (Verdict.FAIL, True)):
+        results, made = grid(three=verdict)
+        lines = shown(*results, *many("one", MOST_ROWS), matrices=made)
+        assert ("above kept kept" in lines) is seen
+        assert ("below fail (spawn)" in lines) is seen
+        assert ("grid: 4 clauses pass pass" in lines) is not seen
+
+
+def test_there_is_no_matrix_of_other_areas_and_of_what_was_recorded() -> None:
+    observed = result("grid.one", "fork", Verdict.OBSERVED)
+    plain = result("grid.plain", "fork")
+    assert matrices([observed, plain], registry_of_places()) == ()

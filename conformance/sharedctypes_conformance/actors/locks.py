@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from . import processes
+
 
 class AcquireOnly:
     """A lock that cannot be released."""
@@ -67,3 +69,36 @@ def with_managers_lock(context: Any, kind: str, make: Any) -> list[Any]:
             thread.start()
             thread.join()
         return [value.value, *taken]
+
+
+class OwnLock:
+    """A user's lock: a Lock of the backend's context behind the methods of a lock, and no more.
+
+    It goes to a child as any object does, by inheritance.
+    """
+
+    kind = "Lock"
+
+    def __init__(self) -> None:
+        self._own = processes.new_lock(self.kind)
+
+    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+        """Take the lock; return whether it was had."""
+        taken: bool = self._own.acquire(block, timeout)
+        return taken
+
+    def release(self) -> None:
+        """Give the lock back."""
+        self._own.release()
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.release()
+
+
+class OwnRLock(OwnLock):
+    """A user's recursive lock."""
+
+    kind = "RLock"

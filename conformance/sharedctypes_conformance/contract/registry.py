@@ -37,7 +37,8 @@ class Clause(_Strict):
     """One thing that must hold.
 
     `since` and `until` are Python versions: the first in which it holds, the first in which it no
-    longer does.
+    longer does. Clauses that differ in two things only say so by `row` and `column`: reports show
+    what became of them as a table as well.
     """
 
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")
@@ -47,6 +48,8 @@ class Clause(_Strict):
     quote: str = ""
     since: str = ""
     until: str = ""
+    row: str = ""
+    column: str = ""
 
     @property
     def area(self) -> str:
@@ -57,6 +60,12 @@ class Clause(_Strict):
     def _a_must_is_quoted(self) -> Clause:
         if self.grade is Grade.MUST and not self.quote:
             raise ValueError(f"{self.id} is a MUST without a quoted source")
+        return self
+
+    @model_validator(mode="after")
+    def _a_place_is_a_row_and_a_column(self) -> Clause:
+        if bool(self.row) is not bool(self.column):
+            raise ValueError(f"{self.id} has a row or a column, and not both")
         return self
 
     def applies_to(self, python: str) -> bool:

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..verdicts.control import WORDS
-from ..verdicts.model import Report, Result, Standing, Subject, Verdict
+from ..verdicts.model import KEPT, Matrix, Report, Result, Standing, Subject, Verdict
 from .words import in_lines
 
 _STYLES = {
@@ -80,15 +80,18 @@ def show(report: Report, console: Console) -> None:
             console.print(_observations(subject, observed))
         if judged:
             console.print(_table(subject, judged))
+        for matrix in report.matrices:
+            if _is_of(matrix, subject) and _is_shown(matrix, judged):
+                console.print(_as_table(matrix, subject))
     for line in _findings(report.judged):
         console.print(line, soft_wrap=True)
     console.print(_sum(report))
 
 
-def _is_of(result: Result, subject: Subject) -> bool:
+def _is_of(part: Result | Matrix, subject: Subject) -> bool:
     return (
-        result.backend == subject.backend.module
-        and result.interpreter == subject.interpreter.executable
+        part.backend == subject.backend.module
+        and part.interpreter == subject.interpreter.executable
     )
 
 
@@ -116,6 +119,31 @@ def _table(subject: Subject, results: list[Result]) -> Table:
             table.add_row(f"{area}: {number}", "", *(passed for _ in methods))
         table.add_section()
     return table
+
+
+def _is_shown(matrix: Matrix, results: list[Result]) -> bool:
+    """Return whether there is more to a matrix than the line of its area says among others."""
+    areas = {result.clause.partition(".")[0] for result in results}
+    return not matrix.is_kept or areas == {matrix.area}
+
+
+def _as_table(matrix: Matrix, subject: Subject) -> Table:
+    table = _titled(f"{matrix.title}: {subject.backend.title} on {subject.interpreter.title}")
+    table.add_column(matrix.area, no_wrap=True)
+    for column in matrix.columns:
+        table.add_column(column, overflow="fold")
+    for row, texts in matrix.rows.items():
+        words = (texts.get(column, "") for column in matrix.columns)
+        table.add_row(row, *(Text(word, style=_style_of(word)) for word in words))
+    return table
+
+
+def _style_of(text: str) -> str:
+    if text in (KEPT, ""):
+        return _STYLES[Standing.EXPECTED]
+    if all(f", {Standing.KNOWN}" in part for part in text.split("; ")):
+        return _STYLES[Standing.KNOWN]
+    return _STYLES[Standing.UNEXPECTED]
 
 
 def _is_kept(cells: dict[str, Result]) -> bool:
@@ -156,13 +184,8 @@ def _observations(subject: Subject, results: list[Result]) -> Table:
 def _cell(result: Result | None) -> Text:
     if result is None:
         return Text("-", style="dim")
-    word = result.verdict.value
-    if result.standing is Standing.KNOWN:
-        word = f"{word}, known"
-    if result.standing is Standing.GONE:
-        word = f"{word}, gone"
     style = "cyan" if _is_open(result) else _STYLES[result.standing]
-    return Text(word, style=style)
+    return Text(result.word, style=style)
 
 
 def _is_open(result: Result) -> bool:

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_OF_CONTEXTS = ("Lock", "RLock")
+_DONE = ("returned", None, None)
+
 
 @dataclass(frozen=True)
 class Description:
     """A shared object: what makes it, of which type, from which arguments, under which lock.
 
     `maker` is Value, Array, RawValue or RawArray; `lock` is "Lock" or "RLock" for a new one of
-    these, None or False for themselves, and True for no argument, which is the default.
+    these, or the name of a class in `actors.locks`, None or False for themselves, and True for no
+    argument, which is the default.
     """
 
     maker: str
@@ -61,17 +65,28 @@ class Description:
 
     def create(self, actor: Actor) -> Any:
         """Create the object in an actor and return its handle."""
-        keywords: dict[str, Any] = {}
-        if isinstance(self.lock, str):
-            keywords["lock"] = getattr(actor, self.lock)()
-        elif self.lock is not True:
-            keywords["lock"] = self.lock
+        return self.create_under(self.new_lock(actor), actor)
+
+    def new_lock(self, actor: Actor) -> Any:
+        """Make the lock for it in an actor, if it takes one, and return what is given as `lock`."""
+        if not isinstance(self.lock, str):
+            return self.lock
+        if self.lock in _OF_CONTEXTS:
+            return getattr(actor, self.lock)()
+        return actor.call(f"sharedctypes_actors.locks.{self.lock}")
+
+    def create_under(self, lock: Any, actor: Actor) -> Any:
+        """Create the object with what `new_lock` returned and return its handle."""
+        keywords = {} if lock is True else {"lock": lock}
         return getattr(actor, self.maker)(self.type, *self.args, **keywords)
 
 
 @dataclass
 class _Heirs:
-    """The children that inherited a batch of objects; the sibling starts when it is asked for."""
+    """The family that inherited a batch of objects: a child, its sibling and its own child.
+
+    The latter two are started when they are asked for.
+    """
 
     stage: Stage
     objects: tuple[Handle, ...]
@@ -82,21 +97,38 @@ class _Heirs:
         with self.stage.history.paused():
             return self.stage.start_resident(*self.objects)
 
+    @cached_property
+    def grandchild(self) -> Actor:
+        with self.stage.history.paused():
+            inherited = map(self.child, self.objects)
+            return self.stage.start_resident(*inherited, parent=self.child)
+
     @property
     def actors(self) -> list[Actor]:
-        """Those that have been started."""
-        return [self.child, *([self.sibling] if "sibling" in vars(self) else [])]
+        """Those that have been started, in the order in which they can leave: parents last."""
+        later = [getattr(self, who) for who in ("grandchild", "sibling") if who in vars(self)]
+        return [*later, self.child]
+
+    def tell_start(self, heir: Actor, inherited: Handle) -> None:
+        """Write the start of one of them into the history of the example that looks at it."""
+        assert heir.parent is not None
+        start = Name("sharedctypes_actors.processes.start")
+        made = without_handles(inherited)
+        args = ("", "", "", heir.number, {made.number: made}, "")
+        self.stage.history.add(Operation(heir.parent.name, start, args, {}, outcome=_DONE))
 
 
 @dataclass(frozen=True)
 class Shared:
     """An object in the creator and in children that inherited it.
 
-    `raw` is the creator's handle of the ctypes object itself.
+    `raw` is the creator's handle of the ctypes object itself, `lock` that of the lock that was made
+    for it, None if there was none.
     """
 
     creator: Handle
     raw: Handle
+    lock: Handle | None
     heirs: _Heirs
 
     @property
@@ -105,22 +137,32 @@ class Shared:
         return self.heirs.child(self.creator)
 
     def seen_by(self, who: str) -> Handle:
-        """Return the handle of the creator, of the child or of its sibling."""
+        """Return the handle of the creator, of the child, of its sibling or of its own child."""
+        if who in ("sibling", "grandchild"):
+            self.heirs.tell_start(getattr(self.heirs, who), self.creator)
+        return self._seen_by(who, self.creator)
+
+    def lock_seen_by(self, who: str) -> Handle:
+        """Return the handle of the lock that the wrapper was given, or else of its default lock."""
+        if self.lock is None:
+            default: Handle = self._seen_by(who, self.creator).get_lock()
+            return default
+        return self._seen_by(who, self.lock)
+
+    def _seen_by(self, who: str, handle: Handle) -> Handle:
         if who == "creator":
-            return self.creator
+            return handle
         heir: Actor = getattr(self.heirs, who)
-        return heir(self.creator)
+        return heir(handle)
 
 
 @dataclass(frozen=True)
 class _Entry:
     object: Handle
     raw: Handle
+    lock: Handle | None
     initial: bytes
     heirs: _Heirs
-
-
-_DONE = ("returned", None, None)
 
 
 class Pool:
@@ -158,7 +200,7 @@ class Pool:
         self._tell(wanted, entry)
         with self._stage.history.paused():
             self._stage.creator.tool("fill", entry.raw, entry.initial)
-        return Shared(entry.object, entry.raw, entry.heirs)
+        return Shared(entry.object, entry.raw, entry.lock, entry.heirs)
 
     def take_together(
         self, wanted: Sequence[Description], table: Sequence[Description] = ()
@@ -199,9 +241,7 @@ class Pool:
         args = (description.type, *description.args)
         outcome = ("returned", made, None)
         self._stage.history.add(Operation("creator", function, args, keywords, outcome=outcome))
-        start = Name("sharedctypes_actors.processes.start")
-        inherited = ("", "", "", entry.heirs.child.number, {made.number: made}, "")
-        self._stage.history.add(Operation("creator", start, inherited, {}, outcome=_DONE))
+        entry.heirs.tell_start(entry.heirs.child, entry.object)
 
     def begin_example(self) -> None:
         """Take note of what is taken from now on."""
@@ -228,16 +268,19 @@ class Pool:
 
     def _create(self, descriptions: Sequence[Description]) -> None:
         creator = self._stage.creator
-        created: dict[Description, tuple[Handle, Handle, bytes]] = {}
+        created: dict[Description, tuple[Handle, Handle, Handle | None, bytes]] = {}
         for description in descriptions:
             try:
-                obj = description.create(creator)
+                lock = description.new_lock(creator)
+                obj = description.create_under(lock, creator)
                 raw = obj if description.is_raw else obj.get_obj()
-                created[description] = (obj, raw, creator.tool("contents", raw)[1])
+                given = lock if isinstance(lock, Handle) else None
+                created[description] = (obj, raw, given, creator.tool("contents", raw)[1])
             except OperationRaised as raised:
                 self._entries[description] = Refused(str(raised))
         if created:
-            objects = tuple(obj for obj, _, _ in created.values())
-            heirs = _Heirs(self._stage, objects, self._stage.start_resident(*objects))
-            for description, (obj, raw, initial) in created.items():
-                self._entries[description] = _Entry(obj, raw, initial, heirs)
+            objects = [obj for obj, _, _, _ in created.values()]
+            objects += [lock for _, _, lock, _ in created.values() if lock is not None]
+            heirs = _Heirs(self._stage, tuple(objects), self._stage.start_resident(*objects))
+            for description, (obj, raw, lock, initial) in created.items():
+                self._entries[description] = _Entry(obj, raw, lock, initial, heirs)

@@ -119,9 +119,9 @@ class Stage:
         self._guests.append(child)
         return child
 
-    def start_resident(self, *objects: Handle) -> Actor:
-        """Start a child of the creator that stays after the example, for the pool."""
-        return self._start(objects, self.creator, "")
+    def start_resident(self, *objects: Handle, parent: Actor | None = None) -> Actor:
+        """Start a child of `parent` (the creator) that stays after the example, for the pool."""
+        return self._start(objects, parent or self.creator, "")
 
     def _start(self, objects: tuple[Handle, ...], parent: Actor, name: str) -> Actor:
         self._count += 1

@@ -9,6 +9,7 @@ ctypes object that lived through the same says what had to come.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..stage.findings import NotKept
 from ..stage.handles import Handle
@@ -32,13 +33,63 @@ class Block:
         self.manager._handle_actor.tool("leave", self.manager)
 
 
+def called(obj: Handle | Block | Relay, method: str, *args: Any) -> Any:
+    """Call a method in one round trip, where there is one to make."""
+    if isinstance(obj, Handle):
+        return obj._handle_actor.tool("call_method", obj, method, *args)
+    return getattr(obj, method)(*args)
+
+
+@dataclass(frozen=True)
+class Relay:
+    """A plain lock that one actor takes and another one gives back, which any may do."""
+
+    taken: Handle
+    given_back: Handle
+
+    def acquire(self) -> bool:
+        """Take the lock."""
+        taken: bool = called(self.taken, "acquire")
+        return taken
+
+    def release(self) -> None:
+        """Give it back elsewhere."""
+        called(self.given_back, "release")
+
+
+@dataclass
+class Hold:
+    """A lock, or a block, that is taken `depth` times and given back as often.
+
+    `acquire` does nothing where it was taken already: before a child was started, perhaps.
+    """
+
+    lock: Handle | Block | Relay
+    depth: int = 1
+    level: int = 0
+
+    def acquire(self) -> bool:
+        """Take what is not taken yet; return whether all was had."""
+        while self.level < self.depth:
+            if called(self.lock, "acquire") is not True:
+                return False
+            self.level += 1
+        return True
+
+    def release(self) -> None:
+        """Give back all that was taken."""
+        while self.level:
+            self.level -= 1
+            called(self.lock, "release")
+
+
 def must_wait(
     access: Access,
     contender: Handle,
     holder: Handle,
-    lock: Handle | Block,
+    lock: Handle | Block | Hold,
     who: str,
-    taken_through: Handle | None = None,
+    taken_through: Handle | Hold | None = None,
 ) -> None:
     """Raise NotKept unless an access through `contender` waits for `lock`.
 
@@ -47,7 +98,7 @@ def must_wait(
     lock as seen by the actor that takes it, if that is another one.
     """
     held_by = holder._handle_actor
-    raw = holder.get_obj()
+    raw = called(holder, "get_obj")
     before = held_by.tool("contents", raw)[1]
     meanwhile = bytes(byte ^ 1 for byte in before)
     twin = held_by.tool("blank_like", raw)

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
+# What a matrix says of clauses that passed.
+KEPT = "kept"
+
 # Raised when a reader of older reports would misread a newer one.
 FORMAT = 1
 
@@ -138,6 +141,13 @@ class Result(_Record):
     examples: int = 0
     seconds: float = 0.0
 
+    @property
+    def word(self) -> str:
+        """The verdict, with what the ledger makes of it where that matters: `fail, known`."""
+        if self.standing in (Standing.KNOWN, Standing.GONE):
+            return f"{self.verdict}, {self.standing}"
+        return self.verdict.value
+
 
 class Subject(_Record):
     """What was judged: one backend in one interpreter."""
@@ -146,10 +156,31 @@ class Subject(_Record):
     backend: Backend
 
 
+class Matrix(_Record):
+    """What became of the clauses of an area that have a row and a column, for one subject.
+
+    `rows` has a text for each column: "kept", or the other verdicts, with the start methods under
+    which they came where it was not under all.
+    """
+
+    area: str
+    title: str
+    backend: str
+    interpreter: str
+    columns: tuple[str, ...]
+    rows: dict[str, dict[str, str]]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether all is kept that it shows."""
+        return all(text == KEPT for row in self.rows.values() for text in row.values())
+
+
 class Report(_Record):
     """The record of a run.
 
-    `controls` were judged for comparison only; what they do is nobody's failure.
+    `controls` were judged for comparison only; what they do is nobody's failure. `matrices` show
+    some of the results once more.
     """
 
     format: int = FORMAT
@@ -162,6 +193,7 @@ class Report(_Record):
     subjects: tuple[Subject, ...]
     controls: tuple[Subject, ...] = ()
     results: tuple[Result, ...]
+    matrices: tuple[Matrix, ...] = ()
 
     @property
     def judged(self) -> tuple[Result, ...]:
