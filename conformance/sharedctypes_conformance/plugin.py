@@ -221,6 +221,8 @@ def _judge(
         reason=reason,
         evidence=judgement.evidence,
         observed=judgement.observed,
+        means=judgement.means.by,
+        instead_of=judgement.means.instead_of,
         profile=selection.profile,
         seed=selection.seed,
         examples=judgement.examples,

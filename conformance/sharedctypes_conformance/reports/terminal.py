@@ -16,7 +16,7 @@ from rich.text import Text
 
 from ..verdicts.control import WORDS
 from ..verdicts.model import Report, Result, Standing, Subject, Verdict
-from .words import in_lines
+from .words import in_lines, means_of
 
 _STYLES = {
     Standing.EXPECTED: "green",
@@ -80,7 +80,7 @@ def show(report: Report, console: Console) -> None:
             console.print(_observations(subject, observed))
         if judged:
             console.print(_table(subject, judged))
-    for line in _findings(report.judged):
+    for line in (*_findings(report.judged), *_lesser_means(report.judged)):
         console.print(line, soft_wrap=True)
     console.print(_sum(report))
 
@@ -192,6 +192,18 @@ def _findings(results: Iterable[Result]) -> list[Text]:
             line.append(f"  [control: {WORDS[control]}]")
         lines.append(line)
     return lines
+
+
+def _lesser_means(results: Iterable[Result]) -> list[Text]:
+    """Return a line for each means that stood in for a better one."""
+    clauses: dict[tuple[str, str], dict[str, None]] = {}
+    for result in results:
+        if result.instead_of:
+            clauses.setdefault((result.backend, means_of(result)), {})[result.clause] = None
+    return [
+        Text(f"{len(names)} clauses of {backend} were judged by {means}: {', '.join(names)}")
+        for (backend, means), names in clauses.items()
+    ]
 
 
 def _sum(report: Report) -> Text:

@@ -24,6 +24,8 @@ def explain_result(result: Result) -> str:
     ]
     if result.control:
         lines.append(f"  control:   {WORDS[result.control]}")
+    if result.means:
+        lines.append(f"  means:     {means_of(result)}")
     evidence = result.evidence
     if evidence is not None:
         if evidence.example:
@@ -38,6 +40,11 @@ def explain_result(result: Result) -> str:
             lines += [f"    {line}" for line in evidence.output.splitlines()[-40:]]
     lines.append(f"  repeat:    {_repeat(result)}")
     return "\n".join(lines)
+
+
+def means_of(result: Result) -> str:
+    """Return by which means a result was reached."""
+    return result.means + (f", instead of {result.instead_of}" if result.instead_of else "")
 
 
 def in_lines(observed: JsonValue, indent: int = 0) -> str:

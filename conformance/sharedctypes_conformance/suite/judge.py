@@ -15,13 +15,14 @@ ended by letting the rest pass unseen.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 
 from ..stage.findings import ActorDied, ActorHung, Finding, Refused, Unjudged
+from ..stage.means import UNSAID, Means
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Verdict
 from .check import Check
@@ -49,6 +50,7 @@ class Judgement:
     evidence: Evidence | None = None
     examples: int = 0
     observed: Any = None
+    means: Means = UNSAID
 
 
 @dataclass
@@ -70,6 +72,10 @@ class Judge:
 
     def run(self, check: Check) -> Judgement:
         """Judge a check; raises what is nobody's finding."""
+        self.stage.means = UNSAID
+        return replace(self._run(check), means=self.stage.means)
+
+    def _run(self, check: Check) -> Judgement:
         if not check.judged:
             return self._observe(check)
         body = check.body

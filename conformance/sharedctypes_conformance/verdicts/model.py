@@ -117,7 +117,8 @@ class Result(_Record):
 
     `observed` is what was recorded for an INFO clause: plain data. `control` is there where the
     standard library was judged in the same cell. `profile` and `seed` tell which examples were
-    drawn.
+    drawn. `means` is "spies", "waiting" or "stress" where the check says by which it judged, and
+    `instead_of` the better one that the backend did not allow.
     """
 
     clause: str
@@ -132,6 +133,8 @@ class Result(_Record):
     evidence: Evidence | None = None
     observed: JsonValue = None
     control: Control | None = None
+    means: str = ""
+    instead_of: str = ""
     profile: str = "default"
     seed: int = 0
     examples: int = 0

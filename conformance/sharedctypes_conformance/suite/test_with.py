@@ -1,0 +1,257 @@
+"""Area `with`: blocks of one wrapper, judged by the same blocks of its lock.
+
+Constructs are real code in an actor. Another thread of its process tells there and then whether it
+could have the lock; where it matters another process is asked as well.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ..stage.findings import NotKept
+from ..stage.handles import Handle, Name
+from ..stage.pool import Description
+from ..stage.stage import Stage
+from ..strategies import objects
+from ..strategies.accesses import samples
+from .check import check
+from .exclusion import Block
+from .observe import expect
+
+_ACTORS = "sharedctypes_actors."
+_GUARDED = tuple(samples(True, "Lock", "RLock"))
+_DESCRIPTIONS = st.sampled_from(_GUARDED)
+_WHO = st.sampled_from(["creator", "child"])
+
+
+def _take(stage: Stage, description: Description, who: str) -> tuple[Handle, Handle, Handle]:
+    """Return a wrapper and its lock as `who` sees them, and the lock as the other process does."""
+    shared = stage.pool.take(description, _GUARDED)
+    wrapper = shared.seen_by(who)
+    other = shared.seen_by("child" if who == "creator" else "creator")
+    return wrapper, wrapper.get_lock(), other.get_lock()
+
+
+def _expect_free(lock: Handle, what: str) -> None:
+    expect(lock.acquire(False), True, f"lock.acquire(False) elsewhere {what}")
+    lock.release()
+
+
+def _same_as_lock(constructs: str, wrapper: Handle, lock: Handle, shown: str, *more: Any) -> None:
+    """Raise NotKept unless constructs do with the wrapper what they do with its lock."""
+    actor = wrapper._handle_actor
+
+    def told(manager: Handle) -> list[tuple[str, list[str]]]:
+        called: list[tuple[str, list[str]]] = actor.call(
+            _ACTORS + "diary.carry_out", Name(_ACTORS + constructs), [manager], [lock], *more
+        )
+        return called
+
+    got, wanted = told(wrapper), told(lock)
+    for (construct, its), (_, should) in zip(got, wanted, strict=False):
+        if its != should:
+            raise NotKept(
+                f"`with {shown}`, {construct.replace('_', ' ')}: {'; '.join(its)}; "
+                f"with the lock itself: {'; '.join(should)}"
+            )
+
+
+_KINDS = (
+    objects.VALUES,
+    objects.ARRAYS,
+    objects.STRINGS,
+    objects.STRUCTURE_VALUES,
+    objects.STRUCTURE_ARRAYS,
+)
+
+
+@check(
+    "with.every-wrapper-supports-it",
+    drawn=st.tuples(*map(st.sampled_from, _KINDS)),
+    lock=st.sampled_from(["Lock", "RLock"]),
+)
+def test_every_wrapper(stage: Stage, drawn: tuple[Description, ...], lock: str) -> None:
+    creator = stage.creator
+    given = getattr(creator, lock)()
+    wanted = creator.call(_ACTORS + "blocks.supports", given, given)
+    for one in drawn:
+        raw = one.raw.create(creator)
+        made = {
+            f"synchronized({one.raw})": creator.synchronized(raw, given),
+            f"{one}": getattr(creator, one.maker)(one.type, *one.args, lock=given),
+        }
+        for shown, wrapper in made.items():
+            got = creator.call(_ACTORS + "blocks.supports", wrapper, given)
+            expect(got, wanted, f"the use of {shown} in `with` and in ExitStack")
+
+
+@check("with.jumps-free-the-lock", description=_DESCRIPTIONS, who=_WHO)
+def test_jumps(stage: Stage, description: Description, who: str) -> None:
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    _same_as_lock("blocks.JUMPS", wrapper, lock, f"{description}")
+    _expect_free(elsewhere, f"after `with {description}` was left by return, break and continue")
+
+
+_EXCEPTIONS = (
+    "ValueError",
+    "KeyboardInterrupt",
+    "SystemExit",
+    "GeneratorExit",
+    "StopIteration",
+    "StopAsyncIteration",
+    "BaseException",
+    "MemoryError",
+    "RecursionError",
+    "OSError",
+    "AssertionError",
+    "Warning",
+    "Falsy",
+    "LikeNone",
+    "Uncopyable",
+    "OfAFalseClass",
+    "SystemExit(0)",
+)
+
+
+@check(
+    "with.exceptions-pass-as-they-are",
+    description=_DESCRIPTIONS,
+    kinds=st.permutations(_EXCEPTIONS),
+    who=_WHO,
+)
+def test_exceptions(stage: Stage, description: Description, kinds: list[str], who: str) -> None:
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    actor = wrapper._handle_actor
+    told = actor.call(_ACTORS + "blocks.pass_on", wrapper, lock, kinds)
+    for kind, same, whole, free in told:
+        what = f"`with {description}: raise {kind}`"
+        expect(same, True, f"that the very exception passes through {what}")
+        expect(whole, True, f"that the exception keeps its cause and context in {what}")
+        expect(free, True, f"lock.acquire(False) in another thread after {what}")
+    _expect_free(elsewhere, f"after exceptions in `with {description}`")
+
+
+@check("with.generators-hold-it-until-they-end", description=_DESCRIPTIONS, who=_WHO)
+def test_generators(stage: Stage, description: Description, who: str) -> None:
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    _same_as_lock("generators.GENERATORS", wrapper, lock, f"{description}")
+    actor = wrapper._handle_actor
+    what = f"a generator was suspended inside `with {description}`"
+    words = actor.call(_ACTORS + "generators.suspended", wrapper)
+    _expect_free(elsewhere, f"before {what}")
+    actor.call("builtins.next", words)
+    expect(elsewhere.acquire(False), False, f"lock.acquire(False) elsewhere while {what}")
+    words.close()
+    _expect_free(elsewhere, f"when {what}, and closed")
+
+
+@check("with.serves-in-contextmanager-functions", description=_DESCRIPTIONS, who=_WHO)
+def test_contextmanager(stage: Stage, description: Description, who: str) -> None:
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    _same_as_lock("generators.FUNCTIONS", wrapper, lock, f"{description}` in a contextmanager `")
+    _expect_free(elsewhere, f"after the use of `with {description}` in functions")
+
+
+_CONSTRUCTS = 27
+
+
+@check(
+    "with.can-be-used-again",
+    description=_DESCRIPTIONS,
+    order=st.permutations(range(_CONSTRUCTS)),
+    who=_WHO,
+)
+def test_used_again(stage: Stage, description: Description, order: list[int], who: str) -> None:
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    _same_as_lock("generators.OF_ONE", wrapper, lock, f"{description}", order)
+    with wrapper:
+        taken = elsewhere.acquire(False)
+    what = f"`with {description}:` after {len(order)} other blocks"
+    expect(taken, False, f"lock.acquire(False) elsewhere inside {what}")
+    _expect_free(elsewhere, f"after {what}")
+
+
+_STEPS = st.tuples(st.sampled_from(["enter", "leave", "acquire", "release"]), st.booleans())
+
+
+@check(
+    "with.mixes-with-acquire-and-release",
+    drawn=st.sampled_from(["Lock", "RLock"]),
+    kind=st.sampled_from(objects.VALUES + objects.ARRAYS + objects.STRUCTURE_VALUES),
+    steps=st.lists(_STEPS, min_size=12, max_size=20),
+)
+def test_mixture(
+    stage: Stage, drawn: str, kind: Description, steps: list[tuple[str, bool]]
+) -> None:
+    creator = stage.creator
+    own, twin = getattr(creator, drawn)(), getattr(creator, drawn)()
+    wrapper = creator.synchronized(kind.raw.create(creator), own)
+    mix = _ACTORS + "blocks.mix"
+    got = creator.call(mix, steps, wrapper, own, drawn == "RLock")
+    wanted = creator.call(mix, steps, twin, twin, drawn == "RLock")
+    # Lists of one length, because the same steps are left out as long as all came the same.
+    for number, (its, should) in enumerate(zip(got, wanted, strict=False)):
+        if its != should:
+            done = "; ".join(got[:number])
+            raise NotKept(f"after [{done}] of a {drawn} and its wrapper: {its}, should be {should}")
+
+
+# Others.
+
+_PLACES = ("creator", "child", "thread of the creator", "thread of the child")
+
+
+@check(
+    "with.blocks-exclude-each-other",
+    description=_DESCRIPTIONS,
+    first=st.sampled_from(_PLACES),
+    threads=st.booleans(),
+)
+def test_blocks_exclude(stage: Stage, description: Description, first: str, threads: bool) -> None:
+    shared = stage.pool.take(description, _GUARDED)
+    seen = {"creator": shared.creator, "child": shared.child}
+    for who in ("creator", "child"):
+        # Without other threads its process may keep a lock in another way.
+        if threads or first == f"thread of the {who}":
+            seen[f"thread of the {who}"] = stage.thread(seen[who]._handle_actor)(seen[who])
+    for second, waiting in seen.items():
+        if second == first:
+            continue
+        held, what = seen[first], f"`with {description}:` in the {second}"
+        Block(held).acquire()
+        pending = waiting._handle_actor.begin(_ACTORS + "toolbox.enter", waiting)
+        ended = pending.settle() or pending.done()
+        Block(held).release()
+        pending.result()
+        if ended:
+            raise NotKept(f"{what} began inside that of the {first}")
+        taken = held.get_lock().acquire(False)
+        expect(taken, False, f"lock.acquire(False) in the {first} inside {what}")
+        Block(waiting).release()
+        _expect_free(held.get_lock(), f"after {what}")
+
+
+@check("with.children-are-not-inside")
+def test_children(stage: Stage) -> None:
+    creator = stage.creator
+    wrappers = [one.create(creator) for one in _GUARDED]
+    for wrapper in wrappers:
+        Block(wrapper).acquire()
+    child = stage.start(*wrappers)
+    for description, wrapper in zip(_GUARDED, wrappers, strict=True):
+        inherited = child(wrapper)
+        what = f"a child that was started inside `with {description}:`"
+        taken = inherited.get_lock().acquire(False)
+        expect(taken, False, f"lock.acquire(False) in {what}")
+        pending = child.begin(_ACTORS + "toolbox.enter", inherited)
+        ended = pending.settle() or pending.done()
+        Block(wrapper).release()
+        pending.result()
+        if ended:
+            raise NotKept(f"{what} began a block of its own at once")
+        taken = wrapper.get_lock().acquire(False)
+        expect(taken, False, f"lock.acquire(False) elsewhere inside the block of {what}")
+        Block(inherited).release()
+        _expect_free(wrapper.get_lock(), f"after the block of {what}")
