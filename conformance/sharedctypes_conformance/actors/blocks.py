@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .diary import Body, Diary, free_elsewhere, state_of
+from .diary import Body, Diary, Elsewhere
 
 if TYPE_CHECKING:
     from .diary import Construct
@@ -183,22 +183,23 @@ def pass_on(manager: Any, lock: Any, kinds: Sequence[str]) -> list[tuple[str, bo
     held is the last.
     """
     told = []
-    for kind in kinds:
-        make = _OWN[kind] if kind in _OWN else getattr(builtins, kind)
-        error, cause, context = make(), KeyError("cause"), OSError("context")
-        came: BaseException | None = None
-        try:
+    with Elsewhere() as elsewhere:
+        for kind in kinds:
+            make = _OWN[kind] if kind in _OWN else getattr(builtins, kind)
+            error, cause, context = make(), KeyError("cause"), OSError("context")
+            came: BaseException | None = None
             try:
-                raise context
-            except OSError:
-                with manager:
-                    raise error from cause
-        except BaseException as raised:  # whatever passes is what came
-            came = raised
-        whole = error.__cause__ is cause and error.__context__ is context
-        told.append((kind, came is error, whole, free_elsewhere(lock)))
-        if not told[-1][-1]:
-            break
+                try:
+                    raise context
+                except OSError:
+                    with manager:
+                        raise error from cause
+            except BaseException as raised:  # whatever passes is what came
+                came = raised
+            whole = error.__cause__ is cause and error.__context__ is context
+            told.append((kind, came is error, whole, elsewhere.free(lock)))
+            if not told[-1][-1]:
+                break
     return told
 
 
@@ -219,26 +220,33 @@ def mix(steps: Sequence[tuple[str, bool]], manager: Any, lock: Any, recursive: b
     What would wait for its own thread is left out.
     """
     told = []
-    for step, of_lock in steps:
-        if step in ("enter", "acquire") and not recursive and not free_elsewhere(lock):
-            continue
-        try:
-            came = f"returned {_take(step, lock if of_lock else manager)!r}"
-        except Exception as raised:  # whatever it raises is what came
-            came = f"raised {type(raised).__name__}"
-        told.append(f"{step} {came}, then {state_of(lock)}")
+    with Elsewhere() as elsewhere:
+        for step, of_lock in steps:
+            if step in ("enter", "acquire") and not recursive and not elsewhere.free(lock):
+                continue
+            try:
+                came = f"returned {_take(step, lock if of_lock else manager)!r}"
+            except Exception as raised:  # whatever it raises is what came
+                came = f"raised {type(raised).__name__}"
+            told.append(f"{step} {came}, then {elsewhere.state(lock)}")
     return told
 
 
-def supports(manager: Any, lock: Any) -> list[str]:
-    """Return what a manager does in the places that ask for one."""
-    with manager as by_statement:
-        inside = state_of(lock)
-    with contextlib.ExitStack() as stack:
-        by_stack = stack.enter_context(manager)
-    return [
-        f"a context manager: {isinstance(manager, contextlib.AbstractContextManager)}",
-        f"bound: {by_statement!r}, {by_stack!r}",
-        f"inside: {inside}",
-        f"after: {state_of(lock)}",
-    ]
+def supports(managers: Sequence[Any], lock: Any) -> list[list[str]]:
+    """Return what managers of one lock do in the places that ask for a manager."""
+    told = []
+    with Elsewhere() as elsewhere:
+        for manager in managers:
+            with manager as by_statement:
+                inside = elsewhere.state(lock)
+            with contextlib.ExitStack() as stack:
+                by_stack = stack.enter_context(manager)
+            told.append(
+                [
+                    f"a context manager: {isinstance(manager, contextlib.AbstractContextManager)}",
+                    f"bound: {by_statement!r}, {by_stack!r}",
+                    f"inside: {inside}",
+                    f"after: {elsewhere.state(lock)}",
+                ]
+            )
+    return told

@@ -7,10 +7,10 @@ writes down whether another thread could have the locks at that moment.
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
-
-from .threads import at_once
 
 if TYPE_CHECKING:
     Construct = Callable[..., Any]
@@ -20,34 +20,57 @@ class Body(Exception):
     """What the body of a block raises."""
 
 
-def free_elsewhere(lock: Any) -> bool:
-    """Return whether another thread of this process could have a lock now."""
-    taken = []
+class Elsewhere:
+    """Another thread of this process, for the time of a block, that tries for locks when asked."""
 
-    def try_it() -> None:
-        if lock.acquire(False):
-            lock.release()
-            taken.append(True)
+    def __init__(self) -> None:
+        self._asked: Any = queue.SimpleQueue()
+        self._answers: Any = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._try_each, daemon=True)
 
-    at_once(try_it)
-    return bool(taken)
+    def __enter__(self) -> Elsewhere:  # noqa: PYI034 - Self is not in Python 3.8
+        self._thread.start()
+        return self
 
+    def __exit__(self, *exc_info: object) -> None:
+        self._asked.put(None)
+        self._thread.join()
 
-def state_of(lock: Any) -> str:
-    """Return "free" or "held", as another thread of this process finds a lock."""
-    return "free" if free_elsewhere(lock) else "held"
+    def _try_each(self) -> None:
+        while True:
+            lock = self._asked.get()
+            if lock is None:
+                return
+            taken = False
+            try:
+                taken = lock.acquire(False)
+                if taken:
+                    lock.release()
+            finally:
+                self._answers.put(taken)
+
+    def free(self, lock: Any) -> bool:
+        """Return whether the other thread could have a lock now."""
+        self._asked.put(lock)
+        answer: bool = self._answers.get()
+        return answer
+
+    def state(self, lock: Any) -> str:
+        """Return "free" or "held"."""
+        return "free" if self.free(lock) else "held"
 
 
 class Diary:
     """What happened in a construct, and which locks were free then."""
 
-    def __init__(self, locks: Sequence[Any]) -> None:
-        self.locks = locks
+    def __init__(self, locks: Sequence[Any], elsewhere: Elsewhere) -> None:
+        self._locks = locks
+        self._state = elsewhere.state
         self.entries: list[str] = []
 
     def __call__(self, what: str) -> None:
         """Write down that something happened, and the states of the locks."""
-        self.entries.append(f"{what}: {', '.join(map(state_of, self.locks))}")
+        self.entries.append(f"{what}: {', '.join(map(self._state, self._locks))}")
 
 
 def carry_out(
@@ -61,14 +84,15 @@ def carry_out(
     The first that leaves a lock held is the last.
     """
     told = []
-    for construct in constructs if order is None else [constructs[place] for place in order]:
-        note = Diary(locks)
-        try:
-            came = f"returned {construct(note, *managers)!r}"
-        except BaseException as raised:  # whatever it raises is what came
-            came = f"raised {type(raised).__name__}"
-        note("after it")
-        told.append((construct.__name__.strip("_"), [*note.entries, came]))
-        if "held" in note.entries[-1]:
-            break
+    with Elsewhere() as elsewhere:
+        for construct in constructs if order is None else [constructs[place] for place in order]:
+            note = Diary(locks, elsewhere)
+            try:
+                came = f"returned {construct(note, *managers)!r}"
+            except BaseException as raised:  # whatever it raises is what came
+                came = f"raised {type(raised).__name__}"
+            note("after it")
+            told.append((construct.__name__.strip("_"), [*note.entries, came]))
+            if "held" in note.entries[-1]:
+                break
     return told

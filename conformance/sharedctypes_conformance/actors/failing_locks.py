@@ -31,6 +31,8 @@ class FailingLock(SpyLock):
 
     def release(self) -> None:
         """Give the lock back, and perhaps fail then."""
+        if self.depth == 0:
+            self.events.append("release of what is free")
         super().release()
         if self.at == "release":
             self._fail()

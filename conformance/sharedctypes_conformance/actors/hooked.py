@@ -6,12 +6,13 @@ memory. A backend may get there without their Python methods; then the hook stay
 
 from __future__ import annotations
 
+import builtins
 import ctypes
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .diary import free_elsewhere
+from .diary import Elsewhere
 
 _hook: Callable[[], None] | None = None
 
@@ -77,15 +78,20 @@ class Text(_Items, ctypes.c_char * 8):  # type: ignore[misc]
     raw = _attribute(ctypes.c_char * 8, "raw")
 
 
-class _Pair(ctypes.Structure):
-    _fields_ = (("x", ctypes.c_double), ("n", ctypes.c_int))
-
-
-class Pair(_Pair):
+class Pair(ctypes.Structure):
     """A structure."""
 
-    x = _attribute(_Pair, "x")
-    n = _attribute(_Pair, "n")
+    _fields_ = (("x", ctypes.c_double), ("n", ctypes.c_int))
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("x", "n"):
+            _run_hook()
+        return super().__getattribute__(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in ("x", "n"):
+            _run_hook()
+        super().__setattr__(name, value)
 
 
 # Interrupting an access.
@@ -101,10 +107,11 @@ class Raiser:
     def __init__(self, error: BaseException) -> None:
         self.error = error
 
-    def _raise(self, *_args: Any) -> Any:
+    def raise_(self, *_args: Any) -> Any:
+        """Raise it."""
         raise self.error
 
-    __index__ = __int__ = __float__ = __len__ = __iter__ = __getitem__ = _raise
+    __index__ = __int__ = __float__ = __len__ = __iter__ = __getitem__ = raise_
 
 
 _BY_ARGUMENTS: dict[str, Sequence[Callable[[Any, Any], Any]]] = {
@@ -130,11 +137,6 @@ _BY_ARGUMENTS: dict[str, Sequence[Callable[[Any, Any], Any]]] = {
 }
 
 
-def _error(kind: str) -> BaseException:
-    error: BaseException = vars(__import__("builtins")).get(kind, Interruption)("in the middle")
-    return error
-
-
 def interrupted(
     wrapper: Any,
     accesses: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]],
@@ -142,32 +144,35 @@ def interrupted(
 ) -> list[tuple[str, int, bool, str, bool]]:
     """Have each access interrupted by each kind of exception; return what came of it.
 
-    Told is the kind and the number of the access (those by arguments count from -1 downwards),
-    whether it was interrupted, what it raised ("" for the very exception), and whether another
-    thread could have the lock afterwards; if it could not, nothing more is tried.
+    Told is the kind and the number of the access (those that ask their arguments count from -1
+    downwards), whether it was interrupted, what it raised ("" for the very exception), and whether
+    another thread could have the lock afterwards; if it could not, nothing more is tried.
     """
     told = []
     lock = wrapper.get_lock()
     by_arguments = _BY_ARGUMENTS[type(wrapper.get_obj()).__name__]
-    for kind in kinds:
-        for number in range(-len(by_arguments), len(accesses)):
-            error = _error(kind)
-
-            def interrupt(error: BaseException = error) -> None:
-                raise error
-
-            if number < 0:
-                raiser = Raiser(error)
-                came, _ = _during(lambda: None, by_arguments[number], wrapper, raiser)
-                ran = came is error
-            else:
-                function, args = accesses[number]
-                came, ran = _during(interrupt, function, wrapper, *args)
-            what = "" if came is error else "nothing" if came is None else repr(came)
-            told.append((kind, number, ran, what, free_elsewhere(lock)))
-            if not told[-1][-1]:
-                return told
+    with Elsewhere() as elsewhere:
+        for kind in kinds:
+            for number in range(-len(by_arguments), len(accesses)):
+                raiser = Raiser(getattr(builtins, kind, Interruption)("in the middle"))
+                if number < 0:
+                    plain, _ = _during(_nothing, by_arguments[number], wrapper.get_obj(), raiser)
+                    came, _ = _during(_nothing, by_arguments[number], wrapper, raiser)
+                    # ctypes may not ask, or say in words of its own that the answer failed.
+                    ran = plain is raiser.error
+                else:
+                    function, args = accesses[number]
+                    came, ran = _during(raiser.raise_, function, wrapper, *args)
+                very = came is raiser.error
+                what = "" if very else "nothing" if came is None else repr(came)
+                told.append((kind, number, ran, what, elsewhere.free(lock)))
+                if not told[-1][-1]:
+                    return told
     return told
+
+
+def _nothing() -> None:
+    return
 
 
 # An access within an access.
@@ -184,25 +189,26 @@ def nested(
     """
     told: list[tuple[int, int, bool, bool]] = []
     lock = wrapper.get_lock()
-    for outer, (function, args) in enumerate(accesses):
-        for inner, (inner_function, inner_args) in enumerate(accesses):
-            between: list[bool] = []
+    with Elsewhere() as elsewhere:
+        for outer, (function, args) in enumerate(accesses):
+            for inner, (inner_function, inner_args) in enumerate(accesses):
+                between: list[bool] = []
 
-            def hook(
-                function: Callable[..., Any] = inner_function,
-                args: tuple[Any, ...] = inner_args,
-                between: list[bool] = between,
-            ) -> None:
-                function(wrapper, *args)
-                between.append(free_elsewhere(lock))
+                def hook(
+                    function: Callable[..., Any] = inner_function,
+                    args: tuple[Any, ...] = inner_args,
+                    between: list[bool] = between,
+                ) -> None:
+                    function(wrapper, *args)
+                    between.append(elsewhere.free(lock))
 
-            came, ran = _during(hook, function, wrapper, *args)
-            if came is not None:
-                raise came
-            if ran:
-                told.append((outer, inner, between[0], free_elsewhere(lock)))
-                if told[-1][2:] != (False, True):
-                    return told
+                came, ran = _during(hook, function, wrapper, *args)
+                if came is not None:
+                    raise came
+                if ran:
+                    told.append((outer, inner, between[0], elsewhere.free(lock)))
+                    if told[-1][2:] != (False, True):
+                        return told
     return told
 
 

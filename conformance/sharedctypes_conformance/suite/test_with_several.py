@@ -28,9 +28,10 @@ def _same_as_locks(
     second: Handle = first if kinds[1] == "both" else getattr(creator, kinds[1])()
     locks = [first, second]
     wrappers = [one.carry_out(creator, first), two.carry_out(creator, second)]
-    got, wanted = (
+    # The locks go first: the wrappers may leave them held.
+    wanted, got = (
         creator.call("sharedctypes_actors.diary.carry_out", Name(_STACKS + group), managers, locks)
-        for managers in (wrappers, locks)
+        for managers in (locks, wrappers)
     )
     for (construct, its), (_, should) in zip(got, wanted, strict=False):
         if its != should:
