@@ -320,10 +320,12 @@ def _findings(report: Report | None, clause: Clause) -> list[Result]:
 
 
 def _kept_by_means(report: Report | None, clause: Clause) -> list[Result]:
-    if report is None:
-        return []
-    found = [result for result in report.results if result.clause == clause.id]
-    return [result for result in found if result.means and not result.evidence]
+    found = report.results if report else ()
+    return [
+        result
+        for result in found
+        if result.clause == clause.id and result.means and result.verdict is Verdict.PASS
+    ]
 
 
 @main.command()

@@ -101,3 +101,15 @@ def test_of_much_that_was_recorded_the_beginning_is_shown() -> None:
     (line,) = [line for line in lines if line.startswith("one.seen-0 ")]
     assert line.startswith("one.seen-0 all a: b b b")
     assert line.endswith(" ...")
+
+
+def test_clauses_that_a_lesser_means_judged_share_a_line() -> None:
+    spied = result("one.spied", "fork").model_copy(update={"means": "spies"})
+    waited = [
+        result(name, method).model_copy(update={"means": "waiting", "instead_of": "spies"})
+        for name in ("one.first", "one.second")
+        for method in ("fork", "spawn")
+    ]
+    line = "2 clauses of some.backend were judged by waiting, instead of spies: "
+    assert f"{line}one.first, one.second" in shown(spied, *waited)
+    assert not [line for line in shown(spied) if "judged by" in line]
