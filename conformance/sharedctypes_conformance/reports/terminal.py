@@ -201,7 +201,7 @@ def _lesser_means(results: Iterable[Result]) -> list[Text]:
         if result.instead_of:
             clauses.setdefault((result.backend, means_of(result)), {})[result.clause] = None
     return [
-        Text(f"{len(names)} clauses of {backend} were judged by {means}: {', '.join(names)}")
+        Text(f"judged by {means}  {backend}: {', '.join(names)}")
         for (backend, means), names in clauses.items()
     ]
 

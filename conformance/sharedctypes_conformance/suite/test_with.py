@@ -17,6 +17,7 @@ from ..stage.pool import Description
 from ..stage.stage import Stage
 from ..strategies import objects
 from ..strategies.accesses import samples
+from ..strategies.making import Making
 from .check import check
 from .exclusion import Block
 from .observe import expect
@@ -80,17 +81,17 @@ _KINDS = [
 @check(
     "with.every-wrapper-supports-it",
     drawn=st.tuples(*map(st.sampled_from, _KINDS)),
+    by_synchronized=st.booleans(),
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_every_wrapper(stage: Stage, drawn: tuple[Description, ...], lock: str) -> None:
+def test_every_wrapper(
+    stage: Stage, drawn: tuple[Description, ...], by_synchronized: bool, lock: str
+) -> None:
     creator = stage.creator
     given = getattr(creator, lock)()
     made = {
-        **{
-            f"synchronized({d.raw})": creator.synchronized(d.raw.create(creator), given)
-            for d in drawn
-        },
-        **{f"{d}": getattr(creator, d.maker)(d.type, *d.args, lock=given) for d in drawn},
+        making: making.carry_out(creator, given)
+        for making in (Making(one, by_synchronized) for one in drawn)
     }
     managers = [given, *made.values()]
     wanted, *told = creator.call(_ACTORS + "blocks.supports", managers, given)
@@ -193,8 +194,8 @@ _NESTED = st.tuples(_TAKING, _TAKING, _GIVING, _GIVING)
 @check(
     "with.mixes-with-acquire-and-release",
     kind=st.sampled_from([kind for table in _KINDS for kind in table]),
-    pairs=st.lists(_NESTED, min_size=4, max_size=6),
-    steps=st.lists(_TAKING | _GIVING, max_size=8),
+    pairs=st.lists(_NESTED, min_size=4, max_size=4),
+    steps=st.lists(_TAKING | _GIVING, max_size=4),
 )
 def test_mixture(
     stage: Stage, kind: Description, pairs: list[Any], steps: list[tuple[str, bool]]
