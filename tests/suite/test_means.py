@@ -39,6 +39,7 @@ def test_a_backend_that_refuses_spies_is_judged_by_waiting(backend: str, means: 
     [
         ("takes_no_spies_and_reads_without_a_lock", "wrapper.reads-happen-under-the-lock"),
         ("takes_no_spies_and_writes_without_a_lock", "wrapper.writes-happen-under-the-lock"),
+        ("goes_past_members_and_locks", "wrapper.lock-is-held-in-the-middle-of-an-access"),
     ],
 )
 def test_what_refuses_spies_is_caught_by_waiting(backend: str, clause: str) -> None:
@@ -61,3 +62,13 @@ def test_one_example_by_a_lesser_means_is_told() -> None:
     finally:
         stage.close()
     assert (mixed.means, silent.means) == (WAITING_NOT_SPIES, UNSAID)
+
+
+def test_what_spies_would_show_is_not_observed_without_them() -> None:
+    stage = stage_for("takes_no_lock_but_its_own", "fork")
+    try:
+        judgement = judge(stage, "with.what-its-lock-is-told")
+    finally:
+        stage.close()
+    assert judgement.verdict is Verdict.OBSERVED
+    assert judgement.observed.startswith("nothing: the backend takes no lock but its own")
