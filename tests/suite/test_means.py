@@ -16,15 +16,24 @@ BY_SPIES = (
     "wrapper.reads-happen-under-the-lock",
     "wrapper.writes-happen-under-the-lock",
     "wrapper.in-place-operators-are-two-accesses",
+    "wrapper.access-takes-its-own-lock",
+    "with.takes-the-lock-once",
 )
 
 
 @pytest.mark.parametrize(
-    ("backend", "means"),
-    [("honest", SPIES), ("takes_no_lock_but_its_own", WAITING_NOT_SPIES)],
+    ("backend", "method", "means"),
+    [
+        ("honest", "fork", SPIES),
+        ("takes_no_lock_but_its_own", "fork", WAITING_NOT_SPIES),
+        # Where not every object can go to a child.
+        ("takes_no_lock_but_its_own", "spawn", WAITING_NOT_SPIES),
+    ],
 )
-def test_a_backend_that_refuses_spies_is_judged_by_waiting(backend: str, means: Means) -> None:
-    stage = stage_for(backend, "fork")
+def test_a_backend_that_refuses_spies_is_judged_by_waiting(
+    backend: str, method: str, means: Means
+) -> None:
+    stage = stage_for(backend, method)
     try:
         judgements = {clause: judge(stage, clause) for clause in BY_SPIES}
     finally:

@@ -1,4 +1,4 @@
-"""Spies as locks, and the note of who judged where a backend refuses them."""
+"""Spies as locks, and what judges instead where a backend refuses them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from ..stage.handles import Handle
 from ..stage.means import SPIES, WAITING_NOT_SPIES
 from ..stage.pool import Description
 from ..stage.stage import Stage
+from ..strategies.accesses import Access
+from .exclusion import must_wait
+from .observe import expect
 
 
 class Spied(NamedTuple):
@@ -45,3 +48,20 @@ def under_a_spy(
         raise Unjudged(f"the backend takes no lock but its own: {refusal}") from None
     stage.judge_by(SPIES)
     return Spied(raw, wrapper, spy)
+
+
+def wait_instead(stage: Stage, description: Description, *accesses: Access) -> None:
+    """Raise NotKept unless accesses wait for a thread that has the lock, and then leave it free.
+
+    The lock is a plain one: an access that takes it twice never returns. It is threads that wait,
+    because not every object that can be accessed can go to a child.
+    """
+    creator = stage.creator
+    lock = creator.Lock()
+    wrapper = creator.synchronized(description.raw.create(creator), lock)
+    thread = stage.thread(creator)
+    who = f"the lock of {description}, held by another thread"
+    for access in accesses:
+        must_wait(access, thread(wrapper), wrapper, lock, who)
+        expect(lock.acquire(False), True, f"lock.acquire(False) after {access.on(description)}")
+        lock.release()

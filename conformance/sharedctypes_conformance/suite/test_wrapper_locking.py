@@ -29,9 +29,8 @@ from ..strategies.accesses import (
 )
 from ..strategies.members import TOOLBOX
 from .check import check
-from .exclusion import must_wait
 from .observe import attempt, expect, expect_raises, expect_same
-from .spying import spied_on
+from .spying import spied_on, wait_instead
 from .twins import bytes_of, same_as_twin, twin_of
 
 # Every category of wrapper with all its accesses, and fields and elements of more kinds.
@@ -64,37 +63,7 @@ _ACCESSES: dict[Description, tuple[Access, ...]] = {
     Description("Array", CType(array(3, "c_int")), (2,)): (get_item(1), set_item(0, (1, 2, 3))),
 }
 
-_IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
-    (Description("Value", "i", (7,)), ("value",), "iadd", 5),
-    (Description("Value", "i", (7,)), ("value",), "ipow", 2),
-    (Description("Value", "d", (1.5,)), ("value",), "imul", -3.0),
-    (Description("Array", "h", ((1, 2, 3),)), (1,), "isub", 7),
-    (Description("Array", "h", ((1, 2, 3),)), (-1,), "ixor", 255),
-    (Description("Array", "c", (b"hello" + bytes(11),)), ("value",), "iadd", b" world"),
-    (Description("Value", CType(objects.POINT), (1.5, -2.5)), ("x",), "ipow", 2),
-    (Description("Value", CType(objects.BITS), (1, 2, 3)), ("mid",), "iadd", 1000),
-]
-
 _SPIED = st.sampled_from(list(_ACCESSES))
-
-
-def _under(description: Description, lock: str | bool) -> Description:
-    return Description(description.maker, description.type, description.args, lock)
-
-
-# Where spies are refused, by waiting: under a plain Lock, which a second acquire would never get.
-_WAITED_FOR = tuple(
-    dict.fromkeys(_under(one, "Lock") for one in (*_ACCESSES, *(one for one, *_ in _IN_PLACE)))
-)
-
-
-def _wait_instead(stage: Stage, description: Description, *accesses: Access) -> None:
-    shared = stage.pool.take(_under(description, "Lock"), _WAITED_FOR)
-    lock = shared.creator.get_lock()
-    who = f"the lock of {description}, held by another process"
-    for access in accesses:
-        must_wait(access, shared.child, shared.creator, lock, who)
-        _expect_free(lock, f"after {access.on(description)}")
 
 
 def _events_during(access: Access, wrapper: Handle, spy: Handle) -> list[str]:
@@ -111,7 +80,7 @@ _PAIR = ["acquire", "release"]
 def test_takes_the_lock_once(stage: Stage, description: Description) -> None:
     spied = spied_on(stage, description)
     if spied is None:
-        _wait_instead(stage, description, *_ACCESSES[description])
+        wait_instead(stage, description, *_ACCESSES[description])
         return
     _, wrapper, spy = spied
     for access in _ACCESSES[description]:
@@ -124,7 +93,7 @@ def test_reads(stage: Stage, description: Description) -> None:
     reads = [access for access in _ACCESSES[description] if not access.writes]
     spied = spied_on(stage, description)
     if spied is None:
-        _wait_instead(stage, description, *reads)
+        wait_instead(stage, description, *reads)
         return
     raw, wrapper, spy = spied
     before = bytes_of(raw)
@@ -157,7 +126,7 @@ def test_writes(stage: Stage, description: Description) -> None:
     writes = [access for access in _ACCESSES[description] if access.writes]
     spied = spied_on(stage, description)
     if spied is None:
-        _wait_instead(stage, description, *writes)
+        wait_instead(stage, description, *writes)
         return
     raw, wrapper, spy = spied
     before = bytes_of(raw)
@@ -174,13 +143,25 @@ def test_writes(stage: Stage, description: Description) -> None:
         expect(bytes_of(raw), bytes_of(twin), f"{what} had returned: this")
 
 
+_IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
+    (Description("Value", "i", (7,)), ("value",), "iadd", 5),
+    (Description("Value", "i", (7,)), ("value",), "ipow", 2),
+    (Description("Value", "d", (1.5,)), ("value",), "imul", -3.0),
+    (Description("Array", "h", ((1, 2, 3),)), (1,), "isub", 7),
+    (Description("Array", "h", ((1, 2, 3),)), (-1,), "ixor", 255),
+    (Description("Array", "c", (b"hello" + bytes(11),)), ("value",), "iadd", b" world"),
+    (Description("Value", CType(objects.POINT), (1.5, -2.5)), ("x",), "ipow", 2),
+    (Description("Value", CType(objects.BITS), (1, 2, 3)), ("mid",), "iadd", 1000),
+]
+
+
 @check("wrapper.in-place-operators-are-two-accesses", drawn=st.sampled_from(_IN_PLACE))
 def test_in_place(stage: Stage, drawn: tuple[Description, tuple[Any, ...], str, Any]) -> None:
     description, path, operation, operand = drawn
     update = Access(TOOLBOX + "update_at", (path, operation, operand))
     spied = spied_on(stage, description)
     if spied is None:
-        _wait_instead(stage, description, update)
+        wait_instead(stage, description, update)
         return
     raw, wrapper, spy = spied
     before = bytes_of(raw)
@@ -235,6 +216,10 @@ _LOCKS = (True, "Lock", "RLock")
 _GUARDED = samples(*_LOCKS)
 _LOCK = st.sampled_from(_LOCKS)
 _WHO = st.sampled_from(["creator", "child"])
+
+
+def _under(description: Description, lock: str | bool) -> Description:
+    return Description(description.maker, description.type, description.args, lock)
 
 
 def _take(stage: Stage, description: Description, who: str) -> tuple[Shared, Handle, Handle]:

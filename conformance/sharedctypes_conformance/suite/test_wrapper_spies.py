@@ -19,7 +19,7 @@ from ..strategies.accesses import SAMPLES, Access, get_attribute, get_item, set_
 from .check import check, observation
 from .exclusion import must_wait
 from .observe import attempt, expect, in_short
-from .spying import spied_on, under_a_spy
+from .spying import spied_on, under_a_spy, wait_instead
 from .twins import bytes_of, same_as_twin, twin_of
 
 _HOOKED = "sharedctypes_actors.hooked."
@@ -149,19 +149,11 @@ def test_held_in_the_middle(stage: Stage, kind: str, lock: str | bool, who: str)
         passed += inside
     if not passed:
         # The backend gets at the memory past the object's own members.
-        _wait_instead(stage, who)
+        stage.judge_by(WAITING_NOT_SPIES)
+        for one, accesses in SAMPLES.items():
+            wait_instead(stage, one, *accesses)
     else:
         stage.judge_by(SPIES)
-
-
-def _wait_instead(stage: Stage, who: str) -> None:
-    stage.judge_by(WAITING_NOT_SPIES)
-    table = tuple(Description(one.maker, one.type, one.args, "Lock") for one in SAMPLES)
-    for one, accesses in zip(table, SAMPLES.values(), strict=True):
-        shared = stage.pool.take(one, table)
-        own, other = shared.seen_by(who), shared.seen_by("child" if who == "creator" else "creator")
-        for access in accesses:
-            must_wait(access, own, other, other.get_lock(), f"the lock of {one}, held elsewhere")
 
 
 @check(
