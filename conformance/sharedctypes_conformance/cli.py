@@ -24,7 +24,7 @@ from .contract import Clause, ContractError, load_registry
 from .lint import LintError, missing_quotes, problems, recorded_ids
 from .recorder import Recorder
 from .reports.terminal import Watch, show
-from .reports.words import explain_result
+from .reports.words import explain_result, means_of
 from .selection import START_METHODS, select
 from .stage.keeper import keeper
 from .stage.probing import BadSelection
@@ -291,6 +291,9 @@ def explain(clause_id: str, report_file: Path | None) -> None:
     click.echo(_explained(clause))
     for result in _findings(report, clause):
         click.echo("\n" + explain_result(result))
+    for result in _kept_by_means(report, clause):
+        where = f"{result.backend}, {result.start_method}"
+        click.echo(f"\n{result.verdict}: {where}; judged by {means_of(result)}")
 
 
 def _explained(clause: Clause) -> str:
@@ -317,6 +320,15 @@ def _findings(report: Report | None, clause: Clause) -> list[Result]:
         result
         for result in found
         if result.evidence or result.covered or result.verdict is Verdict.OBSERVED
+    ]
+
+
+def _kept_by_means(report: Report | None, clause: Clause) -> list[Result]:
+    found = report.results if report else ()
+    return [
+        result
+        for result in found
+        if result.clause == clause.id and result.means and result.verdict is Verdict.PASS
     ]
 
 

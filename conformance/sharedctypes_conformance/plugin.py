@@ -222,6 +222,8 @@ def _judge(
         evidence=judgement.evidence,
         observed=judgement.observed,
         covered=judgement.covered,
+        means=judgement.means.by,
+        instead_of=judgement.means.instead_of,
         profile=selection.profile,
         seed=selection.seed,
         examples=judgement.examples,

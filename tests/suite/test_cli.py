@@ -165,6 +165,18 @@ def test_the_contract_is_linted(tmp_path: Path) -> None:
     assert done.returncode == 2
 
 
+def test_the_means_by_which_a_clause_was_judged_is_told(tmp_path: Path) -> None:
+    clause = "wrapper.reads-happen-under-the-lock"
+    arguments = ("--backend", "liars.takes_no_lock_but_its_own", "--start-method", "fork")
+    done = tool("run", *arguments, "--clause", clause, "-n", "0", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "judged by waiting, instead of spies" in done.stdout
+    [result] = report_in(tmp_path)["results"]
+    assert (result["means"], result["instead_of"]) == ("waiting", "spies")
+    explained = tool("explain", clause, "--report", "conformance-report/report.json", cwd=tmp_path)
+    assert "judged by waiting, instead of spies" in explained.stdout
+
+
 def test_what_is_only_recorded_is_shown(tmp_path: Path) -> None:
     done = tool(
         *("run", "--backend", STANDARD, "--clause", "module.signatures", "-n", "0"), cwd=tmp_path

@@ -185,3 +185,15 @@ def test_there_is_no_matrix_of_other_areas_and_of_what_was_recorded() -> None:
     observed = result("grid.one", "fork", Verdict.OBSERVED)
     plain = result("grid.plain", "fork")
     assert matrices([observed, plain], registry_of_places()) == ()
+
+
+def test_clauses_that_a_lesser_means_judged_share_a_line() -> None:
+    spied = result("one.spied", "fork").model_copy(update={"means": "spies"})
+    waited = [
+        result(name, method).model_copy(update={"means": "waiting", "instead_of": "spies"})
+        for name in ("one.first", "one.second")
+        for method in ("fork", "spawn")
+    ]
+    line = "judged by waiting, instead of spies some.backend: one.first, one.second"
+    assert line in shown(spied, *waited)
+    assert not [line for line in shown(spied) if "judged by" in line]

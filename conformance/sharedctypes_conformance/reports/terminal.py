@@ -16,7 +16,7 @@ from rich.text import Text
 
 from ..verdicts.control import WORDS
 from ..verdicts.model import KEPT, Matrix, Report, Result, Standing, Subject, Verdict
-from .words import in_lines
+from .words import in_lines, means_of
 
 _STYLES = {
     Standing.EXPECTED: "green",
@@ -83,7 +83,7 @@ def show(report: Report, console: Console) -> None:
         for matrix in report.matrices:
             if _is_of(matrix, subject) and _is_shown(matrix, judged):
                 console.print(_as_table(matrix, subject))
-    for line in _findings(report.judged):
+    for line in (*_findings(report.judged), *_lesser_means(report.judged)):
         console.print(line, soft_wrap=True)
     console.print(_sum(report))
 
@@ -215,6 +215,18 @@ def _findings(results: Iterable[Result]) -> list[Text]:
             line.append(f"  [control: {WORDS[control]}]")
         lines.append(line)
     return lines
+
+
+def _lesser_means(results: Iterable[Result]) -> list[Text]:
+    """Return a line for each means that stood in for a better one."""
+    clauses: dict[tuple[str, str], dict[str, None]] = {}
+    for result in results:
+        if result.instead_of:
+            clauses.setdefault((result.backend, means_of(result)), {})[result.clause] = None
+    return [
+        Text(f"judged by {means}  {backend}: {', '.join(names)}")
+        for (backend, means), names in clauses.items()
+    ]
 
 
 def _sum(report: Report) -> Text:

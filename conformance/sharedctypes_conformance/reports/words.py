@@ -30,6 +30,8 @@ def explain_result(result: Result) -> str:
         )
     if result.control:
         lines.append(f"  control:   {WORDS[result.control]}")
+    if result.means:
+        lines.append(f"  means:     {means_of(result)}")
     evidence = result.evidence
     if evidence is not None:
         if evidence.example:
@@ -50,6 +52,11 @@ def _observed(result: Result) -> str:
     if result.message or result.observed is not None:
         return result.message or in_lines(result.observed, indent=13)
     return f"as it must be, in {result.examples} examples"
+
+
+def means_of(result: Result) -> str:
+    """Return by which means a result was reached."""
+    return result.means + (f", instead of {result.instead_of}" if result.instead_of else "")
 
 
 def in_lines(observed: JsonValue, indent: int = 0) -> str:

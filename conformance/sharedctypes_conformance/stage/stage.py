@@ -34,6 +34,7 @@ from .findings import (
 from .handles import Handle
 from .history import ACTORS_PER_STAGE, History, Operation, place
 from .keeper import GRACE
+from .means import UNSAID, Means
 from .pool import Pool
 
 PROCESSES = "sharedctypes_actors.processes."
@@ -75,6 +76,7 @@ class Stage:
         self.history = within.history if within else History()
         self.pool = Pool(self)
         self.hangs = 0
+        self.means = UNSAID
         self._workshop: launch.Workshop | None = None
         self._leader: subprocess.Popen[bytes] | None = None
         self._listener: socket.socket | None = None
@@ -163,6 +165,11 @@ class Stage:
         """Have the pool part with the objects of this example, whatever they were left with."""
         for resident in self.pool.drop_taken():
             self.dismiss(resident)
+
+    def judge_by(self, means: Means) -> None:
+        """Take note of the means of an example; one that stands in for a better one is kept."""
+        if not self.means.instead_of:
+            self.means = means
 
     def begin_example(self) -> None:
         """Forget the last example's history."""

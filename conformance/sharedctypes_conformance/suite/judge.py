@@ -19,13 +19,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 
 from ..stage.findings import ActorDied, ActorHung, Finding, Refused, Unjudged
+from ..stage.means import UNSAID, Means
 from ..stage.stage import Stage
 from ..strategies.steps import Steps, shortest
 from ..verdicts.model import Evidence, Verdict
@@ -66,6 +67,7 @@ class Judgement:
     examples: int = 0
     observed: Any = None
     covered: dict[str, int] = field(default_factory=dict)
+    means: Means = UNSAID
 
 
 @dataclass
@@ -88,6 +90,10 @@ class Judge:
 
     def run(self, check: Check) -> Judgement:
         """Judge a check; raises what is nobody's finding."""
+        self.stage.means = UNSAID
+        return replace(self._run(check), means=self.stage.means)
+
+    def _run(self, check: Check) -> Judgement:
         if not check.judged:
             return self._observe(check)
         body = check.body
@@ -124,6 +130,8 @@ class Judge:
             self.stage.begin_example()
             observed = check.body(self.stage)
             self.stage.end_example()
+        except Unjudged as reason:
+            observed = f"nothing: {reason}"
         except Finding as finding:
             observed = f"{_verdict(finding)}: {finding}"
             self._tidy(finding)

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ..actors.shapes import array
-from ..stage.findings import NotKept, OperationRaised, Unjudged
+from ..stage.findings import NotKept
 from ..stage.handles import CType, Handle, Name
 from ..stage.history import describe_call
 from ..stage.pool import Description, Shared
@@ -30,6 +30,7 @@ from ..strategies.accesses import (
 from ..strategies.members import TOOLBOX
 from .check import check
 from .observe import attempt, expect, expect_raises, expect_same
+from .spying import spied_on, wait_instead
 from .twins import bytes_of, same_as_twin, twin_of
 
 # Every category of wrapper with all its accesses, and fields and elements of more kinds.
@@ -65,18 +66,6 @@ _ACCESSES: dict[Description, tuple[Access, ...]] = {
 _SPIED = st.sampled_from(list(_ACCESSES))
 
 
-def _spied(stage: Stage, description: Description) -> tuple[Handle, Handle, Handle]:
-    """Return a raw object, its wrapper and the spy that is the wrapper's lock."""
-    creator = stage.creator
-    raw = description.raw.create(creator)
-    spy = creator.tool("SpyLock")
-    try:
-        wrapper = creator.synchronized(raw, spy)
-    except OperationRaised as refusal:
-        raise Unjudged(f"the backend takes no lock but its own: {refusal}") from None
-    return raw, wrapper, spy
-
-
 def _events_during(access: Access, wrapper: Handle, spy: Handle) -> list[str]:
     before = len(spy.events)
     access.carry_out(wrapper)
@@ -89,7 +78,11 @@ _PAIR = ["acquire", "release"]
 
 @check("wrapper.access-takes-the-lock-once", description=_SPIED)
 def test_takes_the_lock_once(stage: Stage, description: Description) -> None:
-    _, wrapper, spy = _spied(stage, description)
+    spied = spied_on(stage, description)
+    if spied is None:
+        wait_instead(stage, description, *_ACCESSES[description])
+        return
+    _, wrapper, spy = spied
     for access in _ACCESSES[description]:
         what = f"the uses of the lock during {access.on(description)}: this"
         expect(_events_during(access, wrapper, spy), _PAIR, what)
@@ -97,15 +90,20 @@ def test_takes_the_lock_once(stage: Stage, description: Description) -> None:
 
 @check("wrapper.reads-happen-under-the-lock", description=_SPIED)
 def test_reads(stage: Stage, description: Description) -> None:
-    raw, wrapper, spy = _spied(stage, description)
+    reads = [access for access in _ACCESSES[description] if not access.writes]
+    spied = spied_on(stage, description)
+    if spied is None:
+        wait_instead(stage, description, *reads)
+        return
+    raw, wrapper, spy = spied
     before = bytes_of(raw)
     during = _changed(before, 1)
     twin = twin_of(raw)
     stage.creator.tool("fill", twin, during)
     spy.memory = raw
     spy.on_acquire, spy.on_release = during, _changed(before, 2)
-    for access in _ACCESSES[description]:
-        if access.writes or _is_view(access.carry_out(twin)):
+    for access in reads:
+        if _is_view(access.carry_out(twin)):
             # A view is no copy: what is read through it later, is read later.
             continue
         stage.creator.tool("fill", raw, before)
@@ -125,10 +123,15 @@ def _is_view(value: object) -> bool:
 
 @check("wrapper.writes-happen-under-the-lock", description=_SPIED)
 def test_writes(stage: Stage, description: Description) -> None:
-    raw, wrapper, spy = _spied(stage, description)
+    writes = [access for access in _ACCESSES[description] if access.writes]
+    spied = spied_on(stage, description)
+    if spied is None:
+        wait_instead(stage, description, *writes)
+        return
+    raw, wrapper, spy = spied
     before = bytes_of(raw)
     spy.memory = raw
-    for access in filter(lambda access: access.writes, _ACCESSES[description]):
+    for access in writes:
         stage.creator.tool("fill", raw, before)
         twin = twin_of(raw)
         access.carry_out(twin)
@@ -155,9 +158,13 @@ _IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
 @check("wrapper.in-place-operators-are-two-accesses", drawn=st.sampled_from(_IN_PLACE))
 def test_in_place(stage: Stage, drawn: tuple[Description, tuple[Any, ...], str, Any]) -> None:
     description, path, operation, operand = drawn
-    raw, wrapper, spy = _spied(stage, description)
-    before = bytes_of(raw)
     update = Access(TOOLBOX + "update_at", (path, operation, operand))
+    spied = spied_on(stage, description)
+    if spied is None:
+        wait_instead(stage, description, update)
+        return
+    raw, wrapper, spy = spied
+    before = bytes_of(raw)
     twin = twin_of(raw)
     update.carry_out(twin)
     spy.memory = raw

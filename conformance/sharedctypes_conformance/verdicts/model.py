@@ -121,6 +121,8 @@ class Result(_Record):
     `observed` is what was recorded for an INFO clause: plain data. `control` is there where the
     standard library was judged in the same cell. `covered` counts what the examples came to, where
     a check says what they have to. `profile` and `seed` tell which examples were drawn.
+    `means` is "spies", "waiting" or "stress" where the check says by which it judged, and
+    `instead_of` the better one that the backend did not allow.
     """
 
     clause: str
@@ -136,6 +138,8 @@ class Result(_Record):
     observed: JsonValue = None
     covered: dict[str, int] = {}
     control: Control | None = None
+    means: str = ""
+    instead_of: str = ""
     profile: str = "default"
     seed: int = 0
     examples: int = 0

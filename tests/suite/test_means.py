@@ -1,0 +1,83 @@
+"""By which means a clause was judged: spies where the backend admits them, else by waiting."""
+
+import pytest
+from hypothesis import strategies as st
+
+from sharedctypes_conformance.stage.means import SPIES, UNSAID, WAITING_NOT_SPIES, Means
+from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.suite.check import Check
+from sharedctypes_conformance.suite.judge import Judge
+from sharedctypes_conformance.verdicts.model import Verdict
+
+from .judging import judge, stage_for
+
+BY_SPIES = (
+    "wrapper.access-takes-the-lock-once",
+    "wrapper.reads-happen-under-the-lock",
+    "wrapper.writes-happen-under-the-lock",
+    "wrapper.in-place-operators-are-two-accesses",
+    "wrapper.access-takes-its-own-lock",
+    "with.takes-the-lock-once",
+)
+
+
+@pytest.mark.parametrize(
+    ("backend", "method", "means"),
+    [
+        ("honest", "fork", SPIES),
+        ("takes_no_lock_but_its_own", "fork", WAITING_NOT_SPIES),
+        # Where not every object can go to a child.
+        ("takes_no_lock_but_its_own", "spawn", WAITING_NOT_SPIES),
+    ],
+)
+def test_a_backend_that_refuses_spies_is_judged_by_waiting(
+    backend: str, method: str, means: Means
+) -> None:
+    stage = stage_for(backend, method)
+    try:
+        judgements = {clause: judge(stage, clause) for clause in BY_SPIES}
+    finally:
+        stage.close()
+    assert {clause: (j.verdict, j.means) for clause, j in judgements.items()} == dict.fromkeys(
+        BY_SPIES, (Verdict.PASS, means)
+    )
+
+
+@pytest.mark.parametrize(
+    ("backend", "clause"),
+    [
+        ("takes_no_spies_and_reads_without_a_lock", "wrapper.reads-happen-under-the-lock"),
+        ("takes_no_spies_and_writes_without_a_lock", "wrapper.writes-happen-under-the-lock"),
+        ("goes_past_members_and_locks", "wrapper.lock-is-held-in-the-middle-of-an-access"),
+    ],
+)
+def test_what_refuses_spies_is_caught_by_waiting(backend: str, clause: str) -> None:
+    stage = stage_for(backend, "fork")
+    try:
+        judgement = judge(stage, clause)
+    finally:
+        stage.close()
+    assert (judgement.verdict, judgement.means) == (Verdict.FAIL, WAITING_NOT_SPIES)
+
+
+def test_one_example_by_a_lesser_means_is_told() -> None:
+    def body(stage: Stage, spied: bool) -> None:
+        stage.judge_by(SPIES if spied else WAITING_NOT_SPIES)
+
+    stage = stage_for("honest", "fork")
+    try:
+        mixed = Judge(stage, "quick", 0).run(Check("area.name", body, {"spied": st.booleans()}))
+        silent = Judge(stage, "quick", 0).run(Check("area.name", lambda stage: None))
+    finally:
+        stage.close()
+    assert (mixed.means, silent.means) == (WAITING_NOT_SPIES, UNSAID)
+
+
+def test_what_spies_would_show_is_not_observed_without_them() -> None:
+    stage = stage_for("takes_no_lock_but_its_own", "fork")
+    try:
+        judgement = judge(stage, "with.what-its-lock-is-told")
+    finally:
+        stage.close()
+    assert judgement.verdict is Verdict.OBSERVED
+    assert judgement.observed.startswith("nothing: the backend takes no lock but its own")
