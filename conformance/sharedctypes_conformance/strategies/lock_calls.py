@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ..stage.handles import Name
 from ..stage.history import describe_call
+from .decisions import Decisions, read_from
 
 # The longest time-out that `threading` takes on the systems that are judged: about 292 years.
 LONGEST = 9223372036
@@ -55,21 +56,69 @@ def ways_to_write(block: Any, timeout: Any) -> list[Acquire]:
     return ways
 
 
-def _written(block: SearchStrategy[Any], timeout: SearchStrategy[Any]) -> SearchStrategy[Acquire]:
-    return st.tuples(block, timeout).flatmap(lambda said: st.sampled_from(ways_to_write(*said)))
+@dataclass(frozen=True)
+class Sort:
+    """A sort of calls: which values `block` and the time-out have."""
+
+    block: tuple[bool, ...]
+    timeouts: tuple[Callable[[Decisions], Any], ...]
+
+    def read(self, decisions: Decisions) -> Acquire:
+        """Read a call, in one of the ways in which it can be written."""
+        block = decisions.one_of(self.block)
+        timeout = decisions.one_of(self.timeouts)(decisions)
+        return decisions.one_of(ways_to_write(block, timeout))
+
+    def some(self, most: int) -> SearchStrategy[list[Acquire]]:
+        """Return lists of one call or more."""
+        return read_from(
+            lambda decisions: [self.read(decisions) for _ in range(decisions.number(1) % most + 1)],
+            1 + most * _BYTES,
+        )
 
 
-none = st.none()
-zero = st.sampled_from([0, 0.0, -0.0, False])
-negative = st.floats(-1e9, -1e-9) | st.integers(-(10**9), -1)
-long = st.floats(1000, LONGEST) | st.integers(1000, LONGEST)
-any_timeout = none | zero | negative | st.floats(0.001, 1000) | long
+# How many bytes a call is read from, at most.
+_BYTES = 6
 
-yes, no = st.just(True), st.just(False)
 
-without_blocking = _written(no, any_timeout)
-without_end = st.sampled_from(ways_to_write(True, None))
-with_long_timeout = _written(yes, long)
-with_no_time = _written(yes, zero | negative)
-at_once = without_blocking | with_no_time
-any_acquire = _written(st.booleans(), any_timeout)
+def _none(_decisions: Decisions) -> None:
+    return None
+
+
+def _zero(decisions: Decisions) -> float:
+    return decisions.one_of([0, 0.0, -0.0, False])
+
+
+def _negative(decisions: Decisions) -> float:
+    return -(decisions.number(2) + 1) * decisions.one_of([1, 0.5, 1e-9, 12345.678, 10**5])
+
+
+def _positive(decisions: Decisions) -> float:
+    return (decisions.number(2) + 1) * decisions.one_of([1, 0.001])
+
+
+def _long(decisions: Decisions) -> float:
+    number = decisions.number(2)
+    return decisions.one_of([1000 + number, 1000.5 + number, LONGEST - number, number + 1e6])
+
+
+ANY = Sort((False, True), (_none, _zero, _negative, _positive, _long))
+WITHOUT_BLOCKING = Sort((False,), ANY.timeouts)
+WITHOUT_END = Sort((True,), (_none,))
+WITH_LONG_TIMEOUT = Sort((True,), (_long,))
+WAITING = Sort((True,), (_none, _long))
+WITH_NO_TIME = Sort((True,), (_zero, _negative))
+NOT_WAITING = Sort((False, True), (_zero, _negative))
+
+# A call that is drawn stands for release if it is None.
+_CALLS: tuple[Sort | None, ...] = (None, WITHOUT_BLOCKING, WITH_NO_TIME, ANY)
+
+
+def sequences(length: int) -> SearchStrategy[list[Acquire | None]]:
+    """Return sequences of calls of acquire, and None, which stands for release."""
+
+    def one(decisions: Decisions) -> Acquire | None:
+        sort = decisions.one_of(_CALLS)
+        return None if sort is None else sort.read(decisions)
+
+    return read_from(lambda drawn: [one(drawn) for _ in range(length)], length * (1 + _BYTES))

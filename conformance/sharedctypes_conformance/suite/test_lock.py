@@ -7,8 +7,7 @@ from functools import partial
 from hypothesis import strategies as st
 
 from ..stage.stage import Stage
-from ..strategies import lock_calls
-from ..strategies.lock_calls import Acquire, ways_to_write
+from ..strategies.lock_calls import ANY, NOT_WAITING, Acquire, ways_to_write
 from .check import check
 from .locks_in_use import LOCKS, THROUGH, Cast, must_wait_for
 from .observe import expect, expect_raises
@@ -22,7 +21,7 @@ _EVERY = tuple(LOCKS)
     "lock.free-is-had",
     costly=True,
     through=THROUGH,
-    calls=st.lists(lock_calls.any_acquire, min_size=2, max_size=4),
+    calls=ANY.some(2),
 )
 def test_free_is_had(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for takes, other in Cast(stage, _EVERY, through).pairs():
@@ -51,8 +50,8 @@ def test_held_is_refused(stage: Stage, through: str, calls: list[Acquire]) -> No
     "lock.refused-tries-change-nothing",
     costly=True,
     through=THROUGH,
-    depth=st.integers(1, 5),
-    calls=st.lists(lock_calls.at_once, min_size=1, max_size=4),
+    depth=st.integers(2, 4),
+    calls=NOT_WAITING.some(2),
 )
 def test_refused_tries(stage: Stage, through: str, depth: int, calls: list[Acquire]) -> None:
     for holds, other in Cast(stage, _EVERY, through).pairs():
@@ -78,27 +77,32 @@ def test_release_returns_none(stage: Stage, through: str, depth: int) -> None:
 
 # What the parameters are called.
 
-_SAID = [(block, timeout) for block in (True, False) for timeout in (None, 0, -1.5, 2, 0.001)]
+_NOT_WAITING = [
+    *ways_to_write(True, 0),
+    *ways_to_write(True, -1.5),
+    *ways_to_write(False, None),
+    *ways_to_write(False, 1000),
+]
+_WAITING = [*ways_to_write(True, None), *ways_to_write(True, 1000)]
 
 
 @check("lock.parameters-are-block-and-timeout", through=THROUGH)
 def test_parameters(stage: Stage, through: str) -> None:
-    calls = {(block, timeout): ways_to_write(block, timeout) for block, timeout in _SAID}
     for takes, other in Cast(stage, _EVERY, through).apart():
-        for ways in calls.values():
-            for call in ways:
-                expect(takes.acquire(call), True, f"{call} of {takes}, which is free,")
-                takes.release()
         other.take()
-        for (block, timeout), ways in calls.items():
-            for call in ways:
-                if block and timeout is None:
-                    must_wait_for(call, takes, other, other.where)
-                    takes.release()
-                    other.take()
-                elif timeout != 2 or not block:
-                    expect(takes.acquire(call), False, f"{call} of {takes}, held elsewhere,")
+        for call in _NOT_WAITING:
+            expect(takes.acquire(call), False, f"{call} of {takes}, held by {other.where},")
         other.release()
+        for call in _WAITING:
+            expect(takes.acquire(call), True, f"{call} of {takes}, which is free,")
+            takes.release()
+    # One of them is enough to see that they wait: the names are the same for all.
+    other.take()
+    for call in _WAITING:
+        must_wait_for(call, takes, other, other.where)
+        takes.release()
+        other.take()
+    other.release()
 
 
 _OF_THREADING = [

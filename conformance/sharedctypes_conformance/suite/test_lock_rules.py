@@ -14,10 +14,6 @@ from .check import check
 from .locks_in_use import LOCKS, PLAIN, RECURSIVE, THROUGH, Cast, View, must_wait_for
 from .observe import attempt, expect, expect_raises
 
-_AT_ONCE = st.lists(lock_calls.at_once, min_size=1, max_size=4)
-_AGAIN = st.lists(lock_calls.any_acquire, min_size=1, max_size=4)
-_WITHOUT_END = lock_calls.without_end
-
 
 def _expect_refused(who: View, raises: str, when: str) -> None:
     expect_raises(who.release, f"release() of {who}, {when},", raises)
@@ -26,7 +22,12 @@ def _expect_refused(who: View, raises: str, when: str) -> None:
 # Lock.
 
 
-@check("lock.plain-is-not-recursive", costly=True, through=THROUGH, calls=_AT_ONCE)
+@check(
+    "lock.plain-is-not-recursive",
+    costly=True,
+    through=THROUGH,
+    calls=lock_calls.NOT_WAITING.some(3),
+)
 def test_plain_is_not_recursive(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for owner, other in Cast(stage, PLAIN, through).pairs():
         owner.take()
@@ -40,13 +41,14 @@ def test_plain_is_not_recursive(stage: Stage, through: str, calls: list[Acquire]
     "lock.plain-waits-for-its-own-thread",
     costly=True,
     through=THROUGH,
-    call=_WITHOUT_END | lock_calls.with_long_timeout,
+    calls=lock_calls.WAITING.some(2),
 )
-def test_plain_waits(stage: Stage, through: str, call: Acquire) -> None:
+def test_plain_waits(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for owner, releases in Cast(stage, PLAIN, through).pairs():
         owner.take()
-        must_wait_for(call, owner, releases, f"{owner.where} itself")
-        releases.finds_it_held(f"after {call} of {owner.where}")
+        for call in calls:
+            must_wait_for(call, owner, releases, f"{owner.where} itself")
+            releases.finds_it_held(f"after {call} of {owner.where}")
         owner.release()
 
 
@@ -107,7 +109,7 @@ def test_surplus_releases(stage: Stage, through: str, times: int, had_first: boo
 # RLock, and the default lock, which is one.
 
 
-@check("lock.recursive-is-had-again", costly=True, through=THROUGH, calls=_AGAIN)
+@check("lock.recursive-is-had-again", costly=True, through=THROUGH, calls=lock_calls.ANY.some(3))
 def test_recursive_is_had_again(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for owner, other in Cast(stage, RECURSIVE, through).pairs():
         owner.take()
@@ -126,12 +128,13 @@ def test_recursive_is_had_again(stage: Stage, through: str, calls: list[Acquire]
     "lock.recursive-counts",
     costly=True,
     through=THROUGH,
-    depths=st.lists(st.integers(2, 50), min_size=1, max_size=2),
+    deepest=st.integers(20, 50),
     again=st.integers(0, 2),
 )
-def test_recursive_counts(stage: Stage, through: str, depths: list[int], again: int) -> None:
+def test_recursive_counts(stage: Stage, through: str, deepest: int, again: int) -> None:
     for number, (owner, other) in enumerate(Cast(stage, RECURSIVE, through).pairs()):
-        depth = depths[number % len(depths)]
+        # Not all as deep: each level is two calls.
+        depth = deepest if number == 0 else 2 + number // 2
         owner.take(depth)
         # A count that goes down and up again is one that does not start from the top.
         for _ in range(min(again, depth - 1)):
@@ -151,7 +154,7 @@ def test_recursive_counts(stage: Stage, through: str, depths: list[int], again: 
     "lock.recursive-is-released-by-its-owner-alone",
     costly=True,
     through=THROUGH,
-    depth=st.integers(1, 4),
+    depth=st.integers(2, 4),
     times=st.integers(1, 5),
 )
 def test_released_by_its_owner_alone(stage: Stage, through: str, depth: int, times: int) -> None:
@@ -222,31 +225,31 @@ def _outcome(kind: str, depth: int, call: Acquire | None) -> tuple[str, int]:
 
 @check(
     "lock.keeps-its-rules-in-any-order",
-    kind=st.sampled_from(list(LOCKS)),
-    who=st.sampled_from(["creator", "child"]),
+    costly=True,
     through=THROUGH,
-    calls=st.lists(
-        st.none() | lock_calls.at_once | lock_calls.any_acquire, min_size=12, max_size=20
-    ),
+    sequences=st.tuples(*[lock_calls.sequences(20)] * len(LOCKS)),
 )
 def test_in_any_order(
-    stage: Stage, kind: str, who: str, through: str, calls: list[Acquire | None]
+    stage: Stage, through: str, sequences: tuple[list[Acquire | None], ...]
 ) -> None:
-    both = Cast(stage, (kind,), through).views(kind)
-    one, other = both.pop(who), both.popitem()[1]
-    depth, done = 0, []
+    cast = Cast(stage, tuple(LOCKS), through)
+    for number, (one, other) in enumerate(cast.apart()):
+        _play(one, other, sequences[number // 2])
+
+
+def _play(one: View, other: View, calls: list[Acquire | None]) -> None:
+    depth, done = 0, ""
     for call in calls:
-        if call is not None and call.may_wait and kind in PLAIN and depth:
+        if call is not None and call.may_wait and one.kind in PLAIN and depth:
             # It waits for itself, for ever.
             continue
-        done.append("release()" if call is None else str(call))
-        wanted, depth = _outcome(kind, depth, call)
+        done += ("release()" if call is None else str(call)) + ", "
+        wanted, depth = _outcome(one.kind, depth, call)
         got = str(attempt(one.release if call is None else partial(one.acquire, call)))
         if got != wanted:
-            raise NotKept(f"{', '.join(done)} of {one}: the last {got}, should have {wanted}")
-    expect(other.acquire(), depth == 0, f"acquire(False) of {other}, after {', '.join(done)}")
-    if not depth:
-        other.release()
+            raise NotKept(f"{done}of {one}: the last {got}, should have {wanted}")
+    if depth:
+        other.finds_it_held(f"which {one.where} has {depth} times after {done}")
     for _ in range(depth):
         one.release()
-    other.finds_it_free(f"after {', '.join(done)}, and as many release() as were due")
+    other.finds_it_free(f"after {done}and {depth} release()")

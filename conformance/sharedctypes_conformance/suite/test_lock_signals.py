@@ -21,7 +21,7 @@ from .locks_in_use import LOCKS, RECURSIVE, THROUGH, Cast, View
 from .observe import expect, expect_raises
 
 _INTERRUPTS = "sharedctypes_actors.interrupts."
-_WAITING = lock_calls.without_end | lock_calls.with_long_timeout
+_WAITING = lock_calls.WAITING.some(1).map(lambda calls: calls[0])
 
 
 def _begin(waits: View, call: Acquire) -> Pending:
