@@ -8,8 +8,6 @@ from typing import Any
 
 from .threads import at_once, in_a_thread
 
-Call = tuple[str, tuple[Any, ...], dict[str, Any]]
-
 
 def timed(calls: Sequence[tuple[Any, tuple[Any, ...], dict[str, Any]]]) -> list[tuple[Any, float]]:
     """Call `acquire` of each object in a thread of its own, all at once.
@@ -28,7 +26,7 @@ def timed(calls: Sequence[tuple[Any, tuple[Any, ...], dict[str, Any]]]) -> list[
     return outcomes
 
 
-def elsewhere(obj: Any, calls: Sequence[Call]) -> list[str]:
+def elsewhere(obj: Any, calls: Sequence[tuple[str, tuple[Any, ...], dict[str, Any]]]) -> list[str]:
     """Make calls of an object's methods in a thread that ends then; say what came of each."""
     return in_a_thread(lambda: [_came_of(obj, *call) for call in calls])  # type: ignore[no-any-return]
 

@@ -30,7 +30,7 @@ from .findings import (
     StageFault,
     describe_exit,
 )
-from .handles import Handle
+from .handles import Handle, Name
 from .history import ACTORS_PER_STAGE, History, Operation, place
 from .keeper import GRACE
 from .pool import Pool
@@ -209,7 +209,8 @@ class Stage:
 
     def wait_for(self, actor: Actor, operation: Operation) -> None:
         """Return when something has come from `actor`; raises ActorHung when nothing does."""
-        if self.hangs:
+        # Who starts a process sleeps while another one works, for as long as that takes.
+        if self.hangs and operation.function != Name(PROCESSES + "start"):
             if actor.readable(PATIENCE_AFTER_A_HANG):
                 return
             if thread_state(actor.pid, actor.thread) == "S":
