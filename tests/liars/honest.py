@@ -8,7 +8,7 @@ import ctypes
 import importlib
 import multiprocessing
 import multiprocessing.sharedctypes as sharedctypes
-from multiprocessing import synchronize  # noqa: F401 - where a package has the classes of its locks
+from multiprocessing import synchronize  # where a package has the classes of its locks
 from multiprocessing.context import assert_spawning
 
 CAUGHT_BY = {}
@@ -160,7 +160,11 @@ class Backend:
 
     def new_lock(self, ctx):
         """Return the default lock."""
-        return (ctx or multiprocessing).RLock()
+        return ctx.RLock() if ctx else self.lock(multiprocessing.RLock())
+
+    def lock(self, lock):
+        """Return what users get for a new lock of multiprocessing: here, itself."""
+        return lock
 
     def synchronized(self, obj, lock=None, ctx=None):
         if isinstance(obj, SynchronizedBase):
@@ -253,6 +257,40 @@ class Context:
 
     def Array(self, typecode_or_type, size_or_initializer, *, lock=True):
         return self.backend.Array(typecode_or_type, size_or_initializer, lock=lock, ctx=self)
+
+    def Lock(self):
+        return self.backend.lock(self.context.Lock())
+
+    def RLock(self):
+        return self.backend.lock(self.context.RLock())
+
+
+class OwnLock:
+    """A lock of multiprocessing behind methods that a liar overrides."""
+
+    def __init__(self, lock):
+        self.lock = lock
+        self.recursive = isinstance(lock, synchronize.RLock)
+
+    def acquire(self, block=True, timeout=None):
+        return self.lock.acquire(block, timeout)
+
+    def release(self):
+        return self.lock.release()
+
+    def locked(self):
+        # As later versions have it.
+        return self.lock._semlock._is_zero()
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, *exc_info):
+        self.release()
+
+    def __getstate__(self):
+        assert_spawning(self)
+        return self.__dict__
 
 
 class Contexts:

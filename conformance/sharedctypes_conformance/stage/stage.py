@@ -31,7 +31,7 @@ from .findings import (
     StageFault,
     describe_exit,
 )
-from .handles import Handle
+from .handles import Handle, Name
 from .history import ACTORS_PER_STAGE, History, Operation, place
 from .keeper import GRACE
 from .means import UNSAID, Means
@@ -227,7 +227,11 @@ class Stage:
         self, ready: Callable[[float], bool], actor: Actor, operation: Operation | str
     ) -> None:
         """Return when `ready`, which waits for some seconds, says so; raises ActorHung."""
-        if self.hangs:
+        starts = isinstance(operation, Operation) and operation.function == Name(
+            PROCESSES + "start"
+        )
+        # Who starts a process sleeps while another one works, for as long as that takes.
+        if self.hangs and not starts:
             if ready(PATIENCE_AFTER_A_HANG):
                 return
             if thread_state(actor.pid, actor.thread) == "S":

@@ -32,6 +32,10 @@ class Decisions:
         place, self._place = self._place, self._place + count
         return self._drawn[place : self._place].ljust(count, b"\0")
 
+    def number(self, size: int) -> int:
+        """Return the next bytes as a number."""
+        return int.from_bytes(self.bytes(size), "big")
+
 
 def read_from(read: Callable[[Decisions], T], most: int) -> SearchStrategy[T]:
     """Return what a function reads from as many decisions as are drawn at most."""

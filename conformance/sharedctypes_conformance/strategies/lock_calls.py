@@ -1,0 +1,124 @@
+"""Calls of a lock's `acquire`: every way to write them, by what they have to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis.strategies import SearchStrategy
+
+from ..stage.handles import Name
+from ..stage.history import describe_call
+from .decisions import Decisions, read_from
+
+# The longest time-out that `threading` takes on the systems that are judged: about 292 years.
+LONGEST = 9223372036
+
+# Long enough to be seen to end too early, also by those who look every few milliseconds.
+SHORT = (0.04, 0.08)
+
+
+@dataclass(frozen=True)
+class Acquire:
+    """A call of `acquire`, as it is written."""
+
+    args: tuple[Any, ...] = ()
+    keywords: tuple[tuple[str, Any], ...] = ()
+
+    def __str__(self) -> str:
+        return describe_call(Name("acquire"), self.args, dict(self.keywords))
+
+    __repr__ = __str__
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether it waits if another has the lock."""
+        said = {**dict(zip(("block", "timeout"), self.args, strict=False)), **dict(self.keywords)}
+        timeout = said.get("timeout")
+        return bool(said.get("block", True)) and (timeout is None or timeout > 0)
+
+
+def ways_to_write(block: Any, timeout: Any) -> list[Acquire]:
+    """Return the calls that say this; what is the default may be left out."""
+    ways = [
+        Acquire((block, timeout)),
+        Acquire((block,), (("timeout", timeout),)),
+        Acquire((), (("block", block), ("timeout", timeout))),
+        Acquire((), (("timeout", timeout), ("block", block))),
+    ]
+    if timeout is None:
+        ways += [Acquire((block,)), Acquire((), (("block", block),))]
+    if block is True:
+        ways.append(Acquire((), (("timeout", timeout),)))
+    if block is True and timeout is None:
+        ways.append(Acquire())
+    return ways
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sort of calls: which values `block` and the time-out have."""
+
+    block: tuple[bool, ...]
+    timeouts: tuple[Callable[[Decisions], Any], ...]
+
+    def read(self, decisions: Decisions) -> Acquire:
+        """Read a call, in one of the ways in which it can be written."""
+        block = decisions.one_of(self.block)
+        timeout = decisions.one_of(self.timeouts)(decisions)
+        return decisions.one_of(ways_to_write(block, timeout))
+
+    def some(self, most: int) -> SearchStrategy[list[Acquire]]:
+        """Return lists of one call or more."""
+        return read_from(
+            lambda decisions: [self.read(decisions) for _ in range(decisions.number(1) % most + 1)],
+            1 + most * _BYTES,
+        )
+
+
+# How many bytes a call is read from, at most.
+_BYTES = 6
+
+
+def _none(_decisions: Decisions) -> None:
+    return None
+
+
+def _zero(decisions: Decisions) -> float:
+    return decisions.one_of([0, 0.0, -0.0, False])
+
+
+def _negative(decisions: Decisions) -> float:
+    return -(decisions.number(2) + 1) * decisions.one_of([1, 0.5, 1e-9, 12345.678, 10**5])
+
+
+def _positive(decisions: Decisions) -> float:
+    return (decisions.number(2) + 1) * decisions.one_of([1, 0.001])
+
+
+def _long(decisions: Decisions) -> float:
+    number = decisions.number(2)
+    return decisions.one_of([1000 + number, 1000.5 + number, LONGEST - number, number + 1e6])
+
+
+ANY = Sort((False, True), (_none, _zero, _negative, _positive, _long))
+WITHOUT_BLOCKING = Sort((False,), ANY.timeouts)
+WITHOUT_END = Sort((True,), (_none,))
+WITH_LONG_TIMEOUT = Sort((True,), (_long,))
+WAITING = Sort((True,), (_none, _long))
+WITH_NO_TIME = Sort((True,), (_zero, _negative))
+NOT_WAITING = Sort((False, True), (_zero, _negative))
+
+# A call that is drawn stands for release if it is None.
+_CALLS: tuple[Sort | None, ...] = (None, WITHOUT_BLOCKING, WITH_NO_TIME, ANY)
+
+
+def sequences(length: int) -> SearchStrategy[list[Acquire | None]]:
+    """Return sequences of calls of acquire, and None, which stands for release."""
+
+    def one(decisions: Decisions) -> Acquire | None:
+        sort = decisions.one_of(_CALLS)
+        return None if sort is None else sort.read(decisions)
+
+    return read_from(lambda drawn: [one(drawn) for _ in range(length)], length * (1 + _BYTES))
