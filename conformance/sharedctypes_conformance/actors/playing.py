@@ -8,9 +8,11 @@ a later operation may change, anything else by its repr.
 from __future__ import annotations
 
 import ctypes
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .serve import outcome_of
 from .toolbox import blank_like, contents, fill
 from .wire import PLAIN
 
@@ -71,3 +73,25 @@ def play_on_twin(
 def bytes_behind(obj: Any) -> bytes:
     """Return the bytes of a ctypes object, or of the one that a wrapper has."""
     return contents(obj if isinstance(obj, DATA) else obj.get_obj())[1]
+
+
+def until_a_surprise(
+    calls: Sequence[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], tuple[str, Any]]],
+) -> list[tuple[int, int, tuple[str, Any, Any]]]:
+    """Call functions one after the other, up to the first of which comes what is not expected.
+
+    Each is `(function, args, keywords, expected)`, what is expected ("returned", value) or
+    ("raised", name of a built-in exception). Returns when each call began and ended, on the
+    monotonic clock in nanoseconds, with its outcome as `serve.outcome_of` has it.
+    """
+    came = []
+    for function, args, keywords, expected in calls:
+        began = time.monotonic_ns()
+        outcome = outcome_of(function, args, keywords)
+        came.append((began, time.monotonic_ns(), outcome))
+        raised = outcome[0] == "raised"
+        seen = outcome[1][0].replace("builtins.", "", 1) if raised else outcome[1]
+        # A value that compares in its own way is left to the suite.
+        if outcome[0] != expected[0] or type(seen) not in PLAIN or seen != expected[1]:
+            break
+    return came

@@ -101,6 +101,16 @@ def explain(raised: BaseException) -> tuple[list[str], str]:
     return names, text
 
 
+def outcome_of(
+    function: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any]
+) -> tuple[str, Any, Any]:
+    """Call a function; return ("returned", value, None) or ("raised", class names, text)."""
+    try:
+        return "returned", function(*args, **keywords), None
+    except BaseException as raised:  # whatever it raises is the outcome
+        return ("raised", *explain(raised))
+
+
 def _carry_out(
     channel: wire.Channel,
     announce: bool,
@@ -113,12 +123,8 @@ def _carry_out(
         _objects.pop(old, None)
     if announce:
         channel.send(None)
-    outcome: tuple[Any, ...]
     began = time.monotonic_ns()
-    try:
-        outcome = ("returned", function(*args, **keywords), None)
-    except BaseException as raised:  # whatever it raises is the outcome
-        outcome = ("raised", *explain(raised))
+    outcome = outcome_of(function, args, keywords)
     return began, time.monotonic_ns(), outcome
 
 

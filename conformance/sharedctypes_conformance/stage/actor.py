@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ..actors import wire
-from .findings import OperationRaised, StageFault
+from .findings import OperationRaised, StageFault, short_name
 from .handles import CType, Handle, Name
 from .history import Operation, describe_call, without_handles
 
@@ -115,9 +115,41 @@ class Actor:
     def begin(self, function: object, /, *args: Any, **keywords: Any) -> Pending:
         """Begin a call and return as soon as the actor is about to make it."""
         operation = self._send(True, function, args, keywords)
-        self._receive(operation)
+        announced = self._receive(operation)
+        if announced is not None:
+            self._complete_with(operation, announced)
         self._pending = Pending(self, operation)
         return self._pending
+
+    def play(
+        self, calls: list[tuple[Name, tuple[Any, ...], dict[str, Any], tuple[str, Any]]]
+    ) -> list[tuple[str, Any]]:
+        """Call functions one after the other, in one round trip, until one surprises.
+
+        Each call comes with the outcome that is expected of it: ("returned", value) or ("raised",
+        class name). Returns what came, up to the first that differs. In the history they are calls
+        like any others.
+        """
+        with self.stage.history.paused():
+            came: list[Any] = self.call("sharedctypes_actors.playing.until_a_surprise", calls)
+        outcomes = []
+        for (function, args, keywords, _), (began, ended, outcome) in zip(
+            calls, came, strict=False
+        ):
+            self.stage.history.add(
+                Operation(
+                    self.name,
+                    function,
+                    without_handles(args),
+                    without_handles(keywords),
+                    began,
+                    ended,
+                    (outcome[0], without_handles(outcome[1]), outcome[2]),
+                )
+            )
+            raised = outcome[0] == "raised"
+            outcomes.append((outcome[0], short_name(outcome[1][0]) if raised else outcome[1]))
+        return outcomes
 
     def release(self, number: int) -> None:
         """Let the actor forget an object, at the latest with its next call."""
@@ -174,7 +206,10 @@ class Actor:
             self.stage.died(self, operation)
 
     def _complete(self, operation: Operation) -> Any:
-        began, ended, outcome = self._receive(operation)
+        return self._complete_with(operation, self._receive(operation))
+
+    def _complete_with(self, operation: Operation, received: Any) -> Any:
+        began, ended, outcome = received
         how, what, text = outcome
         if how == "fault":
             raise StageFault(f"{self.name} could not read {describe(operation)}: {what}")

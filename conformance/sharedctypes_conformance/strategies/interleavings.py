@@ -25,7 +25,7 @@ STEPS = 80
 _BYTES = 4
 
 # A time-out that is meant to elapse, and one that is not: seconds.
-_SOON, _LATE = 0.0005, 3600.0
+_SOON, _LATE = 0.0001, 3600.0
 
 
 class Way(NamedTuple):
@@ -129,7 +129,10 @@ def interleavings(setting: Setting) -> SearchStrategy[Steps]:
             new = [kind for kind in kinds if kind not in taken]
             kind = decisions.one_of((new or list(kinds)) if place % 2 else list(kinds))
             taken.add(kind)
-            thread, call = decisions.one_of(kinds[kind])
+            # Threads do several things in a row, which can go to them together.
+            last = steps[-1].thread if place % 3 else None
+            same = [each for each in kinds[kind] if steps and each[0] == last]
+            thread, call = decisions.one_of(same or kinds[kind])
             if call.verb in (locks.WRITE, locks.POKE):
                 call = call._replace(value=place + 1)
             way = decisions.one_of(WAYS[call.verb])

@@ -18,7 +18,7 @@ from ..oracle import locks
 from ..oracle.locks import Call, Outcome, Setting, World
 from ..stage.actor import TOOLBOX, Actor, Pending
 from ..stage.findings import NotKept, OperationRaised, short_name
-from ..stage.handles import CType, Handle
+from ..stage.handles import CType, Handle, Name
 from ..stage.stage import Stage
 from ..strategies.interleavings import INSIDE, INSIDE_ANOTHER, THROUGH, Step, Way, is_possible
 from ..strategies.objects import POINT
@@ -85,6 +85,8 @@ class Interplay:
         self._threads = threads
         self._worlds = {locks.beginning(setting)}
         self._pending: dict[int, tuple[Pending, Step]] = {}
+        # Steps of one thread that go to it together, each with the worlds after it.
+        self._batch: list[tuple[Step, set[World]]] = []
         self._blocks: list[list[int]] = [[] for _ in threads]
         self.taken: Counter[str] = Counter()
 
@@ -97,6 +99,7 @@ class Interplay:
             if step.thread not in self._pending:
                 self._do(step)
         self._free_all()
+        self._flush()
         for thread in self._threads[::2]:
             for number, raw in enumerate(thread.raws):
                 got = _read(raw, number)
@@ -117,13 +120,19 @@ class Interplay:
             return
         step = self._writable(step)
         before = self._a_world
-        self._worlds = locks.outcomes(
+        worlds = locks.outcomes(
             self._setting, (locks.begin(world, thread, call) for world in self._worlds)
         )
         self._count(step, before)
+        came = {_came(world, thread) for world in worlds}
+        if len(came) == 1 and None not in came and not self._some_must_end(worlds):
+            self._put_off(step, worlds)
+            return
+        self._flush()
+        self._worlds = worlds
         function, args, keywords = self._call_of(step)
         actor = self._threads[thread].actor
-        if all(_has_ended(world, thread) for world in self._worlds):
+        if None not in came:
             self._see(step, _outcome(partial(actor.call, function, *args, **keywords)))
         else:
             pending = actor.begin(function, *args, **keywords)
@@ -132,15 +141,47 @@ class Interplay:
                 self._collect(thread)
         self._let_others_end()
 
+    def _put_off(self, step: Step, worlds: set[World]) -> None:
+        """Keep a step, of which only one thing can come, for the next batch of its thread."""
+        if self._batch and self._batch[0][0].thread != step.thread:
+            self._flush()
+        self._batch.append((step, worlds))
+        only = _came(next(iter(worlds)), step.thread)
+        assert only is not None
+        self._worlds = worlds
+        self._see(step, only)
+
+    def _flush(self) -> None:
+        """Have the steps of the batch done, in one round trip; its thread ends at a surprise."""
+        batch, self._batch = self._batch, []
+        if not batch:
+            return
+        actor = self._threads[batch[0][0].thread].actor
+        calls, now = [], self._worlds
+        for step, worlds in batch:
+            function, args, keywords = self._call_of(step)
+            wanted = _came(next(iter(worlds)), step.thread)
+            assert wanted is not None
+            if step.call.verb == locks.READ and step.call.on == 1:
+                wanted = ("returned", [wanted[1]] * LENGTH)
+            calls.append((Name(function), args, keywords, wanted))
+        for (step, worlds), outcome in zip(batch, actor.play(calls), strict=False):
+            self._worlds = worlds
+            self._see(step, outcome, again=True)
+        self._worlds = now
+        self._let_others_end()
+
+    def _some_must_end(self, worlds: set[World]) -> bool:
+        """Return whether one of those whose calls have not returned has to, in these worlds."""
+        return bool(self._pending) and not any(
+            all(_came(world, thread) is None for thread in self._pending) for world in worlds
+        )
+
     def _let_others_end(self) -> None:
         """Wait until those that have to end have; the calls of others stay as they are."""
         while self._pending:
-            some_must = not any(
-                all(not _has_ended(world, thread) for thread in self._pending)
-                for world in self._worlds
-            )
             by_call = {pending: thread for thread, (pending, _) in self._pending.items()}
-            ended = self._stage.ended_of(list(by_call), wait=some_must)
+            ended = self._stage.ended_of(list(by_call), self._some_must_end(self._worlds))
             for pending in ended:
                 self._collect(by_call[pending])
             if not ended:
@@ -151,16 +192,19 @@ class Interplay:
         self._see(step, _outcome(pending.result))
         self.taken[locks.end_of_waiting(self._setting, step.call)] += 1
 
-    def _see(self, step: Step, outcome: Outcome) -> None:
-        """Hold what came of a step to the model; raises NotKept where it cannot be."""
+    def _see(self, step: Step, outcome: Outcome, again: bool = False) -> None:
+        """Hold what came of a step to the model; raises NotKept where it cannot be.
+
+        What is seen `again` was taken for granted before.
+        """
         thread, (verb, on, _), way = step.thread, step.call, step.way
-        if verb == locks.READ and outcome[0] == "returned":
+        if verb == locks.READ:
             outcome = ("returned", _as_number(outcome[1], on))
         worlds = locks.seen(self._worlds, thread, outcome)
         if not worlds:
             raise NotKept(self._complaint(step, outcome))
         self._worlds = worlds
-        if way.enters:
+        if way.enters and not again:
             self._blocks[thread].append(on)
 
     def _writable(self, step: Step) -> Step:
@@ -270,9 +314,9 @@ class Interplay:
         return ", ".join(parts)
 
 
-def _has_ended(world: World, thread: int) -> bool:
+def _came(world: World, thread: int) -> Outcome | None:
     begun = world.calls[thread]
-    return begun is not None and begun[1] is not None
+    return begun[1] if begun is not None else None
 
 
 def _outcome(call: Callable[[], Any]) -> Outcome:
