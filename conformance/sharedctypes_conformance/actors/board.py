@@ -28,7 +28,8 @@ class Board:
         self._others = [worker for worker in range(total) if worker != me]
         self._total = total
 
-    # The first row of bytes: who has come. The second: who stands where. The third: who is inside.
+    # Rows of bytes, one for each worker: who has come, who stands where, who is inside, and how
+    # often each has been, counted around.
 
     def meet(self) -> None:
         """Return when all workers have come, so that they begin together."""
@@ -54,8 +55,11 @@ class Board:
         """Say that this worker is no longer inside."""
         self._bytes[2 * self._total + self._me] = 0
 
-    def wait_for_company(self) -> bool:
-        """Return when another worker stands at the door, or will not come; say whether it does."""
+    def wait_for_company(self, patience: float = 0) -> bool:
+        """Return when another worker stands at the door, or will not come; say whether it does.
+
+        It looks again after `patience` seconds.
+        """
         until = time.monotonic() + FOR_ONE
         while time.monotonic() < until:
             where = [self._bytes[self._total + other] for other in self._others]
@@ -63,8 +67,21 @@ class Board:
                 return True
             if where.count(GONE) == len(where):
                 return False
-            time.sleep(1e-5)
+            time.sleep(patience)
         return False
+
+    def take_turn(self) -> None:
+        """Count one more turn of this worker."""
+        place = 3 * self._total + self._me
+        self._bytes[place] = (self._bytes[place] + 1) % 256
+
+    def turns_of_others(self) -> list[int]:
+        """Return the turns of the other workers."""
+        return [self._bytes[3 * self._total + other] for other in self._others]
+
+    def is_last(self) -> bool:
+        """Return whether all others have gone."""
+        return all(self._bytes[self._total + other] == GONE for other in self._others)
 
     def close(self) -> None:
         """Say that this worker has gone, and close the board."""

@@ -120,7 +120,7 @@ def _carry_out(
     handles = [shared.seen_by(who) for who in cast.processes]
     workers = cast.workers
     programs = [trial.program(random, number) for number in range(len(workers))]
-    with _board(len(workers)) as board:
+    with board_for(len(workers)) as board:
         begun = []
         for place, handle in enumerate(handles):
             first = place * cast.threads
@@ -145,10 +145,10 @@ def _results(begun: Sequence[Pending]) -> list[Any]:
 
 
 @contextmanager
-def _board(workers: int) -> Iterator[str]:
+def board_for(workers: int) -> Iterator[str]:
     """Give a file for the board of some workers to a block."""
     with tempfile.NamedTemporaryFile(prefix="sharedctypes-board-") as file:
-        file.write(bytes(3 * workers))
+        file.write(bytes(4 * workers))
         file.flush()
         yield file.name
 
