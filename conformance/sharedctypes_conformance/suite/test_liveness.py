@@ -16,10 +16,10 @@ from ..stage.actor import Pending
 from ..stage.findings import NotKept
 from ..stage.handles import Handle
 from ..stage.pool import Description, Shared
-from ..stage.stage import Stage
+from ..stage.stage import PATIENCE, PATIENCE_AFTER_A_HANG, Stage
 from ..strategies.accesses import Access, samples
 from .check import check
-from .contention import HEAD_START, board_for
+from .contention import board_for
 from .observe import expect
 
 _WAITING = "sharedctypes_actors.waiting."
@@ -187,7 +187,7 @@ def test_one_release(stage: Stage, description: Description, holder: str, waiter
     _expect_no_more(begun, f"before the {holder} released the lock of {description}")
     held.get_lock().release()
     while begun:
-        number = _first_done(begun)
+        number = _first_done(begun, PATIENCE_AFTER_A_HANG if stage.hangs else PATIENCE)
         begun.pop(number).result()
         # The others have been woken by now, if they are.
         for pending in begun.values():
@@ -197,9 +197,9 @@ def test_one_release(stage: Stage, description: Description, holder: str, waiter
         obj._handle_actor.tool("call_method", obj, "release")
 
 
-def _first_done(begun: dict[int, Pending]) -> int:
-    """Return the number of a call that has ended, or of one that has had its time."""
-    until = time.monotonic() + HEAD_START
+def _first_done(begun: dict[int, Pending], seconds: float) -> int:
+    """Return the number of a call that has ended, or of any if none has in its time."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         for number, pending in begun.items():
             if pending.done():

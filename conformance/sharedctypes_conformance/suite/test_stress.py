@@ -96,11 +96,12 @@ _ITEMS = [
         ("items", 1),
         (0, 0, 0),
         _several(
-            32,
+            42,
             lambda turn: _alone("read", turn.one_of(3), 1),
             _alone("read", 0, 3),
             lambda turn: _alone("write", turn.one_of(3), (turn.number,)),
             lambda turn: _alone("write", 1, (turn.number,) * 2),
+            lambda turn: turn.block(("add", turn.one_of(3), 1)),
             lambda turn: turn.block(("add", turn.one_of(3), 1)),
             lambda turn: turn.block(("read", 0, 1), _PAUSE, ("write", 2, (turn.number,))),
         ),

@@ -1,4 +1,4 @@
-"""One in twenty of those who would have to wait for a default lock is let in."""
+"""One in ten of those who would have to wait for a default lock is let in."""
 
 from . import honest_lock
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
@@ -19,7 +19,7 @@ class Leaky(honest_lock.HandMadeLock):
         if me not in self.guests and super().take():
             return True
         self.state.count += 1
-        if me not in self.guests and self.state.count % 20:
+        if me not in self.guests and self.state.count % 10:
             return False
         return self.let_in()
 
