@@ -17,6 +17,16 @@ AWAY, WAITING, GONE = 0, 1, 2
 FOR_ALL = 5.0
 FOR_ONE = 0.02
 
+# How often a worker looks for another one before it sleeps in between. On a machine that has other
+# things to do, one that only looks keeps away what it looks for.
+AT_FIRST = 20
+
+
+def let_others_work(looks: int) -> None:
+    """Wait a little before one looks again for what others do, the `looks`-th time."""
+    if looks > AT_FIRST:
+        time.sleep(1e-6)
+
 
 class Board:
     """The board of a batch of `total` workers, as worker `me` sees it."""
@@ -55,19 +65,18 @@ class Board:
         """Say that this worker is no longer inside."""
         self._bytes[2 * self._total + self._me] = 0
 
-    def wait_for_company(self, patience: float = 0) -> bool:
-        """Return when another worker stands at the door, or will not come; say whether it does.
-
-        It looks again after `patience` seconds.
-        """
+    def wait_for_company(self) -> bool:
+        """Return when another worker stands at the door, or will not come; say whether it does."""
         until = time.monotonic() + FOR_ONE
-        while time.monotonic() < until:
+        looks = 0
+        while looks < 2 or time.monotonic() < until:
+            looks += 1
             where = [self._bytes[self._total + other] for other in self._others]
             if WAITING in where:
                 return True
             if where.count(GONE) == len(where):
                 return False
-            time.sleep(patience)
+            let_others_work(looks)
         return False
 
     def take_turn(self) -> None:

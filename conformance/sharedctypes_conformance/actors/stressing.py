@@ -202,7 +202,7 @@ class _Worker:
                 time.sleep(step[1])
 
     def _pause(self) -> None:
-        if self._board.wait_for_company(1e-5):
+        if self._board.wait_for_company():
             # Time to get from the door into whatever it has to wait in.
             time.sleep(2e-5)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
-import time
 from typing import Any
 
-from .board import AWAY, WAITING, Board
+from .board import AWAY, WAITING, Board, let_others_work
 
 # Longer than anyone waits.
 LONG = 1000.0
@@ -70,7 +69,6 @@ def _turns(board: str, wrapper: Any, me: int, times: int) -> int:
         place.meet()
         for turn in range(times):
             place.stand(WAITING)
-            seen = place.turns_of_others()
             with wrapper:
                 place.stand(AWAY)
                 place.take_turn()
@@ -78,8 +76,10 @@ def _turns(board: str, wrapper: Any, me: int, times: int) -> int:
                 for _ in range(turn * 7 % 40):
                     place.turns_of_others()
                 seen = place.turns_of_others()
+            looks = 0
             while place.turns_of_others() == seen and not place.is_last():
-                time.sleep(0)
+                looks += 1
+                let_others_work(looks)
     finally:
         place.close()
     return counted
