@@ -3,6 +3,7 @@
 from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
+START_METHODS = ("fork",)
 CAUGHT_BY = {
     "stress.slices-are-never-torn": "fail",
 }

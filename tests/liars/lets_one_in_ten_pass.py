@@ -3,6 +3,7 @@
 from . import honest_lock
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
+START_METHODS = ("fork",)
 CAUGHT_BY = {
     "stress.values-are-linearizable": "fail",
     "stress.items-are-linearizable": "fail",

@@ -6,6 +6,7 @@ import time
 from . import honest_lock
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
+START_METHODS = ("fork",)
 CAUGHT_BY = {
     "stress.any-way-in-excludes": "fail",
 }

@@ -4,6 +4,7 @@ from . import honest_lock
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 from .lets_one_in_ten_pass import Leaky
 
+START_METHODS = ("fork",)
 CAUGHT_BY = {
     "liveness.one-release-lets-one-in": "fail",
 }

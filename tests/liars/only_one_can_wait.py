@@ -6,7 +6,6 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 START_METHODS = ("fork",)
 CAUGHT_BY = {
     "liveness.every-waiter-gets-in": "hang",
-    "liveness.one-release-lets-one-in": "hang",
 }
 
 

@@ -281,7 +281,7 @@ _WAYS = (
 
 
 def _counted(lock: str | bool, *ways: str) -> Trial:
-    counter = Description("Value", "q", (0,), lock)
+    counter = Description("Value", "l", (0,), lock)
     return Trial(counter, ("value",), (0,), _increments(*ways))
 
 
