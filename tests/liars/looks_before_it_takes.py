@@ -24,6 +24,7 @@ class Lock(honest_lock.HandMadeLock):
                 if not block or (timeout is not None and time.monotonic() > until):
                     return False
                 time.sleep(0)
+            self.state.owner = honest_lock.me()
             self.state.depth = 1
         self.depths[me] = self.depths.get(me, 0) + 1
         return True

@@ -261,7 +261,7 @@ def test_transfers(stage: Stage, seed: int) -> None:
 
 def _increments(*ways: str) -> Callable[[Random, int], list[Action]]:
     def program(random: Random, _worker: int) -> list[Action]:
-        chosen = list(ways) * (24 // len(ways))
+        chosen = list(ways) * (48 // len(ways))
         random.shuffle(chosen)
         return [(how, (("add", 0, 1),)) for how in chosen]
 
