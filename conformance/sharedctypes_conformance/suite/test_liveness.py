@@ -288,13 +288,14 @@ _times = st.integers(1500, 1600)
 )
 def test_processes_hand_over(stage: Stage, times: int, pair: tuple[str, str]) -> None:
     default, one, other = stage.pool.take_together(_HANDED, _HANDED)
+    players = [default.seen_by(who) for who in pair]
     for _ in range(0, _TURNS, _AT_ONCE):
         with board_for(2) as board:
             _wait_for_all(
                 obj._handle_actor.begin(
                     _WAITING + "take_turns", board, obj, number, 1, _AT_ONCE // 2
                 )
-                for number, obj in enumerate(map(default.seen_by, pair))
+                for number, obj in enumerate(players)
             )
     locks = [(one.seen_by(who).get_lock(), other.seen_by(who).get_lock()) for who in pair]
     (first, first_other), (second_other, second) = locks
