@@ -84,13 +84,15 @@ class Recorded:
     records: list[tuple[int, int, int, int, tuple[Step, ...], bool]]
 
 
-def under_stress(
-    stage: Stage, trials: Sequence[Trial], seed: int, casts: Sequence[Cast] = CASTS
-) -> None:
-    """Put each object under stress by each cast; raises NotKept, or Unjudged without contention."""
+def under_stress(stage: Stage, trials: Sequence[Trial], seed: int) -> None:
+    """Put each object under stress; raises NotKept, or Unjudged where contention is not shown.
+
+    Under the default lock both casts play, under others the one or the other.
+    """
     table = [trial.description for trial in trials]
-    for cast in casts:
-        for trial in trials:
+    for place, trial in enumerate(trials):
+        casts = CASTS if trial.description.lock is True else CASTS[place % 2 :][:1]
+        for cast in casts:
             random = Random(seed)  # noqa: S311 - it draws programs, no secrets
             _contend(stage, trial, table, cast, random)
 
