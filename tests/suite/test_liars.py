@@ -14,10 +14,13 @@ from .judging import METHODS, judge, stage_for
 
 KEPT = ("pass", "observed")
 
+# What the others are made of.
+HONEST = ("honest", "honest_lock")
+
 GALLERY = [
     (module.name, method)
     for module in pkgutil.iter_modules(liars.__path__)
-    if module.name != "honest"
+    if module.name not in HONEST
     for method in getattr(importlib.import_module(f"liars.{module.name}"), "START_METHODS", METHODS)
 ]
 
