@@ -272,3 +272,14 @@ def test_a_family_inherits_what_is_in_the_pool(stage: Stage, lock: str | bool) -
     # A parent leaves last, or it would wait for its child.
     stage.drop_taken()
     assert stage._actors == [stage.creator]
+
+
+def test_a_call_that_never_sleeps_is_left_alone_all_the_same(stage: Stage) -> None:
+    pending = stage.creator.begin("builtins.exec", "while True: pass")
+    assert not pending.settle()
+    stage.reset()
+
+
+def test_what_is_begun_and_cannot_be_imported_is_our_fault(stage: Stage) -> None:
+    with pytest.raises(StageFault, match="no_such_module"):
+        stage.creator.begin("no_such_module.function")

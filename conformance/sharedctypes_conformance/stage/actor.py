@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 TOOLBOX = "sharedctypes_actors.toolbox."
 
-# How long to look for a thread's sleep where the system does not tell: seconds.
-SETTLING = 0.2
+# How long to look for a thread's sleep, where it does not fall asleep or nothing tells: seconds.
+SETTLING = 0.5
 
 
 class Actor:
@@ -268,8 +268,9 @@ class Pending:
         """
         until = time.monotonic() + SETTLING
         while not self.done():
-            asleep = thread_state(self.actor.pid, self.actor.thread)
-            if asleep == "S" or (asleep is None and time.monotonic() > until):
+            # One that looks again and again, instead of sleeping, never falls asleep.
+            asleep = thread_state(self.actor.pid, self.actor.thread) == "S"
+            if asleep or time.monotonic() > until:
                 return self.done()
         return True
 

@@ -165,9 +165,12 @@ class Interplay:
             if step.call.verb == locks.READ and step.call.on == 1:
                 wanted = ("returned", [wanted[1]] * LENGTH)
             calls.append((Name(function), args, keywords, wanted))
-        for (step, worlds), outcome in zip(batch, actor.play(calls), strict=False):
-            self._worlds = worlds
-            self._see(step, outcome, again=True)
+        done = 0
+        while done < len(batch):
+            for outcome in actor.play(calls[done:]):
+                step, self._worlds = batch[done]
+                self._see(step, outcome, again=True)
+                done += 1
         self._worlds = now
         self._let_others_end()
 
