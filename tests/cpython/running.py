@@ -10,13 +10,33 @@ from pathlib import Path
 
 import pytest
 
-BOUND = 300  # seconds; generous, since reaching it is a failure
+BOUND = 150  # seconds; generous, since reaching it twice is a failure
 REFERENCE = "sharedctypes_reference"
 STANDARD = "multiprocessing.sharedctypes"
 
 
+class Unending(Exception):
+    """The tests did not end; the text is what they said until then."""
+
+
 def run(backend: str, *arguments: str, folder: Path, **environment: str) -> tuple[int, str]:
-    """Run this Python with arguments in a folder; return its exit status and what it said."""
+    """Run this Python with arguments in a folder; return its exit status and what it said.
+
+    What does not end is run once more: the standard library is under test here, whose races are
+    not ours, and which hung once in some hundred runs.
+    """
+    try:
+        return _run_once(backend, arguments, folder, environment)
+    except Unending:
+        try:
+            return _run_once(backend, arguments, folder, environment)
+        except Unending as twice:
+            pytest.fail(f"the tests do not end:\n{twice}")
+
+
+def _run_once(
+    backend: str, arguments: tuple[str, ...], folder: Path, environment: dict[str, str]
+) -> tuple[int, str]:
     # What pytest and its workers tell their children is not meant for another pytest.
     inherited = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
     process = subprocess.Popen(
@@ -37,7 +57,7 @@ def run(backend: str, *arguments: str, folder: Path, **environment: str) -> tupl
         said, _ = process.communicate(timeout=BOUND)
     except subprocess.TimeoutExpired:
         _end(process)
-        pytest.fail(f"the tests do not end:\n{process.communicate()[0]}")
+        raise Unending(process.communicate()[0]) from None
     finally:
         _end(process)
     return process.returncode, said
