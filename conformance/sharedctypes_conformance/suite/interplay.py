@@ -116,23 +116,24 @@ class Interplay:
 
     def _do(self, step: Step) -> None:
         thread, call = step.thread, step.call
+        if self._batch and self._batch[0][0].thread != thread:
+            self._flush()
         if not all(is_possible(self._setting, world, thread, call) for world in self._worlds):
             return
+        worlds = self._worlds_after(step)
+        if self._batch and not self._can_be_put_off(thread, worlds):
+            # Others may have ended when it returns: the worlds are not those from before.
+            self._flush()
+            worlds = self._worlds_after(step)
         step = self._writable(step)
-        before = self._a_world
-        worlds = locks.outcomes(
-            self._setting, (locks.begin(world, thread, call) for world in self._worlds)
-        )
-        self._count(step, before)
-        came = {_came(world, thread) for world in worlds}
-        if len(came) == 1 and None not in came and not self._some_must_end(worlds):
-            self._put_off(step, worlds)
-            return
-        self._flush()
+        self._count(step, self._a_world)
         self._worlds = worlds
+        if self._can_be_put_off(thread, worlds):
+            self._put_off(step)
+            return
         function, args, keywords = self._call_of(step)
         actor = self._threads[thread].actor
-        if None not in came:
+        if all(_came(world, thread) is not None for world in worlds):
             self._see(step, _outcome(partial(actor.call, function, *args, **keywords)))
         else:
             pending = actor.begin(function, *args, **keywords)
@@ -141,14 +142,20 @@ class Interplay:
                 self._collect(thread)
         self._let_others_end()
 
-    def _put_off(self, step: Step, worlds: set[World]) -> None:
+    def _worlds_after(self, step: Step) -> set[World]:
+        begun = (locks.begin(world, step.thread, step.call) for world in self._worlds)
+        return locks.outcomes(self._setting, begun)
+
+    def _can_be_put_off(self, thread: int, worlds: set[World]) -> bool:
+        """Return whether a step has one possible outcome, and frees nobody."""
+        came = {_came(world, thread) for world in worlds}
+        return len(came) == 1 and None not in came and not self._some_must_end(worlds)
+
+    def _put_off(self, step: Step) -> None:
         """Keep a step, of which only one thing can come, for the next batch of its thread."""
-        if self._batch and self._batch[0][0].thread != step.thread:
-            self._flush()
-        self._batch.append((step, worlds))
-        only = _came(next(iter(worlds)), step.thread)
+        self._batch.append((step, self._worlds))
+        only = _came(next(iter(self._worlds)), step.thread)
         assert only is not None
-        self._worlds = worlds
         self._see(step, only)
 
     def _flush(self) -> None:
