@@ -13,6 +13,9 @@ from multiprocessing.context import assert_spawning
 
 CAUGHT_BY = {}
 
+# Its raw objects are the standard library's: clauses that they break, and under which start methods.
+BREAKS: dict[str, tuple[str, ...]] = {}
+
 
 class SynchronizedBase:
     """A wrapper: its object, its lock, and the backend that says how to access one with the other.
