@@ -13,8 +13,8 @@ from multiprocessing.context import assert_spawning
 
 CAUGHT_BY = {}
 
-# Its raw objects are the standard library's: clauses that they break, and under which start methods.
-BREAKS: dict[str, tuple[str, ...]] = {}
+# Clauses that its raw objects break, being the standard library's, and under which start methods.
+BREAKS = {}
 
 
 class SynchronizedBase:
