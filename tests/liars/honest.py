@@ -14,7 +14,13 @@ from multiprocessing.context import assert_spawning
 CAUGHT_BY = {}
 
 # Clauses that its raw objects break, being the standard library's, and under which start methods.
-BREAKS = {}
+ALL = ("fork", "spawn", "forkserver")
+BREAKS = {
+    "lifetime.arguments-live-until-the-child-has-them": ("spawn", "forkserver"),
+    "lifetime.arguments-of-two-children-are-two-objects": ALL,
+    "lifetime.arguments-are-not-given-away": ALL,
+    "lifetime.children-keep-what-the-parent-drops": ALL,
+}
 
 
 class SynchronizedBase:

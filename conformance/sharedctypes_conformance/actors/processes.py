@@ -7,6 +7,7 @@ starts in `child_main` with the objects under the numbers that they have in its 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import serve
@@ -55,9 +56,21 @@ def new_lock(kind: str) -> Any:
 
 
 def start(
-    backend: str, method: str, address: str, number: int, objects: dict[int, Any], stacks: str
-) -> int:
-    """Start actor `number` as a child of this process, with `objects` inherited; return its pid."""
+    backend: str,
+    method: str,
+    address: str,
+    number: int,
+    objects: dict[int, Any],
+    stacks: str,
+    makings: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]] = (),
+) -> list[tuple[int, str]]:
+    """Start actor `number` as a child of this process, with `objects` inherited.
+
+    It also inherits what each of `makings`, a function and its arguments, returns. To that nothing
+    here refers but the Process. Return the numbers and the classes of these.
+    """
+    new = {serve.new_number(): make(*args) for make, args in makings}
+    objects = {**objects, **new}
     if _context is None:
         use_start_method(backend, method)
     process = _context.Process(
@@ -65,7 +78,7 @@ def start(
     )
     process.start()
     _children[number] = process
-    return int(process.pid)
+    return [(key, serve.kind_of(obj)) for key, obj in new.items()]
 
 
 def child_main(

@@ -39,14 +39,25 @@ _numbering = threading.Lock()
 NUMBERS_PER_PROCESS = 1 << 32
 
 
-def number_of(obj: Any) -> int:
-    """Put `obj` into the table and return its number."""
+def new_number() -> int:
+    """Return a number that no object has."""
     global _next_number
     with _numbering:
         _next_number += 1
-        number = _next_number
+        return _next_number
+
+
+def number_of(obj: Any) -> int:
+    """Put `obj` into the table and return its number."""
+    number = new_number()
     _objects[number] = obj
     return number
+
+
+def kind_of(obj: Any) -> str:
+    """Return the dotted name of an object's class."""
+    kind = type(obj)
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def resolve_name(dotted: str) -> Any:
@@ -77,8 +88,7 @@ def resolve_name(dotted: str) -> Any:
 
 def identify(obj: Any) -> tuple[str, int, str]:
     """Return the persistent id under which `obj` crosses to the suite."""
-    kind = type(obj)
-    return ("object", number_of(obj), f"{kind.__module__}.{kind.__qualname__}")
+    return ("object", number_of(obj), kind_of(obj))
 
 
 def resolve(pid: tuple[Any, ...]) -> Any:

@@ -183,9 +183,10 @@ def _call(
             case "operator.delitem", [obj, _]:
                 return f"del {obj}[{_index(args[1])}]"
             case "sharedctypes_actors.processes.start", _:
-                *_, number, inherited, _ = args
-                objects = ", ".join(_shown(obj, names) for obj in inherited.values())
-                return f"start child {place(number)} with ({objects})"
+                number, inherited, _, *makings = args[3:]
+                objects = [_shown(obj, names) for obj in inherited.values()]
+                objects += [_call(make, new, {}, names) for each in makings for make, new in each]
+                return f"start child {place(number)} with ({', '.join(objects)})"
             case "sharedctypes_actors.serve.start_thread", _:
                 return f"start thread {place(args[1])}"
             case "sharedctypes_actors.processes.new_lock", _:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from . import launch
 from .actor import Actor, Pending, describe, thread_state
@@ -35,7 +35,7 @@ from .handles import Handle, Name
 from .history import ACTORS_PER_STAGE, History, Operation, place
 from .keeper import GRACE
 from .means import UNSAID, Means
-from .pool import Pool
+from .pool import Description, Pool
 
 PROCESSES = "sharedctypes_actors.processes."
 
@@ -117,21 +117,41 @@ class Stage:
         The child leaves at the end of the example; leaving otherwise than with exit status 0 is a
         finding too.
         """
-        child = self._start(objects, parent or self.creator, name)
+        child, _ = self._start(objects, parent or self.creator, name)
         self._guests.append(child)
         return child
 
+    def start_with_new(
+        self, *descriptions: Description, parent: Actor | None = None, name: str = ""
+    ) -> tuple[Actor, list[Handle]]:
+        """Start a child of `parent` (the creator) with new objects that only its Process refers to.
+
+        The objects have no lock but their default one. Return the child, and its objects.
+        """
+        makings = [
+            (Name(self.name_in_backend(one.maker)), (one.type, *one.args)) for one in descriptions
+        ]
+        child, made = self._start((), parent or self.creator, name, makings)
+        self._guests.append(child)
+        return child, [Handle(child, number, kind, lent=True) for number, kind in made]
+
     def start_resident(self, *objects: Handle, parent: Actor | None = None) -> Actor:
         """Start a child of `parent` (the creator) that stays after the example, for the pool."""
-        return self._start(objects, parent or self.creator, "")
+        return self._start(objects, parent or self.creator, "")[0]
 
-    def _start(self, objects: tuple[Handle, ...], parent: Actor, name: str) -> Actor:
+    def _start(
+        self,
+        objects: tuple[Handle, ...],
+        parent: Actor,
+        name: str,
+        makings: Sequence[tuple[Name, tuple[Any, ...]]] = (),
+    ) -> tuple[Actor, list[tuple[int, str]]]:
         self._count += 1
         number = self._count
         name = name or f"child {place(number)}"
         assert self._workshop
         target = self.target
-        parent.call(
+        made = parent.call(
             PROCESSES + "start",
             target.backend,
             target.method,
@@ -139,10 +159,11 @@ class Stage:
             number,
             {obj._handle_number: obj for obj in objects},
             str(self._workshop.stacks),
+            *([list(makings)] if makings else []),
         )
         child = self._accept(number, name, parent)
         child.inherited = frozenset(obj._handle_number for obj in objects)
-        return child
+        return child, made
 
     def thread(self, actor: Actor, resident: bool = False) -> Actor:
         """Start one more thread in an actor's process; it sees all objects of the process.

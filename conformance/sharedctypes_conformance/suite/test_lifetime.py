@@ -1,0 +1,157 @@
+"""Area `lifetime`: whose an object is when the process that made it has dropped it.
+
+A parent that has dropped an object makes others at once, of the same size, and fills them: if the
+object's memory was free, it is theirs now.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ..stage.actor import Actor
+from ..stage.findings import NotKept
+from ..stage.handles import CType, Handle
+from ..stage.pool import Description
+from ..stage.stage import Stage
+from .check import check
+
+# As many as an allocator may have put aside before it hands out what was dropped last.
+_PRESSURE = 8
+_OBJECTS = st.lists(
+    st.sampled_from(
+        [
+            Description("RawValue", "i", (7,)),
+            Description("RawValue", CType("c_double"), (2.5,)),
+            Description("RawArray", "i", ([1, 2, 3],)),
+            Description("RawArray", CType("c_short"), (2000,)),
+            Description("Value", "i", (7,)),
+            Description("Value", CType("c_double"), (2.5,)),
+            Description("Array", "i", ([1, 2, 3],)),
+            Description("Array", "c", (b"shared",)),
+        ]
+    ),
+    min_size=1,
+    max_size=6,
+)
+_MAKERS = ("RawValue", "RawArray", "Value", "Array")
+_Made = list[Description]
+
+
+def _covered(made: _Made) -> Counter[str]:
+    return Counter(one.maker for one in made)
+
+
+def _object(obj: Handle) -> Handle:
+    """Return the ctypes object of what may be a wrapper."""
+    actor = obj._handle_actor
+    if not actor.call("builtins.hasattr", obj, "get_obj"):
+        return obj
+    inner: Handle = obj.get_obj()
+    return inner
+
+
+def _contents(obj: Handle) -> tuple[str, bytes]:
+    found: tuple[str, bytes] = obj._handle_actor.tool("contents", _object(obj))
+    return found
+
+
+def _fill(objects: list[Handle], mark: int) -> list[bytes]:
+    """Fill objects with a mark, past every wrapper; return their bytes."""
+    filled = []
+    for obj in objects:
+        data = bytes([mark]) * len(_contents(obj)[1])
+        obj._handle_actor.tool("fill", _object(obj), data)
+        filled.append(data)
+    return filled
+
+
+def _expect_bytes(objects: list[Handle], wanted: list[bytes], made: _Made, what: str) -> None:
+    for obj, data, description in zip(objects, wanted, made, strict=True):
+        got = _contents(obj)[1]
+        if got != data:
+            shown = f"{got[:16].hex()}, should have {data[:16].hex()}"
+            raise NotKept(f"{description}, {what}, has the bytes {shown}")
+
+
+def _collect(actor: Actor) -> None:
+    """Have an actor let go of what nothing in it refers to, also where that waits for a collector."""
+    actor.call("sharedctypes_actors.used_memory.collect")
+
+
+def _make_others(actor: Actor, made: _Made) -> list[Any]:
+    """Make objects of the same sizes and fill them; they live as long as what is returned."""
+    others = [one.raw.create(actor) for one in made for _ in range(_PRESSURE)]
+    _fill(others, 0xEE)
+    return others
+
+
+@check(
+    "lifetime.arguments-live-until-the-child-has-them", costly=True, covers=_MAKERS, made=_OBJECTS
+)
+def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
+    wanted = [_contents(one.raw.create(stage.creator)) for one in made]
+    _, objects = stage.start_with_new(*made)
+    for description, obj, contents in zip(made, objects, wanted, strict=True):
+        got = _contents(obj)
+        if got != contents:
+            raise NotKept(f"{description} came to the child as {got}, should be {contents}")
+    return _covered(made)
+
+
+@check(
+    "lifetime.arguments-of-two-children-are-two-objects",
+    costly=True,
+    covers=_MAKERS,
+    made=_OBJECTS,
+)
+def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
+    _, first = stage.start_with_new(*made)
+    _collect(stage.creator)
+    wanted = _fill(first, 0x11)
+    _, second = stage.start_with_new(*made)
+    _fill(second, 0x22)
+    _expect_bytes(first, wanted, made, "of which another child wrote to one of its own")
+    return _covered(made)
+
+
+@check("lifetime.arguments-are-not-given-away", costly=True, covers=_MAKERS, made=_OBJECTS)
+def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
+    _, objects = stage.start_with_new(*made)
+    _collect(stage.creator)
+    wanted = _fill(objects, 0x11)
+    others = _make_others(stage.creator, made)
+    what = f"which its child has, while the parent made {len(others)} others"
+    _expect_bytes(objects, wanted, made, what)
+    return _covered(made)
+
+
+@check("lifetime.children-keep-what-the-parent-drops", costly=True, covers=_MAKERS, made=_OBJECTS)
+def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
+    objects = [one.create(stage.creator) for one in made]
+    one, other = stage.start(*objects), stage.start(*objects)
+    first, second = list(map(one, objects)), list(map(other, objects))
+    wanted = _fill(first, 0x11)
+    objects.clear()
+    _collect(stage.creator)
+    others = _make_others(stage.creator, made)
+    what = f"which its maker has dropped before it made {len(others)} others"
+    _expect_bytes(first, wanted, made, what)
+    wanted = _fill(first, 0x33)
+    _expect_bytes(second, wanted, made, f"{what}, written to by a sibling")
+    return _covered(made)
+
+
+@check("lifetime.a-child-may-start-later", costly=True, covers=_MAKERS, made=_OBJECTS)
+def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
+    objects = [one.create(stage.creator) for one in made]
+    early = stage.start(*objects)
+    wanted = _fill(list(map(early, objects)), 0x44)
+    stage.end_example()
+    _make_others(stage.creator, made)
+    late = stage.start(*objects)
+    what = "which a child wrote to that has ended, and then given to another"
+    _expect_bytes(list(map(late, objects)), wanted, made, what)
+    return _covered(made)
