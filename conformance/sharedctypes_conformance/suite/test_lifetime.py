@@ -77,7 +77,7 @@ def _expect_bytes(objects: list[Handle], wanted: list[bytes], made: _Made, what:
 
 
 def _collect(actor: Actor) -> None:
-    """Have an actor let go of what nothing in it refers to, also where that waits for a collector."""
+    """Have an actor let go of what nothing in it refers to, where that waits for a collector."""
     actor.call("sharedctypes_actors.used_memory.collect")
 
 
