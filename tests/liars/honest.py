@@ -13,8 +13,12 @@ from multiprocessing.context import assert_spawning
 
 CAUGHT_BY = {}
 
-# Clauses that its raw objects break, being the standard library's, and under which start methods.
-BREAKS = {}
+# Clauses that its raw objects and locks break, being the standard library's, and under which start
+# methods.
+BREAKS = {
+    "fault.interrupts-never-keep-the-lock": ("fork", "spawn", "forkserver"),
+    "fault.interrupts-never-keep-the-lock-of-a-block": ("fork", "spawn", "forkserver"),
+}
 
 
 class SynchronizedBase:
