@@ -18,6 +18,8 @@ CAUGHT_BY = {}
 BREAKS = {
     "fault.interrupts-never-keep-the-lock": ("fork", "spawn", "forkserver"),
     "fault.interrupts-never-keep-the-lock-of-a-block": ("fork", "spawn", "forkserver"),
+    "fault.full-memory-raises-before-the-first-object": ("fork", "spawn", "forkserver"),
+    "fault.full-memory-raises-after-the-first-object": ("fork", "spawn", "forkserver"),
 }
 
 
