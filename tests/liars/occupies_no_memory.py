@@ -11,8 +11,7 @@ CAUGHT_BY = {
     "fault.full-memory-raises-after-the-first-object": "crash",
 }
 START_METHODS = ("fork",)
-# Where the user may not mount a file system, nothing is judged.
-NEEDS_PRIVILEGES = True
+UNJUDGED_WITHOUT = "a user who may mount a file system"
 
 backend = honest.Backend(__name__)
 RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

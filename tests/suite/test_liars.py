@@ -40,8 +40,9 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
         verdicts = {clause: judge(stage, clause).verdict.value for clause in caught_by}
     finally:
         stage.close()
-    if getattr(liar, "NEEDS_PRIVILEGES", False) and set(verdicts.values()) == {"inconclusive"}:
-        pytest.skip("this user may not do what the liar is caught by")
+    lacking = getattr(liar, "UNJUDGED_WITHOUT", "")
+    if lacking and set(verdicts.values()) == {"inconclusive"}:
+        pytest.skip(f"it is judged only by {lacking}")
     assert verdicts == caught_by
 
 
