@@ -147,3 +147,38 @@ def left_by_leaving(
     if mark.value != _HELD:
         return {}
     return {"ended": ended is not None, "the lock is free": bool(held.acquire(True, BOUND / 5))}
+
+
+# Who is killed in the middle of writing.
+
+_LENGTH = 20_000
+
+
+def _write_for_ever(array: Any, mark: Any) -> None:
+    ones, twos = [1] * _LENGTH, [2] * _LENGTH
+    array[:] = ones
+    mark.value = _HELD
+    while True:
+        array[:] = twos
+        array[:] = ones
+
+
+def left_by_a_killed_writer(make_array: Callable[..., Any], make_raw: Callable[..., Any]) -> Any:
+    """Kill a child in the middle of writing an array; return what is in it, and in its neighbours.
+
+    Nothing if the child did not come to write.
+    """
+    mark = make_raw("i", 0)
+    before, array, after = make_array("i", 100), make_array("i", _LENGTH), make_array("i", 100)
+    for neighbour in (before, after):
+        neighbour[:] = [7] * 100
+    process = _started(_write_for_ever, array, mark)
+    came = _came(mark)
+    killed = _kill(process)
+    if not came:
+        return {}
+    return {
+        "the writer was killed": killed == -signal.SIGKILL,
+        "items are of one of the writes": set(array) <= {1, 2},
+        "neighbours are unchanged": all(set(one) == {7} for one in (before, after)),
+    }

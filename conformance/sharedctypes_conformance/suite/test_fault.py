@@ -93,3 +93,14 @@ def test_interrupts(stage: Stage) -> None:
 @check("fault.interrupts-never-keep-the-lock-of-a-block")
 def test_interrupts_of_blocks(stage: Stage) -> None:
     _expect_none_kept(stage, "Value", ("i", 5), BLOCKS)
+
+
+# Killed in the middle of writing.
+
+
+@check("fault.killed-in-a-write-spoils-no-neighbour")
+def test_killed_writer(stage: Stage) -> None:
+    makers = _makers(stage, "RawArray", "RawValue")
+    found = stage.creator.call(_FAULTS + "left_by_a_killed_writer", *makers)
+    wanted = {"items are of one of the writes": True, "neighbours are unchanged": True}
+    _expect_all(found, wanted, "after SIGKILL of the child that wrote an array")

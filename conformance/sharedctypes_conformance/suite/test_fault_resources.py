@@ -101,3 +101,120 @@ def test_full_before(stage: Stage) -> None:
 @check("fault.full-memory-raises-after-the-first-object")
 def test_full_after(stage: Stage) -> None:
     _expect_well(stage, "after")
+
+
+_FEW_DESCRIPTORS = """\
+import os
+import resource
+
+from {backend} import RawArray
+
+
+def make(made):
+    made.append(RawArray("B", 1 << 20))
+    made[-1][0] = made[-1][-1] = len(made)
+
+
+def main():
+    made = []
+    make(made)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.open(os.devnull, os.O_RDONLY)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    problem = None
+    try:
+        for _ in range(20):
+            make(made)
+    except Exception as raised:
+        problem = raised
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if problem is not None and not isinstance(problem, (OSError, MemoryError)):
+        print("it raised " + type(problem).__name__ + ", should be OSError or MemoryError")
+        return
+    try:
+        make(made)
+    except Exception as raised:
+        print("with descriptors again, it still raised " + type(raised).__name__)
+        return
+    if any((array[0], array[-1]) != (n, n) for n, array in enumerate(made, 1)):
+        print("an array does not hold what was written into it")
+        return
+    print("well")
+
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@check("fault.descriptor-limit-raises")
+def test_descriptor_limit(stage: Stage) -> None:
+    stage.name_in_backend("RawArray")
+    source = _FEW_DESCRIPTORS.format(backend=stage.target.backend)
+    printed = run_program(stage.target, source, "").strip()
+    if printed != "well":
+        raise NotKept(f"making arrays with no descriptor left: {printed}")
+
+
+_ENDS = """\
+import atexit
+import subprocess
+import sys
+
+import {contexts} as contexts
+
+DUE = {{"the end": 0, "an exception": 1, "sys.exit": 3}}
+
+
+class Late:
+    def __init__(self, wrapper):
+        self.wrapper = wrapper
+
+    def __del__(self):
+        self.wrapper.value += 1
+
+
+def main(how):
+    from {backend} import Array, RawArray, Value
+
+    global kept
+    raw = RawArray("i", 100)
+    value, array = Value("i", 1), Array("d", 100)
+    kept = [raw, memoryview(raw), value, array, array.get_obj(), Late(value)]
+    kept.append(kept)
+    atexit.register(value.acquire)
+    if how == "the end":
+        return
+    with array:
+        if how == "sys.exit":
+            sys.exit(3)
+        raise ValueError
+
+
+if __name__ == "__main__":
+    method, _, how = sys.argv[1].partition(":")
+    if how:
+        contexts.set_start_method(method)
+        main(how)
+    else:
+        for how, due in DUE.items():
+            argument = method + ":" + how
+            ended = subprocess.run(
+                [sys.executable, __file__, argument], stderr=subprocess.PIPE, timeout=20
+            )
+            tracebacks = ended.stderr.count(b"Traceback")
+            if ended.returncode != due or tracebacks != (how == "an exception"):
+                print(how, "gave exit status", ended.returncode, "and", ended.stderr)
+"""
+
+
+@check("fault.exits-with-objects-alive")
+def test_exits(stage: Stage) -> None:
+    target = stage.target
+    for name in ("RawArray", "Value", "Array"):
+        stage.name_in_backend(name)
+    source = _ENDS.format(backend=target.backend, contexts=target.contexts)
+    printed = run_program(target, source, target.method).strip()
+    if printed:
+        raise NotKept(f"a program that ended with objects alive, by {printed}")
