@@ -66,21 +66,27 @@ def test_leaving(stage: Stage) -> None:
 # Interrupted.
 
 
+def _expect_safe_interpreter(stage: Stage) -> None:
+    """Raise Unjudged where no backend can help it; some interpreters keep one lock in a hundred."""
+    count = 10 * _SIGNALS
+    _, unsafe = stage.creator.call(_INTERRUPTING + "kept_by_the_interpreter", count)
+    if unsafe:
+        raise Unjudged(
+            "this interpreter's own with statement keeps a lock, of C and without any backend, "
+            f"after {unsafe} of {count} interrupts"
+        )
+
+
 def _expect_none_kept(
     stage: Stage, maker: str, args: tuple[Any, ...], names: Iterable[str]
 ) -> None:
     (make,) = _makers(stage, maker)
-    _, unsafe = stage.creator.call(_INTERRUPTING + "kept_by_the_interpreter", _SIGNALS)
-    if unsafe:
-        raise Unjudged(
-            "this interpreter's own with statement keeps a lock, of C and without any backend, "
-            f"after {unsafe} of {_SIGNALS} interrupts"
-        )
     for name in names:
         came, kept = stage.creator.call(_INTERRUPTING + "kept", name, make, args, _SIGNALS)
         if came < _SIGNALS / 2:
             raise Unjudged(f"only {came} of {_SIGNALS} signals came during {name}")
         if kept:
+            _expect_safe_interpreter(stage)
             raise NotKept(f"the lock was held after {kept} of {came} interrupts of {name}, not 0")
 
 
