@@ -13,9 +13,14 @@ from multiprocessing.context import assert_spawning
 
 CAUGHT_BY = {}
 
-# Clauses that its raw objects break, being the standard library's, and under which start methods.
+# Clauses that its raw objects and locks break, being the standard library's, and under which start
+# methods.
 ALL = ("fork", "spawn", "forkserver")
 BREAKS = {
+    "fault.interrupts-never-keep-the-lock": ALL,
+    "fault.interrupts-never-keep-the-lock-of-a-block": ALL,
+    "fault.full-memory-raises-before-the-first-object": ALL,
+    "fault.full-memory-raises-after-the-first-object": ALL,
     "lifetime.arguments-live-until-the-child-has-them": ("spawn", "forkserver"),
     "lifetime.arguments-of-two-children-are-two-objects": ALL,
     "lifetime.arguments-are-not-given-away": ALL,

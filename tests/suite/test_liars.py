@@ -29,7 +29,8 @@ GALLERY = [
 
 @pytest.mark.parametrize(("name", "method"), GALLERY)
 def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    caught_by = importlib.import_module(f"liars.{name}").CAUGHT_BY
+    liar = importlib.import_module(f"liars.{name}")
+    caught_by = liar.CAUGHT_BY
     assert caught_by, "a liar names the clauses that catch it"
     if set(caught_by.values()) == {"hang"}:
         # It hangs however long one waits, and nothing else is asked of it.
@@ -39,6 +40,9 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
         verdicts = {clause: judge(stage, clause).verdict.value for clause in caught_by}
     finally:
         stage.close()
+    lacking = getattr(liar, "UNJUDGED_WITHOUT", "")
+    if lacking and set(verdicts.values()) == {"inconclusive"}:
+        pytest.skip(f"it is judged only by {lacking}")
     assert verdicts == caught_by
 
 

@@ -1,0 +1,184 @@
+"""Processes that end where they should not, and what is left to those who go on.
+
+What a child reached is told through a raw object, which needs no lock: locks are what is at stake.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from . import processes
+
+# For anything that should happen at once. Less than what the stage waits for an actor.
+BOUND = 5
+_HELD = 1
+
+
+def _started(target: Callable[..., None], *args: Any) -> Any:
+    process = processes.context().Process(target=target, args=args)
+    process.start()
+    return process
+
+
+def _came(mark: Any) -> bool:
+    """Return whether a child wrote into a raw value what says that it has come so far."""
+    until = time.monotonic() + BOUND
+    while mark.value != _HELD and time.monotonic() < until:
+        time.sleep(0.002)
+    return bool(mark.value == _HELD)
+
+
+def _kill(process: Any) -> Any:
+    """Kill a child; return its exit code, None if it has none within the bound."""
+    os.kill(process.pid, signal.SIGKILL)
+    process.join(BOUND)
+    return process.exitcode
+
+
+def _hold(wrapper: Any, mark: Any) -> None:
+    wrapper.acquire()
+    mark.value = _HELD
+    time.sleep(60)
+
+
+def left_by_a_killed_holder(
+    make: Callable[..., Any], make_raw: Callable[..., Any]
+) -> dict[str, Any]:
+    """Kill a child that holds the lock of a value; return what others see of it, and of the rest.
+
+    Nothing if the child did not come to hold it.
+    """
+    held, other, mark = make("i", 7), make("i", 8), make_raw("i", 0)
+    process = _started(_hold, held, mark)
+    if not _came(mark):
+        _kill(process)
+        return {}
+    killed = _kill(process)
+    seen = make_raw(ctypes.c_int * len(_TRIES))
+    child = _started(_try_all, held, other, seen)
+    child.join(BOUND)
+    ended = child.exitcode
+    if ended is None:
+        _kill(child)
+    return {
+        "the holder's exit code": killed,
+        "in the parent": _tries(held, other, make),
+        "the next child's exit code": ended,
+        "in the next child": dict(zip(_TRIES, map(bool, seen))),
+    }
+
+
+def _try_all(held: Any, other: Any, seen: Any) -> None:
+    for place, came in enumerate(_tries(held, other, None).values()):
+        seen[place] = came
+
+
+# What is tried; each is True if it is as it has to be.
+_TRIES = ("tries end", "the object is read", "the other lock is free", "new objects work")
+
+
+def _tries(held: Any, other: Any, make: Any) -> dict[str, bool]:
+    lock_is = [held.acquire(False), held.acquire(True, 0.05)]
+    for _ in filter(None, lock_is):
+        held.release()
+    held.get_obj().value += 1
+    free = other.acquire(False)
+    if free:
+        other.release()
+    works = True
+    if make is not None:
+        new = make("i", 9)
+        works = bool(new.acquire(True, BOUND / 5))
+        if works:
+            new.value += 1
+            works = new.value == 10
+            new.release()
+    answers = [
+        all(came in (True, False) for came in lock_is),
+        held.get_obj().value > 7,
+        bool(free),
+        works,
+    ]
+    return dict(zip(_TRIES, answers))
+
+
+def lock_of_a_killed_holder(make: Callable[..., Any], make_raw: Callable[..., Any]) -> str:
+    """Kill a child that holds the lock of a value; return what has become of the lock."""
+    held, mark = make("i", 7), make_raw("i", 0)
+    process = _started(_hold, held, mark)
+    came = _came(mark)
+    _kill(process)
+    if not came:
+        return "the child did not come to hold it"
+    return "it is free" if held.acquire(True, 0.5) else "nobody can have it any more"
+
+
+# Who leaves a block by an exception.
+
+
+def _leave(wrapper: Any, mark: Any, how: str) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the traceback is no news
+    with wrapper:
+        mark.value = _HELD
+        if how == "sys.exit":
+            sys.exit(3)
+        raise {"an exception": ValueError, "an interrupt": KeyboardInterrupt}[how]
+
+
+def left_by_leaving(
+    make: Callable[..., Any], make_raw: Callable[..., Any], how: str
+) -> dict[str, Any]:
+    """Have a child leave its `with` block, and with it the process; return what is left.
+
+    Nothing if the child did not come into the block.
+    """
+    held, mark = make("i", 7), make_raw("i", 0)
+    process = _started(_leave, held, mark, how)
+    process.join(BOUND)
+    ended = process.exitcode
+    if ended is None:
+        _kill(process)
+    if mark.value != _HELD:
+        return {}
+    return {"ended": ended is not None, "the lock is free": bool(held.acquire(True, BOUND / 5))}
+
+
+# Who is killed in the middle of writing.
+
+_LENGTH = 20_000
+
+
+def _write_for_ever(array: Any, mark: Any) -> None:
+    ones, twos = [1] * _LENGTH, [2] * _LENGTH
+    array[:] = ones
+    mark.value = _HELD
+    while True:
+        array[:] = twos
+        array[:] = ones
+
+
+def left_by_a_killed_writer(make_array: Callable[..., Any], make_raw: Callable[..., Any]) -> Any:
+    """Kill a child in the middle of writing an array; return what is in it, and in its neighbours.
+
+    Nothing if the child did not come to write.
+    """
+    mark = make_raw("i", 0)
+    before, array, after = make_array("i", 100), make_array("i", _LENGTH), make_array("i", 100)
+    for neighbour in (before, after):
+        neighbour[:] = [7] * 100
+    process = _started(_write_for_ever, array, mark)
+    came = _came(mark)
+    killed = _kill(process)
+    if not came:
+        return {}
+    return {
+        "the writer was killed": killed == -signal.SIGKILL,
+        "items are of one of the writes": set(array) <= {1, 2},
+        "neighbours are unchanged": all(set(one) == {7} for one in (before, after)),
+    }

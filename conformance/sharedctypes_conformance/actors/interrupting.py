@@ -1,0 +1,122 @@
+"""Signals whose handler raises, in the middle of accesses, and the lock after each of them.
+
+A timer sends them, so that they come anywhere, between any two steps of the access too.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import signal
+import threading
+from collections.abc import Callable
+from typing import Any
+
+# An access that no signal comes to ends all the same.
+_MOST = 100_000
+
+
+class Interrupted(BaseException):
+    """What the handler raises: as KeyboardInterrupt, nobody expects it."""
+
+
+def _interrupt(_number: int, _frame: Any) -> None:
+    raise Interrupted
+
+
+def _read(wrapper: Any) -> None:
+    for _ in range(_MOST):
+        wrapper.value  # noqa: B018
+
+
+def _write(wrapper: Any) -> None:
+    for _ in range(_MOST):
+        wrapper.value = 5
+
+
+def _read_item(wrapper: Any) -> None:
+    for _ in range(_MOST):
+        wrapper[1]
+
+
+def _write_item(wrapper: Any) -> None:
+    for _ in range(_MOST):
+        wrapper[1] = 5
+
+
+def _read_slice(wrapper: Any) -> None:
+    for _ in range(_MOST):
+        wrapper[1:3]
+
+
+def _write_slice(wrapper: Any) -> None:
+    for _ in range(_MOST):
+        wrapper[1:3] = (5, 6)
+
+
+def _block(wrapper: Any) -> None:
+    for _ in range(_MOST):
+        with wrapper:
+            pass
+
+
+VALUES = {"reading value": _read, "assigning value": _write}
+ITEMS = {
+    "reading an item": _read_item,
+    "assigning an item": _write_item,
+    "reading a slice": _read_slice,
+    "assigning a slice": _write_slice,
+}
+BLOCKS = {"a with block": _block}
+_ACCESSES: dict[str, Callable[[Any], None]] = {**VALUES, **ITEMS, **BLOCKS}
+
+
+def kept(name: str, make: Callable[..., Any], args: tuple[Any, ...], count: int) -> list[int]:
+    """Interrupt an access many times; return how many interrupts came, and how many kept the lock.
+
+    An object whose lock was kept is replaced.
+    """
+    access, wrapper = _ACCESSES[name], make(*args)
+    chance = random.Random(count)  # noqa: S311
+    came = locked = 0
+    before = signal.signal(signal.SIGALRM, _interrupt)
+    try:
+        for _ in range(count):
+            try:
+                signal.setitimer(signal.ITIMER_REAL, chance.uniform(20e-6, 200e-6))
+                access(wrapper)
+            except Interrupted:
+                came += 1
+            if not _is_free(wrapper):
+                locked += 1
+                wrapper = make(*args)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
+    return [came, locked]
+
+
+def kept_by_the_interpreter(count: int) -> list[int]:
+    """Do the same to a `with` block of a lock in C, around which there is no step of Python.
+
+    Where the interpreter looks for signals after it has entered a block and before the block is one
+    that is left by an exception, as CPython 3.14 does, no lock is safe in a `with` statement.
+    """
+    # What the standard library's locks are made of: one in C.
+    lock = multiprocessing.get_context("fork").RLock
+    return kept("a with block", lambda: lock()._semlock, (), count)  # type: ignore[attr-defined]
+
+
+def _is_free(wrapper: Any) -> bool:
+    """Return whether another thread can have the lock at once."""
+    found: list[Any] = []
+
+    def look() -> None:
+        found.append(wrapper.acquire(False))
+        if found[0]:
+            wrapper.release()
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    return bool(found and found[0])

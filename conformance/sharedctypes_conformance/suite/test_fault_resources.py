@@ -1,0 +1,220 @@
+"""Area `fault`: shared memory and descriptors that run out.
+
+Each is a program of its own, since it may die of it. Memory is filled up in a mount namespace that
+nobody else sees: where that takes privileges which there are not, nothing is judged. Which folders
+a backend uses is not known, so those that the standard library uses are full.
+"""
+
+from __future__ import annotations
+
+from ..stage.findings import NotKept, Unjudged
+from ..stage.program import run_program
+from ..stage.stage import Stage
+from .check import check
+
+_NO_NAMESPACE = "no namespace"
+
+_FULL = """\
+import ctypes
+import os
+import sys
+import tempfile
+
+NEWNS, NEWUSER, REC_PRIVATE = 0x20000, 0x10000000, 0x44000
+
+
+def enter_namespace(libc):
+    user, group = os.getuid(), os.getgid()
+    if libc.unshare(NEWNS):
+        if libc.unshare(NEWNS | NEWUSER):
+            return False
+        for name, text in (
+            ("setgroups", "deny"), ("uid_map", f"0 {{user}} 1"), ("gid_map", f"0 {{group}} 1"),
+        ):
+            with open(f"/proc/self/{{name}}", "w") as file:
+                file.write(text)
+    if libc.mount(b"none", b"/", None, REC_PRIVATE, None):
+        return False
+    folders = [b"/dev/shm", os.fsencode(tempfile.gettempdir())]
+    return not any(libc.mount(b"tmpfs", one, b"tmpfs", 0, b"size=1m") for one in folders)
+
+
+def fill():
+    for folder in ("/dev/shm", tempfile.gettempdir()):
+        descriptor = os.open(folder + "/full", os.O_CREAT | os.O_WRONLY)
+        try:
+            while os.write(descriptor, bytes(4096)):
+                pass
+        except OSError:
+            pass
+
+
+def main(first):
+    try:
+        entered = enter_namespace(ctypes.CDLL(None))
+    except (OSError, AttributeError):
+        entered = False
+    if not entered:
+        print({no_namespace!r})
+        return
+    from {backend} import RawArray
+
+    made = [RawArray("B", 16)] if first else []
+    fill()
+    problem = None
+    try:
+        for number in range(40):
+            made.append(RawArray("B", 32768))
+            made[-1][:] = [number + 1] * len(made[-1])
+    except Exception as raised:
+        problem = raised
+    if problem is not None and not isinstance(problem, (OSError, MemoryError)):
+        print("it raised " + type(problem).__name__ + ", should be OSError or MemoryError")
+        return
+    for array in made:
+        if len(set(array)) > 1:
+            print("an array does not hold what was written into it")
+            return
+    print("well")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] == "after")
+"""
+
+
+def _expect_well(stage: Stage, when: str) -> None:
+    stage.name_in_backend("RawArray")
+    source = _FULL.format(backend=stage.target.backend, no_namespace=_NO_NAMESPACE)
+    printed = run_program(stage.target, source, when).strip()
+    if printed == _NO_NAMESPACE:
+        raise Unjudged("this user may not mount a file system of its own, not even for itself")
+    if printed != "well":
+        raise NotKept(f"making and filling arrays with no shared memory left: {printed}")
+
+
+@check("fault.full-memory-raises-before-the-first-object")
+def test_full_before(stage: Stage) -> None:
+    _expect_well(stage, "before")
+
+
+@check("fault.full-memory-raises-after-the-first-object")
+def test_full_after(stage: Stage) -> None:
+    _expect_well(stage, "after")
+
+
+_FEW_DESCRIPTORS = """\
+import os
+import resource
+
+from {backend} import RawArray
+
+
+def make(made):
+    made.append(RawArray("B", 1 << 20))
+    made[-1][0] = made[-1][-1] = len(made)
+
+
+def main():
+    made = []
+    make(made)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.open(os.devnull, os.O_RDONLY)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    problem = None
+    try:
+        for _ in range(20):
+            make(made)
+    except Exception as raised:
+        problem = raised
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if problem is not None and not isinstance(problem, (OSError, MemoryError)):
+        print("it raised " + type(problem).__name__ + ", should be OSError or MemoryError")
+        return
+    try:
+        make(made)
+    except Exception as raised:
+        print("with descriptors again, it still raised " + type(raised).__name__)
+        return
+    if any((array[0], array[-1]) != (n, n) for n, array in enumerate(made, 1)):
+        print("an array does not hold what was written into it")
+        return
+    print("well")
+
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@check("fault.descriptor-limit-raises")
+def test_descriptor_limit(stage: Stage) -> None:
+    stage.name_in_backend("RawArray")
+    source = _FEW_DESCRIPTORS.format(backend=stage.target.backend)
+    printed = run_program(stage.target, source, "").strip()
+    if printed != "well":
+        raise NotKept(f"making arrays with no descriptor left: {printed}")
+
+
+_ENDS = """\
+import atexit
+import subprocess
+import sys
+
+import {contexts} as contexts
+
+DUE = {{"the end": 0, "an exception": 1, "sys.exit": 3}}
+
+
+class Late:
+    def __init__(self, wrapper):
+        self.wrapper = wrapper
+
+    def __del__(self):
+        self.wrapper.value += 1
+
+
+def main(how):
+    from {backend} import Array, RawArray, Value
+
+    global kept
+    raw = RawArray("i", 100)
+    value, array = Value("i", 1), Array("d", 100)
+    kept = [raw, memoryview(raw), value, array, array.get_obj(), Late(value)]
+    kept.append(kept)
+    atexit.register(value.acquire)
+    if how == "the end":
+        return
+    with array:
+        if how == "sys.exit":
+            sys.exit(3)
+        raise ValueError
+
+
+if __name__ == "__main__":
+    method, _, how = sys.argv[1].partition(":")
+    if how:
+        contexts.set_start_method(method)
+        main(how)
+    else:
+        for how, due in DUE.items():
+            argument = method + ":" + how
+            ended = subprocess.run(
+                [sys.executable, __file__, argument], stderr=subprocess.PIPE, timeout=20
+            )
+            tracebacks = ended.stderr.count(b"Traceback")
+            if ended.returncode != due or tracebacks != (how == "an exception"):
+                print(how, "gave exit status", ended.returncode, "and", ended.stderr)
+"""
+
+
+@check("fault.exits-with-objects-alive")
+def test_exits(stage: Stage) -> None:
+    target = stage.target
+    for name in ("RawArray", "Value", "Array"):
+        stage.name_in_backend(name)
+    source = _ENDS.format(backend=target.backend, contexts=target.contexts)
+    printed = run_program(target, source, target.method).strip()
+    if printed:
+        raise NotKept(f"a program that ended with objects alive, by {printed}")

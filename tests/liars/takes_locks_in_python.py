@@ -1,0 +1,17 @@
+"""It takes and frees locks in steps of Python, and an interrupt between two of them keeps one.
+
+Nothing in it differs from the honest backend, whose locks are the standard library's.
+"""
+
+from . import honest
+from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "fault.interrupts-never-keep-the-lock": "fail",
+    "fault.interrupts-never-keep-the-lock-of-a-block": "fail",
+}
+START_METHODS = ("fork",)
+UNJUDGED_WITHOUT = "an interpreter whose with statement is safe from interrupts"
+
+backend = honest.Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
