@@ -133,9 +133,10 @@ def _end_of(process: Any) -> int | None:
     until = time.monotonic() + _SECONDS
     while process.exitcode is None and time.monotonic() < until:
         process.join(_SECONDS)
-    if process.exitcode is None:
+    code: int | None = process.exitcode
+    if code is None:
         process.terminate()
-    return process.exitcode
+    return code
 
 
 def answer(value: Any, array: Any, number: int) -> None:
