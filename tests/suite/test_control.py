@@ -35,6 +35,7 @@ def result(
         (Verdict.PASS, Standing.EXPECTED, Control.DIVERGES),
         (Verdict.FAIL, Standing.KNOWN, Control.SHARED),
         (Verdict.CRASH, Standing.KNOWN, Control.SHARED),
+        (Verdict.LEAK, Standing.KNOWN, Control.SHARED),
         (Verdict.FAIL, Standing.UNEXPECTED, Control.IN_DOUBT),
         (Verdict.INCONCLUSIVE, Standing.EXPECTED, None),
         (Verdict.ERROR, Standing.UNEXPECTED, None),

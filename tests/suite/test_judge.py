@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from sharedctypes_conformance.stage import stage as stage_module
-from sharedctypes_conformance.stage.findings import NotKept, Refused, Unjudged
+from sharedctypes_conformance.stage.findings import LeftBehind, NotKept, Refused, Unjudged
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.strategies.steps import Steps
 from sharedctypes_conformance.suite.check import Check
@@ -240,3 +240,24 @@ def test_what_has_to_be_covered_is_drawn_until_it_is(stage: Stage) -> None:
     judgement = Judge(stage, "quick", 0).run(never)
     assert judgement.verdict is Verdict.INCONCLUSIVE
     assert judgement.message == "no example came to: b"
+
+
+def test_what_is_left_behind_is_a_leak(stage: Stage) -> None:
+    def body(stage: Stage) -> None:
+        raise LeftBehind("a file is left")
+
+    judgement = Judge(stage, "quick", 0).run(a_check(body, {}))
+    assert (judgement.verdict, judgement.message) == (Verdict.LEAK, "a file is left")
+    assert judgement.evidence is not None
+    assert judgement.evidence.recurred == 3
+
+
+def test_a_leak_seen_once_is_no_verdict(stage: Stage) -> None:
+    seen: list[int] = []
+
+    def body(stage: Stage) -> None:
+        seen.append(1)
+        if len(seen) == 1:
+            raise LeftBehind("a file is left")
+
+    assert Judge(stage, "quick", 0).run(a_check(body, {})).verdict is Verdict.INCONCLUSIVE

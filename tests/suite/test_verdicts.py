@@ -165,6 +165,7 @@ OURS = result(Verdict.ERROR, Standing.UNEXPECTED)
         ((KEPT, result(Verdict.FAIL, Standing.KNOWN)), 0),
         ((KEPT, result(Verdict.INCONCLUSIVE, Standing.EXPECTED)), 0),
         ((KEPT, result(Verdict.FAIL, Standing.UNEXPECTED)), 1),
+        ((KEPT, result(Verdict.LEAK, Standing.UNEXPECTED)), 1),
         ((KEPT, result(Verdict.PASS, Standing.GONE)), 1),
         (
             (result(Verdict.HANG, Standing.UNEXPECTED), result(Verdict.ERROR, Standing.UNEXPECTED)),

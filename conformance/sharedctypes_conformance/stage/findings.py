@@ -29,6 +29,10 @@ class OperationRaised(Finding):
         super().__init__(f"{operation} raised {short_name(names[0])}: {text}")
 
 
+class LeftBehind(Finding):
+    """Something is still there that should have gone with what needed it; the text says what."""
+
+
 class ActorDied(Finding):
     """A process of the backend ended during an operation, with its exit code and signal."""
 

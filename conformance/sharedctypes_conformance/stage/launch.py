@@ -14,7 +14,9 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 import psutil
@@ -83,15 +85,22 @@ def start_creator(
 
 
 def start(
-    command: list[str], workshop: Workshop, stdout: IO[bytes] | int, stderr: IO[bytes] | int
+    command: list[str],
+    workshop: Workshop,
+    stdout: IO[bytes] | int,
+    stderr: IO[bytes] | int,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> subprocess.Popen[bytes]:
-    """Start a process as the leader of a group of its own; raises OSError if it cannot run."""
+    """Start a process as the leader of a group of its own; raises OSError if it cannot run.
+
+    `settings` are added to its environment.
+    """
     leader = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
         command,
         stdin=subprocess.DEVNULL,
         stdout=stdout,
         stderr=stderr,
-        env=workshop.environment(),
+        env={**workshop.environment(), **settings},
         start_new_session=True,
     )
     keeper.watch(leader.pid)

@@ -25,7 +25,7 @@ from typing import Any
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 
-from ..stage.findings import ActorDied, ActorHung, Finding, Refused, Unjudged
+from ..stage.findings import ActorDied, ActorHung, Finding, LeftBehind, Refused, Unjudged
 from ..stage.means import UNSAID, Means
 from ..stage.stage import Stage
 from ..strategies.steps import Steps, shortest
@@ -317,6 +317,8 @@ def _verdict(finding: Finding) -> Verdict:
             return Verdict.CRASH
         case ActorHung():
             return Verdict.HANG
+        case LeftBehind():
+            return Verdict.LEAK
     return Verdict.FAIL
 
 

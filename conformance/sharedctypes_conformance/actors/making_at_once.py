@@ -1,0 +1,148 @@
+"""Several threads of a process that make, wrap and give away objects of their own at once.
+
+Each function returns what was not as it should be, as text.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from . import processes
+from .threads import at_once
+
+_THREADS = 4
+_SECONDS = 6
+
+
+def _started_together(run: Callable[[int, list[str]], None], threads: int) -> list[str]:
+    """Carry out `run(number, complaints)` in threads that begin together; return complaints.
+
+    They take turns as often as the interpreter lets them.
+    """
+    complaints: list[str] = []
+    barrier = threading.Barrier(threads)
+
+    def one(number: int) -> None:
+        barrier.wait(_SECONDS)
+        try:
+            run(number, complaints)
+        except Exception as raised:  # which one is told; that it was raised is the finding
+            complaints.append(f"thread {number}: {type(raised).__name__}: {raised}")
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        at_once(*[lambda number=number: one(number) for number in range(threads)])
+    finally:
+        sys.setswitchinterval(interval)
+    return complaints
+
+
+def make_and_use(backend: str, times: int) -> list[str]:
+    """Make objects of several sorts in each thread, and use those of each alone."""
+    module = importlib.import_module(backend)
+    held: list[tuple[str, Any, bytes]] = []
+
+    def run(number: int, complaints: list[str]) -> None:
+        mine = []
+        for turn in range(times):
+            wrappers = {
+                "Value": module.Value("i", number),
+                "Array": module.Array("i", (number, turn)),
+                "synchronized": module.synchronized(module.RawArray("c", 24)),
+            }
+            for name, wrapper in wrappers.items():
+                if not wrapper.acquire():
+                    complaints.append(f"acquire() of a new {name} was refused")
+                wrapper.release()
+                with wrapper:
+                    raw = wrapper.get_obj()
+                    data = bytes([1 + number * times + turn]) * ctypes.sizeof(raw)
+                    ctypes.memmove(ctypes.addressof(raw), data, len(data))
+                mine.append((f"{name} no. {turn} of thread {number}", wrapper, data))
+        held.extend(mine)
+
+    complaints = _started_together(run, _THREADS)
+    for name, wrapper, data in held:
+        raw = wrapper.get_obj()
+        got = ctypes.string_at(ctypes.addressof(raw), len(data))
+        if got != data:
+            complaints.append(f"{name} holds {got.hex()}, should be {data.hex()}")
+    return complaints[:9]
+
+
+def wrap_one_type(backend: str, types: int) -> list[str]:
+    """Wrap objects of a new structure type in each thread at the same time, for several types."""
+    module = importlib.import_module(backend)
+    complaints: list[str] = []
+    for turn in range(types):
+        names = [f"field_{place}" for place in range(12)]
+        type_ = type(
+            f"Fresh{turn}", (ctypes.Structure,), {"_fields_": [(n, ctypes.c_int) for n in names]}
+        )
+        objects = [module.RawValue(type_) for _ in range(_THREADS)]
+
+        def run(
+            number: int, complaints: list[str], names: list[str] = names, objects: Any = objects
+        ) -> None:
+            wrapper = module.synchronized(objects[number])
+            # From the last one: it is the one that a class gets last.
+            for name in reversed(names):
+                setattr(wrapper, name, number + 1)
+            for name in names:
+                there = getattr(objects[number], name), getattr(wrapper, name)
+                if there != (number + 1, number + 1):
+                    complaints.append(f"{name} is {there}, should be {number + 1} in both")
+
+        complaints += _started_together(run, _THREADS)
+    return complaints[:9]
+
+
+def start_children(backend: str, children: int) -> list[str]:
+    """Start a child with objects of its own in each thread at the same time."""
+    module = importlib.import_module(backend)
+    context = processes.context()
+
+    def run(number: int, complaints: list[str]) -> None:
+        value, array = module.Value("i", number), module.Array("i", 3)
+        process = context.Process(target=answer, args=(value, array, number))
+        process.start()
+        code = _end_of(process)
+        got, due = (value.value, array[:]), (100 + number, [number] * 3)
+        if got != due:
+            complaints.append(
+                f"the child of thread {number} ended with exit code {code} and left {got}, "
+                f"should be {due}"
+            )
+
+    return _started_together(run, children)
+
+
+def _end_of(process: Any) -> int | None:
+    """Wait for a process; return its exit code, None if it did not end.
+
+    Starting a process reaps others that have ended, in any thread. Who waits for one of these is
+    told for a moment that it has no exit code, and asks again.
+    """
+    until = time.monotonic() + _SECONDS
+    while process.exitcode is None and time.monotonic() < until:
+        process.join(_SECONDS)
+    code: int | None = process.exitcode
+    if code is None:
+        process.terminate()
+    return code
+
+
+def answer(value: Any, array: Any, number: int) -> None:
+    """Write into the objects if they are those of the thread of this number."""
+    with value:
+        if value.value == number:
+            value.value += 100
+    for place in range(len(array)):
+        array[place] += number

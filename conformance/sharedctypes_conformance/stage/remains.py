@@ -1,0 +1,142 @@
+"""What remains of a program when it has ended: processes, names, files, and what it said."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import psutil
+
+from . import launch
+from . import stage as stage_module
+from .findings import ActorDied, ActorHung, NotKept
+from .stage import PATIENCE_FOR_A_START, Target
+
+_PROGRAM = """\
+import sys
+
+from sharedctypes_actors import leaving
+
+if __name__ == "__main__":
+    leaving.main(*sys.argv[1:])
+"""
+
+# What a user has set for all interpreters must not make this one talk.
+_QUIET = {"PYTHONWARNINGS": "", "PYTHONDEVMODE": "", "PYTHONVERBOSE": ""}
+
+# The exit code of each way to end.
+_CODES = {"dropped": 0, "kept": 0, "exception": 1, "killed": -9}
+
+
+@dataclass(frozen=True)
+class Remains:
+    """What there still is: the commands of processes, names of shared memory, temporary files.
+
+    `names` is None where the system does not say whose a name is. `said` is what came on stderr.
+    """
+
+    processes: tuple[str, ...]
+    names: tuple[str, ...] | None
+    files: tuple[str, ...]
+    said: str
+
+
+def remains_of(target: Target, ending: str) -> Remains:
+    """Run the scenario of `actors.leaving` to one of its ends; return what remains of it.
+
+    It is removed then. Raises ActorHung if the scenario does not end, NotKept or ActorDied if it
+    ends otherwise than it should.
+    """
+    workshop = launch.Workshop(target.extra)
+    try:
+        script = workshop.path / "program.py"
+        script.write_text(_PROGRAM, "utf-8")
+        command = [target.python, str(script), target.backend, target.method, ending]
+        printed, errors = workshop.path / "printed.txt", workshop.path / "errors.txt"
+        # Files, not pipes: these end only with the last process that has inherited them.
+        with printed.open("ab") as stdout, errors.open("ab") as stderr:
+            process = launch.start(command, workshop, stdout, stderr, _QUIET)
+        left: dict[int, str] = {}
+        try:
+            code = _wait(process, PATIENCE_FOR_A_START)
+            left = _left_running(process.pid, str(workshop.temporary))
+            names = _left_names(printed.read_text("utf-8").splitlines())
+            folder = workshop.temporary
+            files = [str(path.relative_to(folder)) for path in folder.rglob("*")]
+        finally:
+            launch.end_group(process, set(left))
+        said = errors.read_text("utf-8", errors="replace").strip()
+        _expect_end(code, ending, said)
+        return Remains(tuple(left.values()), names, tuple(sorted(files)), said)
+    finally:
+        workshop.remove()
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        raise ActorHung("the program", "its run", seconds, "") from None
+
+
+def _expect_end(code: int, ending: str, said: str) -> None:
+    if code == _CODES[ending]:
+        return
+    if code < 0:
+        raise ActorDied("the program", "its run", code, said)
+    last = said.splitlines()[-1] if said else "it said nothing"
+    raise NotKept(f"the program ended with exit status {code}, should be {_CODES[ending]}: {last}")
+
+
+def _left_running(group: int, temporary: str) -> dict[int, str]:
+    """Return the commands of processes that do not end now that the program has.
+
+    They are those of its group, and those that left the group but have its temporary folder.
+    """
+    until = time.monotonic() + stage_module.PATIENCE
+    while True:
+        pids = set(launch.members(group)) or _with_temporary(temporary)
+        if not pids or time.monotonic() > until:
+            break
+        # They are not our children: there is nothing to wait on.
+        time.sleep(0.01)
+    commands = {}
+    for pid in pids and (set(launch.members(group)) | _with_temporary(temporary)):
+        with contextlib.suppress(psutil.Error):
+            commands[pid] = " ".join(psutil.Process(pid).cmdline())[:200]
+    return commands
+
+
+def _with_temporary(folder: str) -> set[int]:
+    pids = set()
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            ours = process.environ().get("TMPDIR") == folder
+            if ours and process.status() != psutil.STATUS_ZOMBIE:
+                pids.add(process.pid)
+    return pids
+
+
+def _left_names(told: Iterable[str]) -> tuple[str, ...] | None:
+    """Return which of the names that processes told are still there, and remove them.
+
+    What was told first was there before the program had made anything.
+    """
+    lists = [json.loads(line) for line in told]
+    if None in lists:
+        return None
+    left = set()
+    for names in lists[1:]:
+        for path, number in names.items():
+            with contextlib.suppress(OSError):
+                if path not in lists[0] and os.stat(path).st_ino == number:
+                    left.add(path)
+    for path in left:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+    return tuple(sorted(left))
