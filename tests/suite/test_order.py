@@ -1,0 +1,47 @@
+"""No check changes what another one finds: in any order the verdicts are the same.
+
+The areas of this test kill, starve and fill up what they work on, and all checks of a cell share a
+stage. So they are judged on the standard library, which breaks some of their clauses, in one order
+and another.
+"""
+
+import platform
+import random
+import sys
+
+import pytest
+
+from sharedctypes_conformance.contract import load_registry
+from sharedctypes_conformance.stage.probing import probe
+from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.suite.check import all_checks
+
+from .judging import judge
+
+AREAS = ("lifetime", "fault", "leak")
+STANDARD = "multiprocessing.sharedctypes"
+
+
+def verdicts_in(order: list[str], method: str) -> dict[str, str]:
+    """Judge clauses on one stage in an order; return their verdicts."""
+    stage = Stage(probe(sys.executable, STANDARD, {}).target(method))
+    try:
+        return {clause: judge(stage, clause).verdict.value for clause in order}
+    finally:
+        stage.close()
+
+
+def clauses() -> list[str]:
+    """Return the clauses of these areas that apply to this interpreter and have a verdict."""
+    found = (load_registry().clause(clause) for clause in all_checks())
+    version = platform.python_version()
+    return [c.id for c in found if c.area in AREAS and c.applies_to(version)]
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_verdicts_are_the_same_in_any_order(method: str) -> None:
+    order = clauses()
+    assert {clause.partition(".")[0] for clause in order} == set(AREAS)
+    first = verdicts_in(order, method)
+    random.Random(f"{method} {len(order)}").shuffle(order)
+    assert verdicts_in(order, method) == first
