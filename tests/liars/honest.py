@@ -17,6 +17,9 @@ CAUGHT_BY = {}
 # methods.
 ALL = ("fork", "spawn", "forkserver")
 BREAKS = {
+    "contamination.plain-objects-still-cross": ("spawn", "forkserver"),
+    "contamination.plain-objects-still-pickle": ALL,
+    "contamination.types-go-with-their-objects": ALL,
     "fault.interrupts-never-keep-the-lock": ALL,
     "fault.interrupts-never-keep-the-lock-of-a-block": ALL,
     "fault.full-memory-raises-before-the-first-object": ALL,

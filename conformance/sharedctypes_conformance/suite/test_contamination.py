@@ -1,0 +1,86 @@
+"""Area `contamination`: what sharing objects of a type does to ordinary objects of it.
+
+Whether those can be pickled at all is a matter of ctypes. So each attempt is made twice, in an
+interpreter of its own: before anything was shared, and after.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import strategies as st
+
+from ..stage.findings import NotKept
+from ..stage.handles import CType, Handle, Name
+from ..stage.pool import Description
+from ..stage.stage import Stage
+from ..strategies.objects import POINT
+from .check import check
+
+_PLAIN = "sharedctypes_actors.plain."
+_ELEMENTS = [CType("c_int"), CType("c_double"), CType("c_char"), CType(POINT)]
+_MAKERS = ("RawValue", "RawArray", "Value", "Array")
+_TYPES = 50
+_Made = list[Description]
+_SHARED = st.lists(
+    st.builds(
+        lambda maker, kind: Description(maker, kind, (2,) if maker.endswith("Array") else ()),
+        st.sampled_from(_MAKERS),
+        st.sampled_from(_ELEMENTS),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def _kinds(made: _Made) -> list[CType]:
+    """Return the types of which there are ordinary objects, each once."""
+    names = (str(getattr(one.type, "name", one.type)) for one in made)
+    return [CType(name) for name in dict.fromkeys(names)]
+
+
+def _expect_unchanged(before: dict[str, str], after: dict[str, str], where: str) -> None:
+    changed = [
+        f"an ordinary {name} {after[name]}, and {before[name]} before"
+        for name in before
+        if before[name] == "arrives" != after[name]
+    ]
+    if changed:
+        raise NotKept(f"{where}: {'; '.join(changed)}")
+
+
+@check("contamination.plain-objects-still-cross", costly=True, covers=_MAKERS, made=_SHARED)
+def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
+    with stage.fresh() as other:
+        creator, kinds = other.creator, _kinds(made)
+        before = creator.call(_PLAIN + "crosses", kinds)
+        shared = [one.create(creator) for one in made]
+        after = creator.call(_PLAIN + "crosses", kinds)
+        _expect_unchanged(before, after, f"having made {made}")
+        del shared
+    return Counter(one.maker for one in made)
+
+
+@check("contamination.plain-objects-still-pickle", costly=True, covers=_MAKERS, made=_SHARED)
+def test_still_pickle(stage: Stage, made: _Made) -> Counter[str]:
+    with stage.fresh() as other:
+        creator, kinds = other.creator, _kinds(made)
+        before = creator.call(_PLAIN + "pickles", kinds)
+        shared: list[Handle] = [one.create(creator) for one in made]
+        for actor in (creator, other.start(*shared)):
+            after = actor.call(_PLAIN + "pickles", kinds)
+            _expect_unchanged(before, after, f"having made {made}, in the {actor.name}")
+    return Counter(one.maker for one in made)
+
+
+@check("contamination.types-go-with-their-objects")
+def test_types_go(stage: Stage) -> None:
+    alone = stage.creator.call(_PLAIN + "left_of_types", Name(_PLAIN + "use_alone"), _TYPES)
+    for maker in ("RawValue", "Value"):
+        make = Name(stage.name_in_backend(maker))
+        left = stage.creator.call(_PLAIN + "left_of_types", make, _TYPES)
+        if left > alone:
+            raise NotKept(
+                f"{left} of {_TYPES} types are still there of which {maker} made an object that "
+                f"has gone, and {alone} of those that were not shared"
+            )
