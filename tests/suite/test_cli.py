@@ -284,7 +284,7 @@ def test_a_killed_run_leaves_nothing(tmp_path: Path, workers: str) -> None:
     assert status == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("area", ["lifetime", "contamination", "fault", "leak"])
+@pytest.mark.parametrize("area", ["sharing", "lifetime", "contamination", "fault", "leak"])
 def test_a_run_killed_among_faults_leaves_nothing(tmp_path: Path, area: str) -> None:
     options = ("--area", area, "--start-method", "forkserver")
     # Later than at the first: by then something has been killed, filled up or left behind.

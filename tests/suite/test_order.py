@@ -18,7 +18,7 @@ from sharedctypes_conformance.suite.check import all_checks
 
 from .judging import judge
 
-AREAS = ("lifetime", "contamination", "fault", "leak")
+AREAS = ("sharing", "lifetime", "contamination", "fault", "leak")
 STANDARD = "multiprocessing.sharedctypes"
 
 

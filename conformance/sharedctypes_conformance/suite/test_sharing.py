@@ -1,0 +1,134 @@
+"""Area `sharing`: each way into another process, with objects of every kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import strategies as st
+
+from ..actors.shapes import array
+from ..actors.ways import CONTAINERS
+from ..stage.findings import NotKept, Unjudged
+from ..stage.handles import CType, Name
+from ..stage.pool import Description
+from ..stage.stage import Stage
+from ..strategies.objects import POINT
+from .check import check
+
+_WAYS = "sharedctypes_actors.ways."
+_MAKERS = ("RawValue", "RawArray", "Value", "Array")
+_Made = list[Description]
+_OBJECTS = st.lists(
+    st.sampled_from(
+        [
+            Description("RawValue", "i", (7,)),
+            Description("RawValue", CType(POINT), (1.5, 2.5)),
+            Description("RawArray", "d", ([1.5, 2.5],)),
+            Description("RawArray", CType(POINT), (3,)),
+            Description("Value", "h", (-7,)),
+            Description("Value", "i", (7,), lock="Lock"),
+            Description("Value", CType(POINT), (1.5, 2.5)),
+            Description("Array", "c", (b"shared",)),
+            Description("Array", "i", ([1, 2, 3],), lock="RLock"),
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+)
+_ROWS = [array(3, "c_int"), array(2, array(2, "c_double")), array(1, "c_char"), array(2, POINT)]
+_NESTED = st.builds(
+    lambda maker, row, length: Description(maker, CType(row), (length,)),
+    st.sampled_from(["RawArray", "Array"]),
+    st.sampled_from(_ROWS),
+    st.integers(1, 3),
+)
+
+
+def _covered(made: _Made) -> Counter[str]:
+    return Counter(one.maker for one in made)
+
+
+def _expect_arrival(stage: Stage, made: _Made, way: str, *how: object) -> None:
+    objects = [one.create(stage.creator) for one in made]
+    problem = stage.creator.call(_WAYS + way, *how, objects)
+    if problem:
+        raise NotKept(f"{made}, by {' '.join(map(str, how)) or way}: {problem}")
+
+
+@check("sharing.containers-carry-objects", costly=True, covers=_MAKERS, made=_OBJECTS)
+def test_containers(stage: Stage, made: _Made) -> Counter[str]:
+    for way in CONTAINERS:
+        _expect_arrival(stage, made, "in_container", way)
+    return _covered(made)
+
+
+@check("sharing.processes-carry-attributes", costly=True, covers=_MAKERS, made=_OBJECTS)
+def test_processes(stage: Stage, made: _Made) -> Counter[str]:
+    _expect_arrival(stage, made, "as_attributes")
+    return _covered(made)
+
+
+@check("sharing.pools-carry-initargs", costly=True, covers=_MAKERS, made=_OBJECTS)
+def test_pools(stage: Stage, made: _Made) -> Counter[str]:
+    _expect_arrival(stage, made, "by_pool")
+    return _covered(made)
+
+
+@check("sharing.executors-carry-initargs", costly=True, covers=_MAKERS, made=_OBJECTS)
+def test_executors(stage: Stage, made: _Made) -> Counter[str]:
+    if not stage.creator.call(_WAYS + "executors_work"):
+        raise Unjudged("executors do not work with this backend's contexts, whatever is shared")
+    _expect_arrival(stage, made, "by_executor")
+    return _covered(made)
+
+
+@check("sharing.arrays-of-arrays-cross", costly=True, made=_NESTED)
+def test_arrays_of_arrays(stage: Stage, made: Description) -> None:
+    _expect_arrival(stage, [made], "in_container", "arguments")
+
+
+@check("sharing.many-objects-cross-at-once")
+def test_many(stage: Stage) -> None:
+    makers = [Name(stage.name_in_backend(name)) for name in ("RawValue", "Value")]
+    for count in (1, 100, 2000):
+        problem = stage.creator.call(_WAYS + "many", *makers, count)
+        if problem:
+            raise NotKept(f"{count} raw objects and {(count + 9) // 10} wrappers: {problem}")
+
+
+@check("sharing.large-objects-cross")
+def test_large(stage: Stage) -> None:
+    problem = stage.creator.call(_WAYS + "large", Name(stage.name_in_backend("RawArray")), 32 << 20)
+    if problem:
+        raise NotKept(f"an array of 32 MiB: {problem}")
+
+
+def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[str]) -> None:
+    for description in descriptions:
+        obj = description.create(stage.creator)
+        for way in ways:
+            came = stage.creator.call(_WAYS + "sent", obj, way)
+            if came != "RuntimeError":
+                raise NotKept(f"{description} by {way}: {came}, should raise RuntimeError")
+
+
+@check("sharing.wrappers-are-not-sent")
+def test_wrappers_are_not_sent(stage: Stage) -> None:
+    wrappers = [
+        Description("Value", "i", (7,)),
+        Description("Value", CType(POINT)),
+        Description("Array", "d", (2,)),
+        Description("Array", "c", (2,)),
+    ]
+    _expect_refusal(stage, wrappers, ["pickle", "a pipe"])
+
+
+@check("sharing.raw-objects-are-not-sent")
+def test_raw_objects_are_not_sent(stage: Stage) -> None:
+    raw = [
+        Description("RawValue", "i", (7,)),
+        Description("RawValue", CType(POINT)),
+        Description("RawArray", "d", (2,)),
+        Description("Array", "c", (2,), lock=False),
+    ]
+    _expect_refusal(stage, raw, ["a pipe"])
