@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+from collections.abc import Callable
 from typing import Any
 
 from . import toolbox
+
+# Seconds, less than the suite waits for the process that waits here.
+_PATIENCE = 7.0
 
 
 def give(context: Any, wrappers: list[Any]) -> str:
@@ -28,6 +32,25 @@ def give(context: Any, wrappers: list[Any]) -> str:
         if toolbox.contents(wrapper.get_obj())[1] != data:
             return f"what the process wrote into {wrapper!r} is not there"
     return ""
+
+
+def cross(make: Callable[..., Any], of_lock: Any, of_process: Any) -> int | None:
+    """Give a value with a lock of one context to a process of another.
+
+    Return the process's exit code, 0 also if it could not be started; None if it does not end.
+    """
+    wrapper = make("i", 7, lock=of_lock.RLock())
+    process = of_process.Process(target=turn, args=([wrapper],))
+    try:
+        process.start()
+    except Exception:  # it is refused, which may be done by any
+        return 0
+    process.join(_PATIENCE)
+    code: int | None = process.exitcode
+    if code is None:
+        process.terminate()
+        process.join()
+    return code
 
 
 def turn(wrappers: list[Any]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from ..actors.interrupting import BLOCKS, ITEMS, VALUES
-from ..stage.findings import NotKept, Unjudged
+from ..stage.findings import NotKept, OperationRaised, Unjudged
 from ..stage.handles import Name
 from ..stage.stage import Stage
 from .check import check, observation
+from .observe import expect
 
 _FAULTS = "sharedctypes_actors.faults."
 _INTERRUPTING = "sharedctypes_actors.interrupting."
@@ -110,3 +113,26 @@ def test_killed_writer(stage: Stage) -> None:
     found = stage.creator.call(_FAULTS + "left_by_a_killed_writer", *makers)
     wanted = {"items are of one of the writes": True, "neighbours are unchanged": True}
     _expect_all(found, wanted, "after SIGKILL of the child that wrote an array")
+
+
+# Without the forkserver.
+
+
+@check("fault.a-killed-forkserver-takes-nothing-along")
+def test_killed_forkserver(stage: Stage) -> None:
+    with stage.fresh(method="forkserver") as other:
+        creator = other.creator
+        value, array = creator.Value("i", 7), creator.Array("i", [1, 2, 3])
+        child = other.start(value, array)
+        child(value).value = 8
+        server = child.call("os.getppid")
+        other.end_example()
+        creator.call("os.kill", server, signal.SIGKILL.value)
+        with value.get_lock():
+            expect(value.value, 8, "reading a Value when the forkserver is dead")
+        array[1] = 5
+        expect(array[:], [1, 5, 3], "reading an Array when the forkserver is dead")
+        with suppress(OperationRaised):
+            late = other.start(value, array)
+            expect(late(value).value, 8, "reading the Value in a child started after that")
+            expect(late(array)[:], [1, 5, 3], "reading the Array in a child started after that")

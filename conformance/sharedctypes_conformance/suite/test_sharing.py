@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from ..actors.shapes import array
 from ..actors.ways import CONTAINERS
-from ..stage.findings import NotKept, Unjudged
+from ..stage.findings import ActorDied, NotKept, Unjudged
 from ..stage.handles import CType, Name
 from ..stage.pool import Description
 from ..stage.stage import Stage
 from ..strategies.objects import POINT
 from .check import check
+from .packages import CONTEXTS, METHODS, context_of
 
 _WAYS = "sharedctypes_actors.ways."
 _MAKERS = ("RawValue", "RawArray", "Value", "Array")
@@ -101,6 +102,20 @@ def test_large(stage: Stage) -> None:
     problem = stage.creator.call(_WAYS + "large", Name(stage.name_in_backend("RawArray")), 32 << 20)
     if problem:
         raise NotKept(f"an array of 32 MiB: {problem}")
+
+
+@check("sharing.crossing-contexts-never-kills")
+def test_crossing_contexts(stage: Stage) -> None:
+    make = Name(stage.name_in_backend("Value"))
+    of_process = context_of(stage.creator, stage.target.method)
+    for method in METHODS:
+        of_lock = context_of(stage.creator, method)
+        code = stage.creator.call(CONTEXTS + "cross", make, of_lock, of_process)
+        who = f"a {stage.target.method} process that was given a Value with a lock for {method}"
+        if code is None:
+            raise NotKept(f"{who} does not end")
+        if code < 0:
+            raise ActorDied(who, "its run", code, "")
 
 
 def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[str]) -> None:
