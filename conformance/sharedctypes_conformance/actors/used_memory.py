@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 # Nothing that is initialised on purpose looks like this.
@@ -42,3 +42,35 @@ def on_dirt(
 def images(objects: Sequence[Any]) -> list[bytes]:
     """Return all bytes of each object, padding included."""
     return [ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj)) for obj in objects]
+
+
+class LongerThanItsItems:
+    """A sequence that says of itself that it is longer than what it gives when it is iterated."""
+
+    def __init__(self, length: int, items: Sequence[int]) -> None:
+        self._length = length
+        self._items = items
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._items[index]
+
+
+def from_a_longer_one(
+    raw_array: Callable[[Any, Any], Any], make: Callable[[Any, Any], Any], length: int
+) -> list[int] | None:
+    """Make an array of c_int on used memory from such a sequence of the items 1 and 2.
+
+    Return its items, None if it is refused.
+    """
+    leave_dirt(raw_array, [length * ctypes.sizeof(ctypes.c_int)])
+    try:
+        made = make(ctypes.c_int, LongerThanItsItems(length, [1, 2]))
+    except Exception:  # it may be refused by any
+        return None
+    return list(made)

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ..actors.shapes import array, structure
+from ..stage.findings import NotKept
 from ..stage.handles import CType, Handle, Name
 from ..stage.pool import Description
 from ..stage.stage import Stage
@@ -208,6 +209,20 @@ _PARTIAL: st.SearchStrategy[_Call] = _MADE.map(
 @check("raw.partial-initialisers-leave-zeros", calls=st.lists(_PARTIAL, min_size=1, max_size=4))
 def test_partial(stage: Stage, calls: list[_Call]) -> None:
     _same_on_used_memory(stage, calls)
+
+
+@check(
+    "raw.too-few-items-leave-zeros",
+    maker=st.sampled_from(["RawArray", "Array"]),
+    length=st.integers(3, 100),
+)
+def test_too_few(stage: Stage, maker: str, length: int) -> None:
+    raw_array, make = (Name(stage.name_in_backend(name)) for name in ("RawArray", maker))
+    made = stage.creator.call(_USED + "from_a_longer_one", raw_array, make, length)
+    wanted = [1, 2] + [0] * (length - 2)
+    if made is not None and [*made, *wanted[len(made) :]] != wanted:
+        what = f"{maker}(c_int, a sequence of length {length} with the items 1 and 2)"
+        raise NotKept(f"{what} is {made}, should be 1, 2 and zeros")
 
 
 _WITHOUT_BYTES: list[_Call] = [
