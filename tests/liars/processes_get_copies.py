@@ -11,6 +11,7 @@ CAUGHT_BY = {
     "sharing.processes-carry-attributes": "fail",
     "sharing.pools-carry-initargs": "fail",
     "sharing.executors-carry-initargs": "fail",
+    "sharing.an-object-given-twice-is-one": "fail",
 }
 
 

@@ -163,6 +163,59 @@ def _end_of(process: Any) -> object:
     return code
 
 
+def unless_refused(objects: list[Any]) -> tuple[str, int]:
+    """Give objects to a Process whose start may raise; return also its exit code, 0 without one."""
+    before = _bytes_of(objects)
+    process = processes.context().Process(target=_exit_turned, args=(objects, before, list))
+    try:
+        process.start()
+    except Exception:  # any will do: whoever starts it knows then that they do not cross
+        return "", 0
+    code = _end_of(process)
+    return _judge(code, objects, before), code if isinstance(code, int) else 0
+
+
+# The same object, twice.
+
+_TWICE: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "twice in a list": (lambda obj: [obj, obj], list),
+    "in a tuple and a dict": (
+        lambda obj: ((obj,), {"b": obj}),
+        lambda two: [two[0][0], two[1]["b"]],
+    ),
+    "in two instances": (
+        lambda obj: [Record(obj), Plain(obj)],
+        lambda two: list(map(_attribute, two)),
+    ),
+    "and what it wraps": (lambda obj: [obj, _inner(obj)], list),
+    "after what it wraps": (lambda obj: [_inner(obj), obj], list),
+}
+TWICE = tuple(_TWICE)
+
+
+def given_twice(way: str, objects: list[Any]) -> str:
+    """Give each of several objects twice to a Process, which looks whether it is one there."""
+    packed = [_TWICE[way][0](obj) for obj in objects]
+    process = processes.context().Process(target=_exit_one, args=(way, packed))
+    try:
+        process.start()
+    except Exception as raised:  # which one is told; that it was raised is the finding
+        return f"start() raised {type(raised).__name__}: {raised}"
+    code = _end_of(process)
+    if code == _DIFFERENT:
+        return "what the process wrote into the one is not in the other"
+    return "" if code == _ARRIVED else f"the process ended with exit code {code}"
+
+
+def _exit_one(way: str, packed: list[Any]) -> None:
+    for one, other in map(_TWICE[way][1], packed):
+        for writer, reader in ((one, other), (other, one)):
+            before = _bytes_of([writer])
+            turn([writer], before)
+            if _bytes_of([reader]) != _turned(before):
+                sys.exit(_DIFFERENT)
+
+
 def many(raw_value: Callable[..., Any], value: Callable[..., Any], count: int) -> str:
     """Give a Process so many raw objects, and a tenth as many wrappers, at once."""
     objects = [raw_value("i", number) for number in range(count)]

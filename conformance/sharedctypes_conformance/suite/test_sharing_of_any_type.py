@@ -1,0 +1,71 @@
+"""Area `sharing`: objects of any type, and objects that are given twice."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from ..actors.shapes import pointer
+from ..actors.ways import TWICE
+from ..stage.findings import ActorDied, NotKept, OperationRaised
+from ..stage.handles import CType, Handle
+from ..stage.pool import Description
+from ..stage.stage import Stage
+from ..strategies import shapes
+from ..strategies.objects import POINT
+from .check import check
+
+_WAYS = "sharedctypes_actors.ways."
+_MAKERS = ("RawValue", "RawArray", "Value", "Array")
+
+# Those of arrays of arrays and pointers are no types that can be found by name.
+_TYPES = st.one_of(
+    shapes.names(shapes.TYPES),
+    shapes.names(shapes.ARRAYS_OF_ARRAYS),
+    st.sampled_from([pointer("c_int"), pointer(POINT), "c_char_p"]),
+)
+
+
+def _of(maker: str, type_name: str) -> Description:
+    return Description(maker, CType(type_name), (2,) if maker.endswith("Array") else ())
+
+
+_MANY = st.tuples(*(st.builds(_of, st.just(maker), _TYPES) for maker in (*_MAKERS, *_MAKERS)))
+
+
+def _give(stage: Stage, made: dict[str, Handle]) -> None:
+    """Give objects to one process; raises a Finding unless they cross or its start raises."""
+    problem, code = stage.creator.call(_WAYS + "unless_refused", list(made.values()))
+    if code < 0:
+        raise ActorDied(f"a process that was given {', '.join(made)}", "its run", code, "")
+    if problem:
+        raise NotKept(f"{', '.join(made)}, given to a process: {problem}")
+
+
+@check("sharing.what-is-made-crosses-or-start-raises", costly=True, drawn=_MANY)
+def test_any_type(stage: Stage, drawn: tuple[Description, ...]) -> None:
+    made: dict[str, Handle] = {}
+    for one in drawn:
+        try:
+            made[str(one)] = one.create(stage.creator)
+        except OperationRaised:  # which types have to be taken is said by other clauses
+            continue
+    for name, obj in made.items():
+        # One by one: what is refused would keep the others from being seen to cross.
+        _give(stage, {name: obj})
+    _give(stage, made)
+
+
+_GIVEN = (
+    Description("RawValue", CType(POINT), (1.5, 2.5)),
+    Description("RawArray", "d", ([1.5, 2.5],)),
+    Description("Value", "i", (7,)),
+    Description("Array", "c", (b"shared",), lock="Lock"),
+)
+
+
+@check("sharing.an-object-given-twice-is-one", way=st.sampled_from(TWICE))
+def test_given_twice(stage: Stage, way: str) -> None:
+    objects = [one.create(stage.creator) for one in _GIVEN]
+    problem = stage.creator.call(_WAYS + "given_twice", way, objects)
+    if problem:
+        raise NotKept(f"{', '.join(map(str, _GIVEN))} {way}: {problem}")
