@@ -11,7 +11,6 @@ CAUGHT_BY = {
     "fault.interrupts-never-keep-the-lock-of-a-block": "fail",
 }
 START_METHODS = ("fork",)
-UNJUDGED_WITHOUT = "an interpreter whose with statement is safe from interrupts"
 
 backend = honest.Backend(__name__)
 RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -69,13 +69,13 @@ def test_leaving(stage: Stage) -> None:
 # Interrupted.
 
 
-def _expect_safe_interpreter(stage: Stage) -> None:
+def _expect_safe_interpreter(stage: Stage, name: str) -> None:
     """Raise Unjudged where no backend can help it; some interpreters keep one lock in a hundred."""
     count = 10 * _SIGNALS
-    _, unsafe = stage.creator.call(_INTERRUPTING + "kept_by_the_interpreter", count)
+    _, unsafe = stage.creator.call(_INTERRUPTING + "kept_with_care", name, count)
     if unsafe:
         raise Unjudged(
-            "this interpreter's own with statement keeps a lock, of C and without any backend, "
+            f"during {name} this interpreter keeps the lock of the most careful wrapper too, "
             f"after {unsafe} of {count} interrupts"
         )
 
@@ -89,7 +89,7 @@ def _expect_none_kept(
         if came < _SIGNALS / 2:
             raise Unjudged(f"only {came} of {_SIGNALS} signals came during {name}")
         if kept:
-            _expect_safe_interpreter(stage)
+            _expect_safe_interpreter(stage, name)
             raise NotKept(f"the lock was held after {kept} of {came} interrupts of {name}, not 0")
 
 
