@@ -41,25 +41,30 @@ def _kill(process: Any) -> Any:
     return process.exitcode
 
 
-def _hold(wrapper: Any, mark: Any) -> None:
+def _hold(wrapper: Any, mark: Any, how: str) -> None:
     wrapper.acquire()
     mark.value = _HELD
+    if how == "os._exit":
+        os._exit(0)
     time.sleep(60)
 
 
 def left_by_a_killed_holder(
-    make: Callable[..., Any], make_raw: Callable[..., Any]
+    make: Callable[..., Any], make_raw: Callable[..., Any], how: str
 ) -> dict[str, Any]:
-    """Kill a child that holds the lock of a value; return what others see of it, and of the rest.
+    """Kill a child that holds the lock of a value, or have it call os._exit; return what is left.
 
-    Nothing if the child did not come to hold it.
+    That is what others see of the value, and of the rest. Nothing if the child did not come to
+    hold the lock.
     """
     held, other, mark = make("i", 7), make("i", 8), make_raw("i", 0)
-    process = _started(_hold, held, mark)
+    process = _started(_hold, held, mark, how)
     if not _came(mark):
         _kill(process)
         return {}
-    killed = _kill(process)
+    if how == "os._exit":
+        process.join(BOUND)
+    killed = _kill(process) if process.exitcode is None else process.exitcode
     seen = make_raw(ctypes.c_int * len(_TRIES))
     child = _started(_try_all, held, other, seen)
     child.join(BOUND)
@@ -111,7 +116,7 @@ def _tries(held: Any, other: Any, make: Any) -> dict[str, bool]:
 def lock_of_a_killed_holder(make: Callable[..., Any], make_raw: Callable[..., Any]) -> str:
     """Kill a child that holds the lock of a value; return what has become of the lock."""
     held, mark = make("i", 7), make_raw("i", 0)
-    process = _started(_hold, held, mark)
+    process = _started(_hold, held, mark, "SIGKILL")
     came = _came(mark)
     _kill(process)
     if not came:

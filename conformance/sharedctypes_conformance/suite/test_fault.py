@@ -42,10 +42,11 @@ def _expect_all(found: dict[str, Any], wanted: dict[str, Any], what: str) -> Non
 @check("fault.a-killed-holder-blocks-nobody-for-ever")
 def test_killed_holder(stage: Stage) -> None:
     makers = _makers(stage, "Value", "RawValue")
-    found = stage.creator.call(_FAULTS + "left_by_a_killed_holder", *makers)
-    well = dict.fromkeys(found.get("in the parent", ()), True)
-    wanted = {"in the parent": well, "the next child's exit code": 0, "in the next child": well}
-    _expect_all(found, wanted, "after SIGKILL of the child that held a lock")
+    for how in ("SIGKILL", "os._exit"):
+        found = stage.creator.call(_FAULTS + "left_by_a_killed_holder", *makers, how)
+        well = dict.fromkeys(found.get("in the parent", ()), True)
+        wanted = {"in the parent": well, "the next child's exit code": 0, "in the next child": well}
+        _expect_all(found, wanted, f"after {how} ended the child that held a lock")
 
 
 @observation("fault.lock-of-a-killed-holder")

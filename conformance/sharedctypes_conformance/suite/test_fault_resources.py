@@ -1,4 +1,4 @@
-"""Area `fault`: shared memory and descriptors that run out.
+"""Area `fault`: shared memory, descriptors and processes that run out, and programs that end.
 
 Each is a program of its own, since it may die of it. Memory is filled up in a mount namespace that
 nobody else sees: where that takes privileges which there are not, nothing is judged. Which folders
@@ -155,6 +155,114 @@ def test_descriptor_limit(stage: Stage) -> None:
     printed = run_program(stage.target, source, "").strip()
     if printed != "well":
         raise NotKept(f"making arrays with no descriptor left: {printed}")
+
+
+_NO_LIMIT = "no limit"
+
+_FEW_PROCESSES = """\
+import os
+import resource
+import sys
+from contextlib import contextmanager
+
+import {contexts} as contexts
+
+NOBODY = 65534
+
+
+@contextmanager
+def no_more_processes():
+    root = os.getuid() == 0
+    soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, hard))
+    try:
+        if root:  # for whom there is no such limit
+            os.setresuid(NOBODY, NOBODY, 0)
+        yield
+    finally:
+        if root:
+            os.setresuid(0, 0, 0)
+        resource.setrlimit(resource.RLIMIT_NPROC, (soft, hard))
+
+
+def is_limited():
+    try:
+        with no_more_processes():
+            pid = os.fork()
+            if not pid:
+                os._exit(0)
+    except BlockingIOError:
+        return True
+    except OSError:  # there is no such user here
+        return False
+    os.waitpid(pid, 0)
+    return False
+
+
+def change(value, array):
+    value.value += 1
+    array[0] += 1
+
+
+def expect_changed(value, array, times):
+    found, wanted = [value.value, array[0], array[1]], [times, times, 7]
+    if found != wanted:
+        print("the objects hold", found, "after", times, "children, should hold", wanted)
+    free = value.acquire(False)
+    if not free:
+        print("after", times, "children the lock is held")
+    else:
+        value.release()
+
+
+def start(value, array):
+    process = contexts.get_context(sys.argv[1]).Process(target=change, args=(value, array))
+    process.start()
+    process.join()
+    if process.exitcode:
+        print("a child ended with exit code", process.exitcode)
+
+
+def main():
+    from {backend} import RawArray, Value
+
+    contexts.set_start_method(sys.argv[1])
+    objects = Value("i", 0), RawArray("i", [0, 7])
+    # Helpers of the start method have to be there before the limit is.
+    start(*objects)
+    expect_changed(*objects, 1)
+    if not is_limited():
+        print({no_limit!r})
+        return
+    times = 2
+    try:
+        with no_more_processes():
+            start(*objects)
+    except OSError:
+        times = 1
+    expect_changed(*objects, times)
+    start(*objects)
+    expect_changed(*objects, times + 1)
+
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@check("fault.refused-processes-change-nothing")
+def test_refused_processes(stage: Stage) -> None:
+    target = stage.target
+    for name in ("RawArray", "Value"):
+        stage.name_in_backend(name)
+    source = _FEW_PROCESSES.format(
+        backend=target.backend, contexts=target.contexts, no_limit=_NO_LIMIT
+    )
+    printed = run_program(target, source, target.method).strip()
+    if printed == _NO_LIMIT:
+        raise Unjudged("this user may start processes whatever limit there is")
+    if printed:
+        raise NotKept(f"a program that was refused a process: {printed}")
 
 
 _ENDS = """\

@@ -6,7 +6,9 @@ object's memory was free, it is theirs now.
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,29 +17,24 @@ from ..stage.actor import Actor
 from ..stage.findings import NotKept
 from ..stage.handles import CType, Handle
 from ..stage.pool import Description
-from ..stage.stage import Stage
+from ..stage.stage import PATIENCE, PROCESSES, Stage
 from .check import check
 
 # As many as an allocator may have put aside before it hands out what was dropped last.
 _PRESSURE = 8
-_OBJECTS = st.lists(
-    st.sampled_from(
-        [
-            Description("RawValue", "i", (7,)),
-            Description("RawValue", CType("c_double"), (2.5,)),
-            Description("RawArray", "i", ([1, 2, 3],)),
-            Description("RawArray", CType("c_short"), (2000,)),
-            Description("Value", "i", (7,)),
-            Description("Value", CType("c_double"), (2.5,)),
-            Description("Array", "i", ([1, 2, 3],)),
-            Description("Array", "c", (b"shared",)),
-        ]
-    ),
-    min_size=1,
-    max_size=6,
+_KINDS = (
+    Description("RawValue", "i", (7,)),
+    Description("RawValue", CType("c_double"), (2.5,)),
+    Description("RawArray", "i", ([1, 2, 3],)),
+    Description("RawArray", CType("c_short"), (2000,)),
+    Description("Value", "i", (7,)),
+    Description("Value", CType("c_double"), (2.5,)),
+    Description("Array", "i", ([1, 2, 3],)),
+    Description("Array", "c", (b"shared",)),
 )
+_OBJECTS = st.lists(st.sampled_from(_KINDS), min_size=1, max_size=6)
 _MAKERS = ("RawValue", "RawArray", "Value", "Array")
-_Made = list[Description]
+_Made = Sequence[Description]
 
 
 def _covered(made: _Made) -> Counter[str]:
@@ -155,3 +152,33 @@ def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
     what = "which a child wrote to that has ended, and then given to another"
     _expect_bytes(list(map(late, objects)), wanted, made, what)
     return _covered(made)
+
+
+@check("lifetime.objects-outlive-a-killed-maker")
+def test_killed_maker(stage: Stage) -> None:
+    # The grandchildren's parent is killed: such a family has a stage of its own.
+    with stage.fresh() as other:
+        maker = other.start()
+        objects = [one.create(maker) for one in _KINDS]
+        children = [other.start(*objects, parent=maker) for _ in range(2)]
+        other.creator.call("os.kill", maker.pid, signal.SIGKILL.value)
+        other.creator.call(PROCESSES + "join", maker.number, PATIENCE / 2)
+        _make_others(other.creator, _KINDS)
+        first, second = (list(map(child, objects)) for child in children)
+        for mark, writer, reader in ((0x11, first, second), (0x22, second, first)):
+            wanted = _fill(writer, mark)
+            what = "whose maker was killed, written to by one of its children"
+            _expect_bytes(reader, wanted, _KINDS, what)
+            for one, holder, contender in zip(_KINDS, writer, reader, strict=True):
+                if not one.is_raw:
+                    _expect_exclusion(one, holder, contender)
+
+
+def _expect_exclusion(one: Description, holder: Handle, contender: Handle) -> None:
+    holder.acquire()
+    if contender.acquire(False):
+        raise NotKept(f"{one}, whose maker was killed, has a lock that two of its children have")
+    holder.release()
+    if not contender.acquire(False):
+        raise NotKept(f"{one}, whose maker was killed, has a lock that is not free when released")
+    contender.release()
