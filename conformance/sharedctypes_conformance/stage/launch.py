@@ -59,17 +59,27 @@ class Workshop:
             "TMPDIR": str(self.temporary),
         }
 
-    def last_output(self, characters: int = 2000) -> str:
-        """Return the end of what the actors printed."""
-        try:
-            return self.output.read_text(errors="replace")[-characters:].strip()
-        except OSError:
-            return ""
+    def stack_of(self, pid: int) -> str:
+        """Return where the threads of an actor stood when it was asked to say so, or died."""
+        return _text(self.stacks / f"{pid}.txt").strip()
+
+    def last_words(self, characters: int = 2000) -> str:
+        """Return what tells most about a death: the end of the output and the stacks it left."""
+        texts = [_text(self.output)[-characters:].strip()]
+        texts += [_text(path).strip() for path in self.stacks.glob("*.txt")]
+        return "\n".join(filter(None, texts))
 
     def remove(self) -> None:
         """Delete the folder and all in it."""
         shutil.rmtree(self.path, ignore_errors=True)
         keeper.done(self.path)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(errors="replace")
+    except OSError:
+        return ""
 
 
 def start_creator(

@@ -390,22 +390,12 @@ class Stage:
         while missing and time.monotonic() < until:
             # The dump is written by a signal handler, which reports to nobody.
             time.sleep(0.02)
-            missing = [pid for pid in missing if not self._stack_of(pid)]
-        return "\n".join(f"{name}:\n{self._stack_of(pid)}" for pid, name in by_pid.items())
-
-    def _stack_of(self, pid: int) -> str:
-        assert self._workshop
-        try:
-            return (self._workshop.stacks / f"{pid}.txt").read_text(errors="replace").strip()
-        except OSError:
-            return ""
+            missing = [pid for pid in missing if not self._workshop.stack_of(pid)]
+        return "\n".join(f"{name}:\n{self._workshop.stack_of(pid)}" for pid, name in by_pid.items())
 
     def _output(self) -> str:
-        """Return what tells most about a death: the last output and the stacks it left."""
         assert self._workshop
-        texts = [self._workshop.last_output()]
-        texts += [self._stack_of(int(path.stem)) for path in self._workshop.stacks.glob("*.txt")]
-        return "\n".join(filter(None, texts))
+        return self._workshop.last_words()
 
     def _clear(self) -> None:
         for actor in self._actors:
