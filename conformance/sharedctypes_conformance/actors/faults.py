@@ -6,6 +6,7 @@ What a child reached is told through a raw object, which needs no lock: locks ar
 from __future__ import annotations
 
 import ctypes
+import importlib
 import os
 import signal
 import sys
@@ -187,3 +188,50 @@ def left_by_a_killed_writer(make_array: Callable[..., Any], make_raw: Callable[.
         "items are of one of the writes": set(array) <= {1, 2},
         "neighbours are unchanged": all(set(one) == {7} for one in (before, after)),
     }
+
+
+# Who is killed in the middle of making and dropping objects.
+
+
+def _make_for_ever(backend: str, mark: Any) -> None:
+    while True:
+        _make_some(backend)
+        mark.value = _HELD
+
+
+def _make_some(backend: str) -> bool:
+    """Make a few objects; return whether each is as it was made."""
+    module = importlib.import_module(backend)
+    array, value = module.RawArray("i", [3] * 200), module.Value("i", 3)
+    return bool(array[:] == [3] * 200 and value.value == 3)
+
+
+def _make_some_or_fail(backend: str) -> None:
+    sys.exit(not _make_some(backend))
+
+
+def left_by_killed_makers(backend: str, times: int) -> dict[str, Any]:
+    """Kill several children that make and drop objects; return whether others can make some.
+
+    Nothing if the children did not come to make any. It does not return where making one here does
+    not.
+    """
+    module = importlib.import_module(backend)
+    came = 0
+    for turn in range(times):
+        mark = module.RawValue("i", 0)
+        process = _started(_make_for_ever, backend, mark)
+        came += _came(mark)
+        # Not always at the same place of a making; nothing is expected of how long it takes.
+        time.sleep(turn * 0.0007)
+        _kill(process)
+        if not _make_some(backend):
+            return {"the parent makes objects": False}
+    child = _started(_make_some_or_fail, backend)
+    child.join(BOUND)
+    ended = child.exitcode
+    if ended is None:
+        _kill(child)
+    if not came:
+        return {}
+    return {"the parent makes objects": True, "the next child's exit code": ended}

@@ -66,15 +66,23 @@ def make_and_use(backend: str, times: int) -> list[str]:
                     data = bytes([1 + number * times + turn]) * ctypes.sizeof(raw)
                     ctypes.memmove(ctypes.addressof(raw), data, len(data))
                 mine.append((f"{name} no. {turn} of thread {number}", wrapper, data))
+            if turn % 2:
+                # Dropped, so that the others make theirs of memory that was used before.
+                for _ in wrappers:
+                    complaints.extend(_complaints_of(*mine.pop(0)))
+            del wrappers, wrapper, raw
         held.extend(mine)
 
     complaints = _started_together(run, _THREADS)
-    for name, wrapper, data in held:
-        raw = wrapper.get_obj()
-        got = ctypes.string_at(ctypes.addressof(raw), len(data))
-        if got != data:
-            complaints.append(f"{name} holds {got.hex()}, should be {data.hex()}")
+    for one in held:
+        complaints += _complaints_of(*one)
     return complaints[:9]
+
+
+def _complaints_of(name: str, wrapper: Any, data: bytes) -> list[str]:
+    raw = wrapper.get_obj()
+    got = ctypes.string_at(ctypes.addressof(raw), len(data))
+    return [] if got == data else [f"{name} holds {got.hex()}, should be {data.hex()}"]
 
 
 def wrap_one_type(backend: str, types: int) -> list[str]:
@@ -104,14 +112,31 @@ def wrap_one_type(backend: str, types: int) -> list[str]:
     return complaints[:9]
 
 
-def start_children(backend: str, children: int) -> list[str]:
-    """Start a child with objects of its own in each thread at the same time."""
+def start_children(backend: str, threads: int, times: int) -> list[str]:
+    """Start children with objects of their own in several threads at the same time.
+
+    One more thread makes and drops objects all the while.
+    """
     module = importlib.import_module(backend)
     context = processes.context()
+    starting = list(range(threads))
 
     def run(number: int, complaints: list[str]) -> None:
+        if number == threads:
+            while starting:
+                module.RawArray("i", 100)
+            return
+        try:
+            for _ in range(times):
+                # One that hangs is enough, and takes all the time there is.
+                if not complaints:
+                    start(number, complaints)
+        finally:
+            starting.pop()
+
+    def start(number: int, complaints: list[str]) -> None:
         value, array = module.Value("i", number), module.Array("i", 3)
-        process = context.Process(target=answer, args=(value, array, number))
+        process = context.Process(target=answer, args=(backend, value, array, number))
         process.start()
         code = _end_of(process)
         got, due = (value.value, array[:]), (100 + number, [number] * 3)
@@ -121,7 +146,7 @@ def start_children(backend: str, children: int) -> list[str]:
                 f"should be {due}"
             )
 
-    return _started_together(run, children)
+    return _started_together(run, threads + 1)[:9]
 
 
 def _end_of(process: Any) -> int | None:
@@ -139,8 +164,16 @@ def _end_of(process: Any) -> int | None:
     return code
 
 
-def answer(value: Any, array: Any, number: int) -> None:
-    """Write into the objects if they are those of the thread of this number."""
+def answer(backend: str, value: Any, array: Any, number: int) -> None:
+    """Make objects, and write into those given if they are the ones of the thread of this number.
+
+    A child of a fork has this process only as it was at that moment, in the middle of whatever its
+    other threads were at.
+    """
+    module = importlib.import_module(backend)
+    for size in (100, 20_000):
+        if any(module.RawArray("i", size)):
+            return
     with value:
         if value.value == number:
             value.value += 100

@@ -103,11 +103,34 @@ def test_full_after(stage: Stage) -> None:
     _expect_well(stage, "after")
 
 
+# A part of the programs: objects that were made when something ran out are shared all the same.
+_EXPECT_SHARED = """\
+def write(arrays):
+    for array in arrays:
+        array[1] = 99
+
+
+def expect_shared(arrays, contexts, method):
+    child = contexts.get_context(method).Process(target=write, args=(arrays,))
+    try:
+        child.start()
+    except OSError:
+        return  # it is refused what a start takes
+    child.join()
+    private = sum(array[1] != 99 for array in arrays)
+    if child.exitcode == 0 and private:
+        print("what a child wrote is not in", private, "of", len(arrays), "arrays")
+"""
+
 _FEW_DESCRIPTORS = """\
 import os
 import resource
+import sys
 
+import {contexts} as contexts
 from {backend} import RawArray
+
+{expect_shared}
 
 
 def make(made):
@@ -140,6 +163,8 @@ def main():
     if any((array[0], array[-1]) != (n, n) for n, array in enumerate(made, 1)):
         print("an array does not hold what was written into it")
         return
+    contexts.set_start_method(sys.argv[1])
+    expect_shared(made, contexts, sys.argv[1])
     print("well")
 
 
@@ -151,8 +176,11 @@ if __name__ == "__main__":
 @check("fault.descriptor-limit-raises")
 def test_descriptor_limit(stage: Stage) -> None:
     stage.name_in_backend("RawArray")
-    source = _FEW_DESCRIPTORS.format(backend=stage.target.backend)
-    printed = run_program(stage.target, source, "").strip()
+    target = stage.target
+    source = _FEW_DESCRIPTORS.format(
+        backend=target.backend, contexts=target.contexts, expect_shared=_EXPECT_SHARED
+    )
+    printed = run_program(target, source, target.method).strip()
     if printed != "well":
         raise NotKept(f"making arrays with no descriptor left: {printed}")
 
@@ -267,6 +295,7 @@ def test_refused_processes(stage: Stage) -> None:
 
 _ENDS = """\
 import atexit
+import os
 import subprocess
 import sys
 
@@ -283,7 +312,25 @@ class Late:
         self.wrapper.value += 1
 
 
-def main(how):
+def end(how, value, array):
+    with array:
+        if how == "sys.exit":
+            sys.exit(3)
+        if how == "an exception":
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a child's traceback is no news
+            raise ValueError
+
+
+def expect_exit_codes(method, *objects):
+    for how, due in DUE.items():
+        child = contexts.get_context(method).Process(target=end, args=(how, *objects))
+        child.start()
+        child.join(20)
+        if child.exitcode != due:
+            print(how, "gave a child the exit code", child.exitcode)
+
+
+def main(method, how):
     from {backend} import Array, RawArray, Value
 
     global kept
@@ -291,6 +338,7 @@ def main(how):
     value, array = Value("i", 1), Array("d", 100)
     kept = [raw, memoryview(raw), value, array, array.get_obj(), Late(value)]
     kept.append(kept)
+    expect_exit_codes(method, value, array)
     atexit.register(value.acquire)
     if how == "the end":
         return
@@ -304,12 +352,12 @@ if __name__ == "__main__":
     method, _, how = sys.argv[1].partition(":")
     if how:
         contexts.set_start_method(method)
-        main(how)
+        main(method, how)
     else:
         for how, due in DUE.items():
             argument = method + ":" + how
             ended = subprocess.run(
-                [sys.executable, __file__, argument], stderr=subprocess.PIPE, timeout=20
+                [sys.executable, __file__, argument], stderr=subprocess.PIPE, timeout=25
             )
             tracebacks = ended.stderr.count(b"Traceback")
             if ended.returncode != due or tracebacks != (how == "an exception"):

@@ -141,6 +141,25 @@ def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
+@check("lifetime.parents-keep-what-a-child-drops", costly=True, covers=_MAKERS, made=_OBJECTS)
+def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
+    for one in made:
+        stage.name_in_backend(one.maker)
+    makings = [(one.maker, (one.type, *one.args)) for one in made]
+    code, left = stage.creator.call(
+        "sharedctypes_actors.dropping.left_when_a_child_drops", stage.target.backend, makings, 0x11
+    )
+    if code != 0:
+        raise NotKept(f"a child that dropped {made} and made others ended with exit code {code}")
+    for description, got in zip(made, left, strict=True):
+        if set(got) != {0x11}:
+            raise NotKept(
+                f"{description}, which a child has dropped before it made others, "
+                f"has the bytes {got[:16].hex()}, should have 11 throughout"
+            )
+    return _covered(made)
+
+
 @check("lifetime.a-child-may-start-later", costly=True, covers=_MAKERS, made=_OBJECTS)
 def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
     objects = [one.create(stage.creator) for one in made]
