@@ -19,12 +19,12 @@ from __future__ import annotations
 import itertools
 import mmap
 import os
-import threading
 from collections import deque
 from collections.abc import Callable
 
 from . import _forks
 from ._arena import Arena
+from ._entering import RLock
 
 _SMALLEST_ARENA = 64 * 1024
 _LARGEST_ARENA = 32 * 1024 * 1024
@@ -67,7 +67,8 @@ class Block:
         # The garbage collector calls this while other finalizers may still write to the object, or
         # even bring it back to life.  So the block is not released here, but when it is really
         # taken down, and takes with it an object that the collector has not seen.
-        if self.number:
+        # It has no number yet if an interrupt came before `__init__` had begun.
+        if getattr(self, "number", 0):
             self._last_words = _release(self.number)
 
 
@@ -132,7 +133,7 @@ class Heap:
         self._start()
 
     def _start(self) -> None:
-        self._lock = threading.RLock()
+        self._lock = RLock()
         self._busy = False
         self._rooms: list[_Room] = []
         self._next_size = _SMALLEST_ARENA

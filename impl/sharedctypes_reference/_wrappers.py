@@ -8,14 +8,13 @@ A `with` statement rather than acquire, try, finally: a signal handler may raise
 steps of Python code.  Here `with` calls the C method of the lock directly, so that there is no step
 between taking the lock and the block that gives it back.  For the same reason `__enter__` and
 `__exit__` are no functions that call the lock's, but properties whose value is its own method.
-Python 3.14 takes that step inside `with` itself, and has an `__enter__` of ours.
+`_entering` says where that is not enough.
 """
 
 from __future__ import annotations
 
 import ctypes
 import multiprocessing
-import sys
 import weakref
 from collections.abc import Callable
 from multiprocessing import synchronize
@@ -23,6 +22,7 @@ from operator import attrgetter
 from typing import Any
 
 from . import _leases
+from ._entering import enter_of
 from ._sharing import new, open_passport, passport_of
 
 
@@ -36,28 +36,6 @@ class _LockMethod(property):
     def __call__(self, wrapper: Any, *args: Any) -> Any:
         """Call the lock's method."""
         return self.__get__(wrapper)(*args)
-
-
-# Between a call of `__enter__` in C and the block, 3.14 runs signal handlers; between one in Python
-# and the block it does not, and neither do 3.10 to 3.13 and 3.15 after one in C.
-_LOOKS_AFTER_ENTERING = sys.implementation.name == "cpython" and sys.version_info[:2] == (3, 14)
-
-
-def _cautious_enter(lock: Any) -> Callable[[], Any]:
-    """Return a function that takes a lock in C, or leaves it as it was if a handler raises."""
-    acquire, release, is_mine, count = lock.acquire, lock.release, lock._is_mine, lock._count
-
-    def enter() -> Any:
-        before = count() if is_mine() else 0
-        try:
-            return acquire()
-        except BaseException:
-            # Raised while it waited, or when it had the lock.
-            if is_mine() and count() > before:
-                release()
-            raise
-
-    return enter
 
 
 def lock_methods(lock: Any) -> tuple[Any, Any, Any, Any]:
@@ -77,8 +55,7 @@ def lock_methods(lock: Any) -> tuple[Any, Any, Any, Any]:
         # Its Python methods only pass the call on; an interrupt in there would leave it held.  One
         # that somebody has instrumented is left as it is.
         if acquire == inner.acquire and release == inner.release:
-            enter = _cautious_enter(inner) if _LOOKS_AFTER_ENTERING else inner.__enter__
-            return acquire, release, enter, inner.__exit__
+            return acquire, release, enter_of(inner, "_is_mine", "_count"), inner.__exit__
     try:
         return acquire, release, lock.__enter__, lock.__exit__
     except AttributeError:

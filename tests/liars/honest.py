@@ -24,6 +24,7 @@ BREAKS = {
     "contamination.types-go-with-their-objects": ALL,
     "fault.interrupts-never-keep-the-lock": ALL,
     "fault.interrupts-never-keep-the-lock-of-a-block": ALL,
+    "fault.interrupted-makings-spoil-nothing": ALL,
     "fault.full-memory-raises-before-the-first-object": ALL,
     "fault.full-memory-raises-after-the-first-object": ALL,
     "lifetime.arguments-live-until-the-child-has-them": ("spawn", "forkserver"),

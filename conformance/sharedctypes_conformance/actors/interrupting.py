@@ -5,6 +5,7 @@ A timer sends them, so that they come anywhere, between any two steps of the acc
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import random
 import signal
@@ -15,6 +16,9 @@ from typing import Any
 
 # An access that no signal comes to ends all the same.
 _MOST = 100_000
+_MOST_MAKINGS = 2_000
+# Seconds that nobody needs for a making. All of them together are less than the stage's patience.
+_BOUND = 3
 
 
 class Interrupted(BaseException):
@@ -146,6 +150,80 @@ def kept_with_care(name: str, count: int) -> list[int]:
     return kept(name if name in BLOCKS else "reading value", _Careful, (), count)
 
 
+class _Spoilt(Exception):
+    """A making that was not interrupted raised, or had no end."""
+
+
+def spoilt_by_interrupted_makings(backend: str, count: int) -> tuple[int, str]:
+    """Interrupt makings and droppings of arrays many times.
+
+    Return how many interrupts came, and what was not as it should be afterwards.
+    """
+    make_array = importlib.import_module(backend).RawArray
+    chance = random.Random(count)  # noqa: S311
+    came, live = 0, []
+    before = signal.signal(signal.SIGALRM, _interrupt)
+    try:
+        for _ in range(count):
+            came += _make_until_interrupted(make_array, chance.uniform(20e-6, 200e-6))
+            # Another thread first: where the lock of all makings was kept, this one would hang.
+            live += [_make_in_a_thread(make_array), _make(make_array, 10)]
+    except _Spoilt as spoilt:
+        return came, str(spoilt)
+    finally:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
+    return came, _overlaps(live)
+
+
+def _make_until_interrupted(make_array: Callable[..., Any], seconds: float) -> bool:
+    """Make and drop arrays; return whether that was interrupted.
+
+    Where it comes in the middle of a dropping, the interpreter may swallow it. If the lock of all
+    makings was kept then, the next one waits for it, and a second interrupt ends that.
+    """
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, _BOUND)
+        try:
+            for turn in range(_MOST_MAKINGS):
+                _make(make_array, 1 + turn % 40)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except Interrupted:
+        return True
+    return False
+
+
+def _make(make_array: Callable[..., Any], length: int) -> Any:
+    try:
+        return make_array("i", length)
+    except Exception as raised:  # whatever it is: this making was not interrupted
+        raise _Spoilt(f"making an array raised {type(raised).__name__}: {raised}") from raised
+
+
+def _make_in_a_thread(make_array: Callable[..., Any]) -> Any:
+    made: list[Any] = []
+
+    def run() -> None:
+        try:
+            made.append(_make(make_array, 10))
+        except _Spoilt as spoilt:
+            made.append(spoilt)
+
+    _in_a_thread(run)
+    if not made:
+        raise _Spoilt(f"making an array in another thread had no end within {_BOUND} s")
+    if isinstance(made[0], _Spoilt):
+        raise made[0]
+    return made[0]
+
+
+def _overlaps(live: list[Any]) -> str:
+    for number, array in enumerate(live):
+        array[:] = [number] * len(array)
+    spoilt = sum(set(array) != {number} for number, array in enumerate(live))
+    return f"{spoilt} of {len(live)} arrays have bytes of others" if spoilt else ""
+
+
 def _is_free(wrapper: Any) -> bool:
     """Return whether another thread can have the lock at once."""
     found: list[Any] = []
@@ -155,7 +233,12 @@ def _is_free(wrapper: Any) -> bool:
         if found[0]:
             wrapper.release()
 
-    thread = threading.Thread(target=look)
-    thread.start()
-    thread.join()
+    _in_a_thread(look)
     return bool(found and found[0])
+
+
+def _in_a_thread(run: Callable[[], Any]) -> None:
+    """Run something in another thread, and wait for its end for as long as a hang takes."""
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(_BOUND)

@@ -1,0 +1,62 @@
+"""How a `with` statement takes a lock in C, so that no interrupt makes it keep the lock.
+
+The story: a signal handler may raise wherever the interpreter looks for signals.  From 3.10 on it
+does not look between a call of `__enter__` in C and the block that it opens, which gives the lock
+back.  3.14 does; but not after an `__enter__` in Python, which can look at its lock again when
+something was raised on the way in.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+_LOOKS_AFTER_ENTERING = sys.implementation.name == "cpython" and sys.version_info[:2] == (3, 14)
+
+
+def enter_of(lock: Any, is_mine: str, count: str) -> Callable[[], Any]:
+    """Return what is to be called as the `__enter__` of a lock.
+
+    `is_mine` and `count` name the methods that tell whether this thread has it, and how often.
+    """
+    if not _LOOKS_AFTER_ENTERING:
+        enter: Callable[[], Any] = lock.__enter__
+        return enter
+    return _cautious(lock.acquire, lock.release, getattr(lock, is_mine), getattr(lock, count))
+
+
+def _cautious(
+    acquire: Callable[[], Any],
+    release: Callable[[], Any],
+    is_mine: Callable[[], bool],
+    count: Callable[[], int],
+) -> Callable[[], Any]:
+    def enter() -> Any:
+        before = count() if is_mine() else 0
+        try:
+            return acquire()
+        except BaseException:
+            # Raised while it waited, or when it had the lock.
+            if is_mine() and count() > before:
+                release()
+            raise
+
+    return enter
+
+
+class RLock:
+    """A `threading.RLock` for `with` statements only."""
+
+    __slots__ = ("_enter", "_exit")
+
+    def __init__(self) -> None:
+        lock = threading.RLock()
+        self._enter = enter_of(lock, "_is_owned", "_recursion_count")
+        self._exit = lock.__exit__
+
+    # Properties, and no functions that call the lock's: nothing is done in between.
+    __enter__ = property(attrgetter("_enter"))
+    __exit__ = property(attrgetter("_exit"))
