@@ -67,8 +67,10 @@ def remains_of(target: Target, ending: str) -> Remains:
             code = _wait(process, PATIENCE_FOR_A_START)
             left = _left_running(process.pid, str(workshop.temporary))
             told = [json.loads(line) for line in printed.read_text("utf-8").splitlines()]
-            as_written = AS_WRITTEN in told
-            names = _left_names([line for line in told if line != AS_WRITTEN])
+            lists = [line for line in told if line != AS_WRITTEN]
+            # The third to tell its names is the child, which may be killed right after that.
+            as_written = AS_WRITTEN in told and len(lists) == 3
+            names = _left_names(lists)
             folder = workshop.temporary
             files = [str(path.relative_to(folder)) for path in folder.rglob("*")]
         finally:
@@ -92,11 +94,22 @@ def _expect_end(code: int, ending: str, as_written: bool, said: str) -> None:
         return
     if code < 0:
         raise ActorDied("the program", "its run", code, said)
-    last = said.splitlines()[-1] if said else "it said nothing"
+    last = _reason(said)
     how = "came to its end, but" if as_written else "did not come to its end:"
     # Whether its objects can be made and inherited is the business of others. What remains of a
     # program that went another way says nothing about the one that was to be looked at.
     raise Unjudged(f"the program {how} it ended with exit status {code}: {last}")
+
+
+def _reason(said: str) -> str:
+    """Return the line with the exception that ended a program, else the last one.
+
+    What helpers say when the program has gone comes after it.
+    """
+    lines = said.splitlines()
+    starts = [number for number, line in enumerate(lines) if line.startswith("Traceback ")]
+    after = lines[starts[-1] + 1 :] if starts else lines[-1:]
+    return next((line for line in after if not line.startswith(" ")), "it said nothing")
 
 
 def _left_running(group: int, temporary: str) -> dict[int, str]:
