@@ -13,11 +13,11 @@ import importlib
 import json
 import os
 import signal
+import sys
 from typing import Any
 
-from . import processes
+from . import processes, taking
 
-_SHARED_MEMORY = "/dev/shm"  # noqa: S108 - it is only looked at
 _SECONDS = 6
 _SORTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("RawValue", ("i", 7)),
@@ -50,43 +50,55 @@ def fill(objects: list[Any]) -> None:
         ctypes.memset(ctypes.addressof(raw), 1, ctypes.sizeof(raw))
 
 
-def child_main(backend: str, objects: list[Any], tells: bool) -> None:
+def child_main(backend: str, objects: list[Any], tells: bool, killed: bool = False) -> None:
     """Use what was inherited, and make as much again, which goes with this process."""
     fill(objects)
     own = make(backend, 1)
     fill(own)
     if tells:
         _tell()
+    if killed:
+        os.kill(os.getpid(), signal.SIGKILL)
     del own
 
 
-def _give_to_a_child(backend: str, objects: list[Any], tells: bool) -> None:
-    process = processes.context().Process(target=child_main, args=(backend, objects, tells))
+def _give_to_a_child(
+    backend: str, objects: list[Any], tells: bool = False, killed: bool = False
+) -> None:
+    args = (backend, objects, tells, killed)
+    process = processes.context().Process(target=child_main, args=args)
     process.start()
     process.join(_SECONDS)
     if process.exitcode is None:
         process.terminate()
         raise RuntimeError("the child has not ended")
-    if process.exitcode != 0:
+    # A parent that learns it from a forkserver may not learn of what a process died.
+    if (process.exitcode != 0) != killed:
         raise RuntimeError(f"the child ended with exit code {process.exitcode}")
 
 
 # As a program.
 
+# What is printed last by a program that came to its end as it should.
+AS_WRITTEN = "as written"
+
 
 def main(backend: str, method: str, ending: str) -> None:
     """Make objects, start a child with them, and end: by `ending`.
 
-    That is "dropped", "kept" for an end with objects that are still there, "exception" or "killed".
-    Prints in lines what `_names` returns: before anything is made, after it, and in the child.
+    That is "dropped", "kept" for an end with objects that are still there, "exception" or "killed";
+    with "child killed" it is the child who is, and the objects are dropped.
+    Prints in lines what `taking.names` returns: before anything is made, after it, and in the
+    child; then, right before the end, `AS_WRITTEN`.
     """
     _tell()
     processes.use_start_method(backend, method)
     objects = make(backend, 3)
     fill(objects)
     _tell()
-    _give_to_a_child(backend, objects, True)
-    if ending == "dropped":
+    _give_to_a_child(backend, objects, True, ending == "child killed")
+    print(json.dumps(AS_WRITTEN), flush=True)
+    if ending in ("dropped", "child killed"):
         objects.clear()
         gc.collect()
         return
@@ -98,72 +110,94 @@ def main(backend: str, method: str, ending: str) -> None:
 
 
 def _tell() -> None:
-    print(json.dumps(_names()), flush=True)
-
-
-def _names() -> dict[str, int] | None:
-    """Return which names in the folder of shared memory are this process's, with files' numbers.
-
-    They are looked up by what it has mapped or open, because a file need not have been opened by
-    the name that it has now: those of semaphores are not. None where the system does not tell.
-    """
-    try:
-        with open("/proc/self/maps") as maps:
-            mapped = [line.split(None, 5) for line in maps]
-        descriptors = [f"/proc/self/fd/{name}" for name in os.listdir("/proc/self/fd")]
-        names = os.listdir(_SHARED_MEMORY)
-    except OSError:
-        return None
-    held = {int(line[4]) for line in mapped if len(line) > 5 and line[5].startswith(_SHARED_MEMORY)}
-    home = _stat(_SHARED_MEMORY)
-    opened = [_stat(descriptor) for descriptor in descriptors]
-    held |= {stat.st_ino for stat in opened if stat and home and stat.st_dev == home.st_dev}
-    found = {}
-    for name in names:
-        stat = _stat(f"{_SHARED_MEMORY}/{name}")
-        if stat and stat.st_ino in held:
-            found[f"{_SHARED_MEMORY}/{name}"] = stat.st_ino
-    return found
-
-
-def _stat(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)
-    except OSError:
-        return None
+    print(json.dumps(taking.names()), flush=True)
 
 
 # Round after round.
 
+# Names of shared memory that this process had at some time.
+_names: taking.Names = {}
 
-def one_round(backend: str, count: int) -> int | None:
-    """Make objects, start a child with some of them and drop them all; return what is left open.
 
-    That is the number of file descriptors, or None where the system does not list them.
+def one_round(backend: str, count: int) -> tuple[int | None, int | None]:
+    """Make objects, start a child with some of them and drop them all; return what is left.
+
+    That is the numbers of file descriptors and of names; None where the system does not tell.
     """
     objects = make(backend, count)
     fill(objects)
-    _give_to_a_child(backend, objects[::count], False)
+    _note_names()
+    _give_to_a_child(backend, objects[::count])
     del objects
-    gc.collect()
-    try:
-        return len(os.listdir("/proc/self/fd"))
-    except OSError:
+    _collect()
+    return taking.descriptors(), _count_names()
+
+
+def _note_names() -> None:
+    _names.update(taking.names() or {})
+
+
+def _count_names() -> int | None:
+    if taking.names() is None:
         return None
+    left = taking.still_there(_names)
+    _names.clear()
+    _names.update(left)
+    return len(left)
 
 
-def resident_after_a_large_one(raw_array: Any, size: int) -> int | None:
-    """Make, fill and drop an array; return how many bytes this process has in memory then.
-
-    That is None where the system does not tell.
-    """
-    array = raw_array(ctypes.c_char, size)
-    fill([array])
-    del array
+def _collect() -> None:
+    # What only a finalizer gives back may take another round where memory is not counted.
     gc.collect()
+    gc.collect()
+
+
+def taken_after(raw_array: Any, count: int, size: int) -> int | None:
+    """Make and fill arrays that are there at the same time, drop them; return the memory taken."""
+    arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
+    fill(arrays)
+    return _taken_without(arrays)
+
+
+class _Refuses:
+    """What cannot be given to a process that does not start as a copy."""
+
+    def __reduce__(self) -> Any:
+        raise TypeError("it is not for others")
+
+
+class _Broken:
+    """A standard output whose reader has gone, as whoever starts a copy of its process finds it."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        raise BrokenPipeError("nobody reads any more")
+
+
+def taken_after_a_failed_start(raw_array: Any, count: int, size: int, method: str) -> int | None:
+    """Like `taken_after`, and in between the arrays are given to a process that cannot start."""
+    arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
+    fill(arrays)
+    process = processes.context().Process(target=fill, args=(arrays, _Refuses()))
+    stdout = sys.stdout
+    if method == "fork":
+        sys.stdout = _Broken()
     try:
-        with open("/proc/self/status") as status:
-            lines = dict(line.split(":", 1) for line in status)
-        return int(lines["VmRSS"].split()[0]) * 1024
-    except (OSError, KeyError):
-        return None
+        process.start()
+    except Exception:  # it may be any
+        del process
+        return _taken_without(arrays)
+    finally:
+        sys.stdout = stdout
+    process.join(_SECONDS)
+    raise RuntimeError("the process was started all the same")
+
+
+def _taken_without(arrays: list[Any]) -> int | None:
+    _note_names()
+    arrays.clear()
+    _collect()
+    _count_names()
+    return taking.memory(_names)

@@ -1,0 +1,32 @@
+"""What is no leak: memory that is given back late, and what is left by a program that never ran."""
+
+import pytest
+
+from sharedctypes_conformance.suite.check import all_checks
+
+from .judging import judge, stage_for
+
+
+def test_memory_may_be_given_back_late() -> None:
+    stage = stage_for("honest_late", "fork")
+    try:
+        judgement = judge(stage, "leak.dropped-objects-give-memory-back")
+    finally:
+        stage.close()
+    assert judgement.verdict.value == "pass", judgement.message
+
+
+@pytest.mark.parametrize(
+    "clause", [clause for clause in sorted(all_checks()) if clause.startswith("leak.")]
+)
+def test_program_that_never_got_to_its_end_is_not_judged(clause: str) -> None:
+    stage = stage_for("honest_by_fork", "spawn")
+    try:
+        judgement = judge(stage, clause)
+    finally:
+        stage.close()
+    if "memory" in clause:  # no child is needed
+        assert judgement.verdict.value == "pass", judgement.message
+    else:
+        assert judgement.verdict.value == "inconclusive"
+        assert "only be inherited by fork" in judgement.message
