@@ -8,6 +8,8 @@ round. What went wrong is told in words, "" if nothing did.
 from __future__ import annotations
 
 import functools
+import importlib
+import operator
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -250,19 +252,23 @@ def _carrier(base: Any) -> Any:
         def run(self) -> None:
             sys.exit(turn(self.objects, self.expected))
 
-    # A child that does not begin as a copy looks it up here, whatever context it is of.
-    name = f"Carrier_{base.__module__.replace('.', '__')}__{base.__name__}"
+    # A child that does not begin as a copy looks it up here, whatever context it is of. The name
+    # says of which class it is, in hexadecimal digits, so that no name is mistaken for another.
+    name = _CARRIER + f"{base.__module__}:{base.__qualname__}".encode().hex()
     Carrier.__module__, Carrier.__qualname__, Carrier.__name__ = __name__, name, name
     globals()[name] = Carrier
     return Carrier
 
 
+_CARRIER = "Carrier_"
+
+
 def __getattr__(name: str) -> Any:
     """Return the subclass of a process class that another process made."""
-    if not name.startswith("Carrier_"):
+    if not name.startswith(_CARRIER):
         raise AttributeError(name)
-    module, _, cls = name[len("Carrier_") :].rpartition("__")
-    return _carrier(getattr(sys.modules[module.replace("__", ".")], cls))
+    module, _, cls = bytes.fromhex(name[len(_CARRIER) :]).decode().partition(":")
+    return _carrier(operator.attrgetter(cls)(importlib.import_module(module)))
 
 
 # Through initialisers.
@@ -279,14 +285,20 @@ def _turn_kept(expected: Sequence[bytes]) -> int:
 
 
 def by_pool(objects: list[Any]) -> str:
-    """Give objects to the initialiser of a Pool."""
-    before = _bytes_of(objects)
-    with processes.context().Pool(1, initializer=_keep, initargs=tuple(objects)) as pool:
-        try:
-            code = pool.apply_async(_turn_kept, (before,)).get(_PATIENCE)
-        except Exception as raised:  # which one is told
-            return f"the pool raised {type(raised).__name__}: {raised}"
-    return _judge(code, objects, before)
+    """Give objects to the initialiser of a Pool, whose workers are replaced after each task."""
+    with processes.context().Pool(
+        2, initializer=_keep, initargs=tuple(objects), maxtasksperchild=1
+    ) as pool:
+        for turn in range(3):
+            before = _bytes_of(objects)
+            try:
+                code = pool.apply_async(_turn_kept, (before,)).get(_PATIENCE)
+            except Exception as raised:  # which one is told
+                return f"the pool raised {type(raised).__name__}: {raised}"
+            problem = _judge(code, objects, before)
+            if problem:
+                return f"in task {turn + 1}, {problem}"
+    return ""
 
 
 def by_executor(objects: list[Any]) -> str:

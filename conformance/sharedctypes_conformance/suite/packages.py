@@ -7,7 +7,7 @@ What such contexts are is judged for these backends only: the contexts that othe
 from __future__ import annotations
 
 from ..stage.actor import Actor
-from ..stage.findings import NotKept
+from ..stage.findings import NotKept, Refused
 from ..stage.handles import Handle
 from ..stage.stage import Stage
 
@@ -22,8 +22,14 @@ def has_own_contexts(stage: Stage) -> bool:
 
 
 def context_of(actor: Actor, method: str | None) -> Handle:
-    """Return the context for a start method, or the current one, of the backend's contexts."""
-    context: Handle = actor.call(f"{actor.stage.target.contexts}.get_context", method)
+    """Return the context for a start method, or the current one, of the backend's contexts.
+
+    Raises Refused for a start method that the backend says it does not have.
+    """
+    contexts = actor.stage.target.contexts
+    if method is not None and method not in actor.call(f"{contexts}.get_all_start_methods"):
+        raise Refused(f"{contexts} has no start method {method!r}")
+    context: Handle = actor.call(f"{contexts}.get_context", method)
     return context
 
 

@@ -10,15 +10,25 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
+from ..actors.shapes import structure, subclass
 from ..stage.findings import NotKept
 from ..stage.handles import CType, Handle, Name
 from ..stage.pool import Description
 from ..stage.stage import Stage
-from ..strategies.objects import POINT
+from ..strategies.objects import NESTED, POINT
 from .check import check
 
 _PLAIN = "sharedctypes_actors.plain."
-_ELEMENTS = [CType("c_int"), CType("c_double"), CType("c_char"), CType(POINT)]
+_ELEMENTS = {
+    "c_int": CType("c_int"),
+    "c_double": CType("c_double"),
+    "c_char": CType("c_char"),
+    "subclass": CType(subclass("c_short")),
+    "structure": CType(POINT),
+    "nesting": CType(NESTED),
+    "extending": CType(structure(("z", "c_double"), extends=POINT)),
+    "union": CType(structure(("whole", "c_int"), ("part", "c_short"), kind="union")),
+}
 _MAKERS = ("RawValue", "RawArray", "Value", "Array")
 _TYPES = 50
 _Made = list[Description]
@@ -26,11 +36,19 @@ _SHARED = st.lists(
     st.builds(
         lambda maker, kind: Description(maker, kind, (2,) if maker.endswith("Array") else ()),
         st.sampled_from(_MAKERS),
-        st.sampled_from(_ELEMENTS),
+        st.sampled_from(list(_ELEMENTS.values())),
     ),
     min_size=1,
-    max_size=6,
+    max_size=10,
 )
+
+
+_ALL = (*_MAKERS, *_ELEMENTS)
+
+
+def _covered(made: _Made) -> Counter[str]:
+    elements = [name for one in made for name, kind in _ELEMENTS.items() if one.type == kind]
+    return Counter([*(one.maker for one in made), *elements])
 
 
 def _kinds(made: _Made) -> list[CType]:
@@ -49,7 +67,7 @@ def _expect_unchanged(before: dict[str, str], after: dict[str, str], where: str)
         raise NotKept(f"{where}: {'; '.join(changed)}")
 
 
-@check("contamination.plain-objects-still-cross", costly=True, covers=_MAKERS, made=_SHARED)
+@check("contamination.plain-objects-still-cross", costly=True, covers=_ALL, made=_SHARED)
 def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
     with stage.fresh() as other:
         creator, kinds = other.creator, _kinds(made)
@@ -58,10 +76,10 @@ def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
         after = creator.call(_PLAIN + "crosses", kinds)
         _expect_unchanged(before, after, f"having made {made}")
         del shared
-    return Counter(one.maker for one in made)
+    return _covered(made)
 
 
-@check("contamination.plain-objects-still-pickle", costly=True, covers=_MAKERS, made=_SHARED)
+@check("contamination.plain-objects-still-pickle", costly=True, covers=_ALL, made=_SHARED)
 def test_still_pickle(stage: Stage, made: _Made) -> Counter[str]:
     with stage.fresh() as other:
         creator, kinds = other.creator, _kinds(made)
@@ -70,7 +88,7 @@ def test_still_pickle(stage: Stage, made: _Made) -> Counter[str]:
         for actor in (creator, other.start(*shared)):
             after = actor.call(_PLAIN + "pickles", kinds)
             _expect_unchanged(before, after, f"having made {made}, in the {actor.name}")
-    return Counter(one.maker for one in made)
+    return _covered(made)
 
 
 @check("contamination.types-go-with-their-objects")
