@@ -9,8 +9,6 @@ import platform
 import random
 import sys
 
-import pytest
-
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.stage.probing import probe
 from sharedctypes_conformance.stage.stage import Stage
@@ -38,8 +36,9 @@ def clauses() -> list[str]:
     return [c.id for c in found if c.area in AREAS and c.applies_to(version)]
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_verdicts_are_the_same_in_any_order(method: str) -> None:
+def test_verdicts_are_the_same_in_any_order() -> None:
+    # Forked children inherit most of what other checks have left.
+    method = "fork"
     order = clauses()
     assert {clause.partition(".")[0] for clause in order} == set(AREAS)
     first = verdicts_in(order, method)
