@@ -13,7 +13,7 @@ from typing import Any
 
 from .backends import REFERENCE, STANDARD_LIBRARY, folders_to_lend, module_of
 from .stage.probing import BadSelection, Probed, probe
-from .stage.stage import Target
+from .stage.target import Target
 from .verdicts.ledger import Ledger, read_ledger, shipped_ledger
 from .verdicts.model import Backend, Interpreter, Subject
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import pytest
 TESTS = Path(__file__).parent.parent
 SUITE = "sharedctypes_conformance.suite"
 STANDARD = "multiprocessing.sharedctypes"
+NAMED_FIRST = "liars.honest_named_first"
+INTERRUPTED_MAKINGS = "interrupted-makings-spoil-nothing"
 ONE = ("--clause", "seed.get-obj-returns-the-wrapped-object", "-n", "0")
 
 
@@ -231,12 +234,12 @@ def signalled(
     workers: str,
     folder: Path,
     *options: str,
-    creators: int = 1,
+    wait: Callable[[str], None] = lambda mark: wait_for_actors(mark, 1),
 ) -> tuple[int, str]:
     """Send a signal to a run and all its workers; return its exit status and what it printed.
 
-    The signal is sent when so many creators have been seen. Fails if processes or files are left
-    behind, other than the report.
+    The signal is sent when `wait`, which is told what marks the run, returns. Fails if processes,
+    names of shared memory or files other than the report are left behind.
     """
     mark = f"{folder}"
     arguments = ["--backend", backend, "-n", workers, "--profile", "thorough", *options]
@@ -252,7 +255,7 @@ def signalled(
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         try:
-            wait_for_actors(mark, creators)
+            wait(mark)
             os.killpg(process.pid, number)
             printed, _ = process.communicate(timeout=60)
         finally:
@@ -260,6 +263,7 @@ def signalled(
     # A worker that was killed leaves the rest to its keeper, which comes a moment later.
     wait_until_empty(lambda: marked(mark))
     wait_until_empty(lambda: [p for p in folder.rglob("*") if "conformance-report" not in p.parts])
+    wait_until_empty(lambda: names_with(mark))
     return process.returncode, printed
 
 
@@ -288,8 +292,40 @@ def test_a_killed_run_leaves_nothing(tmp_path: Path, workers: str) -> None:
 def test_a_run_killed_among_faults_leaves_nothing(tmp_path: Path, area: str) -> None:
     options = ("--area", area, "--start-method", "forkserver")
     # Later than at the first: by then something has been killed, filled up or left behind.
-    status, _ = signalled(signal.SIGKILL, STANDARD, "0", tmp_path, *options, creators=2)
+    wait = partial(wait_for_actors, count=2)
+    status, _ = signalled(signal.SIGKILL, STANDARD, "0", tmp_path, *options, wait=wait)
     assert status == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("clause", ["killed-while-making-blocks-nobody", INTERRUPTED_MAKINGS])
+def test_a_run_of_killed_and_interrupted_makings_leaves_no_names(
+    tmp_path: Path, clause: str
+) -> None:
+    mark = f"{tmp_path}"
+    options = ("--backend", NAMED_FIRST, "--clause", f"fault.{clause}", "-n", "0")
+    done = tool("run", *options, cwd=tmp_path, SHAREDCTYPES_TEST_MARK=mark)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    assert report_in(tmp_path)["results"]
+    assert not names_with(mark)
+
+
+def test_a_run_killed_in_the_middle_of_makings_leaves_no_names(tmp_path: Path) -> None:
+    clause = ("--clause", f"fault.{INTERRUPTED_MAKINGS}")
+    status, _ = signalled(signal.SIGKILL, NAMED_FIRST, "0", tmp_path, *clause, wait=wait_for_names)
+    assert status == -signal.SIGKILL
+
+
+def wait_for_names(mark: str) -> None:
+    """Return as soon as several names are there: all but one belong to interrupted makings."""
+    until = time.monotonic() + 60
+    while len(names_with(mark)) < 3:
+        assert time.monotonic() < until, "no making was interrupted"
+        time.sleep(0.01)
+
+
+def names_with(mark: str) -> list[str]:
+    """Return the names of shared memory that were made with a mark."""
+    return [name for name in os.listdir("/dev/shm") if mark.replace("/", "-") in name]
 
 
 def wait_until_empty(left: Callable[[], list[Any]]) -> None:

@@ -19,6 +19,7 @@ from sharedctypes_conformance.stage.findings import (
 from sharedctypes_conformance.stage.handles import CType, Name
 from sharedctypes_conformance.stage.pool import Description
 from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.stage.target import Target
 from sharedctypes_conformance.strategies.accesses import get_attribute, set_attribute
 from sharedctypes_conformance.suite.twins import play
 
@@ -201,7 +202,7 @@ def test_an_interpreter_that_cannot_run_is_our_fault(tmp_path: Path) -> None:
     broken = tmp_path / "python"
     broken.write_text("#!/bin/sh\nexit 3\n")
     broken.chmod(0o755)
-    target = stage_module.Target(str(broken), "liars.honest", "fork", frozenset())
+    target = Target(str(broken), "liars.honest", "fork", frozenset())
     with pytest.raises(StageFault, match="exit status 3"):
         _ = Stage(target).creator
     assert os.listdir(tmp_path) == ["python"]

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import processes
+from . import left_names, processes
 
 # For anything that should happen at once. Less than what the stage waits for an actor.
 BOUND = 5
@@ -36,9 +36,15 @@ def _came(mark: Any) -> bool:
 
 
 def _kill(process: Any) -> Any:
-    """Kill a child; return its exit code, None if it has none within the bound."""
+    """Kill a child; return its exit code, None if it has none within the bound.
+
+    It may have been in the middle of a making: what only it could have removed goes with it.
+    """
+    os.kill(process.pid, signal.SIGSTOP)
+    theirs = left_names.of_stopped([process.pid])
     os.kill(process.pid, signal.SIGKILL)
     process.join(BOUND)
+    left_names.remove(theirs)
     return process.exitcode
 
 

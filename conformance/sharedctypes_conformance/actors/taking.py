@@ -1,4 +1,4 @@
-"""What this process takes of the machine for shared objects: descriptors, names and memory.
+"""What processes take of the machine for shared objects: descriptors, names and memory.
 
 Each function returns None where the system does not tell.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
 from typing import Dict, Tuple
 
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - it is only looked at
@@ -27,22 +26,27 @@ def descriptors() -> int | None:
         return None
 
 
-def names() -> Names | None:
+def names(*pids: int) -> Names | None:
     """Return which names in the folder of shared memory are this process's, with files' numbers.
 
     They are looked up by what it has mapped or open, because a file need not have been opened by
-    the name that it has now: those of semaphores are not.
+    the name that it has now: those of semaphores are not. With `pids`, they are those of other
+    processes, of which one that has ended has none.
     """
-    mapped = _mapped()
     home = _stat(SHARED_MEMORY)
     try:
-        opened = dict(_opened())
         listed = os.listdir(SHARED_MEMORY)
     except OSError:
         return None
-    if mapped is None or home is None:
+    files: set[_File] = set()
+    for pid in pids or (os.getpid(),):
+        mapped, opened = _mapped(pid), _opened(pid)
+        if not pids and (mapped is None or opened is None):
+            return None
+        files |= {*(mapped or ()), *(opened or ())}
+    if home is None:
         return None
-    held = {file for file in (*mapped, *opened) if file[0] == home.st_dev}
+    held = {file for file in files if file[0] == home.st_dev}
     found = {}
     for name in listed:
         stat = _stat(f"{SHARED_MEMORY}/{name}")
@@ -65,15 +69,14 @@ def memory(known: Names) -> int | None:
     A file of shared memory takes them as long as it has a name or is open, and then they are in no
     count of what a process has mapped. Names are looked for among `known` ones of its own.
     """
-    mapped = _mapped()
+    mapped, opened = _mapped(os.getpid()), _opened(os.getpid())
     try:
         with open("/proc/self/status") as status:
             lines = dict(line.split(":", 1) for line in status)
         resident = int(lines["VmRSS"].split()[0]) * 1024
-        opened = dict(_opened())
     except (OSError, KeyError):
         return None
-    if mapped is None:
+    if mapped is None or opened is None:
         return None
     home = _stat(SHARED_MEMORY)
     sizes = {
@@ -88,9 +91,9 @@ def memory(known: Names) -> int | None:
     return resident + sum(size for file, size in sizes.items() if file not in mapped)
 
 
-def _mapped() -> set[_File] | None:
+def _mapped(pid: int) -> set[_File] | None:
     try:
-        with open("/proc/self/maps") as maps:
+        with open(f"/proc/{pid}/maps") as maps:
             lines = [line.split(None, 5) for line in maps]
     except OSError:
         return None
@@ -101,14 +104,21 @@ def _mapped() -> set[_File] | None:
     return files
 
 
-def _opened() -> Iterator[tuple[_File, tuple[str, int]]]:
-    """Yield each file that is open, with its name and the bytes that it takes."""
-    for name in os.listdir("/proc/self/fd"):
+def _opened(pid: int) -> dict[_File, tuple[str, int]] | None:
+    """Return each file that is open, with its name and the bytes that it takes."""
+    folder = f"/proc/{pid}/fd"
+    try:
+        listed = os.listdir(folder)
+    except OSError:
+        return None
+    files = {}
+    for name in listed:
         # One of them was the listing's own, which is closed by now.
         with contextlib.suppress(OSError):
-            stat = os.stat(f"/proc/self/fd/{name}")
-            target = os.readlink(f"/proc/self/fd/{name}")
-            yield (stat.st_dev, stat.st_ino), (target, stat.st_blocks * 512)
+            stat = os.stat(f"{folder}/{name}")
+            target = os.readlink(f"{folder}/{name}")
+            files[stat.st_dev, stat.st_ino] = (target, stat.st_blocks * 512)
+    return files
 
 
 def _stat(path: str) -> os.stat_result | None:

@@ -5,7 +5,7 @@ the suite by a moment: it is told of each group of processes and each folder bef
 anything in it (`Keeper.watch`), and of its end (`Keeper.done`); when the suite's end of the pipe
 closes, it ends what is left.
 
-The second half of this module is that process: it runs as a script, with the standard library only.
+The second half of this module is that process: it needs the standard library and this package.
 """
 
 from __future__ import annotations
@@ -20,8 +20,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from ..actors.left_names import of_stopped_group, remove
+
 # How long a group may take to clean up after itself: seconds.
 GRACE = 0.8
+
+# Isolated from what users have set and installed, and so from where this package lies, too.
+_PROGRAM = f"import sys; sys.path.append(sys.argv[1]); from {__name__} import keep; keep()"
 
 
 class Keeper:
@@ -40,8 +45,8 @@ class Keeper:
 
     def _tell(self, line: str) -> None:
         if self._process is None or self._process.poll() is not None:
-            self._process = subprocess.Popen(  # noqa: S603 - this very file
-                [sys.executable, "-I", "-S", __file__],
+            self._process = subprocess.Popen(  # noqa: S603 - this very module
+                [sys.executable, "-I", "-S", "-c", _PROGRAM, str(Path(__file__).parents[2])],
                 stdin=subprocess.PIPE,
                 text=True,
                 # Not in the terminal's group: Ctrl-C is for the suite.
@@ -69,17 +74,16 @@ def keep() -> None:
     for line in sys.stdin:
         (watched.add if line.startswith("+") else watched.discard)(line[1:].rstrip("\n"))
     groups = [int(thing) for thing in watched if thing.isdecimal()]
+    left = {path: file for group in groups for path, file in of_stopped_group(group).items()}
     # Asked first: what removes the names of shared memory ignores this, and ends after the others.
     for urgency in (signal.SIGTERM, signal.SIGKILL):
         for group in groups:
             with suppress(ProcessLookupError):
                 os.killpg(group, urgency)
+                os.killpg(group, signal.SIGCONT)
         if groups and urgency is signal.SIGTERM:
             time.sleep(GRACE)
     for thing in watched:
         if not thing.isdecimal():
             shutil.rmtree(thing, ignore_errors=True)
-
-
-if __name__ == "__main__":
-    keep()
+    remove(left)

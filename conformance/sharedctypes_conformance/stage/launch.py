@@ -22,6 +22,7 @@ from typing import IO
 import psutil
 
 from .. import actors
+from ..actors import left_names
 from .keeper import GRACE, keeper
 
 ACTORS_AS = "sharedctypes_actors"
@@ -121,8 +122,10 @@ def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
     """End the processes `pids` and then whatever else is left in the leader's group.
 
     The actors are killed first, and alone: the process that removes the names of shared memory and
-    semaphores when the last of them is gone lives in the same group, and needs its moment.
+    semaphores when the last of them is gone lives in the same group, and needs its moment. What
+    even that does not know of is removed in the end.
     """
+    left = left_names.of_stopped_group(leader.pid)
     for pid in pids | {leader.pid}:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
@@ -130,12 +133,14 @@ def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
     with contextlib.suppress(ProcessLookupError):
         # A forkserver ends by this; resource trackers ignore it and end when all else has.
         os.killpg(leader.pid, signal.SIGTERM)
+        os.killpg(leader.pid, signal.SIGCONT)
     until = time.monotonic() + GRACE
     while members(leader.pid) and time.monotonic() < until:
         # They are not our children: there is nothing to wait on.
         time.sleep(0.005)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(leader.pid, signal.SIGKILL)
+    left_names.remove(left)
     keeper.done(leader.pid)
 
 

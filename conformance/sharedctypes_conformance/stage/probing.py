@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from .findings import ActorDied, ActorHung, Finding, OperationRaised, StageFault
-from .stage import Stage, Target
+from .stage import Stage
+from .target import Target
 
 NAMES = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
 

@@ -6,7 +6,8 @@ import subprocess
 
 from . import launch
 from .findings import ActorDied, ActorHung, NotKept
-from .stage import PATIENCE_FOR_A_START, Target
+from .stage import PATIENCE_FOR_A_START
+from .target import Target
 
 
 def run_program(target: Target, source: str, argument: str) -> str:

@@ -16,7 +16,8 @@ from ..actors.leaving import AS_WRITTEN
 from . import launch
 from . import stage as stage_module
 from .findings import ActorDied, ActorHung, Unjudged
-from .stage import PATIENCE_FOR_A_START, Target
+from .stage import PATIENCE_FOR_A_START
+from .target import Target
 
 _PROGRAM = """\
 import sys

@@ -16,10 +16,10 @@ import subprocess
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, NoReturn
 
+from ..actors import left_names
 from . import launch
 from .actor import Actor, Pending, describe, thread_state
 from .findings import (
@@ -36,6 +36,7 @@ from .history import ACTORS_PER_STAGE, History, Operation, place
 from .keeper import GRACE
 from .means import UNSAID, Means
 from .pool import Description, Pool
+from .target import Target
 
 PROCESSES = "sharedctypes_actors.processes."
 
@@ -44,25 +45,6 @@ PROCESSES = "sharedctypes_actors.processes."
 PATIENCE = 10.0
 PATIENCE_AFTER_A_HANG = 2.0
 PATIENCE_FOR_A_START = 30.0
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a stage drives: a backend in an interpreter under a start method.
-
-    Without a start method the stage has a creator only, which imports nothing yet. `names` are
-    those of the six that the backend has, `contexts` the module of its contexts; `extra` maps
-    modules that come with the suite to their folders, for an interpreter that does not have them;
-    `options` are the interpreter's own, such as `-O`.
-    """
-
-    python: str
-    backend: str
-    method: str
-    names: frozenset[str]
-    contexts: str = "multiprocessing"
-    extra: dict[str, Path] = field(default_factory=dict, hash=False, compare=False)
-    options: tuple[str, ...] = ()
 
 
 class Stage:
@@ -226,11 +208,14 @@ class Stage:
         """Let the actors leave in good order, and see to it that all have gone."""
         if self._leader is None:
             return
+        # What was interrupted in an actor may have left some, which only this process goes with.
+        left = left_names.of(launch.members(self._leader.pid))
         for actor in reversed(self._actors):
             actor.say_goodbye()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._leader.wait(GRACE)
         self.reset()
+        left_names.remove(left)
 
     # What actors ask of their stage.
 

@@ -1,0 +1,91 @@
+"""Names of shared memory that a process leaves when it ends in the middle of making an object.
+
+Nobody knows them then, but as long as the process lives, the file is open or mapped. So they are
+looked up while it stands still (`of_stopped`), and removed when it has gone (`remove`). The suite
+does so for its actors, and actors do for children of theirs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Iterable
+
+from . import taking
+
+# Seconds that a process may take to stand still; one that waits for a disk takes its time.
+_BOUND = 0.5
+
+
+def _listed() -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(taking.SHARED_MEMORY))
+    except OSError:
+        return frozenset()
+
+
+# What was there before may be meant to stay, even if an actor opens it.
+_BEFORE = _listed()
+
+
+def of(pids: Iterable[int]) -> taking.Names:
+    """Return which names are held by processes and are new; none where the system does not tell."""
+    found = taking.names(*pids) or {}
+    return {path: file for path, file in found.items() if os.path.basename(path) not in _BEFORE}
+
+
+def of_stopped(pids: Iterable[int]) -> taking.Names:
+    """Return the same when processes that were sent SIGSTOP stand still."""
+    pids = list(pids)
+    until = time.monotonic() + _BOUND
+    while any(map(_goes_on, pids)) and time.monotonic() < until:
+        time.sleep(0.001)
+    return of(pids)
+
+
+def of_stopped_group(group: int) -> taking.Names:
+    """Stop all processes of a group, and return the same; they go on by SIGCONT, or end."""
+    if not os.path.isdir("/proc/self"):
+        return {}
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGSTOP)
+    return of_stopped(pid for pid in _processes() if _group_of(pid) == group)
+
+
+def _processes() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdecimal()]
+
+
+def _group_of(pid: int) -> int | None:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return None
+
+
+def _goes_on(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] in "RSDI"
+    except OSError:
+        return False
+
+
+def remove(names: taking.Names) -> None:
+    """Remove those of names that are still names of the same files, and that no process holds.
+
+    Processes that were killed may need a moment to let go.
+    """
+    until = time.monotonic() + _BOUND
+    left = taking.still_there(names)
+    while left:
+        held = of(_processes())
+        for path in left.keys() - held.keys():
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+        if not left.keys() & held.keys() or time.monotonic() > until:
+            return
+        time.sleep(0.005)
+        left = taking.still_there(names)
