@@ -54,9 +54,14 @@ _leases: weakref.WeakKeyDictionary[Any, Lease] = weakref.WeakKeyDictionary()
 _waits_at_exit: set[int] = set()
 
 
+def is_spawning() -> bool:
+    """Tell whether what is pickled now goes to a child that is being spawned."""
+    return context.get_spawning_popen() is not None
+
+
 def check_spawning(name: str) -> None:
     """Raise RuntimeError unless a child is being spawned. `name` is the class of the object."""
-    if context.get_spawning_popen() is None:
+    if not is_spawning():
         raise RuntimeError(
             f"{name} objects should only be shared between processes through inheritance"
         )

@@ -9,11 +9,17 @@ Pickling asks the *instance* for `__reduce_ex__` before it asks the class.  That
 sits there under that name, and why nothing is registered anywhere.  A reducer registered for the
 type would be found for ordinary instances too, which then could not be sent to anybody any more; it
 would hold on to the type for ever; and whether it is there would depend on what was shared before.
+
+Parts of an object, an element or a field that is a structure, have no passport: ctypes makes a new
+instance each time one is asked for.  Left alone, ctypes would send a part's bytes to a child, whose
+writing nobody would see.  So the pickler of `multiprocessing` asks `_reduce_part` about each object
+while a child is spawned, which knows a part by what ctypes says that it is a part of.
 """
 
 from __future__ import annotations
 
 import ctypes
+from multiprocessing import reduction
 from typing import Any
 
 from . import _leases
@@ -97,3 +103,32 @@ def passport_of(obj: Any) -> Passport | None:
         return passport
     delta = ctypes.addressof(obj) - ctypes.addressof(root)
     return Passport(passport.block, passport.delta + delta, type(obj))
+
+
+_CTYPES = (
+    ctypes._SimpleCData,
+    ctypes.Array,
+    ctypes.Structure,
+    ctypes.Union,
+    ctypes._Pointer,
+    ctypes._CFuncPtr,  # type: ignore[attr-defined]
+)
+_asked_before = getattr(reduction.ForkingPickler, "reducer_override", None)
+
+
+def _reduce_part(pickler: Any, obj: Any) -> Any:
+    """Reduce a part of a shared object for a child that is being spawned, and nothing else.
+
+    The pickler's `reducer_override`.  Through a pipe or a queue a part goes by value, as ever.
+    """
+    if isinstance(obj, _CTYPES) and _leases.is_spawning():
+        passport = passport_of(obj)
+        if passport is not None and getattr(obj, "_b_base_", None) is not None:
+            if not hasattr(obj, "__dict__"):
+                # `open_passport` would say so in the child, where it is too late.
+                raise TypeError(f"{type(obj).__name__} cannot be shared: it has no __dict__")
+            return open_passport, (passport,)
+    return NotImplemented if _asked_before is None else _asked_before(pickler, obj)
+
+
+reduction.ForkingPickler.reducer_override = _reduce_part  # type: ignore[method-assign]

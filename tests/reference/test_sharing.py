@@ -60,6 +60,28 @@ def test_a_wrapped_part_crosses_as_a_part(ctx: Any) -> None:
     assert [(p.x, p.y) for p in points] == [(1, 2), (9.5, 4)]
 
 
+def test_a_part_crosses_as_a_part(ctx: Any) -> None:
+    points = backend.RawArray(Point, [(1, 2), (3, 4)])
+    board = backend.RawValue(Board)
+    run(ctx, write_field, points[1], 9.5)
+    run(ctx, write_cell, board.cells, 7)
+    assert [(p.x, p.y) for p in points] == [(1, 2), (9.5, 4)]
+    assert board.cells[1][2] == 7
+
+
+class Sent(ctypes.Structure):
+    """A type that no other test shares an object of: the standard library remembers them."""
+
+    _fields_ = [("x", ctypes.c_double), ("y", ctypes.c_double)]
+
+
+def test_a_part_is_sent_by_value() -> None:
+    pairs = backend.RawArray(Sent, [(1, 2), (3, 4)])
+    came = pickle.loads(ForkingPickler.dumps(pairs[1]))
+    came.x = 9.5
+    assert (came.y, pairs[1].x) == (4, 3)
+
+
 def test_identities_survive(ctx: Any) -> None:
     first = backend.Value("i", 1, ctx=ctx)
     other = backend.Array("i", 1, lock=first.get_lock(), ctx=ctx)

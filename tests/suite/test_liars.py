@@ -17,7 +17,15 @@ from .judging import METHODS, judge, stage_for
 KEPT = ("pass", "observed")
 
 # What the others are made of, and what only looks like a lie (test_leak).
-HONEST = ("honest", "honest_lock", "honest_late", "honest_by_fork", "honest_named_first")
+HONEST = (
+    "honest",
+    "honest_lock",
+    "honest_at_home",
+    "honest_by_fork",
+    "honest_late",
+    "honest_named_first",
+    "honest_without_unions",
+)
 
 GALLERY = [
     (module.name, method)

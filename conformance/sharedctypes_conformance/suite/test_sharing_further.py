@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from ..stage.actor import Actor
-from ..stage.findings import NotKept
+from ..stage.findings import NotKept, Unjudged
 from ..stage.handles import CType, Handle
 from ..stage.pool import Description
 from ..stage.program import run_program
@@ -116,8 +116,12 @@ def main():
     contexts.set_start_method(sys.argv[1])
     context = contexts.get_context(sys.argv[1])
     for array, value in ((RawArray, RawValue), (Array, Value)):
-        points = array(Point, [(1, 2), (3, 4)])
-        objects = (points, value(Either, 5), value(Named, 7, (1.5, 2.5)), value(Number, 9))
+        try:
+            points = array(Point, [(1, 2), (3, 4)])
+            objects = (points, value(Either, 5), value(Named, 7, (1.5, 2.5)), value(Number, 9))
+        except Exception as refusal:
+            print("refused", type(refusal).__name__, refusal)
+            return
         child = context.Process(target=change, args=objects)
         child.start()
         child.join()
@@ -141,5 +145,8 @@ def test_types_of_the_main_module(stage: Stage) -> None:
         stage.name_in_backend(name)
     source = _PROGRAM.format(backend=target.backend, contexts=target.contexts)
     printed = run_program(target, source, target.method)
+    *_, last = printed.splitlines() or [""]
+    if last.startswith("refused"):  # which types have to be taken is said by other clauses
+        raise Unjudged(f"the program made no objects of its types: {last}")
     wanted = f"{_BEFORE}0\n{_AFTER}" * 2
     expect(printed, wanted, "a program that shares objects of types of its main module")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from ..actors.shapes import pointer
+from ..actors.shapes import array, pointer, structure, subclass
 from ..actors.ways import TWICE
-from ..stage.findings import ActorDied, NotKept, OperationRaised
+from ..stage.findings import ActorDied, NotKept, OperationRaised, Unjudged
 from ..stage.handles import CType, Handle
 from ..stage.pool import Description
 from ..stage.stage import Stage
 from ..strategies import shapes
-from ..strategies.objects import POINT
+from ..strategies.objects import NESTED, NUMBER, POINT
 from .check import check
 
 _WAYS = "sharedctypes_actors.ways."
@@ -53,6 +53,39 @@ def test_any_type(stage: Stage, drawn: tuple[Description, ...]) -> None:
         # One by one: what is refused would keep the others from being seen to cross.
         _give(stage, {name: obj})
     _give(stage, made)
+
+
+_LINE = structure(("ends", array(2, POINT)), ("number", NUMBER))
+_PARTS: tuple[tuple[Description, tuple[str | int, ...]], ...] = (
+    (Description("RawArray", CType(POINT), (3,)), (1,)),
+    (Description("RawArray", CType(NUMBER), (3,)), (0,)),
+    (Description("RawArray", CType(array(2, "c_int")), (3,)), (1,)),
+    # An element of a simple type is a plain number, and one of its subclass an object.
+    (Description("RawArray", CType(subclass("c_int")), (3,)), (1,)),
+    (Description("RawValue", CType(NESTED)), ("at",)),
+    (Description("RawValue", CType(NESTED)), ("tail",)),
+    (Description("RawArray", CType(NESTED), (2,)), (1, "at")),
+    (Description("RawValue", CType(_LINE)), ("ends", 1)),
+    (Description("RawValue", CType(_LINE)), ("number",)),
+    (Description("Array", CType(POINT), (3,)), (2,)),
+    (Description("Value", CType(NESTED)), ("at",)),
+)
+
+
+@check("sharing.parts-are-shared-or-start-raises")
+def test_parts(stage: Stage) -> None:
+    made, refused = 0, ""
+    for whole, path in _PARTS:
+        try:
+            part = stage.creator.tool("read_at", whole.create(stage.creator), path)
+        except OperationRaised as raised:  # which types have to be taken is said by other clauses
+            refused = str(raised)
+            continue
+        made += 1
+        steps = (f".{step}" if isinstance(step, str) else f"[{step}]" for step in path)
+        _give(stage, {f"{whole}{''.join(steps)}": part})
+    if not made:
+        raise Unjudged(f"the backend made none of the objects: {refused}")
 
 
 _GIVEN = (
