@@ -131,6 +131,42 @@ def lock_of_a_killed_holder(make: Callable[..., Any], make_raw: Callable[..., An
     return "it is free" if held.acquire(True, 0.5) else "nobody can have it any more"
 
 
+# Who is killed while it waits.
+
+
+def _wait(wrapper: Any, mark: Any) -> None:
+    mark.value = _HELD
+    wrapper.acquire()
+    wrapper.release()
+
+
+def left_by_a_killed_waiter(make: Callable[..., Any], make_raw: Callable[..., Any]) -> Any:
+    """Kill the first of two children that wait for the lock of a value, and release it.
+
+    Return what is left to others. Nothing if the children did not come to wait.
+    """
+    held, marks = make("i", 7), [make_raw("i", 0) for _ in range(2)]
+    held.acquire()
+    killed, other = waiters = [_started(_wait, held, mark) for mark in marks]
+    came = all(map(_came, marks))
+    # By now they wait, or not yet: nothing is expected of that.
+    time.sleep(0.3)
+    _kill(killed)
+    held.release()
+    if not came:
+        for waiter in waiters:
+            _kill(waiter)
+        return {}
+    other.join(BOUND)
+    ended = other.exitcode
+    if ended is None:
+        _kill(other)
+    return {
+        "the exit code of the other one that waits": ended,
+        "the lock is free": bool(held.acquire(True, BOUND / 5)),
+    }
+
+
 # Who leaves a block by an exception.
 
 

@@ -26,7 +26,7 @@ def _makers(stage: Stage, *names: str) -> list[Name]:
 
 def _expect_all(found: dict[str, Any], wanted: dict[str, Any], what: str) -> None:
     if not found:
-        raise Unjudged("the child did not come into the block that it was to die in")
+        raise Unjudged("the child did not come to where it was to end")
     wrong = [
         f"{name}: {found[name]}, should be {due}"
         for name, due in wanted.items()
@@ -53,6 +53,14 @@ def test_killed_holder(stage: Stage) -> None:
 def test_lock_of_a_killed_holder(stage: Stage) -> Any:
     makers = _makers(stage, "Value", "RawValue")
     return stage.creator.call(_FAULTS + "lock_of_a_killed_holder", *makers)
+
+
+@check("fault.a-killed-waiter-blocks-nobody")
+def test_killed_waiter(stage: Stage) -> None:
+    makers = _makers(stage, "Value", "RawValue")
+    found = stage.creator.call(_FAULTS + "left_by_a_killed_waiter", *makers)
+    wanted = {"the exit code of the other one that waits": 0, "the lock is free": True}
+    _expect_all(found, wanted, "after SIGKILL of a child that waited for a lock, and its release")
 
 
 # Leaving.

@@ -12,6 +12,25 @@ from ..stage.program import run_program
 from ..stage.stage import Stage
 from .check import check
 
+# A part of the programs: objects that were made when something ran out are shared all the same.
+_EXPECT_SHARED = """\
+def write(arrays):
+    for array in arrays:
+        array[1] = 99
+
+
+def expect_shared(arrays, contexts, method):
+    child = contexts.get_context(method).Process(target=write, args=(arrays,))
+    try:
+        child.start()
+    except OSError:
+        return  # it is refused what a start takes
+    child.join()
+    private = sum(array[1] != 99 for array in arrays)
+    if child.exitcode == 0 and private:
+        print("what a child wrote is not in", private, "of", len(arrays), "arrays")
+"""
+
 _NO_NAMESPACE = "no namespace"
 
 _FULL = """\
@@ -20,8 +39,11 @@ import os
 import sys
 import tempfile
 
+import {contexts} as contexts
+
 NEWNS, NEWUSER, REC_PRIVATE = 0x20000, 0x10000000, 0x44000
 
+{expect_shared}
 
 def enter_namespace(libc):
     user, group = os.getuid(), os.getgid()
@@ -49,7 +71,7 @@ def fill():
             pass
 
 
-def main(first):
+def main(method, first):
     try:
         entered = enter_namespace(ctypes.CDLL(None))
     except (OSError, AttributeError):
@@ -75,18 +97,27 @@ def main(first):
         if len(set(array)) > 1:
             print("an array does not hold what was written into it")
             return
+    contexts.set_start_method(method)
+    expect_shared(made, contexts, method)
     print("well")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] == "after")
+    method, when = sys.argv[1].split(":")
+    main(method, when == "after")
 """
 
 
 def _expect_well(stage: Stage, when: str) -> None:
     stage.name_in_backend("RawArray")
-    source = _FULL.format(backend=stage.target.backend, no_namespace=_NO_NAMESPACE)
-    printed = run_program(stage.target, source, when).strip()
+    target = stage.target
+    source = _FULL.format(
+        backend=target.backend,
+        contexts=target.contexts,
+        expect_shared=_EXPECT_SHARED,
+        no_namespace=_NO_NAMESPACE,
+    )
+    printed = run_program(target, source, f"{target.method}:{when}").strip()
     if printed == _NO_NAMESPACE:
         raise Unjudged("this user may not mount a file system of its own, not even for itself")
     if printed != "well":
@@ -102,25 +133,6 @@ def test_full_before(stage: Stage) -> None:
 def test_full_after(stage: Stage) -> None:
     _expect_well(stage, "after")
 
-
-# A part of the programs: objects that were made when something ran out are shared all the same.
-_EXPECT_SHARED = """\
-def write(arrays):
-    for array in arrays:
-        array[1] = 99
-
-
-def expect_shared(arrays, contexts, method):
-    child = contexts.get_context(method).Process(target=write, args=(arrays,))
-    try:
-        child.start()
-    except OSError:
-        return  # it is refused what a start takes
-    child.join()
-    private = sum(array[1] != 99 for array in arrays)
-    if child.exitcode == 0 and private:
-        print("what a child wrote is not in", private, "of", len(arrays), "arrays")
-"""
 
 _FEW_DESCRIPTORS = """\
 import os
