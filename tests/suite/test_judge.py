@@ -173,6 +173,15 @@ def test_an_observation_is_recorded_and_judges_nobody(stage: Stage) -> None:
     assert stage.creator.call("builtins.len", "ab") == 2
 
 
+def test_an_observation_of_what_is_not_made_says_so(stage: Stage) -> None:
+    def refuse(stage: Stage) -> None:
+        raise Refused("there is no start method 'spawn'")
+
+    observed = Judge(stage, "quick", 0).run(Check("area.name", refuse, judged=False))
+    assert observed.verdict is Verdict.OBSERVED
+    assert "no start method 'spawn'" in observed.observed
+
+
 def test_a_costly_check_has_fewer_examples(stage: Stage) -> None:
     ran: list[int] = []
     strategies = {"number": st.integers()}

@@ -22,6 +22,7 @@ HONEST = (
     "honest_lock",
     "honest_at_home",
     "honest_by_fork",
+    "honest_forks_only",
     "honest_late",
     "honest_named_first",
     "honest_without_unions",

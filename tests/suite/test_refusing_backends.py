@@ -2,7 +2,18 @@
 
 import pytest
 
+from liars import honest
+from sharedctypes_conformance.suite.check import all_checks
+
 from .judging import judge, stage_for
+
+# Areas that look at contexts, and what they do not find where there is one start method.
+AREAS = ("context", "module", "sharing", "optimized")
+EXPECTED = ("pass", "observed", "inconclusive")
+UNJUDGED = {
+    "context.objects-suit-their-contexts-processes",
+    "context.none-is-the-current-context",
+}
 
 
 @pytest.mark.parametrize(
@@ -26,3 +37,20 @@ def test_refusal_is_not_judged(name: str, method: str, clause: str, verdict: str
     finally:
         stage.close()
     assert judgement.verdict.value == verdict, judgement.message
+
+
+def test_package_needs_no_more_than_one_start_method() -> None:
+    stage = stage_for("honest_forks_only", "fork")
+    clauses = [clause for clause in all_checks() if clause.partition(".")[0] in AREAS]
+    try:
+        judgements = {
+            clause: judge(stage, clause)
+            for clause in clauses
+            if "fork" not in honest.BREAKS.get(clause, ())
+        }
+    finally:
+        stage.close()
+    unfit = {c: j.message for c, j in judgements.items() if j.verdict.value not in EXPECTED}
+    assert unfit == {}
+    left = {c for c, j in judgements.items() if j.verdict.value == "inconclusive"}
+    assert left == UNJUDGED

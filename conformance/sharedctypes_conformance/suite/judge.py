@@ -130,7 +130,7 @@ class Judge:
             self.stage.begin_example()
             observed = check.body(self.stage)
             self.stage.end_example()
-        except Unjudged as reason:
+        except (Refused, Unjudged) as reason:
             observed = f"nothing: {reason}"
         except Finding as finding:
             observed = f"{_verdict(finding)}: {finding}"

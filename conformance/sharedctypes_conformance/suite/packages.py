@@ -26,11 +26,16 @@ def context_of(actor: Actor, method: str | None) -> Handle:
 
     Raises Refused for a start method that the backend says it does not have.
     """
-    contexts = actor.stage.target.contexts
-    if method is not None and method not in actor.call(f"{contexts}.get_all_start_methods"):
-        raise Refused(f"{contexts} has no start method {method!r}")
-    context: Handle = actor.call(f"{contexts}.get_context", method)
+    if method is not None and method not in start_methods(actor):
+        raise Refused(f"{actor.stage.target.contexts} has no start method {method!r}")
+    context: Handle = actor.call(f"{actor.stage.target.contexts}.get_context", method)
     return context
+
+
+def start_methods(actor: Actor) -> list[str]:
+    """Return the start methods that the backend's contexts say they have."""
+    methods: list[str] = actor.call(f"{actor.stage.target.contexts}.get_all_start_methods")
+    return methods
 
 
 def expect_crossing(context: Handle, wrappers: dict[str, Handle], whose: str) -> None:

@@ -14,22 +14,37 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ..stage.actor import Actor
-from ..stage.findings import NotKept, OperationRaised
+from ..stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ..stage.handles import Handle
 from ..stage.stage import Stage
 from ..strategies.accesses import SAMPLES
 from ..strategies.making import MAKINGS
 from .check import check, observation
 from .observe import expect, expect_raises
-from .packages import CONTEXTS, METHODS, context_of, expect_crossing, has_own_contexts
+from .packages import (
+    CONTEXTS,
+    METHODS,
+    context_of,
+    expect_crossing,
+    has_own_contexts,
+    start_methods,
+)
 from .refusals import refusal_of
 
 PROCESSES = "sharedctypes_actors.processes."
 
 
-def _another(method: str) -> str:
-    """Return a start method whose locks differ from those of `method`, if those of any do."""
-    return "spawn" if method == "fork" else "fork"
+def _another(stage: Stage) -> str:
+    """Return a start method whose locks differ from those of the stage's, if those of any do.
+
+    Raises Unjudged if the backend's contexts know no such method.
+    """
+    contexts, method = stage.target.contexts, stage.target.method
+    known = start_methods(stage.creator)
+    for other in ("spawn", "forkserver") if method == "fork" else ("fork",):
+        if other in known:
+            return other
+    raise Unjudged(f"{contexts} has no start method whose locks differ from those for {method}")
 
 
 def _made_without_ctx(creator: Actor) -> dict[str, Handle]:
@@ -45,7 +60,7 @@ def _made_without_ctx(creator: Actor) -> dict[str, Handle]:
 @check("context.objects-suit-their-contexts-processes")
 def test_objects_suit_their_processes(stage: Stage) -> None:
     method = stage.target.method
-    with stage.fresh(method=_another(method)) as other:
+    with stage.fresh(method=_another(stage)) as other:
         creator = other.creator
         context = context_of(creator, method)
         made = {f"{making} with ctx": making.carry_out(creator, ctx=context) for making in MAKINGS}
@@ -62,7 +77,7 @@ def test_objects_suit_their_processes(stage: Stage) -> None:
 @check("context.none-is-the-current-context")
 def test_none_is_the_current_context(stage: Stage) -> None:
     method = stage.target.method
-    with stage.fresh(method=_another(method)) as other:
+    with stage.fresh(method=_another(stage)) as other:
         creator = other.creator
         _made_without_ctx(creator)
         creator.call(PROCESSES + "use_start_method", stage.target.backend, method)
@@ -132,6 +147,8 @@ def test_set_once(stage: Stage, method: str) -> None:
     if not has_own_contexts(stage):
         return
     creator, contexts = stage.creator, stage.target.contexts
+    if method not in start_methods(creator):
+        raise Refused(f"{contexts} has no start method {method!r}")
     expect_raises(
         lambda: creator.call(f"{contexts}.set_start_method", method),
         f"{contexts}.set_start_method({method!r}) after one was set",
@@ -148,7 +165,7 @@ def test_first_method(stage: Stage) -> None:
     contexts = stage.target.contexts
     with stage.fresh(method="") as untouched:
         creator = untouched.creator
-        first = creator.call(f"{contexts}.get_all_start_methods")[0]
+        first = start_methods(creator)[0]
         what = f"{contexts}.get_start_method() where none was set"
         expect(creator.call(f"{contexts}.get_start_method"), first, what)
 
@@ -158,7 +175,7 @@ def test_each_method(stage: Stage) -> None:
     if not has_own_contexts(stage):
         return
     creator, contexts = stage.creator, stage.target.contexts
-    for method in creator.call(f"{contexts}.get_all_start_methods"):
+    for method in start_methods(creator):
         got = context_of(creator, method).get_start_method()
         expect(got, method, f"{contexts}.get_context({method!r}).get_start_method()")
 
@@ -202,13 +219,19 @@ def test_choices(stage: Stage) -> Any:
             "synchronized(obj, lock)": lambda: creator.synchronized(raw, context.Lock()),
         }
         if has_own_contexts(stage):
-            names = ("Lock", "RLock", "get_context", "get_start_method")
-            calls |= {f"{contexts}.{n}": partial(creator.call, f"{contexts}.{n}") for n in names}
-            for maker, init in (("RawValue", ()), ("RawArray", (3,)), ("Value", ())):
-                name = f"{contexts}.{maker}"
-                calls[name] = partial(creator.call, name, "i", *init)
-            unlocked = partial(creator.call, f"{contexts}.Value", "i", lock=False)
-            calls[f"{contexts}.Value(lock=False)"] = unlocked
+            arguments: dict[str, tuple[Any, ...]] = {
+                **dict.fromkeys(("Lock", "RLock", "get_context", "get_start_method"), ()),
+                "RawValue": ("i",),
+                "RawArray": ("i", 3),
+                "Value": ("i",),
+            }
+            for name, args in arguments.items():
+                # That one is missing is for others to say.
+                if creator.call(CONTEXTS + "part_of", contexts, name) is not None:
+                    calls[f"{contexts}.{name}"] = partial(creator.call, f"{contexts}.{name}", *args)
+            if f"{contexts}.Value" in calls:
+                unlocked = partial(creator.call, f"{contexts}.Value", "i", lock=False)
+                calls[f"{contexts}.Value(lock=False)"] = unlocked
         seen: dict[str, Any] = {f"import {module}": _chosen(creator)}
         for name, call in calls.items():
             creator.call(CONTEXTS + "choose_none", contexts)
@@ -225,7 +248,7 @@ def _chosen(creator: Actor) -> Any:
 def test_default(stage: Stage) -> Any:
     contexts = stage.target.contexts
     with stage.fresh(method="") as untouched:
-        methods = untouched.creator.call(f"{contexts}.get_all_start_methods")
+        methods = start_methods(untouched.creator)
         default = untouched.creator.call(f"{contexts}.get_start_method")
         return {"methods": methods, "default": default}
 
