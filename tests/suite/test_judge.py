@@ -78,6 +78,36 @@ def test_what_is_not_seen_again_accuses_nobody(stage: Stage) -> None:
     assert "not again in 3 tries" in judgement.message
 
 
+@pytest.mark.parametrize("nothing", [Refused, Unjudged])
+def test_a_repetition_that_shows_nothing_is_a_try(stage: Stage, nothing: type[Exception]) -> None:
+    ran: list[int] = []
+
+    def body(stage: Stage) -> None:
+        ran.append(1)
+        if len(ran) % 3 == 0:
+            raise nothing("not this time")
+        raise NotKept("otherwise")
+
+    judgement = Judge(stage, "quick", 0).run(a_check(body, {}))
+    assert judgement.verdict is Verdict.FAIL
+    assert judgement.evidence is not None
+    assert judgement.evidence.recurred < judgement.evidence.tries
+
+
+@pytest.mark.parametrize("nothing", [Refused, Unjudged])
+def test_a_part_that_shows_nothing_is_not_the_shortest(
+    stage: Stage, nothing: type[Exception]
+) -> None:
+    def body(stage: Stage, steps: Steps) -> None:
+        if len(steps) < 20:
+            raise nothing("too few")
+        raise NotKept("enough")
+
+    drawn = {"steps": st.lists(st.integers(0, 20), min_size=30).map(Steps)}
+    judgement = Judge(stage, "quick", 0).run(a_check(body, drawn))
+    assert judgement.verdict is Verdict.FAIL
+
+
 def test_a_raising_operation_is_a_finding(stage: Stage) -> None:
     judgement = Judge(stage, "quick", 0).run(
         a_check(lambda stage: stage.creator.Value("i", "x"), {})

@@ -272,6 +272,8 @@ class Judge:
                 key, finding = _key(part), again
                 self._drawn[key], self._histories[key], self._seen[key] = part, history, again
                 return True
+            except (Refused, Unjudged):
+                self.stage.reset()
             return False
 
         if name:
@@ -294,7 +296,7 @@ class Judge:
                 self._attempt(body, drawn)
             except Finding as again:
                 recurred += _verdict(again) is _verdict(finding)
-            except Refused:
+            except (Refused, Unjudged):  # a try that shows nothing
                 continue
             if recurred and isinstance(finding, ActorDied | ActorHung):
                 break
