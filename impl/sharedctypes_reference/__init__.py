@@ -8,7 +8,7 @@
 
 To read the implementation, follow an object: `_types` decides what it is, `_arena` and `_heap`
 give it memory, `_sharing` puts it there and sends it to other processes, `_raw` and `_wrappers` are
-what a program sees of it, and `_leases` and `_forks` keep it until the last child has gone.
+what a program sees of it, and `_leases` and `_lifelines` keep it until the last child has gone.
 """
 
 from __future__ import annotations

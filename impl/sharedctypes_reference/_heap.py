@@ -6,8 +6,8 @@ The story, in the order of a block's life:
 2. Whoever uses the memory refers to the block.  When nobody does, the block's number is appended
    to a deque, and nothing else happens: this may run anywhere, in a garbage collection in the
    middle of `allocate`, in a signal handler, in any thread, and an append needs no lock.
-3. The next `allocate` drains the deque.  A block that a forked child may still use waits for that
-   child (`_forks` says how), every other goes back to its arena.
+3. The next `allocate` drains the deque.  A block that a child or its own may still use waits for
+   them (`_lifelines` says how), every other goes back to its arena.
 4. An arena without blocks is used afresh, or dropped when another empty one is in stock.
 
 A forked child starts with an empty heap.  What it inherited stays mapped for the objects it
@@ -21,8 +21,9 @@ import mmap
 import os
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
-from . import _forks
+from . import _lifelines
 from ._arena import Arena
 from ._entering import RLock
 
@@ -138,7 +139,7 @@ class Heap:
         self._rooms: list[_Room] = []
         self._next_size = _SMALLEST_ARENA
         self._lent: dict[int, _Lent] = {}
-        self._waiting: list[tuple[_Lent, list[_forks.Lifeline]]] = []
+        self._waiting: list[tuple[_Lent, list[_lifelines.Lifeline]]] = []
 
     def allocate(self, size: int, alignment: int) -> Block:
         """Return a block of at least `size` zero bytes.
@@ -180,18 +181,23 @@ class Heap:
         """Take back what the child cannot have, and prepare to learn of its end."""
         with self._lock:
             in_use = self.collect()
-            _forks.before(in_use > 0)
+            _lifelines.before_fork(in_use > 0)
+
+    def before_spawn(self, popen: Any) -> _lifelines.Lifeline:
+        """Return what is to be pickled for a child that is being spawned, to learn of its end."""
+        with self._lock:
+            return _lifelines.before_spawn(popen)
 
     def after_fork_in_parent(self) -> None:
         """Let the child alone hold its end of the lifeline."""
         with self._lock:
-            _forks.after_in_parent()
+            _lifelines.after_in_parent()
 
     def after_fork_in_child(self) -> None:
         """Start afresh: everything so far is the parent's to hand out."""
         _released.clear()
         self._start()
-        _forks.after_in_child()
+        _lifelines.after_in_child()
 
     def _lend(self, size: int, alignment: int) -> Block:
         for room in reversed(self._rooms):
@@ -207,13 +213,13 @@ class Heap:
                 raise MemoryError(f"no room for {size} bytes in a new arena")
         number = next(_numbers)
         # In the table before the block exists: interrupted in between, bytes are lost, not shared.
-        self._lent[number] = _Lent(room, offset, size, alignment, _forks.epoch())
+        self._lent[number] = _Lent(room, offset, size, alignment, _lifelines.epoch())
         return Block(room.arena, offset, number)
 
     def _drain(self) -> None:
         if not _released and not self._waiting:
             return
-        lifelines = _forks.living()
+        lifelines = _lifelines.living()
         waiting, self._waiting = self._waiting, []
         for lent, needed in waiting:
             self._settle(lent, [lifeline for lifeline in needed if not lifeline.ended])
@@ -224,7 +230,7 @@ class Heap:
                 needed = [line for line in lifelines if line.epoch >= released.epoch]
                 self._settle(released, needed)
 
-    def _settle(self, lent: _Lent, needed: list[_forks.Lifeline]) -> None:
+    def _settle(self, lent: _Lent, needed: list[_lifelines.Lifeline]) -> None:
         if needed:
             self._waiting.append((lent, needed))
             return

@@ -7,17 +7,14 @@ this module is where they are prevented:
 
 * The lock's semaphore is unlinked when the parent's lock dies, and the child, which opens it by
   name, finds nothing.  So whatever is pickled for a child is kept by the parent: `keep`.
-* The object's block is given to somebody else while the child uses it.  The same reference prevents
-  it.  (`_forks` does so for forked children, for whom nothing is pickled.)
+* The object's block is given to somebody else while the child uses it, or a child of its own to
+  whom it has handed the object on.  So a lifeline goes with what is pickled: see `_lifelines`.
 * At the end of the program the parent unlinks its semaphores first and waits for its children
   afterwards, so that a child just started never sees them.  So every child counts what it has
   unpickled, in shared memory, and the parent waits for those counts before anything is unlinked.
 
 A lease ends when `multiprocessing` has noted the child's end (`join`, `is_alive`, `exitcode`,
 `active_children`, or the next `start`) and the next object is passed or the process object dies.
-
-What cannot be had: a child that passes an object on and is then killed leaves a grandchild of which
-this process knows nothing.  A child that ends in order has waited for its own children before.
 """
 
 from __future__ import annotations
@@ -30,6 +27,9 @@ from collections.abc import Callable
 from multiprocessing import context, util
 from typing import Any
 
+from ._heap import heap
+from ._lifelines import Lifeline
+
 # Before the pools' finalizers (15) and the semaphores' (0): it must find both still there.
 _EXIT_PRIORITY = 20
 
@@ -37,9 +37,10 @@ _EXIT_PRIORITY = 20
 class Lease:
     """What one spawned child was given, and of the wrappers among it, how many it has taken."""
 
-    __slots__ = ("counter", "expected", "kept")
+    __slots__ = ("counter", "expected", "kept", "lifeline")
 
-    def __init__(self) -> None:
+    def __init__(self, lifeline: Lifeline) -> None:
+        self.lifeline = lifeline
         self.kept: list[object] = []
         self.expected = 0
         self.counter: ctypes.c_size_t | None = None
@@ -76,7 +77,7 @@ def keep(thing: object) -> Lease:
             other = reference()
             if other is not None and other.returncode is not None:
                 _leases.pop(other, None)
-        lease = _leases[popen] = Lease()
+        lease = _leases[popen] = Lease(heap.before_spawn(popen))
     lease.kept.append(thing)
     return lease
 

@@ -49,8 +49,9 @@ class Passport:
 
     def __reduce__(self) -> tuple[Any, ...]:
         _leases.check_spawning(self.type.__name__)
-        _leases.keep(self.block)
-        return _receive, (self.block.arena, self.block.offset + self.delta, describe(self.type))
+        lifeline = _leases.keep(self.block).lifeline
+        start = self.block.offset + self.delta
+        return _receive, (self.block.arena, start, describe(self.type), lifeline)
 
     def create_memoryview(self) -> memoryview:
         """Return the object's bytes, writable.
@@ -87,7 +88,8 @@ def open_passport(passport: Passport) -> Any:
     return obj
 
 
-def _receive(arena: Arena, offset: int, description: TypeDescription) -> Passport:
+def _receive(arena: Arena, offset: int, description: TypeDescription, _lifeline: None) -> Passport:
+    # Who sent it learns by the lifeline, which has come before, when this process ends.
     return Passport(Block(arena, offset), 0, restore(description))
 
 

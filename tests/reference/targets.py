@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import multiprocessing
+import os
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -83,6 +85,27 @@ def hold(shared: Any, value: object, connection: Any) -> None:
     connection.send("written")
     receive(connection)
     connection.send(shared.value)
+
+
+def hand_on(method: str, shared: Any, value: object, connection: Any) -> None:
+    """Give an object to a child of this one's own, and wait to be ended."""
+    context: Any = multiprocessing.get_context(method)
+    context.Process(target=hold, args=(shared, value, connection)).start()
+    time.sleep(BOUND)
+
+
+def close_all_and_hold(shared: Any, value: object, connection: Any, path: str) -> None:
+    """Close all descriptors but one, as daemons do, and have others by their numbers."""
+    mine = connection.fileno()
+    os.closerange(3, mine)
+    os.closerange(mine + 1, 256)
+    files = [os.open(path, os.O_CREAT | os.O_WRONLY) for _ in range(100)]
+    pid = os.fork()
+    if not pid:
+        os._exit(0)
+    os.waitpid(pid, 0)
+    hold(shared, value, connection)
+    assert os.fstat(files[0]).st_size == 0, "something was written into a file of the program's"
 
 
 def class_name(shared: Any, connection: Any) -> None:

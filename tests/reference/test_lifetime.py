@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +20,9 @@ from .targets import (
     BOUND,
     Point,
     class_name,
+    close_all_and_hold,
     finish,
+    hand_on,
     hold,
     killed_holder,
     receive,
@@ -109,6 +113,57 @@ def test_grandchild_uses_what_the_child_hands_on(ctx: Any) -> None:
     run(ctx, relay, ctx.get_start_method(), write_value, shared, 8)
     run(ctx, relay, ctx.get_start_method(), write_items, raw, 9)
     assert (shared.value, raw[0]) == (8, 9)
+
+
+def use_by_other(process: Any, parent: Any) -> None:
+    """Make others while a process holds its object, and see that neither meets the other."""
+    collect()
+    others = churn()
+    parent.send("write")
+    assert receive(parent) == "written"
+    assert {other.value for other in others} == {77}
+    parent.send("read")
+    assert receive(parent) == 1234
+    finish(process)
+
+
+# A forked process cannot use the forkserver of its parent: multiprocessing takes it for its own.
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_grandchild_keeps_what_a_killed_child_handed_on(ctx: Any, method: str) -> None:
+    parent, child = ctx.Pipe()
+    process = ctx.Process(target=hand_on, args=(method, backend.RawValue("i"), 1234, child))
+    process.start()
+    assert receive(parent) == "ready"
+    process.terminate()
+    until = time.monotonic() + BOUND
+    while process.is_alive():  # `join` with a bound waits for a forked child of it as well
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    process = ctx.Process(target=len, args=("another start notices what has ended",))
+    process.start()
+    use_by_other(process, parent)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_child_that_closes_everything_keeps_its_object(ctx: Any, tmp_path: Path) -> None:
+    parent, child = ctx.Pipe()
+    path = str(tmp_path / "file")
+    process = ctx.Process(
+        target=close_all_and_hold, args=(backend.RawValue("i"), 1234, child, path)
+    )
+    process.start()
+    assert receive(parent) == "ready"
+    use_by_other(process, parent)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="descriptors are listed by Linux")
+def test_children_that_have_ended_cost_no_descriptors(ctx: Any) -> None:
+    shared = backend.RawValue("i")
+    counts = []
+    for _ in range(4):
+        run(ctx, write_value, shared, 1)
+        counts.append(len(os.listdir("/proc/self/fd")))
+    assert counts[-1] == counts[1]
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
