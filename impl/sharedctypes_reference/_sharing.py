@@ -6,14 +6,16 @@ dictionary: it refers to the block, so that the block lives as long as the objec
 and it does the pickling.
 
 Pickling asks the *instance* for `__reduce_ex__` before it asks the class.  That is why the passport
-sits there under that name, and why nothing is registered anywhere.  A reducer registered for the
+sits there under that name, and why nothing is registered for types.  A reducer registered for the
 type would be found for ordinary instances too, which then could not be sent to anybody any more; it
 would hold on to the type for ever; and whether it is there would depend on what was shared before.
 
 Parts of an object, an element or a field that is a structure, have no passport: ctypes makes a new
 instance each time one is asked for.  Left alone, ctypes would send a part's bytes to a child, whose
-writing nobody would see.  So the pickler of `multiprocessing` asks `_reduce_part` about each object
-while a child is spawned, which knows a part by what ctypes says that it is a part of.
+writing nobody would see.  So the pickler of `multiprocessing` asks `_reduce_part` about each
+object; it knows a part by what ctypes says that it is a part of, and acts only while a child is
+spawned.  That is the one thing of the standard library that is changed, for all of the process: the
+pickler's `reducer_override`.  Whoever had set it before is asked after it.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ class Backend(honest.Backend):
 
     def RawArray(self, typecode_or_type, size_or_initializer):
         with self.making:
-            time.sleep(0)
+            time.sleep(0.001)
             return super().RawArray(typecode_or_type, size_or_initializer)
 
 

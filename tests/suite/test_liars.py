@@ -25,6 +25,7 @@ HONEST = (
     "honest_forks_only",
     "honest_late",
     "honest_named_first",
+    "honest_talker",
     "honest_without_unions",
 )
 

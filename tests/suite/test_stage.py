@@ -198,6 +198,20 @@ def test_a_stage_that_is_closed_can_be_used_again(stage: Stage) -> None:
     assert stage.creator.pid != first
 
 
+def test_after_a_hang_who_waits_for_processes_has_time(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage_module, "PATIENCE", 1)
+    monkeypatch.setattr(stage_module, "PATIENCE_AFTER_A_HANG", 0.2)
+    stage.hangs = 1
+    stage.creator.call("sharedctypes_actors.faults.time.sleep", 1.5)
+    with pytest.raises(ActorHung, match=r"within 0\.2 s"):
+        stage.creator.call("time.sleep", 1.5)
+    stage.reset()
+    with pytest.raises(ActorHung, match="within 3 s"):
+        stage.creator.call("sharedctypes_actors.faults.time.sleep", 10)
+
+
 def test_an_interpreter_that_cannot_run_is_our_fault(tmp_path: Path) -> None:
     broken = tmp_path / "python"
     broken.write_text("#!/bin/sh\nexit 3\n")

@@ -5,6 +5,7 @@ What a child reached is told through a raw object, which needs no lock: locks ar
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib
 import os
@@ -27,10 +28,10 @@ def _started(target: Callable[..., None], *args: Any) -> Any:
     return process
 
 
-def _came(mark: Any) -> bool:
+def _came(process: Any, mark: Any) -> bool:
     """Return whether a child wrote into a raw value what says that it has come so far."""
     until = time.monotonic() + BOUND
-    while mark.value != _HELD and time.monotonic() < until:
+    while mark.value != _HELD and time.monotonic() < until and process.exitcode is None:
         time.sleep(0.002)
     return bool(mark.value == _HELD)
 
@@ -40,12 +41,29 @@ def _kill(process: Any) -> Any:
 
     It may have been in the middle of a making: what only it could have removed goes with it.
     """
-    os.kill(process.pid, signal.SIGSTOP)
-    theirs = left_names.of_stopped([process.pid])
-    os.kill(process.pid, signal.SIGKILL)
-    process.join(BOUND)
-    left_names.remove(theirs)
+    if process.exitcode is None:
+        # The forkserver reaps its children at once: it may have gone in between.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGSTOP)
+            theirs = left_names.of_stopped([process.pid])
+            os.kill(process.pid, signal.SIGKILL)
+            process.join(BOUND)
+            left_names.remove(theirs)
     return process.exitcode
+
+
+def _sleeps(process: Any) -> bool:
+    """Return whether a child comes to sleep, and stays asleep for a while; True if nobody tells."""
+    until, looks = time.monotonic() + BOUND, 0
+    while looks < 10 and time.monotonic() < until:
+        time.sleep(0.02)
+        try:
+            with open(f"/proc/{process.pid}/stat") as stat:
+                state = stat.read().rpartition(")")[2].split()[0]
+        except OSError:
+            state = "S"
+        looks = looks + 1 if state == "S" else 0
+    return looks == 10
 
 
 def _hold(wrapper: Any, mark: Any, how: str) -> None:
@@ -66,12 +84,12 @@ def left_by_a_killed_holder(
     """
     held, other, mark = make("i", 7), make("i", 8), make_raw("i", 0)
     process = _started(_hold, held, mark, how)
-    if not _came(mark):
+    if not _came(process, mark):
         _kill(process)
         return {}
     if how == "os._exit":
         process.join(BOUND)
-    killed = _kill(process) if process.exitcode is None else process.exitcode
+    _kill(process)
     seen = make_raw(ctypes.c_int * len(_TRIES))
     child = _started(_try_all, held, other, seen)
     child.join(BOUND)
@@ -79,7 +97,6 @@ def left_by_a_killed_holder(
     if ended is None:
         _kill(child)
     return {
-        "the holder's exit code": killed,
         "in the parent": _tries(held, other, make),
         "the next child's exit code": ended,
         "in the next child": dict(zip(_TRIES, map(bool, seen))),
@@ -124,7 +141,7 @@ def lock_of_a_killed_holder(make: Callable[..., Any], make_raw: Callable[..., An
     """Kill a child that holds the lock of a value; return what has become of the lock."""
     held, mark = make("i", 7), make_raw("i", 0)
     process = _started(_hold, held, mark, "SIGKILL")
-    came = _came(mark)
+    came = _came(process, mark)
     _kill(process)
     if not came:
         return "the child did not come to hold it"
@@ -148,14 +165,11 @@ def left_by_a_killed_waiter(make: Callable[..., Any], make_raw: Callable[..., An
     held, marks = make("i", 7), [make_raw("i", 0) for _ in range(2)]
     held.acquire()
     killed, other = waiters = [_started(_wait, held, mark) for mark in marks]
-    came = all(map(_came, marks))
-    # By now they wait, or not yet: nothing is expected of that.
-    time.sleep(0.3)
+    waited = all(_came(one, mark) and _sleeps(one) for one, mark in zip(waiters, marks))
     _kill(killed)
     held.release()
-    if not came:
-        for waiter in waiters:
-            _kill(waiter)
+    if not waited:
+        _kill(other)
         return {}
     other.join(BOUND)
     ended = other.exitcode
@@ -221,12 +235,11 @@ def left_by_a_killed_writer(make_array: Callable[..., Any], make_raw: Callable[.
     for neighbour in (before, after):
         neighbour[:] = [7] * 100
     process = _started(_write_for_ever, array, mark)
-    came = _came(mark)
-    killed = _kill(process)
+    came = _came(process, mark) and process.exitcode is None
+    _kill(process)
     if not came:
         return {}
     return {
-        "the writer was killed": killed == -signal.SIGKILL,
         "items are of one of the writes": set(array) <= {1, 2},
         "neighbours are unchanged": all(set(one) == {7} for one in (before, after)),
     }
@@ -252,28 +265,27 @@ def _make_some_or_fail(backend: str) -> None:
     sys.exit(not _make_some(backend))
 
 
-def left_by_killed_makers(backend: str, times: int) -> dict[str, Any]:
-    """Kill several children that make and drop objects; return whether others can make some.
+def left_by_a_killed_maker(backend: str, delay: float) -> dict[str, Any]:
+    """Kill a child that makes and drops objects; return whether this process can make some.
 
-    Nothing if the children did not come to make any. It does not return where making one here does
+    Nothing if the child did not come to make any. It does not return where making one here does
     not.
     """
-    module = importlib.import_module(backend)
-    came = 0
-    for turn in range(times):
-        mark = module.RawValue("i", 0)
-        process = _started(_make_for_ever, backend, mark)
-        came += _came(mark)
-        # Not always at the same place of a making; nothing is expected of how long it takes.
-        time.sleep(turn * 0.0007)
-        _kill(process)
-        if not _make_some(backend):
-            return {"the parent makes objects": False}
+    mark = importlib.import_module(backend).RawValue("i", 0)
+    process = _started(_make_for_ever, backend, mark)
+    came = _came(process, mark)
+    # Not always at the same place of a making; nothing is expected of how long it takes.
+    time.sleep(delay)
+    _kill(process)
+    made = _make_some(backend)
+    return {"the parent makes objects": made} if came else {}
+
+
+def left_to_a_child_by_killed_makers(backend: str) -> dict[str, Any]:
+    """Return whether a new child can make objects."""
     child = _started(_make_some_or_fail, backend)
     child.join(BOUND)
     ended = child.exitcode
     if ended is None:
         _kill(child)
-    if not came:
-        return {}
-    return {"the parent makes objects": True, "the next child's exit code": ended}
+    return {"the next child's exit code": ended}

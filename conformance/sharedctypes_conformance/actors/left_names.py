@@ -32,6 +32,9 @@ _BEFORE = _listed()
 
 def of(pids: Iterable[int]) -> taking.Names:
     """Return which names are held by processes and are new; none where the system does not tell."""
+    pids = tuple(pids)
+    if not pids:  # of nobody, and not of this process
+        return {}
     found = taking.names(*pids) or {}
     return {path: file for path, file in found.items() if os.path.basename(path) not in _BEFORE}
 

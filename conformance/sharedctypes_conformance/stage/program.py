@@ -9,9 +9,22 @@ from .findings import ActorDied, ActorHung, NotKept
 from .stage import PATIENCE_FOR_A_START
 from .target import Target
 
+# Before each program: what it prints is told from what a backend prints by itself, as some do when
+# they are imported. In one piece, because processes of a program print at the same time.
+_SAYS = "\x02"
+_PRELUDE = f"""\
+import builtins
+
+
+def print(*words, sep=" ", **how):
+    builtins.print({_SAYS!r} + sep.join(map(str, words)), **how)
+
+
+"""
+
 
 def run_program(target: Target, source: str, argument: str) -> str:
-    """Run a program with one argument and return what it printed.
+    """Run a program with one argument and return the lines that it printed.
 
     Raises ActorDied if a signal ends it, NotKept if it ends with an exit status other than 0,
     ActorHung if it does not end.
@@ -19,7 +32,7 @@ def run_program(target: Target, source: str, argument: str) -> str:
     workshop = launch.Workshop(target.extra)
     try:
         script = workshop.path / "program.py"
-        script.write_text(source, "utf-8")
+        script.write_text(_PRELUDE + source, "utf-8")
         command = [target.python, str(script), argument]
         # Pipes, not files: on a full disk the program could not print, and would be blamed for it.
         with launch.start(command, workshop, subprocess.PIPE, subprocess.PIPE) as process:
@@ -35,6 +48,7 @@ def run_program(target: Target, source: str, argument: str) -> str:
             raise NotKept(f"the program ended with exit status {process.returncode}: {last}")
         if process.returncode < 0:
             raise ActorDied("the program", "its run", process.returncode, complaint)
-        return printed.decode(errors="replace")
+        lines = printed.decode(errors="replace").splitlines(keepends=True)
+        return "".join(line.replace(_SAYS, "") for line in lines if line.startswith(_SAYS))
     finally:
         workshop.remove()

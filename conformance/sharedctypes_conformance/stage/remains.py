@@ -7,8 +7,9 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import psutil
 
@@ -67,7 +68,7 @@ def remains_of(target: Target, ending: str) -> Remains:
         try:
             code = _wait(process, PATIENCE_FOR_A_START)
             left = _left_running(process.pid, str(workshop.temporary))
-            told = [json.loads(line) for line in printed.read_text("utf-8").splitlines()]
+            told = list(_told(printed.read_text("utf-8")))
             lists = [line for line in told if line != AS_WRITTEN]
             # The third to tell its names is the child, which may be killed right after that.
             as_written = AS_WRITTEN in told and len(lists) == 3
@@ -75,12 +76,21 @@ def remains_of(target: Target, ending: str) -> Remains:
             folder = workshop.temporary
             files = [str(path.relative_to(folder)) for path in folder.rglob("*")]
         finally:
-            launch.end_group(process, set(left))
+            launch.end_group(process, set(left) | _with_temporary(str(workshop.temporary)))
         said = errors.read_text("utf-8", errors="replace").strip()
         _expect_end(code, ending, as_written, said)
         return Remains(tuple(left.values()), names, tuple(sorted(files)), said)
     finally:
         workshop.remove()
+
+
+def _told(printed: str) -> Iterator[Any]:
+    """Yield what the program has told; a backend may print lines of its own between them."""
+    for line in printed.splitlines():
+        with contextlib.suppress(ValueError):
+            told = json.loads(line)
+            if told is None or told == AS_WRITTEN or isinstance(told, dict):
+                yield told
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:

@@ -36,6 +36,7 @@ from .history import ACTORS_PER_STAGE, History, Operation, place
 from .keeper import GRACE
 from .means import UNSAID, Means
 from .pool import Description, Pool
+from .scenarios import SCENARIO, waits_for_processes
 from .target import Target
 
 PROCESSES = "sharedctypes_actors.processes."
@@ -233,11 +234,11 @@ class Stage:
         self, ready: Callable[[float], bool], actor: Actor, operation: Operation | str
     ) -> None:
         """Return when `ready`, which waits for some seconds, says so; raises ActorHung."""
-        starts = isinstance(operation, Operation) and operation.function == Name(
-            PROCESSES + "start"
-        )
-        # Who starts a process sleeps while another one works, for as long as that takes.
-        if self.hangs and not starts:
+        if isinstance(operation, Operation) and waits_for_processes(operation.function):
+            if not ready(SCENARIO * PATIENCE):
+                self._hung(actor, operation, SCENARIO * PATIENCE)
+            return
+        if self.hangs:
             if ready(PATIENCE_AFTER_A_HANG):
                 return
             if thread_state(actor.pid, actor.thread) == "S":

@@ -1,0 +1,31 @@
+"""Calls that sleep by design: what starts processes waits for as long as they take.
+
+Another call that sleeps for long hangs, and after the first hang it is given little time. One of
+these waits with bounds of its own, which add up to less than `SCENARIO` times the patience.
+"""
+
+from __future__ import annotations
+
+from .handles import Name
+
+SCENARIO = 3
+
+_MODULES = (
+    "contexts",
+    "dropping",
+    "faults",
+    "interrupting",
+    "leaving",
+    "making_at_once",
+    "plain",
+    "ways",
+)
+_PREFIXES = (
+    "sharedctypes_actors.processes.start",
+    *(f"sharedctypes_actors.{module}." for module in _MODULES),
+)
+
+
+def waits_for_processes(function: object) -> bool:
+    """Return whether a function of the actors is one of those."""
+    return isinstance(function, Name) and function.dotted.startswith(_PREFIXES)

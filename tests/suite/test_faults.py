@@ -1,0 +1,51 @@
+"""What the suite's own killers do when there is nobody left to kill, and whose names are whose."""
+
+import multiprocessing
+import os
+from multiprocessing import shared_memory
+from typing import Any
+
+import pytest
+
+from sharedctypes_conformance.actors import faults, left_names
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+@pytest.fixture
+def ended() -> Any:
+    context: Any = multiprocessing.get_context("fork")
+    process = context.Process(target=len, args=("",))
+    process.start()
+    process.join()
+    return process
+
+
+def test_who_has_ended_is_not_killed_again(ended: Any) -> None:
+    assert faults._kill(ended) == 0
+    assert faults._kill(ended) == 0
+
+
+def test_nobody_waits_for_a_mark_of_one_who_has_ended(
+    ended: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Mark:
+        value = 0
+
+    slept: list[float] = []
+    monkeypatch.setattr("time.sleep", slept.append)
+    assert not faults._came(ended, Mark())
+    assert not slept
+
+
+def test_names_of_nobody_are_not_those_of_this_process() -> None:
+    mine = shared_memory.SharedMemory(create=True, size=16)
+    try:
+        path = f"/dev/shm/{mine.name}"
+        assert path in left_names.of([os.getpid()])
+        assert left_names.of([]) == {}
+        left_names.remove(left_names.of([os.getpid()]))
+        assert os.path.exists(path), "somebody holds it"
+    finally:
+        mine.close()
+        mine.unlink()
