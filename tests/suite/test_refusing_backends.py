@@ -39,6 +39,21 @@ def test_refusal_is_not_judged(name: str, method: str, clause: str, verdict: str
     assert judgement.verdict.value == verdict, judgement.message
 
 
+def test_refused_start_is_the_business_of_sharing() -> None:
+    stage = stage_for("honest_by_fork", "spawn")
+    clauses = [c for c in all_checks() if c.partition(".")[0] in ("lifetime", "fault", "thread")]
+    try:
+        judgements = {
+            clause: judge(stage, clause)
+            for clause in clauses
+            if "spawn" not in honest.BREAKS.get(clause, ())
+        }
+        assert judge(stage, "sharing.containers-carry-objects").verdict.value == "fail"
+    finally:
+        stage.close()
+    assert {c: j.message for c, j in judgements.items() if j.verdict.value not in EXPECTED} == {}
+
+
 @pytest.mark.parametrize(
     "clause",
     [

@@ -31,6 +31,7 @@ from ..stage.stage import Stage
 from ..strategies.steps import Steps, shortest
 from ..verdicts.model import Evidence, Verdict
 from .check import Check
+from .refusals import is_any_start_refused
 
 # Examples per check and start method.
 PROFILES = {"quick": 10, "default": 40, "thorough": 400}
@@ -80,6 +81,7 @@ class Judge:
     _seen: dict[str, Finding | None] = field(default_factory=dict)
     _histories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _drawn: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _clause: str = ""
     _kept: int = 0
     _covered: Counter[str] = field(default_factory=Counter)
     _refused: Refused | None = None
@@ -90,7 +92,7 @@ class Judge:
 
     def run(self, check: Check) -> Judgement:
         """Judge a check; raises what is nobody's finding."""
-        self.stage.means = UNSAID
+        self.stage.means, self._clause = UNSAID, check.clause
         return replace(self._run(check), means=self.stage.means)
 
     def _run(self, check: Check) -> Judgement:
@@ -114,7 +116,7 @@ class Judge:
         if self._fleeting is not None:
             return self._judgement(body, self._fleeting)
         if not self._kept:
-            refused = f"the backend made none of the objects: {self._refused}"
+            refused = f"there was no object to judge it by: {self._refused}"
             return Judgement(Verdict.INCONCLUSIVE, refused)
         missing = check.covers - set(self._covered)
         if missing:
@@ -173,6 +175,10 @@ class Judge:
             except Refused as refused:
                 self._refused = refused
             except Finding as finding:
+                if is_any_start_refused(self._clause, self.stage.target, finding):
+                    self._refused = Refused(f"a process cannot be given one: {finding}")
+                    self._tidy(finding)
+                    return
                 self._drawn[key] = drawn
                 self._histories[key] = tuple(self.stage.history.lines())
                 self._tidy(finding)
