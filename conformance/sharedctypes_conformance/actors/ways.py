@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import importlib
 import operator
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -291,22 +290,3 @@ def executors_work() -> bool:
         return bool(_in_executor(_keep, (), len, "four") == 4)
     except Exception:  # whatever it is, it is no matter of shared objects
         return False
-
-
-# Ways that are closed.
-
-
-def sent(obj: Any, way: str) -> str:
-    """Send an object by pickle or by a pipe, and not by inheritance; return what was raised."""
-    try:
-        if way == "pickle":
-            pickle.dumps(obj)
-        else:
-            one, other = processes.context().Pipe()
-            with one, other:
-                one.send(obj)
-    except RuntimeError:
-        return "RuntimeError"
-    except Exception as raised:  # which one is told
-        return type(raised).__name__
-    return "no exception"
