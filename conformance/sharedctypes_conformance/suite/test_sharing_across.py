@@ -38,7 +38,7 @@ def _make(actor: Actor, methods: list[str]) -> tuple[_Made, _Made]:
         except OperationRaised:
             continue
         # What another object has must not pass for its own.
-        actor.tool("fill", obj, bytes([actor.number, number]) * 4)
+        actor.tool("fill", obj, (actor.number << 8 | number).to_bytes(8, "big"))
         suited[f"{description}, number {number} of {actor.name}"] = obj
     return suited, _values(actor, methods)
 
