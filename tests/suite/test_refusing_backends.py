@@ -13,6 +13,7 @@ EXPECTED = ("pass", "observed", "inconclusive")
 UNJUDGED = {
     "context.objects-suit-their-contexts-processes",
     "context.none-is-the-current-context",
+    "sharing.crossing-contexts-share-or-raise",
 }
 
 
@@ -28,6 +29,7 @@ UNJUDGED = {
         ("honest_at_home", "spawn", "contamination.plain-objects-still-pickle", "pass"),
         ("honest_at_home", "spawn", "contamination.plain-objects-still-cross", "pass"),
         ("honest_at_home", "spawn", "sharing.parts-are-shared-or-start-raises", "pass"),
+        ("honest_at_home", "spawn", "sharing.crossing-contexts-share-or-raise", "pass"),
     ],
 )
 def test_refusal_is_not_judged(name: str, method: str, clause: str, verdict: str) -> None:

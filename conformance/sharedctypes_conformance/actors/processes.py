@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import serve
+from .containers import CONTAINERS
 
 _context: Any = None
 _children: dict[int, Any] = {}
@@ -62,19 +63,23 @@ def start(
     number: int,
     objects: dict[int, Any],
     stacks: str,
-    makings: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]] = (),
+    makings: Sequence[tuple[Callable[..., Any], tuple[Any, ...], str]] = (),
 ) -> list[tuple[int, str]]:
     """Start actor `number` as a child of this process, with `objects` inherited.
 
-    It also inherits what each of `makings`, a function and its arguments, returns. To that nothing
-    here refers but the Process. Return the numbers and the classes of these.
+    It also inherits what each of `makings`, a function and its arguments, returns, each in the
+    container that is named there. To that nothing here refers but the Process. Return the numbers
+    and the classes of these.
     """
-    new = {serve.new_number(): make(*args) for make, args in makings}
-    objects = {**objects, **new}
+    new = {serve.new_number(): make(*args) for make, args, _ in makings}
+    packed = [
+        (key, container, CONTAINERS[container][0]([obj]))
+        for (key, obj), (_, _, container) in zip(new.items(), makings)
+    ]
     if _context is None:
         use_start_method(backend, method)
     process = _context.Process(
-        target=child_main, args=(backend, method, address, number, objects, stacks)
+        target=child_main, args=(backend, method, address, number, objects, stacks, packed)
     )
     process.start()
     _children[number] = process
@@ -82,14 +87,21 @@ def start(
 
 
 def child_main(
-    backend: str, method: str, address: str, number: int, objects: dict[int, Any], stacks: str
+    backend: str,
+    method: str,
+    address: str,
+    number: int,
+    objects: dict[int, Any],
+    stacks: str,
+    packed: list[tuple[int, str, Any]],
 ) -> None:
     """Where a child begins."""
     global _context
     _children.clear()
     _context = context_module(backend).get_context(method)
-    serve.prepare_process(number, objects, stacks)
-    del objects
+    unpacked = {key: CONTAINERS[name][1](holder)[0] for key, name, holder in packed}
+    serve.prepare_process(number, {**objects, **unpacked}, stacks)
+    del objects, packed, unpacked
     serve.serve(address, number)
 
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 import functools
 import importlib
 import operator
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
-from . import processes, toolbox
+from . import containers, processes, toolbox
+from .containers import Plain, Record, attribute
 
 # Seconds, less than the suite waits for the process that waits here.
 _PATIENCE = 7.0
@@ -81,45 +80,11 @@ def _of_a_partial(objects: Sequence[Any], expected: Sequence[bytes]) -> None:
     sys.exit(turn(objects, expected))
 
 
-@dataclass
-class Record:
-    """What users put their objects into."""
-
-    objects: Any
-    title: str = "shared"
-
+class _Turning(Record):
     def turn(self, expected: Sequence[bytes]) -> None:
-        """Turn the objects, as the target of a Process."""
         sys.exit(turn(self.objects, expected))
 
 
-class Plain:
-    """An ordinary class with an attribute."""
-
-    def __init__(self, objects: Any) -> None:
-        self.objects = objects
-
-
-def _values(objects: Any) -> Any:
-    return list(objects.values())
-
-
-def _attribute(objects: Any) -> Any:
-    return objects.objects
-
-
-def _nested(objects: Any) -> Any:
-    return [pair[1]["object"] for pair in objects]
-
-
-_CONTAINERS: dict[str, tuple[Callable[[Sequence[Any]], Any], Callable[[Any], Any]]] = {
-    "a list": (list, list),
-    "a tuple": (tuple, list),
-    "a dict": (lambda objects: dict(enumerate(objects)), _values),
-    "lists of dicts": (lambda objects: [(0, {"object": obj}) for obj in objects], _nested),
-    "a dataclass": (Record, _attribute),
-    "an attribute": (Plain, _attribute),
-}
 _TARGETS: dict[str, Callable[[list[Any], list[bytes]], dict[str, Any]]] = {
     "arguments": lambda objects, data: {"target": _of_arguments, "args": (data, *objects)},
     "keywords": lambda objects, data: {
@@ -131,16 +96,16 @@ _TARGETS: dict[str, Callable[[list[Any], list[bytes]], dict[str, Any]]] = {
         "target": functools.partial(_of_a_partial, objects),
         "args": (data,),
     },
-    "a bound method": lambda objects, data: {"target": Record(objects).turn, "args": (data,)},
+    "a bound method": lambda objects, data: {"target": _Turning(objects).turn, "args": (data,)},
 }
-CONTAINERS = (*_CONTAINERS, *_TARGETS)
+CONTAINERS = (*containers.CONTAINERS, *_TARGETS)
 
 
 def in_container(way: str, objects: list[Any]) -> str:
     """Give objects to a Process in one of the `CONTAINERS`."""
     before = _bytes_of(objects)
-    if way in _CONTAINERS:
-        pack, unpack = _CONTAINERS[way]
+    if way in containers.CONTAINERS:
+        pack, unpack = containers.CONTAINERS[way]
         how: dict[str, Any] = {"target": _exit_turned, "args": (pack(objects), before, unpack)}
     else:
         how = _TARGETS[way](objects, before)
@@ -187,7 +152,7 @@ _TWICE: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     ),
     "in two instances": (
         lambda obj: [Record(obj), Plain(obj)],
-        lambda two: list(map(_attribute, two)),
+        lambda two: list(map(attribute, two)),
     ),
     "and what it wraps": (lambda obj: [obj, _inner(obj)], list),
     "after what it wraps": (lambda obj: [_inner(obj), obj], list),
@@ -325,22 +290,3 @@ def executors_work() -> bool:
         return bool(_in_executor(_keep, (), len, "four") == 4)
     except Exception:  # whatever it is, it is no matter of shared objects
         return False
-
-
-# Ways that are closed.
-
-
-def sent(obj: Any, way: str) -> str:
-    """Send an object by pickle or by a pipe, and not by inheritance; return what was raised."""
-    try:
-        if way == "pickle":
-            pickle.dumps(obj)
-        else:
-            one, other = processes.context().Pipe()
-            with one, other:
-                one.send(obj)
-    except RuntimeError:
-        return "RuntimeError"
-    except Exception as raised:  # which one is told
-        return type(raised).__name__
-    return "no exception"

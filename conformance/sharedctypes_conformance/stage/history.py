@@ -185,7 +185,11 @@ def _call(
             case "sharedctypes_actors.processes.start", _:
                 number, inherited, _, *makings = args[3:]
                 objects = [_shown(obj, names) for obj in inherited.values()]
-                objects += [_call(make, new, {}, names) for each in makings for make, new in each]
+                objects += [
+                    f"{_call(make, new, {}, names)} in {container}"
+                    for each in makings
+                    for make, new, container in each
+                ]
                 return f"start child {place(number)} with ({', '.join(objects)})"
             case "sharedctypes_actors.serve.start_thread", _:
                 return f"start thread {place(args[1])}"

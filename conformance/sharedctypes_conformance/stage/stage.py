@@ -105,14 +105,22 @@ class Stage:
         return child
 
     def start_with_new(
-        self, *descriptions: Description, parent: Actor | None = None, name: str = ""
+        self,
+        *descriptions: Description,
+        containers: Sequence[str] = (),
+        parent: Actor | None = None,
+        name: str = "",
     ) -> tuple[Actor, list[Handle]]:
         """Start a child of `parent` (the creator) with new objects that only its Process refers to.
 
-        The objects have no lock but their default one. Return the child, and its objects.
+        The objects have no lock but their default one, and go in lists, or in `actors.containers`
+        as named for each. Return the child, and its objects.
         """
         makings = [
-            (Name(self.name_in_backend(one.maker)), (one.type, *one.args)) for one in descriptions
+            (Name(self.name_in_backend(one.maker)), (one.type, *one.args), container)
+            for one, container in zip(
+                descriptions, containers or ["a list"] * len(descriptions), strict=True
+            )
         ]
         child, made = self._start((), parent or self.creator, name, makings)
         self._guests.append(child)
@@ -127,7 +135,7 @@ class Stage:
         objects: tuple[Handle, ...],
         parent: Actor,
         name: str,
-        makings: Sequence[tuple[Name, tuple[Any, ...]]] = (),
+        makings: Sequence[tuple[Name, tuple[Any, ...], str]] = (),
     ) -> tuple[Actor, list[tuple[int, str]]]:
         self._count += 1
         number = self._count

@@ -13,6 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ..actors.containers import CONTAINERS
 from ..stage.actor import Actor
 from ..stage.findings import NotKept
 from ..stage.handles import CType, Handle
@@ -78,9 +79,12 @@ def _collect(actor: Actor) -> None:
     actor.call("sharedctypes_actors.used_memory.collect")
 
 
-def _make_others(actor: Actor, made: _Made) -> list[Any]:
-    """Make objects of the same sizes and fill them; they live as long as what is returned."""
-    others = [one.raw.create(actor) for one in made for _ in range(_PRESSURE)]
+def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
+    """Make objects of the same sizes as those that were made so many times, and fill them.
+
+    They live as long as what is returned.
+    """
+    others = [one.raw.create(actor) for one in made for _ in range(_PRESSURE + times - 1)]
     _fill(others, 0xEE)
     return others
 
@@ -116,12 +120,17 @@ def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
 
 @check("lifetime.arguments-are-not-given-away", costly=True, covers=_MAKERS, made=_OBJECTS)
 def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
-    _, objects = stage.start_with_new(*made)
+    _, objects = stage.start_with_new(
+        *(one for _ in CONTAINERS for one in made),
+        containers=[name for name in CONTAINERS for _ in made],
+    )
     _collect(stage.creator)
     wanted = _fill(objects, 0x11)
-    others = _make_others(stage.creator, made)
-    what = f"which its child has, while the parent made {len(others)} others"
-    _expect_bytes(objects, wanted, made, what)
+    others = _make_others(stage.creator, made, len(CONTAINERS))
+    for place, container in enumerate(CONTAINERS):
+        part = slice(place * len(made), (place + 1) * len(made))
+        what = f"given to a child in {container}, after the parent made {len(others)} others"
+        _expect_bytes(objects[part], wanted[part], made, what)
     return _covered(made)
 
 

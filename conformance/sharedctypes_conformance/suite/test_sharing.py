@@ -12,7 +12,7 @@ from ..stage.findings import ActorDied, NotKept, OperationRaised, Refused, Unjud
 from ..stage.handles import CType, Name
 from ..stage.pool import Description
 from ..stage.stage import Stage
-from ..strategies.objects import NESTED, POINT
+from ..strategies.objects import POINT
 from .check import check
 from .packages import CONTEXTS, METHODS, context_of
 
@@ -127,39 +127,3 @@ def test_crossing_contexts(stage: Stage) -> None:
             raise NotKept(f"{who} does not end")
         if code < 0:
             raise ActorDied(who, "its run", code, "")
-
-
-def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[str]) -> None:
-    for description in descriptions:
-        obj = description.create(stage.creator)
-        for way in ways:
-            came = stage.creator.call(_WAYS + "sent", obj, way)
-            if came != "RuntimeError":
-                raise NotKept(f"{description} by {way}: {came}, should raise RuntimeError")
-
-
-@check("sharing.wrappers-are-not-sent")
-def test_wrappers_are_not_sent(stage: Stage) -> None:
-    wrappers = [
-        Description("Value", "i", (7,)),
-        Description("Value", CType(POINT)),
-        Description("Array", "d", (2,)),
-        Description("Array", "c", (2,)),
-    ]
-    _expect_refusal(stage, wrappers, ["pickle", "a pipe"])
-
-
-@check("sharing.raw-objects-are-not-sent")
-def test_raw_objects_are_not_sent(stage: Stage) -> None:
-    raw = [
-        Description("RawValue", "i", (7,)),
-        Description("RawValue", CType(POINT)),
-        Description("RawValue", CType(NESTED)),
-        Description(
-            "RawValue", CType(structure(("whole", "c_int"), ("part", "c_short"), kind="union"))
-        ),
-        Description("RawArray", "d", (2,)),
-        Description("RawArray", CType(POINT), (2,)),
-        Description("Array", "c", (2,), lock=False),
-    ]
-    _expect_refusal(stage, raw, ["a pipe"])

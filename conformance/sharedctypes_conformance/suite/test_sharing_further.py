@@ -68,6 +68,7 @@ def test_hand_on(stage: Stage, order: list[int]) -> None:
 
 _PROGRAM = """\
 import importlib
+import pickle
 import sys
 from ctypes import Structure, Union, c_double, c_int
 
@@ -92,22 +93,37 @@ class Number(c_int):
     pass
 
 
+class Shape:
+    class Point(Structure):
+        _fields_ = [("number", c_int), ("x", c_int)]
+
+
+def is_picklable(obj):
+    try:
+        return type(pickle.loads(pickle.dumps(obj))) is type(obj)
+    except Exception:
+        return False
+
+
 def raw(obj):
     return obj.get_obj() if hasattr(obj, "get_obj") else obj
 
 
-def show(points, either, named, number):
+def show(points, either, named, number, inner, nested):
     for obj, of in ((points[0], Point), (raw(either), Either), (raw(named), Named)):
         print(type(obj) is of, type(obj).__name__, end=" ")
     print(points[1].y, raw(either).whole, raw(named).point.x, number.value, end=" ")
-    print(type(raw(number)) is Number)
+    inside = Shape.Point if nested else Point
+    print(type(raw(number)) is Number, type(raw(inner)) is inside, int(raw(inner).x))
 
 
-def change(points, either, named, number):
-    show(points, either, named, number)
+def change(*given):
+    show(*given)
+    points, either, named, number, inner, _ = given
     points[1].y += 1
     raw(either).whole += 1
     raw(named).point.x += 1
+    raw(inner).x += 1
     number.value += 1
     sys.stdout.flush()
 
@@ -115,18 +131,21 @@ def change(points, either, named, number):
 def main():
     contexts.set_start_method(sys.argv[1])
     context = contexts.get_context(sys.argv[1])
+    nested = is_picklable(Shape.Point())
     for array, value in ((RawArray, RawValue), (Array, Value)):
         try:
             points = array(Point, [(1, 2), (3, 4)])
+            inner = value(Shape.Point if nested else Point)
             objects = (points, value(Either, 5), value(Named, 7, (1.5, 2.5)), value(Number, 9))
         except Exception as refusal:
             print("refused", type(refusal).__name__, refusal)
             return
-        child = context.Process(target=change, args=objects)
+        raw(inner).x = 3
+        child = context.Process(target=change, args=(*objects, inner, nested))
         child.start()
         child.join()
         print(child.exitcode)
-        show(*objects)
+        show(*objects, inner, nested)
         sys.stdout.flush()
 
 
@@ -134,8 +153,8 @@ if __name__ == "__main__":
     main()
 """
 
-_BEFORE = "True Point True Either True Named 4.0 5 1.5 9 True\n"
-_AFTER = "True Point True Either True Named 5.0 6 2.5 10 True\n"
+_BEFORE = "True Point True Either True Named 4.0 5 1.5 9 True True 3\n"
+_AFTER = "True Point True Either True Named 5.0 6 2.5 10 True True 4\n"
 
 
 @check("sharing.types-of-the-main-module-cross")

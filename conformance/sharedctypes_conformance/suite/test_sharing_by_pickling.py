@@ -1,0 +1,58 @@
+"""Area `sharing`: the ways that are closed, before, in the middle of and after a start."""
+
+from __future__ import annotations
+
+from ..actors.shapes import structure
+from ..stage.findings import NotKept
+from ..stage.handles import CType
+from ..stage.pool import Description
+from ..stage.stage import Stage
+from ..strategies.objects import NESTED, POINT
+from .check import check
+
+_SENDING = "sharedctypes_actors.sending."
+_WHEN = {
+    "sent": "",
+    "sent_during_a_start": ", by another thread in the middle of a start",
+    "sent_after_a_failed_start": ", after a start that raised",
+}
+
+
+def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[str]) -> None:
+    objects = [description.create(stage.creator) for description in descriptions]
+    for way in ways:
+        for when, told in _WHEN.items():
+            came = stage.creator.call(_SENDING + when, objects, way)
+            # Nothing came where a start pickles nothing, or whoever sends waits for its end.
+            for description, raised in zip(descriptions, came, strict=False):
+                if raised != "RuntimeError":
+                    raise NotKept(
+                        f"{description} by {way}{told}: {raised}, should raise RuntimeError"
+                    )
+
+
+@check("sharing.wrappers-are-not-sent")
+def test_wrappers_are_not_sent(stage: Stage) -> None:
+    wrappers = [
+        Description("Value", "i", (7,)),
+        Description("Value", CType(POINT)),
+        Description("Array", "d", (2,)),
+        Description("Array", "c", (2,)),
+    ]
+    _expect_refusal(stage, wrappers, ["pickle", "a pipe"])
+
+
+@check("sharing.raw-objects-are-not-sent")
+def test_raw_objects_are_not_sent(stage: Stage) -> None:
+    raw = [
+        Description("RawValue", "i", (7,)),
+        Description("RawValue", CType(POINT)),
+        Description("RawValue", CType(NESTED)),
+        Description(
+            "RawValue", CType(structure(("whole", "c_int"), ("part", "c_short"), kind="union"))
+        ),
+        Description("RawArray", "d", (2,)),
+        Description("RawArray", CType(POINT), (2,)),
+        Description("Array", "c", (2,), lock=False),
+    ]
+    _expect_refusal(stage, raw, ["a pipe"])
