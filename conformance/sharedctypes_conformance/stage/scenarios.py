@@ -12,12 +12,14 @@ SCENARIO = 3
 
 _MODULES = (
     "contexts",
+    "crossing",
     "dropping",
     "faults",
     "interrupting",
     "leaving",
     "making_at_once",
     "plain",
+    "sending",
     "ways",
 )
 _PREFIXES = (
