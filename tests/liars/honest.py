@@ -26,12 +26,14 @@ BREAKS = {
     "fault.interrupts-never-keep-the-lock": ALL,
     "fault.interrupts-never-keep-the-lock-of-a-block": ALL,
     "fault.interrupted-makings-spoil-nothing": ALL,
+    "fault.handlers-make-objects-amid-makings": ALL,
     "fault.full-memory-raises-before-the-first-object": ALL,
     "fault.full-memory-raises-after-the-first-object": ALL,
     "lifetime.arguments-live-until-the-child-has-them": ("spawn", "forkserver"),
     "lifetime.arguments-of-two-children-are-two-objects": ALL,
     "lifetime.arguments-are-not-given-away": ALL,
     "lifetime.children-keep-what-the-parent-drops": ALL,
+    "lifetime.grandchildren-keep-what-others-drop": ALL,
 }
 
 

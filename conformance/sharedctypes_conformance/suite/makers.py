@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..stage.actor import Actor
 from ..stage.handles import CType, Name
 from ..stage.stage import Stage
 
@@ -13,6 +14,20 @@ def makers_of(stage: Stage) -> list[Name]:
     return [
         Name(stage.name_in_backend(name)) for name in ("RawValue", "RawArray", "Value", "Array")
     ]
+
+
+def processes_that_make(stage: Stage) -> dict[str, Actor]:
+    """Return the creator, and a child that is there for making objects.
+
+    To be called before the example does anything else.
+    """
+
+    def start() -> tuple[Actor, list[Actor]]:
+        child = stage.start_resident()
+        return child, [child]
+
+    child = stage.pool.cast("a child that makes objects", start)
+    return {"the creator": stage.creator, "a child": child}
 
 
 def code_of(kind: object) -> str:

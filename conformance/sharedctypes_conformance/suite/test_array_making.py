@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from ..strategies.accesses import Access
 from ..strategies.arrays import ARRAYS, BY_PROTOCOL, MAKERS
 from ..strategies.decisions import Decisions, read_from
 from .check import check
+from .makers import processes_that_make
 from .observe import Outcome, attempt, expect, expect_raises, expect_same
 from .twins import bytes_of, same_as_twin
 
@@ -77,11 +79,12 @@ _SIZES = st.one_of(st.integers(0, 40), st.sampled_from([63, 64, 65, 511, 512, 51
 )
 def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
     make = Name(stage.name_in_backend("Array"))
-    for kind, size in drawn:
-        made = stage.creator.call(ARRAYS + "on_used_memory", make, kind, size)
+    actors = processes_that_make(stage)
+    for (kind, size), (who, actor) in product(drawn, actors.items()):
+        made = actor.call(ARRAYS + "on_used_memory", make, kind, size)
         data = bytes_of(made)
-        wanted = size * stage.creator.call("ctypes.sizeof", CType(kind.name))
-        what = f"{_shown('Array', kind, size)} on memory that was all ones"
+        wanted = size * actor.call("ctypes.sizeof", CType(kind.name))
+        what = f"{_shown('Array', kind, size)} in {who}, on memory that was all ones"
         expect(len(data), wanted, f"the number of bytes of {what}")
         if any(data):
             place = next(place for place, byte in enumerate(data) if byte)

@@ -131,6 +131,24 @@ def test_interrupted_makings(stage: Stage) -> None:
         raise Unjudged(f"only {came} of {_SIGNALS} signals came during making and dropping")
 
 
+@check("fault.handlers-make-objects-amid-makings")
+def test_makings_in_handlers(stage: Stage) -> None:
+    stage.name_in_backend("RawArray")
+    # If the handler waits for what it interrupted, the stage finds the hang.
+    came, spoilt, kept = stage.creator.call(
+        "sharedctypes_actors.handling.spoilt_by_makings_in_handlers",
+        stage.target.backend,
+        5 * _SIGNALS,
+    )
+    if spoilt:
+        raise NotKept(
+            f"{spoilt} of {kept} arrays do not hold what was written into them, after a handler "
+            f"made some {came} times while others were made"
+        )
+    if came < _SIGNALS / 2:
+        raise Unjudged(f"only {came} signals came during making and dropping")
+
+
 # Killed in the middle of writing.
 
 

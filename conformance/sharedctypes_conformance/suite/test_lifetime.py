@@ -7,6 +7,7 @@ object's memory was free, it is theirs now.
 from __future__ import annotations
 
 import signal
+import time
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from ..actors.containers import CONTAINERS
 from ..stage.actor import Actor
-from ..stage.findings import NotKept
+from ..stage.findings import NotKept, Unjudged
 from ..stage.handles import CType, Handle
 from ..stage.pool import Description
 from ..stage.stage import PATIENCE, PROCESSES, Stage
@@ -189,8 +190,7 @@ def test_killed_maker(stage: Stage) -> None:
         maker = other.start()
         objects = [one.create(maker) for one in _KINDS]
         children = [other.start(*objects, parent=maker) for _ in range(2)]
-        other.creator.call("os.kill", maker.pid, signal.SIGKILL.value)
-        other.creator.call(PROCESSES + "join", maker.number, PATIENCE / 2)
+        _end(maker, "was killed")
         _make_others(other.creator, _KINDS)
         first, second = (list(map(child, objects)) for child in children)
         for mark, writer, reader in ((0x11, first, second), (0x22, second, first)):
@@ -200,6 +200,12 @@ def test_killed_maker(stage: Stage) -> None:
             for one, holder, contender in zip(_KINDS, writer, reader, strict=True):
                 if not one.is_raw:
                     _expect_exclusion(one, holder, contender)
+        heir = other.start(*first, parent=children[0])
+        late = list(map(heir, first))
+        for mark, writer, reader in ((0x33, first, late), (0x44, late, second)):
+            wanted = _fill(writer, mark)
+            what = "whose maker was killed, given on after that, and written to"
+            _expect_bytes(reader, wanted, _KINDS, what)
 
 
 def _expect_exclusion(one: Description, holder: Handle, contender: Handle) -> None:
@@ -210,3 +216,54 @@ def _expect_exclusion(one: Description, holder: Handle, contender: Handle) -> No
     if not contender.acquire(False):
         raise NotKept(f"{one}, whose maker was killed, has a lock that is not free when released")
     contender.release()
+
+
+@check("lifetime.grandchildren-keep-what-others-drop")
+def test_grandchildren_keep(stage: Stage) -> None:
+    # Who comes between them ends while its child goes on: such families have a stage of their own.
+    with stage.fresh() as other:
+        creator = other.creator
+        for ending in _ENDINGS:
+            dropped, kept = ([one.create(creator) for one in _KINDS] for _ in range(2))
+            child = other.start(*dropped, *kept)
+            grandchild = other.start(*map(child, (*dropped, *kept)), parent=child)
+            theirs, common = (list(map(grandchild, objects)) for objects in (dropped, kept))
+            wanted = _fill(theirs, 0x11)
+            _end(child, ending)
+            dropped.clear()
+            _collect(creator)
+            others = _make_others(creator, _KINDS)
+            what = f"given on by a child that {ending}, dropped before {len(others)} others came"
+            _expect_bytes(theirs, wanted, _KINDS, what)
+            for mark, writer, reader in ((0x22, kept, common), (0x33, common, kept)):
+                wanted = _fill(writer, mark)
+                what = f"shared with a grandchild that had it from a child that {ending}"
+                _expect_bytes(reader, wanted, _KINDS, what)
+
+
+# How a child comes to its end that has a child of its own. Who returns waits for that one to end.
+_ENDINGS = ("has returned", "called os._exit", "was killed")
+
+
+def _end(child: Actor, ending: str) -> None:
+    if ending == "has returned":
+        child.say_goodbye()
+        return
+    if ending == "was killed":
+        child.stage.creator.call("os.kill", child.pid, signal.SIGKILL.value)
+    else:
+        child.begin("os._exit", 0)
+    _await_end(child)
+
+
+def _await_end(child: Actor) -> None:
+    """Wait until the creator has noted the end of a child.
+
+    To wait for it once is not enough: what tells of a forked child's end is inherited by its own
+    children, and tells of nothing until they have ended too.
+    """
+    until = time.monotonic() + PATIENCE / 2
+    with child.stage.history.paused():
+        while child.stage.creator.call(PROCESSES + "join", child.number, 0.02) is None:
+            if time.monotonic() > until:
+                raise Unjudged(f"{child.name} did not end")

@@ -6,6 +6,7 @@ access or tries for the lock.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,7 @@ from ..stage.stage import Stage
 from ..strategies.accesses import Access, samples
 from ..strategies.making import MAKINGS, Making, with_access
 from .check import check
-from .exclusion import must_wait
+from .exclusion import called, must_wait
 from .observe import expect
 
 _OWN_LOCKS = ("Lock", "RLock")
@@ -106,21 +107,32 @@ def test_accepts_lock_like_objects(stage: Stage, drawn: tuple[Making, Access], l
 @check(
     "lock-argument.one-lock-serves-several-objects",
     costly=True,
+    covers=_OWN_LOCKS,
     lock=_locks,
     held=_makings,
     drawn=_several(with_access()),
 )
 def test_one_lock_serves_several_objects(
     stage: Stage, lock: str, held: Making, drawn: list[tuple[tuple[Making, Access]]]
-) -> None:
+) -> Counter[str]:
     creator = stage.creator
     given = getattr(creator, lock)()
     one = held.carry_out(creator, given)
     others = [making.carry_out(creator, given) for ((making, _),) in drawn]
-    for contender, waits, holds in _pairs(stage, one, *others):
+    for contender, waits, holds in _pairs(stage, one, *others, given):
         for ((making, access),), other in zip(drawn, others, strict=True):
             who = f"the {lock} of {held}, which {making} was given too, held not by {contender}"
             must_wait(access, waits(other), holds(other), holds(one).get_lock(), who)
+        names = [f"the {lock}", *(str(making) for ((making, _),) in drawn)]
+        for other, name in zip((given, *others), names, strict=True):
+            for has, tries in ((one, other), (other, one)):
+                called(waits(has), "acquire")
+                taken = called(waits(tries), "acquire", False)
+                for had in (tries, has) if taken is True else (has,):
+                    called(waits(had), "release")
+                what = f"acquire(False) of {contender}, which has the {lock} of {held} and {name}"
+                expect(taken, lock == "RLock", f"{what} already, through the other one")
+    return Counter((lock,))
 
 
 @check("lock-argument.plain-lock-is-not-reentrant", costly=True, drawn=_several(with_access()))

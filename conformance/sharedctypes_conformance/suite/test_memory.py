@@ -203,6 +203,21 @@ def test_one_child_inherits_hundreds(stage: Stage) -> None:
     _none(shelf.changed(written), "their parent does not read what a child wrote", done)
 
 
+# Others that go meanwhile.
+
+
+@check("memory.collections-come-anywhere-in-a-making")
+def test_collections(stage: Stage) -> None:
+    for maker in ("RawValue", "RawArray", "synchronized"):
+        stage.name_in_backend(maker)
+    # If a making waits for itself, the stage finds the hang.
+    turns, spoilt = stage.creator.call(
+        "sharedctypes_actors.collecting.spoilt_amid_collections", stage.target.backend
+    )
+    what = f"which of {turns} times three objects did not keep their number, amid collections:"
+    expect(spoilt, 0, what)
+
+
 # What is recorded.
 
 

@@ -16,6 +16,7 @@ from ..strategies import objects, shapes, values
 from ..strategies.accesses import SAMPLES
 from ..strategies.filling import Filled, filled
 from .check import check, observation
+from .makers import processes_that_make
 from .observe import attempt, expect, expect_raises, expect_same
 
 _SUBCLASSES = "sharedctypes_actors.subclasses."
@@ -179,16 +180,17 @@ def _plain(stage: Stage, call: _Call) -> Handle:
 
 def _same_on_used_memory(stage: Stage, calls: list[_Call]) -> None:
     """Raise NotKept unless objects that follow others of their sizes equal ordinary ones."""
-    creator = stage.creator
+    actors = processes_that_make(stage)
     calls = [call for call in calls if attempt(partial(_plain, stage, call)).how == "returned"]
-    wanted = creator.call(_USED + "images", [_plain(stage, call) for call in calls])
+    wanted = stage.creator.call(_USED + "images", [_plain(stage, call) for call in calls])
     makers = [(Name(stage.name_in_backend(maker)), (kind, *args)) for maker, kind, args in calls]
     raw_array = Name(stage.name_in_backend("RawArray"))
-    made = creator.call(_USED + "on_dirt", raw_array, makers, [len(image) for image in wanted])
-    got = creator.call(_USED + "images", made)
-    for call, image, plain in zip(calls, got, wanted, strict=True):
-        what = f"the bytes of {_code(*call)}, made when others of its size had gone,"
-        expect(image.hex(), plain.hex(), what)
+    for who, actor in actors.items():
+        made = actor.call(_USED + "on_dirt", raw_array, makers, [len(image) for image in wanted])
+        got = actor.call(_USED + "images", made)
+        for call, image, plain in zip(calls, got, wanted, strict=True):
+            what = f"the bytes of {_code(*call)} in {who}, made when others of its size had gone,"
+            expect(image.hex(), plain.hex(), what)
 
 
 _ANY = st.one_of(
