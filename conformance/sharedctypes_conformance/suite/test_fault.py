@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..actors.interrupting import BLOCKS, ITEMS, VALUES
-from ..stage.findings import NotKept, OperationRaised, Unjudged
+from ..stage.findings import ActorHung, NotKept, OperationRaised, Unjudged
 from ..stage.handles import Name
 from ..stage.stage import Stage
 from .check import check, observation
@@ -134,12 +134,14 @@ def test_interrupted_makings(stage: Stage) -> None:
 @check("fault.handlers-make-objects-amid-makings")
 def test_makings_in_handlers(stage: Stage) -> None:
     stage.name_in_backend("RawArray")
-    # If the handler waits for what it interrupted, the stage finds the hang.
-    came, spoilt, kept = stage.creator.call(
+    came, spoilt, kept, stands = stage.creator.call(
         "sharedctypes_actors.handling.spoilt_by_makings_in_handlers",
         stage.target.backend,
         5 * _SIGNALS,
     )
+    if stands:
+        what = "making an array in a signal handler, in the middle of another making"
+        raise ActorHung("creator", what, 3, stands)
     if spoilt:
         raise NotKept(
             f"{spoilt} of {kept} arrays do not hold what was written into them, after a handler "
