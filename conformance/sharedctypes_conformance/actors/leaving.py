@@ -14,6 +14,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
@@ -130,10 +131,10 @@ def _tell() -> None:
 _names: taking.Names = {}
 
 
-def one_round(backend: str, count: int) -> tuple[int | None, int | None]:
+def one_round(backend: str, count: int) -> dict[str, int | None]:
     """Make objects, start a child with some of them and drop them all; return what is left.
 
-    That is the numbers of file descriptors and of names; None where the system does not tell.
+    That is how many there are of each sort; None where the system does not tell.
     """
     objects = make(backend, count)
     fill(objects)
@@ -141,7 +142,13 @@ def one_round(backend: str, count: int) -> tuple[int | None, int | None]:
     _give_to_a_child(backend, objects[::count])
     del objects
     _collect()
-    return taking.descriptors(), _count_names()
+    return {
+        "file descriptors": taking.descriptors(),
+        "names of shared memory": _count_names(),
+        "temporary files": taking.files(tempfile.gettempdir()),
+        "threads": taking.threads(),
+        "processes": taking.processes(),
+    }
 
 
 def _note_names() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import closing
 from statistics import median_low
 
@@ -42,6 +42,7 @@ _STRETCH_WITH_CHILDREN = 4
 
 _ENDS = {"dropped": "its objects dropped", "kept": "its objects still there"}
 _ALL_ENDS = {**_ENDS, "exception": "an exception, its objects still there"}
+_CHILD_KILLED = "its objects dropped, after a child was killed"
 
 
 def _nothing(left: tuple[str, ...], what: str, ending: str) -> None:
@@ -79,13 +80,18 @@ def test_killed_leaves_no_names(stage: Stage) -> None:
 
 @check("leak.killed-children-leave-no-names")
 def test_killed_children_leave_no_names(stage: Stage) -> None:
-    ending = "its objects dropped, after a child was killed"
-    _expect_no_names(stage, "child killed", ending)
+    _expect_no_names(stage, "child killed", _CHILD_KILLED)
 
 
 @check("leak.leaves-no-files", costly=True, end=st.sampled_from(["kept", "exception"]))
 def test_no_files(stage: Stage, end: str) -> None:
     _nothing(remains_of(stage.target, end).files, "temporary files are", _ALL_ENDS[end])
+
+
+@check("leak.killed-leaves-no-files")
+def test_killed_leaves_no_files(stage: Stage) -> None:
+    for end, ending in (("killed", "SIGKILL"), ("child killed", _CHILD_KILLED)):
+        _nothing(remains_of(stage.target, end).contents, "temporary files are", ending)
 
 
 @check("leak.says-nothing", costly=True, end=st.sampled_from(list(_ENDS)))
@@ -102,20 +108,26 @@ def test_says_nothing(stage: Stage, end: str) -> None:
 # Objects that are dropped.
 
 
-def _rounds(stage: Stage) -> list[tuple[int | None, int | None]]:
-    """Return how many descriptors and names there are after each round."""
+def _expect_no_growth(stage: Stage, *sorts: str) -> None:
+    """Carry out rounds, and look at how many there are after each of some sorts of things."""
+    rounds: list[dict[str, int | None]]
     with stage.fresh() as alone:
         function, args = _LEAVING + "one_round", (stage.target.backend, _COUNT)
         try:
-            return [alone.creator.call(function, *args) for _ in range(_ROUNDS)]
+            rounds = [alone.creator.call(function, *args) for _ in range(_ROUNDS)]
         except OperationRaised as raised:
             raise Unjudged(f"the objects cannot be made and given to a child: {raised}") from None
+    counts = {what: [one[what] for one in rounds] for what in sorts}
+    for what in sorts:
+        _expect_steady([count for count in counts[what] if count is not None], what)
+    untold = [what for what in sorts if None in counts[what]]
+    if untold:
+        raise Unjudged(f"this system does not tell how many {' and '.join(untold)} there are")
 
 
-def _expect_no_growth(counts: Sequence[int | None], what: str) -> None:
-    numbers = [count for count in counts if count is not None]
-    if len(numbers) < len(counts):
-        raise Unjudged(f"this system does not tell how many {what} there are")
+def _expect_steady(numbers: list[int], what: str) -> None:
+    if len(numbers) < _ROUNDS:
+        return
     first, middle, last = (
         numbers[start : start + _PART] for start in range(_SETTLING, _ROUNDS, _PART)
     )
@@ -132,12 +144,17 @@ def _expect_no_growth(counts: Sequence[int | None], what: str) -> None:
 
 @check("leak.leaves-no-descriptors")
 def test_no_descriptors(stage: Stage) -> None:
-    _expect_no_growth([descriptors for descriptors, _ in _rounds(stage)], "file descriptors")
+    _expect_no_growth(stage, "file descriptors")
+
+
+@check("leak.started-children-leave-no-threads-or-processes")
+def test_no_threads_or_processes(stage: Stage) -> None:
+    _expect_no_growth(stage, "threads", "processes")
 
 
 @check("leak.dropped-objects-take-no-names")
 def test_dropped_objects_take_no_names(stage: Stage) -> None:
-    _expect_no_growth([names for _, names in _rounds(stage)], "names of shared memory")
+    _expect_no_growth(stage, "names of shared memory", "temporary files")
 
 
 def _taken(
@@ -186,9 +203,9 @@ def _expect_memory_back(
 
 @check("leak.dropped-objects-give-memory-back")
 def test_memory(stage: Stage) -> None:
+    _expect_memory_back(stage, "taken_after", *_LARGE, "large arrays")
     what, way = "many arrays and structures, wrapped or not,", "taken_after_small"
     _expect_memory_back(stage, way, *_TINY, what, stage.target.backend, looks=2)
-    _expect_memory_back(stage, "taken_after", *_LARGE, "large arrays")
     _expect_memory_back(stage, "taken_after", *_SMALL, "many small arrays")
 
 
