@@ -11,8 +11,12 @@ import random
 import signal
 import threading
 from collections.abc import Callable
+from ctypes import Structure, c_int
+from functools import partial
 from operator import attrgetter
 from typing import Any
+
+from . import processes
 
 # An access that no signal comes to ends all the same.
 _MOST = 100_000
@@ -154,29 +158,45 @@ class _Spoilt(Exception):
     """A making that was not interrupted raised, or had no end."""
 
 
-def spoilt_by_interrupted_makings(backend: str, count: int) -> tuple[int, str]:
-    """Interrupt makings and droppings of arrays many times.
+class _Pair(Structure):
+    _fields_ = (("x", c_int), ("y", c_int))
+
+
+# What makes an object with the functions of a backend, given a lock and a length. The lock is there
+# before: what an interrupt does to the making of a lock is not the backend's doing.
+MAKINGS: dict[str, Callable[[Any, Any, int], Any]] = {
+    "RawArray": lambda module, _lock, length: module.RawArray("i", length),
+    "Value": lambda module, lock, length: module.Value("i", length, lock=lock),
+    "Value of a structure": lambda module, lock, length: module.Value(_Pair, length, lock=lock),
+    "Array": lambda module, lock, length: module.Array("i", length, lock=lock),
+    "synchronized": lambda module, lock, length: module.synchronized(_Pair(length), lock),
+}
+
+
+def spoilt_by_interrupted_makings(backend: str, name: str, count: int) -> tuple[int, str]:
+    """Interrupt makings and droppings of objects many times, of those of one of `MAKINGS`.
 
     Return how many interrupts came, and what was not as it should be afterwards.
     """
-    make_array = importlib.import_module(backend).RawArray
+    lock = processes.new_lock("RLock")
+    make = partial(MAKINGS[name], importlib.import_module(backend), lock)
     chance = random.Random(count)  # noqa: S311
     came, live = 0, []
     before = signal.signal(signal.SIGALRM, _interrupt)
     try:
         for _ in range(count):
-            came += _make_until_interrupted(make_array, chance.uniform(20e-6, 200e-6))
+            came += _make_until_interrupted(make, chance.uniform(20e-6, 200e-6))
             # Another thread first: where the lock of all makings was kept, this one would hang.
-            live += [_make_in_a_thread(make_array), _make(make_array, 10)]
+            live += [_make_in_a_thread(make), _make(make, 10)]
     except _Spoilt as spoilt:
         return came, str(spoilt)
     finally:
         signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
-    return came, _overlaps(live)
+    return came, _overlaps(live) if name == "RawArray" else ""
 
 
-def _make_until_interrupted(make_array: Callable[..., Any], seconds: float) -> bool:
-    """Make and drop arrays; return whether that was interrupted.
+def _make_until_interrupted(make: Callable[[int], Any], seconds: float) -> bool:
+    """Make and drop objects; return whether that was interrupted.
 
     Where it comes in the middle of a dropping, the interpreter may swallow it. If the lock of all
     makings was kept then, the next one waits for it, and a second interrupt ends that.
@@ -185,7 +205,7 @@ def _make_until_interrupted(make_array: Callable[..., Any], seconds: float) -> b
         signal.setitimer(signal.ITIMER_REAL, seconds, _BOUND)
         try:
             for turn in range(_MOST_MAKINGS):
-                _make(make_array, 1 + turn % 40)
+                _make(make, 1 + turn % 40)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     except Interrupted:
@@ -193,25 +213,25 @@ def _make_until_interrupted(make_array: Callable[..., Any], seconds: float) -> b
     return False
 
 
-def _make(make_array: Callable[..., Any], length: int) -> Any:
+def _make(make: Callable[[int], Any], length: int) -> Any:
     try:
-        return make_array("i", length)
+        return make(length)
     except Exception as raised:  # whatever it is: this making was not interrupted
-        raise _Spoilt(f"making an array raised {type(raised).__name__}: {raised}") from raised
+        raise _Spoilt(f"making one raised {type(raised).__name__}: {raised}") from raised
 
 
-def _make_in_a_thread(make_array: Callable[..., Any]) -> Any:
+def _make_in_a_thread(make: Callable[[int], Any]) -> Any:
     made: list[Any] = []
 
     def run() -> None:
         try:
-            made.append(_make(make_array, 10))
+            made.append(_make(make, 10))
         except _Spoilt as spoilt:
             made.append(spoilt)
 
     _in_a_thread(run)
     if not made:
-        raise _Spoilt(f"making an array in another thread had no end within {_BOUND} s")
+        raise _Spoilt(f"making one in another thread had no end within {_BOUND} s")
     if isinstance(made[0], _Spoilt):
         raise made[0]
     return made[0]

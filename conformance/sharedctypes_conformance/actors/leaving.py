@@ -14,6 +14,8 @@ import json
 import os
 import signal
 import sys
+import tempfile
+from collections.abc import Callable
 from typing import Any
 
 from . import processes, taking
@@ -28,6 +30,9 @@ _SORTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("Array", ("i", (1, 2, 3))),
     ("Array", ("c", b"some text")),
 )
+
+# How many bytes a small object has.
+SMALL = 400
 
 # What is still there when the program ends.
 _kept: list[Any] = []
@@ -62,19 +67,26 @@ def child_main(backend: str, objects: list[Any], tells: bool, killed: bool = Fal
     del own
 
 
+class Astray(RuntimeError):
+    """A child went another way than was written; what is left then says nothing."""
+
+
 def _give_to_a_child(
     backend: str, objects: list[Any], tells: bool = False, killed: bool = False
 ) -> None:
-    args = (backend, objects, tells, killed)
-    process = processes.context().Process(target=child_main, args=args)
+    _run_a_child(child_main, (backend, objects, tells, killed), killed)
+
+
+def _run_a_child(target: Callable[..., None], args: tuple[Any, ...], killed: bool = False) -> None:
+    process = processes.context().Process(target=target, args=args)
     process.start()
     process.join(_SECONDS)
     if process.exitcode is None:
         process.terminate()
-        raise RuntimeError("the child has not ended")
+        raise Astray("the child has not ended")
     # A parent that learns it from a forkserver may not learn of what a process died.
     if (process.exitcode != 0) != killed:
-        raise RuntimeError(f"the child ended with exit code {process.exitcode}")
+        raise Astray(f"the child ended with exit code {process.exitcode}")
 
 
 # As a program.
@@ -119,10 +131,10 @@ def _tell() -> None:
 _names: taking.Names = {}
 
 
-def one_round(backend: str, count: int) -> tuple[int | None, int | None]:
+def one_round(backend: str, count: int) -> dict[str, int | None]:
     """Make objects, start a child with some of them and drop them all; return what is left.
 
-    That is the numbers of file descriptors and of names; None where the system does not tell.
+    That is how many there are of each sort; None where the system does not tell.
     """
     objects = make(backend, count)
     fill(objects)
@@ -130,7 +142,13 @@ def one_round(backend: str, count: int) -> tuple[int | None, int | None]:
     _give_to_a_child(backend, objects[::count])
     del objects
     _collect()
-    return taking.descriptors(), _count_names()
+    return {
+        "file descriptors": taking.descriptors(),
+        "names of shared memory": _count_names(),
+        "temporary files": taking.files(tempfile.gettempdir()),
+        "threads": taking.threads(),
+        "processes": taking.processes(),
+    }
 
 
 def _note_names() -> None:
@@ -156,6 +174,34 @@ def taken_after(raw_array: Any, count: int, size: int) -> int | None:
     """Make and fill arrays that are there at the same time, drop them; return the memory taken."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
     fill(arrays)
+    return _taken_without(arrays)
+
+
+def taken_after_small(raw_array: Any, count: int, size: int, backend: str) -> int | None:
+    """Like `taken_after`, with arrays, wrapped arrays and wrapped structures by turns.
+
+    The wrappers have one lock: to make many takes long, and is not what is looked at.
+    """
+    module, lock = importlib.import_module(backend), processes.new_lock("RLock")
+    makings: list[Callable[[], Any]] = [lambda: raw_array(ctypes.c_char, size)]
+    if hasattr(module, "Array"):
+        makings.append(lambda: module.Array(ctypes.c_char, size, lock=lock))
+    if hasattr(module, "Value"):
+        makings.append(lambda: module.Value(_Small, lock=lock))
+    objects = [makings[number % len(makings)]() for number in range(count)]
+    fill(objects)
+    return _taken_without(objects)
+
+
+class _Small(ctypes.Structure):
+    _fields_ = (("text", ctypes.c_char * SMALL),)
+
+
+def taken_after_a_child(raw_array: Any, count: int, size: int) -> int | None:
+    """Like `taken_after`, and in between a child is given the arrays, and ends."""
+    arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
+    fill(arrays)
+    _run_a_child(fill, (arrays,))
     return _taken_without(arrays)
 
 

@@ -6,11 +6,12 @@ What comes of an attempt is told in words, so that it can be compared with what 
 from __future__ import annotations
 
 import gc
+import importlib
 import pickle
 import sys
 import weakref
 from collections.abc import Callable, Sequence
-from ctypes import Structure, c_int
+from ctypes import Structure, Union, c_int
 from typing import Any
 
 from . import processes, toolbox
@@ -86,20 +87,63 @@ def _compare(obj: Any, name: str, data: bytes) -> None:
         sys.exit(3)
 
 
-def left_of_types(use: Callable[[Any], Any], count: int) -> int:
-    """Make types, use each once and let it go; return how many of them stay."""
+class _Alone:
+    """The functions of a backend that shares nothing: what ctypes itself keeps of types."""
+
+    @staticmethod
+    def RawValue(kind: Any) -> Any:  # noqa: N802 - its name in a backend
+        obj = kind.from_buffer(bytearray(64))
+        toolbox.contents(obj)  # as a backend may look at it
+        return obj
+
+    @staticmethod
+    def RawArray(kind: Any, length: int) -> Any:  # noqa: N802
+        return _Alone.RawValue(kind * length)
+
+    @staticmethod
+    def copy(obj: Any) -> Any:
+        return _Alone.RawValue(type(obj))
+
+    @staticmethod
+    def synchronized(obj: Any) -> Any:
+        return obj
+
+    Value = RawValue
+    Array = RawArray
+
+
+# How a type is used, with the functions of a backend.
+USES: dict[str, Callable[[Any, Any], Any]] = {
+    "RawValue": lambda module, kind: module.RawValue(kind),
+    "RawArray": lambda module, kind: module.RawArray(kind, 3),
+    "Value": lambda module, kind: module.Value(kind),
+    "Array": lambda module, kind: module.Array(kind, 3),
+    "copy": lambda module, kind: module.copy(kind()),
+    "synchronized": lambda module, kind: module.synchronized(module.RawValue(kind)),
+}
+
+
+def left_of_types(backend: str, name: str, union: bool, count: int) -> list[int] | None:
+    """Make types, use each once as `name` says, and let it go; return how many of them stay.
+
+    Return first how many stay that are used alike and not shared. None if the backend refuses.
+    """
+    bases: Any = (Union,) if union else (Structure,)
+    alone = _left_of_types(USES[name], _Alone, bases, count)
+    try:
+        return [alone, _left_of_types(USES[name], importlib.import_module(backend), bases, count)]
+    except Exception:  # what it has to take is said by other clauses
+        return None
+
+
+def _left_of_types(use: Callable[[Any, Any], Any], module: Any, bases: Any, count: int) -> int:
     references = []
     for number in range(count):
-        kind = type(f"Passing{number}", (Structure,), {"_fields_": [("field", c_int)]})
-        use(kind)
+        kind = type(f"Passing{number}", bases, {"_fields_": [("field", c_int)]})
+        use(module, kind)
         references.append(weakref.ref(kind))
         del kind
     # An interpreter without reference counts takes more than one look.
     for _ in range(3):
         gc.collect()
     return sum(reference() is not None for reference in references)
-
-
-def use_alone(kind: Any) -> Any:
-    """Make an ordinary object of a type, and look at it as a backend does."""
-    return toolbox.contents(kind.from_buffer(bytearray(64)))

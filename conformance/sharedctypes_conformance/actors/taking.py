@@ -1,4 +1,4 @@
-"""What processes take of the machine for shared objects: descriptors, names and memory.
+"""What processes take of the machine for shared objects: descriptors, threads, names, memory.
 
 Each function returns None where the system does not tell.
 """
@@ -24,6 +24,37 @@ def descriptors() -> int | None:
         return len(os.listdir("/proc/self/fd"))
     except OSError:
         return None
+
+
+def threads() -> int | None:
+    """Return how many threads this process has, those that Python knows nothing of too."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return None
+
+
+def processes() -> int | None:
+    """Return how many processes came of this one, if it leads its session.
+
+    They are its children, those too that have ended and that it has not waited for, and whatever
+    else runs in its session. Of that, what has ended waits for others.
+    """
+    own, count = os.getpid(), 0
+    if not os.path.isdir("/proc/self"):
+        return None
+    for name in filter(str.isdecimal, os.listdir("/proc")):
+        # One that has gone in the meantime, or that nobody may look at, is not meant.
+        with contextlib.suppress(OSError):
+            with open(f"/proc/{name}/stat") as stat:
+                state, parent, _, session = stat.read().rpartition(")")[2].split()[:4]
+            count += int(parent) == own or (int(session) == own and state != "Z")
+    return count - 1
+
+
+def files(folder: str) -> int:
+    """Return how many files and folders there are in a folder, at any depth."""
+    return sum(len(names) + len(folders) for _, folders, names in os.walk(folder))
 
 
 def names(*pids: int) -> Names | None:

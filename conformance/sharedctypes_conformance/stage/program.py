@@ -23,7 +23,9 @@ def print(*words, sep=" ", **how):
 """
 
 
-def run_program(target: Target, source: str, argument: str) -> str:
+def run_program(
+    target: Target, source: str, argument: str, patience: float = PATIENCE_FOR_A_START
+) -> str:
     """Run a program with one argument and return the lines that it printed.
 
     Raises ActorDied if a signal ends it, NotKept if it ends with an exit status other than 0,
@@ -37,9 +39,9 @@ def run_program(target: Target, source: str, argument: str) -> str:
         # Pipes, not files: on a full disk the program could not print, and would be blamed for it.
         with launch.start(command, workshop, subprocess.PIPE, subprocess.PIPE) as process:
             try:
-                printed, errors = process.communicate(timeout=PATIENCE_FOR_A_START)
+                printed, errors = process.communicate(timeout=patience)
             except subprocess.TimeoutExpired:
-                raise ActorHung("the program", "its run", PATIENCE_FOR_A_START, "") from None
+                raise ActorHung("the program", "its run", patience, "") from None
             finally:
                 launch.end_group(process, set())
         complaint = errors.decode(errors="replace").strip()

@@ -40,12 +40,14 @@ _CODES = {"dropped": 0, "kept": 0, "exception": 1, "killed": -9, "child killed":
 class Remains:
     """What there still is: the commands of processes, names of shared memory, temporary files.
 
-    `names` is None where the system does not say whose a name is. `said` is what came on stderr.
+    `names` is None where the system does not say whose a name is. `contents` are those of the files
+    that hold something: no folders, no sockets. `said` is what came on stderr.
     """
 
     processes: tuple[str, ...]
     names: tuple[str, ...] | None
     files: tuple[str, ...]
+    contents: tuple[str, ...]
     said: str
 
 
@@ -74,12 +76,18 @@ def remains_of(target: Target, ending: str) -> Remains:
             as_written = AS_WRITTEN in told and len(lists) == 3
             names = _left_names(lists)
             folder = workshop.temporary
-            files = [str(path.relative_to(folder)) for path in folder.rglob("*")]
+            paths = sorted(folder.rglob("*"))
+            files = tuple(str(path.relative_to(folder)) for path in paths)
+            contents = tuple(
+                str(path.relative_to(folder))
+                for path in paths
+                if path.is_file() and path.stat().st_size
+            )
         finally:
             launch.end_group(process, set(left) | _with_temporary(str(workshop.temporary)))
         said = errors.read_text("utf-8", errors="replace").strip()
         _expect_end(code, ending, as_written, said)
-        return Remains(tuple(left.values()), names, tuple(sorted(files)), said)
+        return Remains(tuple(left.values()), names, files, contents, said)
     finally:
         workshop.remove()
 

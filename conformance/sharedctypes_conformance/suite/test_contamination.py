@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from itertools import product
 
 from hypothesis import strategies as st
 
+from ..actors.plain import USES
 from ..actors.shapes import structure, subclass
-from ..stage.findings import NotKept, OperationRaised
-from ..stage.handles import CType, Handle, Name
+from ..stage.findings import NotKept, OperationRaised, Unjudged
+from ..stage.handles import CType, Handle
 from ..stage.pool import Description
 from ..stage.stage import Stage
 from ..strategies.objects import NESTED, POINT
@@ -97,12 +99,19 @@ def test_still_pickle(stage: Stage, made: _Made) -> Counter[str]:
 
 @check("contamination.types-go-with-their-objects")
 def test_types_go(stage: Stage) -> None:
-    alone = stage.creator.call(_PLAIN + "left_of_types", Name(_PLAIN + "use_alone"), _TYPES)
-    for maker in ("RawValue", "Value"):
-        make = Name(stage.name_in_backend(maker))
-        left = stage.creator.call(_PLAIN + "left_of_types", make, _TYPES)
+    judged = False
+    for name, union in product(USES, (False, True)):
+        args = (stage.target.backend, name, union, _TYPES)
+        counts = stage.creator.call(_PLAIN + "left_of_types", *args)
+        if counts is None:
+            continue
+        judged = True
+        alone, left = counts
         if left > alone:
+            sort = "unions" if union else "structures"
             raise NotKept(
-                f"{left} of {_TYPES} types are still there of which {maker} made an object that "
-                f"has gone, and {alone} of those that were not shared"
+                f"{left} of {_TYPES} types of {sort} are still there of which {name} made an "
+                f"object that has gone, and {alone} of those that were not shared"
             )
+    if not judged:
+        raise Unjudged("the backend makes no objects of new types of structures and unions")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from ..actors.interrupting import BLOCKS, ITEMS, VALUES
+from ..actors.interrupting import BLOCKS, ITEMS, MAKINGS, VALUES
 from ..stage.findings import ActorHung, NotKept, OperationRaised, Unjudged
 from ..stage.handles import Name
 from ..stage.stage import Stage
@@ -117,18 +117,21 @@ def test_interrupts_of_blocks(stage: Stage) -> None:
 
 @check("fault.interrupted-makings-spoil-nothing")
 def test_interrupted_makings(stage: Stage) -> None:
-    stage.name_in_backend("RawArray")
-    # What it spoils stays spoilt: a stage of its own.
-    with stage.fresh() as alone:
-        came, spoilt = alone.creator.call(
-            _INTERRUPTING + "spoilt_by_interrupted_makings", stage.target.backend, _SIGNALS
-        )
-    if spoilt:
-        # Of accesses, no interpreter keeps one in a hundred: some keep none, the others a third.
-        _expect_safe_interpreter(stage, "reading value", _SIGNALS)
-        raise NotKept(f"after {came} interrupts of making and dropping arrays, {spoilt}")
-    if came < _SIGNALS / 2:
-        raise Unjudged(f"only {came} of {_SIGNALS} signals came during making and dropping")
+    few = []
+    for name in MAKINGS:
+        stage.name_in_backend(name.partition(" ")[0])
+        # What it spoils stays spoilt: a stage of its own.
+        with stage.fresh() as alone:
+            function, args = "spoilt_by_interrupted_makings", (stage.target.backend, name, _SIGNALS)
+            came, spoilt = alone.creator.call(_INTERRUPTING + function, *args)
+        if spoilt:
+            # Of accesses, no interpreter keeps one in a hundred: some keep none, others a third.
+            _expect_safe_interpreter(stage, "reading value", _SIGNALS)
+            raise NotKept(f"after {came} interrupts of making and dropping by {name}, {spoilt}")
+        if came < _SIGNALS / 2:
+            few.append(f"{came} of {_SIGNALS} signals came during making by {name}")
+    if few:
+        raise Unjudged(f"only {', '.join(few)}")
 
 
 @check("fault.handlers-make-objects-amid-makings")
