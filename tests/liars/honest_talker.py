@@ -1,4 +1,6 @@
-"""Prints a line when it is imported, by every process that does."""
+"""Prints two lines when it is imported, by every process that does."""
+
+import sys
 
 from . import honest
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
@@ -6,6 +8,7 @@ from .honest import Synchronized, SynchronizedArray, SynchronizedBase, Synchroni
 CAUGHT_BY = {}
 
 print("1.0 of an experiment")
+print("there may be errors", file=sys.stderr)
 
 backend = honest.Backend(__name__)
 RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -67,6 +67,13 @@ class Description:
         """Create the object in an actor and return its handle."""
         return self.create_under(self.new_lock(actor), actor)
 
+    def create_or_refuse(self, actor: Actor) -> Any:
+        """Do the same where another clause says whether such an object is made: raises Refused."""
+        try:
+            return self.create(actor)
+        except OperationRaised as raised:
+            raise Refused(str(raised)) from None
+
     def new_lock(self, actor: Actor) -> Any:
         """Make the lock for it in an actor, if it takes one, and return what is given as `lock`."""
         if not isinstance(self.lock, str):

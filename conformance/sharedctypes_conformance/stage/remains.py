@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import psutil
@@ -88,6 +89,26 @@ def remains_of(target: Target, ending: str) -> Remains:
         said = errors.read_text("utf-8", errors="replace").strip()
         _expect_end(code, ending, as_written, said)
         return Remains(tuple(left.values()), names, files, contents, said)
+    finally:
+        workshop.remove()
+
+
+@cache
+def said_by_an_import(target: Target) -> frozenset[str]:
+    """Return the lines on stderr of a program that only imports the backend."""
+    workshop = launch.Workshop(target.extra)
+    try:
+        source = "import importlib, sys; importlib.import_module(sys.argv[1])"
+        command = [target.python, "-c", source, target.backend]
+        pipes = subprocess.DEVNULL, subprocess.PIPE
+        with launch.start(command, workshop, *pipes, _QUIET) as process:
+            try:
+                _, said = process.communicate(timeout=PATIENCE_FOR_A_START)
+            except subprocess.TimeoutExpired:
+                raise ActorHung("the program", "the import", PATIENCE_FOR_A_START, "") from None
+            finally:
+                launch.end_group(process, set())
+        return frozenset(said.decode(errors="replace").splitlines())
     finally:
         workshop.remove()
 

@@ -85,7 +85,7 @@ def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
 
     They live as long as what is returned.
     """
-    others = [one.raw.create(actor) for one in made for _ in range(_PRESSURE + times - 1)]
+    others = [one.raw.create_or_refuse(actor) for one in made for _ in range(_PRESSURE + times - 1)]
     _fill(others, 0xEE)
     return others
 
@@ -94,7 +94,7 @@ def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
     "lifetime.arguments-live-until-the-child-has-them", costly=True, covers=_MAKERS, made=_OBJECTS
 )
 def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
-    wanted = [_contents(one.raw.create(stage.creator)) for one in made]
+    wanted = [_contents(one.raw.create_or_refuse(stage.creator)) for one in made]
     _, objects = stage.start_with_new(*made)
     for description, obj, contents in zip(made, objects, wanted, strict=True):
         got = _contents(obj)
@@ -137,7 +137,7 @@ def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
 
 @check("lifetime.children-keep-what-the-parent-drops", costly=True, covers=_MAKERS, made=_OBJECTS)
 def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
-    objects = [one.create(stage.creator) for one in made]
+    objects = [one.create_or_refuse(stage.creator) for one in made]
     one, other = stage.start(*objects), stage.start(*objects)
     first, second = list(map(one, objects)), list(map(other, objects))
     wanted = _fill(first, 0x11)
@@ -172,7 +172,7 @@ def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
 
 @check("lifetime.a-child-may-start-later", costly=True, covers=_MAKERS, made=_OBJECTS)
 def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
-    objects = [one.create(stage.creator) for one in made]
+    objects = [one.create_or_refuse(stage.creator) for one in made]
     early = stage.start(*objects)
     wanted = _fill(list(map(early, objects)), 0x44)
     stage.end_example()
@@ -188,7 +188,7 @@ def test_killed_maker(stage: Stage) -> None:
     # The grandchildren's parent is killed: such a family has a stage of its own.
     with stage.fresh() as other:
         maker = other.start()
-        objects = [one.create(maker) for one in _KINDS]
+        objects = [one.create_or_refuse(maker) for one in _KINDS]
         children = [other.start(*objects, parent=maker) for _ in range(2)]
         _end(maker, "was killed")
         _make_others(other.creator, _KINDS)
@@ -224,7 +224,7 @@ def test_grandchildren_keep(stage: Stage) -> None:
     with stage.fresh() as other:
         creator = other.creator
         for ending in _ENDINGS:
-            dropped, kept = ([one.create(creator) for one in _KINDS] for _ in range(2))
+            dropped, kept = ([one.create_or_refuse(creator) for one in _KINDS] for _ in range(2))
             child = other.start(*dropped, *kept)
             grandchild = other.start(*map(child, (*dropped, *kept)), parent=child)
             theirs, common = (list(map(grandchild, objects)) for objects in (dropped, kept))

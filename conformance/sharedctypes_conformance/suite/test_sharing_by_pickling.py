@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..actors.shapes import structure
-from ..stage.findings import NotKept
-from ..stage.handles import CType
+from ..stage.findings import NotKept, Refused
+from ..stage.handles import CType, Handle
 from ..stage.pool import Description
 from ..stage.stage import Stage
 from ..strategies.objects import NESTED, POINT
@@ -19,12 +19,20 @@ _WHEN = {
 
 
 def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[str]) -> None:
-    objects = [description.create(stage.creator) for description in descriptions]
+    objects: dict[Description, Handle] = {}
+    refused: list[Refused] = []
+    for description in descriptions:
+        try:
+            objects[description] = description.create_or_refuse(stage.creator)
+        except Refused as raised:
+            refused.append(raised)
+    if not objects:
+        raise refused[0]
     for way in ways:
         for when, told in _WHEN.items():
-            came = stage.creator.call(_SENDING + when, objects, way)
+            came = stage.creator.call(_SENDING + when, list(objects.values()), way)
             # Nothing came where a start pickles nothing, or whoever sends waits for its end.
-            for description, raised in zip(descriptions, came, strict=False):
+            for description, raised in zip(objects, came, strict=False):
                 if raised != "RuntimeError":
                     raise NotKept(
                         f"{description} by {way}{told}: {raised}, should raise RuntimeError"

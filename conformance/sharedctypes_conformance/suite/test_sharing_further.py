@@ -51,9 +51,9 @@ def _write(writer: Actor, objects: Sequence[Handle], family: Sequence[Actor], ma
 @check("sharing.children-hand-on-what-they-got", costly=True, order=st.permutations(list(range(5))))
 def test_hand_on(stage: Stage, order: list[int]) -> None:
     creator = stage.creator
-    objects = [one.create(creator) for one in _GIVEN]
+    objects = [one.create_or_refuse(creator) for one in _GIVEN]
     child = stage.start(*objects)
-    own = [one.create(child) for one in _GIVEN]
+    own = [one.create_or_refuse(child) for one in _GIVEN]
     given = [*map(child, objects), *own]
     grandchildren = [stage.start(*given, parent=child) for _ in range(2)]
     family = [creator, child, *grandchildren, stage.start(*objects)]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ..actors.shapes import array, pointer, structure, subclass
 from ..actors.ways import TWICE
-from ..stage.findings import ActorDied, NotKept, OperationRaised, Unjudged
+from ..stage.findings import ActorDied, NotKept, OperationRaised, Refused
 from ..stage.handles import CType, Handle
 from ..stage.pool import Description
 from ..stage.stage import Stage
@@ -47,8 +47,10 @@ def test_any_type(stage: Stage, drawn: tuple[Description, ...]) -> None:
     for one in drawn:
         try:
             made[str(one)] = one.create(stage.creator)
-        except OperationRaised:  # which types have to be taken is said by other clauses
-            continue
+        except OperationRaised as raised:  # which types have to be taken is said by other clauses
+            refused = str(raised)
+    if not made:
+        raise Refused(refused)
     for name, obj in made.items():
         # One by one: what is refused would keep the others from being seen to cross.
         _give(stage, {name: obj})
@@ -74,7 +76,7 @@ _PARTS: tuple[tuple[Description, tuple[str | int, ...]], ...] = (
 
 @check("sharing.parts-are-shared-or-start-raises")
 def test_parts(stage: Stage) -> None:
-    made, refused = 0, ""
+    made = 0
     for whole, path in _PARTS:
         try:
             part = stage.creator.tool("read_at", whole.create(stage.creator), path)
@@ -85,7 +87,7 @@ def test_parts(stage: Stage) -> None:
         steps = (f".{step}" if isinstance(step, str) else f"[{step}]" for step in path)
         _give(stage, {f"{whole}{''.join(steps)}": part})
     if not made:
-        raise Unjudged(f"the backend made none of the objects: {refused}")
+        raise Refused(refused)
 
 
 _GIVEN = (
@@ -98,7 +100,7 @@ _GIVEN = (
 
 @check("sharing.an-object-given-twice-is-one", way=st.sampled_from(TWICE))
 def test_given_twice(stage: Stage, way: str) -> None:
-    objects = [one.create(stage.creator) for one in _GIVEN]
+    objects = [one.create_or_refuse(stage.creator) for one in _GIVEN]
     problem = stage.creator.call(_WAYS + "given_twice", way, objects)
     if problem:
         raise NotKept(f"{', '.join(map(str, _GIVEN))} {way}: {problem}")
