@@ -24,8 +24,8 @@ def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[st
     for description in descriptions:
         try:
             objects[description] = description.create_or_refuse(stage.creator)
-        except Refused as raised:
-            refused.append(raised)
+        except Refused as refusal:
+            refused.append(refusal)
     if not objects:
         raise refused[0]
     for way in ways:
