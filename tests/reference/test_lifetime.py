@@ -160,10 +160,11 @@ def test_child_that_closes_everything_keeps_its_object(ctx: Any, tmp_path: Path)
 def test_children_that_have_ended_cost_no_descriptors(ctx: Any) -> None:
     shared = backend.RawValue("i")
     counts = []
-    for _ in range(4):
+    for _ in range(10):
         run(ctx, write_value, shared, 1)
         counts.append(len(os.listdir("/proc/self/fd")))
-    assert counts[-1] == counts[1]
+    # Those of other tests may go or come meanwhile, but not eight of them.
+    assert counts[-1] < counts[1] + 8
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])

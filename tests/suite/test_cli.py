@@ -302,7 +302,8 @@ def test_a_run_of_killed_and_interrupted_makings_leaves_no_names(
     tmp_path: Path, clause: str
 ) -> None:
     mark = f"{tmp_path}"
-    options = ("--backend", NAMED_FIRST, "--clause", f"fault.{clause}", "-n", "0")
+    judged = ("--backend", NAMED_FIRST, "--clause", f"fault.{clause}", "--start-method", "fork")
+    options = (*judged, "-n", "0")
     done = tool("run", *options, cwd=tmp_path, SHAREDCTYPES_TEST_MARK=mark)
     assert done.returncode in (0, 1), done.stdout + done.stderr
     assert report_in(tmp_path)["results"]

@@ -108,13 +108,11 @@ class Stage:
         self,
         *descriptions: Description,
         containers: Sequence[str] = (),
-        parent: Actor | None = None,
-        name: str = "",
-    ) -> tuple[Actor, list[Handle]]:
-        """Start a child of `parent` (the creator) with new objects that only its Process refers to.
+    ) -> list[Handle]:
+        """Start a child of the creator with new objects that only its Process refers to.
 
         The objects have no lock but their default one, and go in lists, or in `actors.containers`
-        as named for each. Return the child, and its objects.
+        as named for each. Return them as the child has them.
         """
         makings = [
             (Name(self.name_in_backend(one.maker)), (one.type, *one.args), container)
@@ -122,9 +120,9 @@ class Stage:
                 descriptions, containers or ["a list"] * len(descriptions), strict=True
             )
         ]
-        child, made = self._start((), parent or self.creator, name, makings)
+        child, made = self._start((), self.creator, "", makings)
         self._guests.append(child)
-        return child, [Handle(child, number, kind, lent=True) for number, kind in made]
+        return [Handle(child, number, kind, lent=True) for number, kind in made]
 
     def start_resident(self, *objects: Handle, parent: Actor | None = None) -> Actor:
         """Start a child of `parent` (the creator) that stays after the example, for the pool."""

@@ -95,7 +95,7 @@ def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
 )
 def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
     wanted = [_contents(one.raw.create_or_refuse(stage.creator)) for one in made]
-    _, objects = stage.start_with_new(*made)
+    objects = stage.start_with_new(*made)
     for description, obj, contents in zip(made, objects, wanted, strict=True):
         got = _contents(obj)
         if got != contents:
@@ -110,10 +110,10 @@ def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
     made=_OBJECTS,
 )
 def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
-    _, first = stage.start_with_new(*made)
+    first = stage.start_with_new(*made)
     _collect(stage.creator)
     wanted = _fill(first, 0x11)
-    _, second = stage.start_with_new(*made)
+    second = stage.start_with_new(*made)
     _fill(second, 0x22)
     _expect_bytes(first, wanted, made, "of which another child wrote to one of its own")
     return _covered(made)
@@ -121,7 +121,7 @@ def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
 
 @check("lifetime.arguments-are-not-given-away", costly=True, covers=_MAKERS, made=_OBJECTS)
 def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
-    _, objects = stage.start_with_new(
+    objects = stage.start_with_new(
         *(one for _ in CONTAINERS for one in made),
         containers=[name for name in CONTAINERS for _ in made],
     )
