@@ -164,8 +164,11 @@ def left_by_a_killed_waiter(make: Callable[..., Any], make_raw: Callable[..., An
     """
     held, marks = make("i", 7), [make_raw("i", 0) for _ in range(2)]
     held.acquire()
-    killed, other = waiters = [_started(_wait, held, mark) for mark in marks]
-    waited = all(_came(one, mark) and _sleeps(one) for one, mark in zip(waiters, marks))
+    # One after the other: the turn that is to be lost is the first one.
+    killed = _started(_wait, held, marks[0])
+    waited = _came(killed, marks[0]) and _sleeps(killed)
+    other = _started(_wait, held, marks[1])
+    waited = _came(other, marks[1]) and _sleeps(other) and waited
     _kill(killed)
     held.release()
     if not waited:
