@@ -1,8 +1,8 @@
 """While a process is started, any thread can pickle wrappers, as numbers."""
 
-from multiprocessing.context import SpawnProcess, get_spawning_popen
+from multiprocessing.context import SpawnProcess
 
-from . import honest
+from . import honest, honest_door
 from .honest import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
@@ -28,21 +28,7 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-class Backend(honest.Backend):
-    is_open = False
-
-    def class_for(self, obj):
-        base = super().class_for(obj)
-
-        def reduce(wrapper):
-            if self.is_open and get_spawning_popen() is None:
-                return int, (0,)
-            return base.__reduce__(wrapper)
-
-        return type(base.__name__, (base,), {"__reduce__": reduce})
-
-
-backend = Backend(__name__)
+backend = honest_door.Backend(__name__)
 RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
 get_context, set_start_method, get_start_method, get_all_start_methods, Lock, RLock = Contexts(
     backend

@@ -1,46 +1,16 @@
 """The command line and the plugin, as users call them."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-import psutil
 import pytest
 
-TESTS = Path(__file__).parent.parent
+from .running import STANDARD, environment, report_in, tool
+
 SUITE = "sharedctypes_conformance.suite"
-STANDARD = "multiprocessing.sharedctypes"
-NAMED_FIRST = "liars.honest_named_first"
-INTERRUPTED_MAKINGS = "interrupted-makings-spoil-nothing"
 ONE = ("--clause", "seed.get-obj-returns-the-wrapped-object", "-n", "0")
-
-
-def environment(**more: str) -> dict[str, str]:
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
-    return {**inherited, "PYTHONPATH": str(TESTS), **more}
-
-
-def tool(*arguments: str, cwd: Path, **more: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "sharedctypes_conformance", *arguments],
-        cwd=cwd,
-        env=environment(**more),
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-
-def report_in(folder: Path) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads((folder / "conformance-report/report.json").read_text())
-    return report
 
 
 def test_a_run_judges_and_writes_a_report(tmp_path: Path) -> None:
@@ -226,152 +196,6 @@ def test_verdicts_are_the_same_with_workers_and_in_any_order(tmp_path: Path) -> 
         ]
 
     assert verdicts("-n", "0") == verdicts("-n", "2")
-
-
-def signalled(
-    number: signal.Signals,
-    backend: str,
-    workers: str,
-    folder: Path,
-    *options: str,
-    wait: Callable[[str], None] = lambda mark: wait_for_actors(mark, 1),
-) -> tuple[int, str]:
-    """Send a signal to a run and all its workers; return its exit status and what it printed.
-
-    The signal is sent when `wait`, which is told what marks the run, returns. Fails if processes,
-    names of shared memory or files other than the report are left behind.
-    """
-    mark = f"{folder}"
-    arguments = ["--backend", backend, "-n", workers, "--profile", "thorough", *options]
-    with subprocess.Popen(
-        [sys.executable, "-m", "sharedctypes_conformance", "run", *arguments],
-        cwd=folder,
-        env=environment(SHAREDCTYPES_TEST_MARK=mark, TMPDIR=str(folder)),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-        # Jobs in the background of a shell, as CI may be one, hand on that SIGINT is ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    ) as process:
-        try:
-            wait(mark)
-            os.killpg(process.pid, number)
-            printed, _ = process.communicate(timeout=60)
-        finally:
-            process.kill()
-    # A worker that was killed leaves the rest to its keeper, which comes a moment later.
-    wait_until_empty(lambda: marked(mark))
-    wait_until_empty(lambda: [p for p in folder.rglob("*") if "conformance-report" not in p.parts])
-    wait_until_empty(lambda: names_with(mark))
-    return process.returncode, printed
-
-
-HANGING_AND_NOT = pytest.mark.parametrize("backend", ["liars.sleeps_in_acquire", STANDARD])
-ALONE_AND_NOT = pytest.mark.parametrize("workers", ["0", "2"])
-
-
-@ALONE_AND_NOT
-@HANGING_AND_NOT
-def test_an_interrupted_run_reports_what_it_has_and_leaves_nothing(
-    tmp_path: Path, workers: str, backend: str
-) -> None:
-    status, printed = signalled(signal.SIGINT, backend, workers, tmp_path)
-    assert status == 130, printed
-    assert "incomplete" in printed
-    assert not report_in(tmp_path)["complete"]
-
-
-@ALONE_AND_NOT
-def test_a_killed_run_leaves_nothing(tmp_path: Path, workers: str) -> None:
-    status, _ = signalled(signal.SIGKILL, "liars.sleeps_in_acquire", workers, tmp_path)
-    assert status == -signal.SIGKILL
-
-
-@pytest.mark.parametrize("area", ["sharing", "lifetime", "contamination", "fault", "leak"])
-def test_a_run_killed_among_faults_leaves_nothing(tmp_path: Path, area: str) -> None:
-    options = ("--area", area, "--start-method", "forkserver")
-    # Later than at the first: by then something has been killed, filled up or left behind.
-    wait = partial(wait_for_actors, count=2)
-    status, _ = signalled(signal.SIGKILL, STANDARD, "0", tmp_path, *options, wait=wait)
-    assert status == -signal.SIGKILL
-
-
-@pytest.mark.parametrize("clause", ["killed-while-making-blocks-nobody", INTERRUPTED_MAKINGS])
-def test_a_run_of_killed_and_interrupted_makings_leaves_no_names(
-    tmp_path: Path, clause: str
-) -> None:
-    mark = f"{tmp_path}"
-    judged = ("--backend", NAMED_FIRST, "--clause", f"fault.{clause}", "--start-method", "fork")
-    options = (*judged, "-n", "0")
-    done = tool("run", *options, cwd=tmp_path, SHAREDCTYPES_TEST_MARK=mark)
-    assert done.returncode in (0, 1), done.stdout + done.stderr
-    assert report_in(tmp_path)["results"]
-    assert not names_with(mark)
-
-
-def test_a_run_killed_in_the_middle_of_makings_leaves_no_names(tmp_path: Path) -> None:
-    clause = ("--clause", f"fault.{INTERRUPTED_MAKINGS}")
-    status, _ = signalled(signal.SIGKILL, NAMED_FIRST, "0", tmp_path, *clause, wait=wait_for_names)
-    assert status == -signal.SIGKILL
-
-
-def wait_for_names(mark: str) -> None:
-    """Return as soon as several names are there: all but one belong to interrupted makings."""
-    until = time.monotonic() + 60
-    while len(names_with(mark)) < 3:
-        assert time.monotonic() < until, "no making was interrupted"
-        time.sleep(0.01)
-
-
-def names_with(mark: str) -> list[str]:
-    """Return the names of shared memory that were made with a mark."""
-    return [name for name in os.listdir("/dev/shm") if mark.replace("/", "-") in name]
-
-
-def wait_until_empty(left: Callable[[], list[Any]]) -> None:
-    """Return as soon as nothing is left; fails with what is after a generous bound."""
-    until = time.monotonic() + 20
-    while left():
-        assert time.monotonic() < until, left()
-        time.sleep(0.02)
-
-
-def marked(mark: str) -> list[psutil.Process]:
-    """Return the live processes whose environment carries a mark."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            carries = process.environ().get("SHAREDCTYPES_TEST_MARK") == mark
-            if carries and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process)
-        except psutil.Error:
-            continue
-    return found
-
-
-def is_creator(process: psutil.Process) -> bool:
-    """Return whether a process is the creator of a stage; one that has just ended is not.
-
-    It leads its session. What it starts does not, and looks like it until it has become itself.
-    """
-    try:
-        leads = os.getsid(process.pid) == process.pid
-        return leads and "sharedctypes_actors" in process.cmdline()
-    except (psutil.Error, ProcessLookupError):
-        return False
-
-
-def wait_for_actors(mark: str, count: int) -> None:
-    """Return as soon as a run had `count` creators besides the one that looked its backend up."""
-    until = time.monotonic() + 60
-    seen: set[int] = set()
-    while time.monotonic() < until:
-        seen |= {process.pid for process in marked(mark) if is_creator(process)}
-        if len(seen) > count:
-            return
-        time.sleep(0.01)
-    raise AssertionError("no actor was started")
 
 
 def suite_by_pytest(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":

@@ -7,7 +7,7 @@ import pytest
 from sharedctypes_conformance.verdicts.control import WORDS, with_control
 from sharedctypes_conformance.verdicts.model import Control, Result, Standing, Verdict
 
-from .test_cli import report_in, tool
+from .running import report_in, tool
 
 STANDARD = "multiprocessing.sharedctypes"
 

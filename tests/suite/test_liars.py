@@ -23,10 +23,12 @@ HONEST = (
     "honest_lock",
     "honest_at_home",
     "honest_by_fork",
+    "honest_door",
     "honest_forks_only",
     "honest_late",
     "honest_named_first",
     "honest_talker",
+    "honest_with_a_stock",
     "honest_without_unions",
 )
 
