@@ -32,7 +32,7 @@ def _came(process: Any, mark: Any) -> bool:
     """Return whether a child wrote into a raw value what says that it has come so far."""
     until = time.monotonic() + BOUND
     while mark.value != _HELD and time.monotonic() < until and process.exitcode is None:
-        time.sleep(0.002)
+        time.sleep(0.002)  # a raw object wakes nobody: it is looked at again
     return bool(mark.value == _HELD)
 
 
@@ -56,7 +56,7 @@ def _sleeps(process: Any) -> bool:
     """Return whether a child comes to sleep, and stays asleep for a while; True if nobody tells."""
     until, looks = time.monotonic() + BOUND, 0
     while looks < 10 and time.monotonic() < until:
-        time.sleep(0.02)
+        time.sleep(0.02)  # one look meets anybody asleep now and then
         try:
             with open(f"/proc/{process.pid}/stat") as stat:
                 state = stat.read().rpartition(")")[2].split()[0]
@@ -71,7 +71,7 @@ def _hold(wrapper: Any, mark: Any, how: str) -> None:
     mark.value = _HELD
     if how == "os._exit":
         os._exit(0)
-    time.sleep(60)
+    time.sleep(60)  # until it is killed
 
 
 def left_by_a_killed_holder(
