@@ -1,5 +1,6 @@
 """What the suite's own killers do when there is nobody left to kill, and whose names are whose."""
 
+import ctypes
 import multiprocessing
 import os
 from multiprocessing import shared_memory
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sharedctypes_conformance.actors import faults, left_names
+from sharedctypes_conformance.actors import faults, left_names, taking
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -49,3 +50,13 @@ def test_names_of_nobody_are_not_those_of_this_process() -> None:
     finally:
         mine.close()
         mine.unlink()
+
+
+def test_system_v_segments_are_names_too() -> None:
+    segment = ctypes.CDLL(None).shmget(0, ctypes.c_size_t(16), 0o600)
+    name = f"System V segment {segment}"
+    assert left_names.of([os.getpid()])[name] == segment
+    assert name not in left_names.of([os.getppid()])
+    assert name in (taking.listed() or ())
+    taking.remove({name: segment})
+    assert name not in (taking.listed() or ())

@@ -7,6 +7,7 @@ name was that is found there.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gc
 import importlib
@@ -55,13 +56,21 @@ def fill(objects: list[Any]) -> None:
         ctypes.memset(ctypes.addressof(raw), 1, ctypes.sizeof(raw))
 
 
-def child_main(backend: str, objects: list[Any], tells: bool, killed: bool = False) -> None:
-    """Use what was inherited, and make as much again, which goes with this process."""
+def child_main(
+    backend: str, objects: list[Any], told: str | None = None, killed: bool = False
+) -> None:
+    """Use what was inherited, and make as much again, which goes with this process.
+
+    Its names are told in the file `told`, or printed.
+    """
     fill(objects)
     own = make(backend, 1)
     fill(own)
-    if tells:
+    if told is None:
         _tell()
+    else:
+        with open(told, "w") as file:
+            json.dump(taking.names(), file)
     if killed:
         os.kill(os.getpid(), signal.SIGKILL)
     del own
@@ -69,12 +78,6 @@ def child_main(backend: str, objects: list[Any], tells: bool, killed: bool = Fal
 
 class Astray(RuntimeError):
     """A child went another way than was written; what is left then says nothing."""
-
-
-def _give_to_a_child(
-    backend: str, objects: list[Any], tells: bool = False, killed: bool = False
-) -> None:
-    _run_a_child(child_main, (backend, objects, tells, killed), killed)
 
 
 def _run_a_child(target: Callable[..., None], args: tuple[Any, ...], killed: bool = False) -> None:
@@ -108,7 +111,8 @@ def main(backend: str, method: str, ending: str) -> None:
     objects = make(backend, 3)
     fill(objects)
     _tell()
-    _give_to_a_child(backend, objects, True, ending == "child killed")
+    killed = ending == "child killed"
+    _run_a_child(child_main, (backend, objects, None, killed), killed)
     print(json.dumps(AS_WRITTEN), flush=True)
     if ending in ("dropped", "child killed"):
         objects.clear()
@@ -127,7 +131,7 @@ def _tell() -> None:
 
 # Round after round.
 
-# Names of shared memory that this process had at some time.
+# Names of shared memory that this process had at some time, or a child of it.
 _names: taking.Names = {}
 
 
@@ -139,7 +143,11 @@ def one_round(backend: str, count: int) -> dict[str, int | None]:
     objects = make(backend, count)
     fill(objects)
     _note_names()
-    _give_to_a_child(backend, objects[::count])
+    told = os.path.join(tempfile.gettempdir(), "told.json")
+    _run_a_child(child_main, (backend, objects[::count], told))
+    with open(told) as file:
+        _names.update(json.load(file) or {})
+    os.unlink(told)
     del objects
     _collect()
     return {
@@ -149,6 +157,13 @@ def one_round(backend: str, count: int) -> dict[str, int | None]:
         "threads": taking.threads(),
         "processes": taking.processes(),
     }
+
+
+@atexit.register
+def _remove_names() -> None:
+    # What the process has, or has made, the stage knows of: it looks when the process has gone.
+    own = taking.names() or {}
+    taking.remove({name: number for name, number in _names.items() if name not in own})
 
 
 def _note_names() -> None:

@@ -19,15 +19,8 @@ from . import taking
 _BOUND = 0.5
 
 
-def _listed() -> frozenset[str]:
-    try:
-        return frozenset(os.listdir(taking.SHARED_MEMORY))
-    except OSError:
-        return frozenset()
-
-
 # What was there before may be meant to stay, even if an actor opens it.
-_BEFORE = _listed()
+_BEFORE = taking.listed() or frozenset()
 
 
 def of(pids: Iterable[int]) -> taking.Names:
@@ -36,7 +29,7 @@ def of(pids: Iterable[int]) -> taking.Names:
     if not pids:  # of nobody, and not of this process
         return {}
     found = taking.names(*pids) or {}
-    return {path: file for path, file in found.items() if os.path.basename(path) not in _BEFORE}
+    return {path: file for path, file in found.items() if path not in _BEFORE}
 
 
 def of_stopped(pids: Iterable[int]) -> taking.Names:
@@ -85,9 +78,7 @@ def remove(names: taking.Names) -> None:
     left = taking.still_there(names)
     while left:
         held = of(_processes())
-        for path in left.keys() - held.keys():
-            with contextlib.suppress(OSError):
-                os.unlink(path)
+        taking.remove({path: left[path] for path in left.keys() - held.keys()})
         if not left.keys() & held.keys() or time.monotonic() > until:
             return
         time.sleep(0.005)

@@ -1,12 +1,15 @@
 """What processes take of the machine for shared objects: descriptors, threads, names, memory.
 
-Each function returns None where the system does not tell.
+Each function returns None where the system does not tell. A name is a path in the folder of shared
+memory, or stands for a System V segment, which has no name but stays like one until it is removed.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+from collections.abc import Iterable
 from typing import Dict, Tuple
 
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - it is only looked at
@@ -14,8 +17,12 @@ SHARED_MEMORY = "/dev/shm"  # noqa: S108 - it is only looked at
 # A path with the number of its file: a name that somebody gave to another file is not meant.
 Names = Dict[str, int]
 
-# What tells files apart: device and number.
+# What tells files apart: device and number. A System V segment has its identifier for a number, and
+# no device that anything but the list of what a process has mapped would tell.
 _File = Tuple[int, int]
+_SYSTEM_V = -1
+_SEGMENT = "System V segment "
+_TO_BE_DESTROYED = 0o1000
 
 
 def descriptors() -> int | None:
@@ -57,41 +64,50 @@ def files(folder: str) -> int:
     return sum(len(names) + len(folders) for _, folders, names in os.walk(folder))
 
 
-def names(*pids: int) -> Names | None:
-    """Return which names in the folder of shared memory are this process's, with files' numbers.
-
-    They are looked up by what it has mapped or open, because a file need not have been opened by
-    the name that it has now: those of semaphores are not. With `pids`, they are those of other
-    processes, of which one that has ended has none.
-    """
-    home = _stat(SHARED_MEMORY)
+def listed() -> frozenset[str] | None:
+    """Return all names that there are, whoever they belong to."""
     try:
-        listed = os.listdir(SHARED_MEMORY)
+        paths = [f"{SHARED_MEMORY}/{name}" for name in os.listdir(SHARED_MEMORY)]
     except OSError:
         return None
+    return frozenset(paths + [f"{_SEGMENT}{number}" for _, number in _segments()])
+
+
+def names(*pids: int) -> Names | None:
+    """Return which names are this process's, with the numbers of their files.
+
+    They are looked up by what it has mapped or open, because a file need not have been opened by
+    the name that it has now: those of semaphores are not. A segment is also the process's that made
+    it. With `pids`, they are those of other processes, of which one that has ended has none but
+    such segments.
+    """
+    paths = listed()
+    if paths is None:
+        return None
+    makers = _segments()
     files: set[_File] = set()
     for pid in pids or (os.getpid(),):
         mapped, opened = _mapped(pid), _opened(pid)
         if not pids and (mapped is None or opened is None):
             return None
-        files |= {*(mapped or ()), *(opened or ())}
-    if home is None:
-        return None
-    held = {file for file in files if file[0] == home.st_dev}
-    found = {}
-    for name in listed:
-        stat = _stat(f"{SHARED_MEMORY}/{name}")
-        if stat and (stat.st_dev, stat.st_ino) in held:
-            found[f"{SHARED_MEMORY}/{name}"] = stat.st_ino
-    return found
+        made = {file for file, (maker, _) in makers.items() if maker == pid}
+        files |= {*(mapped or ()), *(opened or ()), *made}
+    return {path: file[1] for path, file in _files(paths).items() if file in files}
 
 
 def still_there(known: Names) -> Names:
     """Return those of names that still are names of the same files."""
-    stats = {path: _stat(path) for path in known}
-    return {
-        path: stat.st_ino for path, stat in stats.items() if stat and stat.st_ino == known[path]
-    }
+    return {path: file[1] for path, file in _files(known).items() if file[1] == known[path]}
+
+
+def remove(known: Names) -> None:
+    """Remove names, those that still are there."""
+    for path, number in still_there(known).items():
+        with contextlib.suppress(OSError):
+            if path.startswith(_SEGMENT):
+                ctypes.CDLL(None).shmctl(number, 0, None)
+            else:
+                os.unlink(path)
 
 
 def memory(known: Names) -> int | None:
@@ -109,17 +125,51 @@ def memory(known: Names) -> int | None:
         return None
     if mapped is None or opened is None:
         return None
-    home = _stat(SHARED_MEMORY)
+    home = _files([SHARED_MEMORY]).get(SHARED_MEMORY)
     sizes = {
         file: size
         for file, (target, size) in opened.items()
-        if target.startswith("/memfd:") or (home and file[0] == home.st_dev)
+        if target.startswith("/memfd:") or (home and file[0] == home[0])
     }
-    for path in known:
-        stat = _stat(path)
-        if stat and stat.st_ino == known[path]:
-            sizes[stat.st_dev, stat.st_ino] = stat.st_blocks * 512
+    segments = _segments()
+    for path, file in _files(still_there(known)).items():
+        # It may have gone in the meantime.
+        with contextlib.suppress(OSError, KeyError):
+            in_segment = file[0] == _SYSTEM_V
+            sizes[file] = segments[file][1] if in_segment else os.stat(path).st_blocks * 512
     return resident + sum(size for file, size in sizes.items() if file not in mapped)
+
+
+def _files(paths: Iterable[str]) -> dict[str, _File]:
+    """Return of which files some names are, those that there are."""
+    segments, files = _segments(), {}
+    for path in paths:
+        if path.startswith(_SEGMENT):
+            file = (_SYSTEM_V, int(path[len(_SEGMENT) :]))
+            if file in segments:
+                files[path] = file
+        else:
+            with contextlib.suppress(OSError):
+                stat = os.stat(path)
+                files[path] = (stat.st_dev, stat.st_ino)
+    return files
+
+
+def _segments() -> dict[_File, tuple[int, int]]:
+    """Return who made each System V segment, and the bytes that it takes.
+
+    Those that are removed already, and go with the last process that has them mapped, are not
+    among them.
+    """
+    segments = {}
+    with contextlib.suppress(OSError), open("/proc/sysvipc/shm") as table:
+        columns = next(table).split()
+        for line in table:
+            row = dict(zip(columns, line.split()))
+            if not int(row["perms"], 8) & _TO_BE_DESTROYED:
+                size = int(row.get("rss", row["size"]))
+                segments[_SYSTEM_V, int(row["shmid"])] = (int(row["cpid"]), size)
+    return segments
 
 
 def _mapped(pid: int) -> set[_File] | None:
@@ -131,7 +181,10 @@ def _mapped(pid: int) -> set[_File] | None:
     files = set()
     for line in lines:
         major, minor = line[3].split(":")
-        files.add((os.makedev(int(major, 16), int(minor, 16)), int(line[4])))
+        device = os.makedev(int(major, 16), int(minor, 16))
+        if line[5:] and line[5].startswith("/SYSV"):
+            device = _SYSTEM_V
+        files.add((device, int(line[4])))
     return files
 
 
@@ -150,10 +203,3 @@ def _opened(pid: int) -> dict[_File, tuple[str, int]] | None:
             target = os.readlink(f"{folder}/{name}")
             files[stat.st_dev, stat.st_ino] = (target, stat.st_blocks * 512)
     return files
-
-
-def _stat(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)
-    except OSError:
-        return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 import psutil
 
+from ..actors import taking
 from ..actors.leaving import AS_WRITTEN
 from . import launch
 from . import stage as stage_module
@@ -189,13 +189,7 @@ def _left_names(lists: Sequence[dict[str, int] | None]) -> tuple[str, ...] | Non
     told = [names for names in lists if names is not None]
     if len(told) < len(lists):
         return None
-    left = set()
-    for names in told[1:]:
-        for path, number in names.items():
-            with contextlib.suppress(OSError):
-                if path not in told[0] and os.stat(path).st_ino == number:
-                    left.add(path)
-    for path in left:
-        with contextlib.suppress(OSError):
-            os.unlink(path)
+    theirs = {path: number for names in told[1:] for path, number in names.items()}
+    left = taking.still_there({path: theirs[path] for path in theirs.keys() - told[0].keys()})
+    taking.remove(left)
     return tuple(sorted(left))
