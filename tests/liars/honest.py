@@ -34,6 +34,7 @@ BREAKS = {
     "lifetime.arguments-are-not-given-away": ALL,
     "lifetime.children-keep-what-the-parent-drops": ALL,
     "lifetime.grandchildren-keep-what-others-drop": ALL,
+    "lifetime.children-keep-what-an-ending-program-has": ("spawn", "forkserver"),
 }
 
 

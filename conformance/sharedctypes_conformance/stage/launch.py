@@ -51,7 +51,9 @@ class Workshop:
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the actors."""
-        path = [str(self.library), os.environ.get("PYTHONPATH", "")]
+        # A module of the target is found in the working directory by `python -m`; a program that is
+        # run by its path would not find it there.
+        path = [str(self.library), os.getcwd(), os.environ.get("PYTHONPATH", "")]
         return {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, path)),

@@ -28,6 +28,16 @@ def run_program(
 ) -> str:
     """Run a program with one argument and return the lines that it printed.
 
+    Raises what `run_program_and_listen` does.
+    """
+    return run_program_and_listen(target, source, argument, patience)[0]
+
+
+def run_program_and_listen(
+    target: Target, source: str, argument: str, patience: float = PATIENCE_FOR_A_START
+) -> tuple[str, str]:
+    """Run a program with one argument; return what it printed and what came on its stderr.
+
     Raises ActorDied if a signal ends it, NotKept if it ends with an exit status other than 0,
     ActorHung if it does not end.
     """
@@ -39,7 +49,7 @@ def run_program(
         # Pipes, not files: on a full disk the program could not print, and would be blamed for it.
         with launch.start(command, workshop, subprocess.PIPE, subprocess.PIPE) as process:
             try:
-                printed, errors = process.communicate(timeout=patience)
+                output, errors = process.communicate(timeout=patience)
             except subprocess.TimeoutExpired:
                 raise ActorHung("the program", "its run", patience, "") from None
             finally:
@@ -50,7 +60,8 @@ def run_program(
             raise NotKept(f"the program ended with exit status {process.returncode}: {last}")
         if process.returncode < 0:
             raise ActorDied("the program", "its run", process.returncode, complaint)
-        lines = printed.decode(errors="replace").splitlines(keepends=True)
-        return "".join(line.replace(_SAYS, "") for line in lines if line.startswith(_SAYS))
+        lines = output.decode(errors="replace").splitlines(keepends=True)
+        printed = [line.replace(_SAYS, "") for line in lines if line.startswith(_SAYS)]
+        return "".join(printed), complaint
     finally:
         workshop.remove()

@@ -1,0 +1,65 @@
+"""Area `lifetime`: a program that has come to its last line while its children still start."""
+
+from __future__ import annotations
+
+from ..stage.findings import NotKept
+from ..stage.program import run_program_and_listen
+from ..stage.stage import Stage
+from .check import check
+
+# Two children, each of which writes at its own place and waits for what the other one writes. They
+# are slow to come up, so that the program is at its end before they look for their objects.
+_ENDS_AFTER_ITS_STARTS = """\
+import sys
+import time
+
+import {contexts} as contexts
+
+PAUSE = 0.5
+SECONDS = 10
+
+
+def work(number, *objects):
+    time.sleep(PAUSE)
+    for obj in objects:
+        if hasattr(obj, "get_lock"):
+            with obj.get_lock():
+                obj[number] += 20
+        else:
+            obj[number] += 20
+    until = time.monotonic() + SECONDS
+    seen = None
+    while seen != [[20, 21]] * len(objects) and time.monotonic() < until:
+        time.sleep(0.01)
+        seen = [obj[:] for obj in objects]
+    print("sees", seen)
+
+
+if __name__ != "__main__":
+    time.sleep(PAUSE)
+else:
+    contexts.set_start_method(sys.argv[1])
+    from {backend} import Array, RawArray
+
+    kept = [RawArray("i", [0, 1]), Array("i", [0, 1]), Array("d", [0, 1])]
+    for number in range(2):
+        context = contexts.get_context(sys.argv[1])
+        context.Process(target=work, args=(number, *kept)).start()
+"""
+
+
+@check("lifetime.children-keep-what-an-ending-program-has")
+def test_ending_program(stage: Stage) -> None:
+    target = stage.target
+    for name in ("RawArray", "Array"):
+        stage.name_in_backend(name)
+    source = _ENDS_AFTER_ITS_STARTS.format(backend=target.backend, contexts=target.contexts)
+    printed, said = run_program_and_listen(target, source, target.method)
+    seen = printed.splitlines()
+    if seen != ["sees [[20, 21], [20, 21], [20.0, 21.0]]"] * 2:
+        reasons = [line for line in said.splitlines() if not line.startswith((" ", "Traceback"))]
+        raise NotKept(
+            "of two children that a program had started when it came to its last line, each should "
+            f"see what the other one writes, but they printed {seen} and ended with "
+            f"{'; '.join(dict.fromkeys(reasons)) or 'no exception'}"
+        )
