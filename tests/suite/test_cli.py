@@ -180,7 +180,11 @@ def test_a_package_stands_for_its_sharedctypes(tmp_path: Path) -> None:
 
 def test_a_backend_in_the_working_directory_is_found_by_all_that_is_run(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text("from multiprocessing.sharedctypes import *")
-    clauses = ("seed.example-prints-its-results", "fault.exits-with-objects-alive", "leak.leaves-no-names")
+    clauses = (
+        "seed.example-prints-its-results",
+        "fault.exits-with-objects-alive",
+        "leak.leaves-no-names",
+    )
     chosen = [option for clause in clauses for option in ("--clause", clause)]
     done = tool("run", "--backend", "mine", "--start-method", "spawn", *chosen, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
