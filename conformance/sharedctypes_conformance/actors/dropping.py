@@ -11,12 +11,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import processes
-from .toolbox import contents, fill
+from .toolbox import contents, fill, object_of
 from .used_memory import collect
 
 _TIMES = 8
-# Less than what the stage waits for an actor.
-_BOUND = 8
 
 
 def left_when_a_child_drops(
@@ -33,11 +31,8 @@ def left_when_a_child_drops(
         target=_drop_and_make, args=(objects, backend, makings, mark + 1)
     )
     process.start()
-    process.join(_BOUND)
-    code: int | None = process.exitcode
-    if code is None:
-        process.terminate()
-    return code, [contents(_raw(obj))[1] for obj in objects]
+    code = processes.end_of(process)
+    return code, [contents(object_of(obj))[1] for obj in objects]
 
 
 def _drop_and_make(
@@ -52,9 +47,5 @@ def _make(backend: str, makings: Sequence[tuple[str, tuple[Any, ...]]], mark: in
     module = importlib.import_module(backend)
     made = [getattr(module, maker)(*args) for maker, args in makings]
     for obj in made:
-        fill(_raw(obj), bytes([mark]) * len(contents(_raw(obj))[1]))
+        fill(object_of(obj), bytes([mark]) * len(contents(object_of(obj))[1]))
     return made
-
-
-def _raw(obj: Any) -> Any:
-    return obj.get_obj() if hasattr(obj, "get_obj") else obj

@@ -52,6 +52,15 @@ def _kill(process: Any) -> Any:
     return process.exitcode
 
 
+def _end_of(process: Any) -> Any:
+    """Wait for a child; return its exit code, None if it does not end and had to be killed."""
+    process.join(BOUND)
+    ended = process.exitcode
+    if ended is None:
+        _kill(process)
+    return ended
+
+
 def _sleeps(process: Any) -> bool:
     """Return whether a child comes to sleep, and stays asleep for a while; True if nobody tells."""
     until, looks = time.monotonic() + BOUND, 0
@@ -91,11 +100,7 @@ def left_by_a_killed_holder(
         process.join(BOUND)
     _kill(process)
     seen = make_raw(ctypes.c_int * len(_TRIES))
-    child = _started(_try_all, held, other, seen)
-    child.join(BOUND)
-    ended = child.exitcode
-    if ended is None:
-        _kill(child)
+    ended = _end_of(_started(_try_all, held, other, seen))
     return {
         "in the parent": _tries(held, other, make),
         "the next child's exit code": ended,
@@ -174,12 +179,8 @@ def left_by_a_killed_waiter(make: Callable[..., Any], make_raw: Callable[..., An
     if not waited:
         _kill(other)
         return {}
-    other.join(BOUND)
-    ended = other.exitcode
-    if ended is None:
-        _kill(other)
     return {
-        "the exit code of the other one that waits": ended,
+        "the exit code of the other one that waits": _end_of(other),
         "the lock is free": bool(held.acquire(True, BOUND / 5)),
     }
 
@@ -204,11 +205,7 @@ def left_by_leaving(
     Nothing if the child did not come into the block.
     """
     held, mark = make("i", 7), make_raw("i", 0)
-    process = _started(_leave, held, mark, how)
-    process.join(BOUND)
-    ended = process.exitcode
-    if ended is None:
-        _kill(process)
+    ended = _end_of(_started(_leave, held, mark, how))
     if mark.value != _HELD:
         return {}
     return {"ended": ended is not None, "the lock is free": bool(held.acquire(True, BOUND / 5))}
@@ -286,9 +283,4 @@ def left_by_a_killed_maker(backend: str, delay: float) -> dict[str, Any]:
 
 def left_to_a_child_by_killed_makers(backend: str) -> dict[str, Any]:
     """Return whether a new child can make objects."""
-    child = _started(_make_some_or_fail, backend)
-    child.join(BOUND)
-    ended = child.exitcode
-    if ended is None:
-        _kill(child)
-    return {"the next child's exit code": ended}
+    return {"the next child's exit code": _end_of(_started(_make_some_or_fail, backend))}

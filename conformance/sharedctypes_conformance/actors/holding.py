@@ -11,6 +11,7 @@ import ctypes
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from .toolbox import object_of
 from .used_memory import collect
 
 
@@ -47,7 +48,7 @@ class Shelf:
 
     def keep(self, obj: Any) -> None:
         """Put an object on the shelf, and fill it."""
-        raw = obj.get_obj() if hasattr(obj, "get_obj") else obj
+        raw = object_of(obj)
         self.held.append([obj, raw, f"{type(raw).__name__} no. {self.written}", b""])
         self.fill(-1)
 

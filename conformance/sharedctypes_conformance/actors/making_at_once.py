@@ -9,7 +9,6 @@ import ctypes
 import importlib
 import sys
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -142,7 +141,7 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
         value, array = module.Value("i", number), module.Array("i", 3)
         process = context.Process(target=answer, args=(backend, value, array, number))
         process.start()
-        code = _end_of(process)
+        code = processes.end_of(process)
         got, due = (value.value, array[:]), (100 + number, [number] * 3)
         if got != due:
             complaints.append(
@@ -151,21 +150,6 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
             )
 
     return _started_together(run, threads + 1)[:9]
-
-
-def _end_of(process: Any) -> int | None:
-    """Wait for a process; return its exit code, None if it did not end.
-
-    Starting a process reaps others that have ended, in any thread. Who waits for one of these is
-    told for a moment that it has no exit code, and asks again.
-    """
-    until = time.monotonic() + _SECONDS
-    while process.exitcode is None and time.monotonic() < until:
-        process.join(_SECONDS)
-    code: int | None = process.exitcode
-    if code is None:
-        process.terminate()
-    return code
 
 
 def answer(backend: str, value: Any, array: Any, number: int) -> None:

@@ -16,9 +16,6 @@ from typing import Any
 
 from . import processes, toolbox
 
-# Seconds, less than the suite waits for this process.
-_PATIENCE = 6.0
-
 
 def _made(kind: Any) -> Any:
     """Return an object of a type whose bytes are not all alike."""
@@ -73,11 +70,8 @@ def _given(obj: Any) -> str:
         process.start()
     except Exception as raised:  # which one is the outcome
         return f"raised {type(raised).__name__}"
-    process.join(_PATIENCE)
-    code = process.exitcode
+    code = processes.end_of(process)
     if code is None:
-        process.terminate()
-        process.join()
         return "the process does not end"
     return "arrives" if code == 0 else f"the process ends with exit code {code}"
 

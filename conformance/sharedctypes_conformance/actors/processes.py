@@ -7,11 +7,16 @@ starts in `child_main` with the objects under the numbers that they have in its 
 from __future__ import annotations
 
 import importlib
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import serve
 from .containers import CONTAINERS
+
+# Seconds for a process that should end at once. They are less than the stage waits for the one that
+# waits here.
+PATIENCE = 7.0
 
 _context: Any = None
 _children: dict[int, Any] = {}
@@ -103,6 +108,23 @@ def child_main(
     serve.prepare_process(number, {**objects, **unpacked}, stacks)
     del objects, packed, unpacked
     serve.serve(address, number)
+
+
+def end_of(process: Any, seconds: float = PATIENCE) -> int | None:
+    """Wait for a process; return its exit code, None if it does not end by itself and was ended.
+
+    Starting a process reaps others that have ended, in any thread. Who waits for one of these is
+    told for a moment that it has no exit code, and asks again.
+    """
+    until = time.monotonic() + seconds
+    while process.exitcode is None and time.monotonic() < until:
+        process.join(seconds)
+    code = process.exitcode
+    if code is None:
+        process.terminate()
+        process.join(seconds)
+        return None
+    return int(code)
 
 
 def join(number: int, seconds: float) -> int | None:

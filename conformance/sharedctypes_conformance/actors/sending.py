@@ -13,7 +13,7 @@ from typing import Any
 
 from . import processes
 
-# Seconds, less than the suite waits for the process that waits here. No verdict depends on them.
+# Seconds for the thread that sends. No verdict depends on them.
 _PATIENCE = 4.0
 
 
@@ -59,10 +59,7 @@ def _start(*args: Any) -> None:
         process.start()
     except Exception:  # whether it can be started is said by other clauses
         return
-    process.join(_PATIENCE)
-    if process.exitcode is None:
-        process.terminate()
-        process.join()
+    processes.end_of(process)
 
 
 def _take(*args: Any) -> None:

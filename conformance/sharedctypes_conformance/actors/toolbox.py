@@ -17,6 +17,11 @@ def call_method(obj: Any, name: str, *args: Any, **keywords: Any) -> Any:
     return getattr(obj, name)(*args, **keywords)
 
 
+def object_of(obj: Any) -> Any:
+    """Return the ctypes object of what may be a wrapper."""
+    return obj.get_obj() if hasattr(obj, "get_obj") else obj
+
+
 def contents(obj: Any) -> tuple[str, bytes]:
     """Return the name of a ctypes object's type and all its bytes, padding included."""
     return type(obj).__name__, ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj))

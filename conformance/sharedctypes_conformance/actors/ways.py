@@ -1,13 +1,17 @@
 """Ways into another process: what carries shared objects from the one that starts it.
 
-Each way starts a process of the backend's context. It is told the bytes that the objects have,
-finds them so, turns every bit around, and the starter looks for that: both directions in one
-round. What went wrong is told in words, "" if nothing did.
+Each way starts a process of the backend's context, or of another one. It is told what bytes the
+objects have, finds them so, turns every bit around, and the starter looks for that: both directions
+in one round. What went wrong is told in words, "" if nothing did.
+
+It is told by digests, and so no more than fits into a pipe: one that dies before it reads would
+keep its starter waiting.
 """
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib
 import operator
 import sys
@@ -18,45 +22,50 @@ from typing import Any
 from . import containers, processes, toolbox
 from .containers import Plain, Record, attribute
 
-# Seconds, less than the suite waits for the process that waits here.
-_PATIENCE = 7.0
-_ARRIVED, _DIFFERENT = 0, 3
+# Exit codes of a process that has looked at what it was given.
+ARRIVED, DIFFERENT = 0, 3
 _TURN = bytes(byte ^ 0xFF for byte in range(256))
 
 
-def _inner(obj: Any) -> Any:
-    """Return the ctypes object of what may be a wrapper."""
-    return obj.get_obj() if hasattr(obj, "get_obj") else obj
+def _bytes_of(obj: Any) -> bytes:
+    return toolbox.contents(toolbox.object_of(obj))[1]
 
 
-def _bytes_of(objects: Iterable[Any]) -> list[bytes]:
-    return [toolbox.contents(_inner(obj))[1] for obj in objects]
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
-def _turned(images: Iterable[bytes]) -> list[bytes]:
-    return [image.translate(_TURN) for image in images]
+def _digests(objects: Iterable[Any]) -> list[str]:
+    return [_digest(_bytes_of(obj)) for obj in objects]
 
 
-def turn(objects: Sequence[Any], expected: Sequence[bytes]) -> int:
+def _turned(objects: Iterable[Any]) -> list[str]:
+    """Return the digests of objects when every bit of them is turned around."""
+    return [_digest(_bytes_of(obj).translate(_TURN)) for obj in objects]
+
+
+def turn(objects: Sequence[Any], expected: Sequence[str]) -> int:
     """Turn every bit of objects that are as expected, each under its lock; return an exit code."""
-    if _bytes_of(objects) != list(expected):
-        return _DIFFERENT
-    for obj, image in zip(objects, _turned(expected)):
+    if _digests(objects) != list(expected):
+        return DIFFERENT
+    for obj in objects:
         lock = obj.get_lock() if hasattr(obj, "get_lock") else None
         if lock is not None:
             lock.acquire()
-        toolbox.fill(_inner(obj), image)
+        toolbox.fill(toolbox.object_of(obj), _bytes_of(obj).translate(_TURN))
         if lock is not None:
             lock.release()
-    return _ARRIVED
+    return ARRIVED
 
 
-def _judge(code: object, objects: Sequence[Any], before: Sequence[bytes]) -> str:
-    if code == _DIFFERENT:
+def _judge(code: int | None, objects: Sequence[Any], turned: Sequence[str]) -> str:
+    if code is None:
+        return "the process did not end by itself"
+    if code == DIFFERENT:
         return "what came to the process has other bytes than what was given to it"
-    if code != _ARRIVED:
+    if code != ARRIVED:
         return f"the process ended with exit code {code}"
-    if _bytes_of(objects) != _turned(before):
+    if _digests(objects) != list(turned):
         return "what the process wrote is not there"
     return ""
 
@@ -64,28 +73,28 @@ def _judge(code: object, objects: Sequence[Any], before: Sequence[bytes]) -> str
 # As arguments.
 
 
-def _exit_turned(objects: Any, expected: Sequence[bytes], unpack: Callable[[Any], Any]) -> None:
+def _exit_turned(objects: Any, expected: Sequence[str], unpack: Callable[[Any], Any]) -> None:
     sys.exit(turn(unpack(objects), expected))
 
 
-def _of_keywords(expected: Sequence[bytes], **objects: Any) -> None:
+def _of_keywords(expected: Sequence[str], **objects: Any) -> None:
     sys.exit(turn(list(objects.values()), expected))
 
 
-def _of_arguments(expected: Sequence[bytes], *objects: Any) -> None:
+def _of_arguments(expected: Sequence[str], *objects: Any) -> None:
     sys.exit(turn(objects, expected))
 
 
-def _of_a_partial(objects: Sequence[Any], expected: Sequence[bytes]) -> None:
+def _of_a_partial(objects: Sequence[Any], expected: Sequence[str]) -> None:
     sys.exit(turn(objects, expected))
 
 
 class _Turning(Record):
-    def turn(self, expected: Sequence[bytes]) -> None:
+    def turn(self, expected: Sequence[str]) -> None:
         sys.exit(turn(self.objects, expected))
 
 
-_TARGETS: dict[str, Callable[[list[Any], list[bytes]], dict[str, Any]]] = {
+_TARGETS: dict[str, Callable[[list[Any], list[str]], dict[str, Any]]] = {
     "arguments": lambda objects, data: {"target": _of_arguments, "args": (data, *objects)},
     "keywords": lambda objects, data: {
         "target": _of_keywords,
@@ -101,45 +110,48 @@ _TARGETS: dict[str, Callable[[list[Any], list[bytes]], dict[str, Any]]] = {
 CONTAINERS = (*containers.CONTAINERS, *_TARGETS)
 
 
-def in_container(way: str, objects: list[Any]) -> str:
-    """Give objects to a Process in one of the `CONTAINERS`."""
-    before = _bytes_of(objects)
+def in_container(way: str, objects: list[Any], context: Any = None) -> str:
+    """Give objects to a Process in one of the `CONTAINERS`; it may be of another context."""
+    digests = _digests(objects)
     if way in containers.CONTAINERS:
         pack, unpack = containers.CONTAINERS[way]
-        how: dict[str, Any] = {"target": _exit_turned, "args": (pack(objects), before, unpack)}
+        how: dict[str, Any] = {"target": _exit_turned, "args": (pack(objects), digests, unpack)}
     else:
-        how = _TARGETS[way](objects, before)
-    return _run(processes.context().Process(**how), objects, before)
+        how = _TARGETS[way](objects, digests)
+    return _run((context or processes.context()).Process(**how), objects)
 
 
-def _run(process: Any, objects: Sequence[Any], before: Sequence[bytes]) -> str:
+def _run(process: Any, objects: Sequence[Any]) -> str:
+    turned = _turned(objects)
     try:
         process.start()
     except Exception as raised:  # which one is told; that it was raised is the finding
         return f"start() raised {type(raised).__name__}: {raised}"
-    return _judge(_end_of(process), objects, before)
+    return _judge(processes.end_of(process), objects, turned)
 
 
-def _end_of(process: Any) -> object:
-    process.join(_PATIENCE)
-    code = process.exitcode
-    if code is None:
-        process.terminate()
-        process.join()
-        return f"{code}, as it did not end by itself"
-    return code
+def unless_refused(objects: list[Any], context: Any = None) -> tuple[str, int | None]:
+    """Give objects to a Process whose start may raise; return also its exit code.
 
-
-def unless_refused(objects: list[Any]) -> tuple[str, int]:
-    """Give objects to a Process whose start may raise; return also its exit code, 0 without one."""
-    before = _bytes_of(objects)
-    process = processes.context().Process(target=_exit_turned, args=(objects, before, list))
+    It is None where the process was not started, and where it did not end, which is told.
+    """
+    digests, turned = _digests(objects), _turned(objects)
+    process = (context or processes.context()).Process(
+        target=_exit_turned, args=(objects, digests, list)
+    )
     try:
         process.start()
     except Exception:  # any will do: whoever starts it knows then that they do not cross
-        return "", 0
-    code = _end_of(process)
-    return _judge(code, objects, before), code if isinstance(code, int) else 0
+        return "", None
+    code = processes.end_of(process)
+    return _judge(code, objects, turned), code
+
+
+def with_a_lock_of(
+    make: Callable[..., Any], of_lock: Any, of_process: Any
+) -> tuple[str, int | None]:
+    """Do the same with a value whose lock is of one context, and a process of another."""
+    return unless_refused([make("i", 7, lock=of_lock.RLock())], of_process)
 
 
 # The same object, twice.
@@ -154,8 +166,8 @@ _TWICE: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         lambda obj: [Record(obj), Plain(obj)],
         lambda two: list(map(attribute, two)),
     ),
-    "and what it wraps": (lambda obj: [obj, _inner(obj)], list),
-    "after what it wraps": (lambda obj: [_inner(obj), obj], list),
+    "and what it wraps": (lambda obj: [obj, toolbox.object_of(obj)], list),
+    "after what it wraps": (lambda obj: [toolbox.object_of(obj), obj], list),
 }
 TWICE = tuple(_TWICE)
 
@@ -168,19 +180,19 @@ def given_twice(way: str, objects: list[Any]) -> str:
         process.start()
     except Exception as raised:  # which one is told; that it was raised is the finding
         return f"start() raised {type(raised).__name__}: {raised}"
-    code = _end_of(process)
-    if code == _DIFFERENT:
+    code = processes.end_of(process)
+    if code == DIFFERENT:
         return "what the process wrote into the one is not in the other"
-    return "" if code == _ARRIVED else f"the process ended with exit code {code}"
+    return "" if code == ARRIVED else f"the process ended with exit code {code}"
 
 
 def _exit_one(way: str, packed: list[Any]) -> None:
     for one, other in map(_TWICE[way][1], packed):
         for writer, reader in ((one, other), (other, one)):
-            before = _bytes_of([writer])
-            turn([writer], before)
-            if _bytes_of([reader]) != _turned(before):
-                sys.exit(_DIFFERENT)
+            turned = _turned([writer])
+            turn([writer], _digests([writer]))
+            if _digests([reader]) != turned:
+                sys.exit(DIFFERENT)
 
 
 def many(raw_value: Callable[..., Any], value: Callable[..., Any], count: int) -> str:
@@ -202,8 +214,7 @@ def large(raw_array: Callable[..., Any], size: int) -> str:
 
 def as_attributes(objects: list[Any]) -> str:
     """Give objects to a Process of a subclass, as its attributes."""
-    before = _bytes_of(objects)
-    return _run(_carrier(processes.context().Process)(objects, before), objects, before)
+    return _run(_carrier(processes.context().Process)(objects, _digests(objects)), objects)
 
 
 @functools.lru_cache(maxsize=None)
@@ -245,7 +256,7 @@ def _keep(*objects: Any) -> None:
     _kept[:] = objects
 
 
-def _turn_kept(expected: Sequence[bytes]) -> int:
+def _turn_kept(expected: Sequence[str]) -> int:
     return turn(_kept, expected)
 
 
@@ -255,12 +266,12 @@ def by_pool(objects: list[Any]) -> str:
         2, initializer=_keep, initargs=tuple(objects), maxtasksperchild=1
     ) as pool:
         for turn in range(3):
-            before = _bytes_of(objects)
+            digests, turned = _digests(objects), _turned(objects)
             try:
-                code = pool.apply_async(_turn_kept, (before,)).get(_PATIENCE)
+                code = pool.apply_async(_turn_kept, (digests,)).get(processes.PATIENCE)
             except Exception as raised:  # which one is told
                 return f"the pool raised {type(raised).__name__}: {raised}"
-            problem = _judge(code, objects, before)
+            problem = _judge(code, objects, turned)
             if problem:
                 return f"in task {turn + 1}, {problem}"
     return ""
@@ -268,18 +279,18 @@ def by_pool(objects: list[Any]) -> str:
 
 def by_executor(objects: list[Any]) -> str:
     """Give objects to the initialiser of a ProcessPoolExecutor."""
-    before = _bytes_of(objects)
+    digests, turned = _digests(objects), _turned(objects)
     try:
-        code = _in_executor(_keep, tuple(objects), _turn_kept, before)
+        code = _in_executor(_keep, tuple(objects), _turn_kept, digests)
     except Exception as raised:  # which one is told
         return f"the executor raised {type(raised).__name__}: {raised}"
-    return _judge(code, objects, before)
+    return _judge(code, objects, turned)
 
 
 def _in_executor(initializer: Any, initargs: tuple[Any, ...], function: Any, *args: Any) -> Any:
     executor = ProcessPoolExecutor(1, processes.context(), initializer, initargs)
     try:
-        return executor.submit(function, *args).result(_PATIENCE)
+        return executor.submit(function, *args).result(processes.PATIENCE)
     finally:
         executor.shutdown(wait=False)
 

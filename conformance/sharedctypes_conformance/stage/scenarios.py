@@ -11,14 +11,13 @@ from .handles import Name
 SCENARIO = 3
 
 _MODULES = (
-    "contexts",
-    "crossing",
     "dropping",
     "faults",
     "interrupting",
     "leaving",
     "making_at_once",
     "plain",
+    "rounds",
     "sending",
     "ways",
 )

@@ -1,19 +1,26 @@
-"""The backend's four makers, as the actors' module `makers` wants them, for several checks."""
+"""The backend's four makers, and what they make, for several checks."""
 
 from __future__ import annotations
 
 from ..stage.actor import Actor
 from ..stage.handles import CType, Name
+from ..stage.pool import Description
 from ..stage.stage import Stage
+from ..strategies.objects import POINT
 
 MAKERS = "sharedctypes_actors.makers."
+NAMES = ("RawValue", "RawArray", "Value", "Array")
+ONE_OF_EACH = (
+    Description("RawValue", CType(POINT), (1.5, 2.5)),
+    Description("RawArray", "d", ([1.5, 2.5],)),
+    Description("Value", "i", (7,)),
+    Description("Array", "c", (b"shared",), lock="Lock"),
+)
 
 
 def makers_of(stage: Stage) -> list[Name]:
     """Return RawValue, RawArray, Value and Array of the backend, in this order."""
-    return [
-        Name(stage.name_in_backend(name)) for name in ("RawValue", "RawArray", "Value", "Array")
-    ]
+    return [Name(stage.name_in_backend(name)) for name in NAMES]
 
 
 def processes_that_make(stage: Stage) -> dict[str, Actor]:

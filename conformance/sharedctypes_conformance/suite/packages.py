@@ -6,6 +6,8 @@ What such contexts are is judged for these backends only: the contexts that othe
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..stage.actor import Actor
 from ..stage.findings import NotKept, Refused
 from ..stage.handles import Handle
@@ -43,11 +45,11 @@ def expect_crossing(context: Handle, wrappers: dict[str, Handle], whose: str) ->
 
     Keys say what made each; they go together, and one by one only to find out which cannot.
     """
-    give = context._handle_actor.call
-    if not give(CONTEXTS + "give", context, list(wrappers.values())):
+    give = partial(context._handle_actor.call, "sharedctypes_actors.ways.in_container", "a list")
+    if not give(list(wrappers.values()), context):
         return
     for made_by, wrapper in wrappers.items():
-        problem = give(CONTEXTS + "give", context, [wrapper])
+        problem = give([wrapper], context)
         if problem:
             raise NotKept(f"{made_by} cannot be given to a process of {whose}: {problem}")
     raise NotKept(f"{', '.join(wrappers)} cannot be given to one process of {whose} together")

@@ -20,6 +20,7 @@ from ..stage.pool import Description
 from ..stage.stage import Stage
 from ..strategies.objects import NESTED, POINT
 from .check import check
+from .makers import NAMES
 
 _PLAIN = "sharedctypes_actors.plain."
 _ELEMENTS = {
@@ -32,13 +33,12 @@ _ELEMENTS = {
     "extending": CType(structure(("z", "c_double"), extends=POINT)),
     "union": CType(structure(("whole", "c_int"), ("part", "c_short"), kind="union")),
 }
-_MAKERS = ("RawValue", "RawArray", "Value", "Array")
 _TYPES = 50
 _Made = list[Description]
 _SHARED = st.lists(
     st.builds(
         lambda maker, kind: Description(maker, kind, (2,) if maker.endswith("Array") else ()),
-        st.sampled_from(_MAKERS),
+        st.sampled_from(NAMES),
         st.sampled_from(list(_ELEMENTS.values())),
     ),
     min_size=1,
@@ -46,7 +46,7 @@ _SHARED = st.lists(
 )
 
 
-_ALL = (*_MAKERS, *_ELEMENTS)
+_ALL = (*NAMES, *_ELEMENTS)
 
 
 def _covered(made: _Made) -> Counter[str]:

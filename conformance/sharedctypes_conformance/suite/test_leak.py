@@ -7,14 +7,14 @@ from statistics import median_low
 
 from hypothesis import strategies as st
 
-from ..actors.leaving import SMALL
+from ..actors.rounds import SMALL
 from ..stage.findings import LeftBehind, OperationRaised, Unjudged
 from ..stage.handles import Name
 from ..stage.remains import remains_of, said_by_an_import
 from ..stage.stage import Stage
 from .check import check
 
-_LEAVING = "sharedctypes_actors.leaving."
+_ROUND = "sharedctypes_actors.rounds."
 
 # Rounds with children: what is kept in stock for later objects, or started when first needed, is
 # there after the first ones. The rest is looked at in three parts.
@@ -114,7 +114,7 @@ def _expect_no_growth(stage: Stage, *sorts: str) -> None:
     """Carry out rounds, and look at how many there are after each of some sorts of things."""
     rounds: list[dict[str, int | None]]
     with stage.fresh() as alone:
-        function, args = _LEAVING + "one_round", (stage.target.backend, _COUNT)
+        function, args = _ROUND + "one_round", (stage.target.backend, _COUNT)
         rounds = []
         try:
             for _ in range(_ROUNDS):
@@ -188,7 +188,7 @@ def _expect_memory_back(
 
         def taken(rounds: int, count: int) -> int:
             for _ in range(rounds):
-                memory = alone.creator.call(_LEAVING + way, raw_array, count, size, *options)
+                memory = alone.creator.call(_ROUND + way, raw_array, count, size, *options)
             if memory is None:
                 raise Unjudged("this system does not tell how much memory a process takes")
             return int(memory)

@@ -21,6 +21,7 @@ from ..stage.handles import CType, Handle
 from ..stage.pool import Description
 from ..stage.stage import PATIENCE, PROCESSES, Stage
 from .check import check
+from .makers import NAMES
 
 # As many as an allocator may have put aside before it hands out what was dropped last.
 _PRESSURE = 8
@@ -35,7 +36,6 @@ _KINDS = (
     Description("Array", "c", (b"shared",)),
 )
 _OBJECTS = st.lists(st.sampled_from(_KINDS), min_size=1, max_size=6)
-_MAKERS = ("RawValue", "RawArray", "Value", "Array")
 _Made = Sequence[Description]
 
 
@@ -90,9 +90,7 @@ def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
     return others
 
 
-@check(
-    "lifetime.arguments-live-until-the-child-has-them", costly=True, covers=_MAKERS, made=_OBJECTS
-)
+@check("lifetime.arguments-live-until-the-child-has-them", costly=True, covers=NAMES, made=_OBJECTS)
 def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
     wanted = [_contents(one.raw.create_or_refuse(stage.creator)) for one in made]
     objects = stage.start_with_new(*made)
@@ -106,7 +104,7 @@ def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
 @check(
     "lifetime.arguments-of-two-children-are-two-objects",
     costly=True,
-    covers=_MAKERS,
+    covers=NAMES,
     made=_OBJECTS,
 )
 def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
@@ -119,7 +117,7 @@ def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("lifetime.arguments-are-not-given-away", costly=True, covers=_MAKERS, made=_OBJECTS)
+@check("lifetime.arguments-are-not-given-away", costly=True, covers=NAMES, made=_OBJECTS)
 def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
     objects = stage.start_with_new(
         *(one for _ in CONTAINERS for one in made),
@@ -135,7 +133,7 @@ def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("lifetime.children-keep-what-the-parent-drops", costly=True, covers=_MAKERS, made=_OBJECTS)
+@check("lifetime.children-keep-what-the-parent-drops", costly=True, covers=NAMES, made=_OBJECTS)
 def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
     objects = [one.create_or_refuse(stage.creator) for one in made]
     one, other = stage.start(*objects), stage.start(*objects)
@@ -151,7 +149,7 @@ def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("lifetime.parents-keep-what-a-child-drops", costly=True, covers=_MAKERS, made=_OBJECTS)
+@check("lifetime.parents-keep-what-a-child-drops", costly=True, covers=NAMES, made=_OBJECTS)
 def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
     for one in made:
         stage.name_in_backend(one.maker)
@@ -170,7 +168,7 @@ def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("lifetime.a-child-may-start-later", costly=True, covers=_MAKERS, made=_OBJECTS)
+@check("lifetime.a-child-may-start-later", costly=True, covers=NAMES, made=_OBJECTS)
 def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
     objects = [one.create_or_refuse(stage.creator) for one in made]
     early = stage.start(*objects)

@@ -7,6 +7,7 @@ parent has what it inherited in another way than what it gives on.
 
 from __future__ import annotations
 
+from ..actors.ways import ARRIVED, DIFFERENT
 from ..stage.actor import Actor
 from ..stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ..stage.handles import CType, Handle
@@ -16,7 +17,7 @@ from ..strategies.objects import POINT
 from .check import check
 from .packages import METHODS, context_of
 
-_GIVE = "sharedctypes_actors.crossing.give"
+_GIVE = "sharedctypes_actors.ways.unless_refused"
 # Several of them are large: each may have a descriptor, whose number a child may use again.
 _RAW = (
     Description("RawValue", CType(POINT), (1.5, 2.5)),
@@ -58,11 +59,12 @@ def _values(actor: Actor, methods: list[str]) -> _Made:
 
 def _give(actor: Actor, method: str, objects: _Made) -> None:
     """Give objects to one process, and one by one if they are refused together or do not cross."""
-    worked, problem = actor.call(_GIVE, context_of(actor, method), list(objects.values()))
-    if len(objects) > 1 and (problem or not worked):
+    problem, code = actor.call(_GIVE, list(objects.values()), context_of(actor, method))
+    if len(objects) > 1 and (problem or code != ARRIVED):
         for name, obj in objects.items():
             _give(actor, method, {name: obj})
-    if problem:
+    # One that ends before it has looked at them has refused them: they may not suit it.
+    if problem and code in (ARRIVED, DIFFERENT):
         names = ", ".join(objects)
         raise NotKept(f"{names}, given by {actor.name} to a process of {method}: {problem}")
 

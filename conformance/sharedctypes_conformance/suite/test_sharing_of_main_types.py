@@ -1,70 +1,13 @@
-"""Area `sharing`: from a child to its children, and types that the program itself defines."""
+"""Area `sharing`: types that a program defines in its main module, which its children import."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from hypothesis import strategies as st
-
-from ..stage.actor import Actor
-from ..stage.findings import NotKept, Unjudged
-from ..stage.handles import CType, Handle
-from ..stage.pool import Description
+from ..stage.findings import Unjudged
 from ..stage.program import run_program
 from ..stage.stage import Stage
-from ..strategies.objects import POINT
 from .check import check
+from .makers import NAMES
 from .observe import expect
-
-# From a child to its children.
-
-_GIVEN = (
-    Description("RawValue", CType(POINT), (1.5, 2.5)),
-    Description("RawArray", "d", ([1.5, 2.5],)),
-    Description("Value", "i", (7,)),
-    Description("Array", "c", (b"shared",), lock="Lock"),
-)
-
-
-def _raw(actor: Actor, number: int, objects: Sequence[Handle]) -> Handle:
-    """Return an object as an actor has it, without its wrapper."""
-    raw: Handle = actor(objects[number])
-    return raw if _GIVEN[number].is_raw else raw.get_obj()
-
-
-def _write(writer: Actor, objects: Sequence[Handle], family: Sequence[Actor], mark: int) -> None:
-    """Have one of a family write into each object; all of them have to read that."""
-    for number, description in enumerate(_GIVEN):
-        raw = _raw(writer, number, objects)
-        size = len(writer.tool("contents", raw)[1])
-        written = bytes([mark + number]) * size
-        writer.tool("fill", raw, written)
-        for reader in family:
-            got = reader.tool("contents", _raw(reader, number, objects))[1]
-            if got != written:
-                raise NotKept(
-                    f"{description} is {got.hex()} in {reader.name} "
-                    f"when {writer.name} has written {written.hex()}"
-                )
-
-
-@check("sharing.children-hand-on-what-they-got", costly=True, order=st.permutations(list(range(5))))
-def test_hand_on(stage: Stage, order: list[int]) -> None:
-    creator = stage.creator
-    objects = [one.create_or_refuse(creator) for one in _GIVEN]
-    child = stage.start(*objects)
-    own = [one.create_or_refuse(child) for one in _GIVEN]
-    given = [*map(child, objects), *own]
-    grandchildren = [stage.start(*given, parent=child) for _ in range(2)]
-    family = [creator, child, *grandchildren, stage.start(*objects)]
-    for turn, who in enumerate(order):
-        mark = 1 + turn * 2 * len(_GIVEN)
-        _write(family[who], objects, family, mark)
-        if family[who] in family[1:4]:
-            _write(family[who], own, family[1:4], mark + len(_GIVEN))
-
-
-# Types of the program.
 
 _PROGRAM = """\
 import importlib
@@ -160,7 +103,7 @@ _AFTER = "True Point True Either True Named 5.0 6 2.5 10 True True 4\n"
 @check("sharing.types-of-the-main-module-cross")
 def test_types_of_the_main_module(stage: Stage) -> None:
     target = stage.target
-    for name in ("RawValue", "RawArray", "Value", "Array"):
+    for name in NAMES:
         stage.name_in_backend(name)
     source = _PROGRAM.format(backend=target.backend, contexts=target.contexts)
     printed = run_program(target, source, target.method)

@@ -1,0 +1,155 @@
+"""Rounds in an actor: objects are made, given to a child and dropped, and what is left is counted.
+
+The objects and the child are those of `leaving`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import gc
+import importlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from typing import Any
+
+from . import processes, taking
+from .leaving import child_main, fill, make, run_a_child
+
+# How many bytes a small object has.
+SMALL = 400
+
+# Names of shared memory that this process had at some time, or a child of it.
+_names: taking.Names = {}
+
+
+def one_round(backend: str, count: int) -> dict[str, int | None]:
+    """Make objects, start a child with some of them and drop them all; return what is left.
+
+    That is how many there are of each sort; None where the system does not tell.
+    """
+    objects = make(backend, count)
+    fill(objects)
+    _note_names()
+    told = os.path.join(tempfile.gettempdir(), "told.json")
+    run_a_child(child_main, (backend, objects[::count], told))
+    with open(told) as file:
+        _names.update(json.load(file) or {})
+    os.unlink(told)
+    del objects
+    _collect()
+    return {
+        "file descriptors": taking.descriptors(),
+        "names of shared memory": _count_names(),
+        "temporary files": taking.files(tempfile.gettempdir()),
+        "threads": taking.threads(),
+        "processes": taking.processes(),
+    }
+
+
+@atexit.register
+def _remove_names() -> None:
+    # What the process has, or has made, the stage knows of: it looks when the process has gone.
+    own = taking.names() or {}
+    taking.remove({name: number for name, number in _names.items() if name not in own})
+
+
+def _note_names() -> None:
+    _names.update(taking.names() or {})
+
+
+def _count_names() -> int | None:
+    if taking.names() is None:
+        return None
+    left = taking.still_there(_names)
+    _names.clear()
+    _names.update(left)
+    return len(left)
+
+
+def _collect() -> None:
+    # What only a finalizer gives back may take another round where memory is not counted.
+    gc.collect()
+    gc.collect()
+
+
+def taken_after(raw_array: Any, count: int, size: int) -> int | None:
+    """Make and fill arrays that are there at the same time, drop them; return the memory taken."""
+    arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
+    fill(arrays)
+    return _taken_without(arrays)
+
+
+def taken_after_small(raw_array: Any, count: int, size: int, backend: str) -> int | None:
+    """Like `taken_after`, with arrays, wrapped arrays and wrapped structures by turns.
+
+    The wrappers have one lock: to make many takes long, and is not what is looked at.
+    """
+    module, lock = importlib.import_module(backend), processes.new_lock("RLock")
+    makings: list[Callable[[], Any]] = [lambda: raw_array(ctypes.c_char, size)]
+    if hasattr(module, "Array"):
+        makings.append(lambda: module.Array(ctypes.c_char, size, lock=lock))
+    if hasattr(module, "Value"):
+        makings.append(lambda: module.Value(_Small, lock=lock))
+    objects = [makings[number % len(makings)]() for number in range(count)]
+    fill(objects)
+    return _taken_without(objects)
+
+
+class _Small(ctypes.Structure):
+    _fields_ = (("text", ctypes.c_char * SMALL),)
+
+
+def taken_after_a_child(raw_array: Any, count: int, size: int) -> int | None:
+    """Like `taken_after`, and in between a child is given the arrays, and ends."""
+    arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
+    fill(arrays)
+    run_a_child(fill, (arrays,))
+    return _taken_without(arrays)
+
+
+class _Refuses:
+    """What cannot be given to a process that does not start as a copy."""
+
+    def __reduce__(self) -> Any:
+        raise TypeError("it is not for others")
+
+
+class _Broken:
+    """A standard output whose reader has gone, as whoever starts a copy of its process finds it."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        raise BrokenPipeError("nobody reads any more")
+
+
+def taken_after_a_failed_start(raw_array: Any, count: int, size: int, method: str) -> int | None:
+    """Like `taken_after`, and in between the arrays are given to a process that cannot start."""
+    arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
+    fill(arrays)
+    process = processes.context().Process(target=fill, args=(arrays, _Refuses()))
+    stdout = sys.stdout
+    if method == "fork":
+        sys.stdout = _Broken()
+    try:
+        process.start()
+    except Exception:  # it may be any
+        del process
+        return _taken_without(arrays)
+    finally:
+        sys.stdout = stdout
+    processes.end_of(process)
+    raise RuntimeError("the process was started all the same")
+
+
+def _taken_without(arrays: list[Any]) -> int | None:
+    _note_names()
+    arrays.clear()
+    _collect()
+    _count_names()
+    return taking.memory(_names)
