@@ -10,14 +10,15 @@ from .stage import PATIENCE_FOR_A_START
 from .target import Target
 
 # Before each program: what it prints is told from what a backend prints by itself, as some do when
-# they are imported. In one piece, because processes of a program print at the same time.
+# they are imported. In one piece, the end of the line too, because processes of a program print at
+# the same time.
 _SAYS = "\x02"
 _PRELUDE = f"""\
 import builtins
 
 
-def print(*words, sep=" ", **how):
-    builtins.print({_SAYS!r} + sep.join(map(str, words)), **how)
+def print(*words, sep=" ", end="\\n", **how):
+    builtins.print({_SAYS!r} + sep.join(map(str, words)) + end, end="", **how)
 
 
 """
