@@ -29,6 +29,7 @@ HONEST = (
     "honest_named_first",
     "honest_talker",
     "honest_with_a_stock",
+    "honest_without_main",
     "honest_without_unions",
 )
 

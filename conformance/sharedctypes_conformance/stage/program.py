@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+from functools import cache
 
 from . import launch
-from .findings import ActorDied, ActorHung, NotKept
+from .findings import ActorDied, ActorHung, Finding, NotKept, Unjudged
 from .stage import PATIENCE_FOR_A_START
 from .target import Target
 
@@ -22,6 +23,40 @@ def print(*words, sep=" ", end="\\n", **how):
 
 
 """
+
+
+_CHILD = """\
+import sys
+
+import {contexts} as contexts
+
+
+def child():
+    print("begun")
+
+
+if __name__ == "__main__":
+    process = contexts.get_context(sys.argv[1]).Process(target=child)
+    process.start()
+    process.join()
+"""
+
+
+def expect_children_of_programs(target: Target) -> None:
+    """Raise Unjudged where no function of a main module can be run in a child, shared or not."""
+    problem = _why_no_child_begins(target)
+    if problem:
+        raise Unjudged(f"a child of a program does not begin, whatever is shared: {problem}")
+
+
+@cache
+def _why_no_child_begins(target: Target) -> str:
+    source = _CHILD.format(contexts=target.contexts)
+    try:
+        printed, said = run_program_and_listen(target, source, target.method)
+    except Finding as finding:
+        return str(finding)
+    return "" if printed == "begun\n" else said.splitlines()[-1] if said else "it says nothing"
 
 
 def run_program(

@@ -60,8 +60,9 @@ def players(stage: Stage, setting: Setting, given: bool) -> tuple[list[Player], 
     made = [getattr(creator, kind)() if given else None for kind in setting.kinds]
     keywords = [{"lock": made[number]} if given else {} for number in setting.lock_of]
     shared = (
-        creator.Value("q", 0, **keywords[0]),
-        creator.Array("q", LENGTH, **keywords[1]),
+        # Which typecodes there are is said by other clauses.
+        creator.Value(CType("c_longlong"), 0, **keywords[0]),
+        creator.Array(CType("c_longlong"), LENGTH, **keywords[1]),
         creator.Value(CType(POINT), **keywords[2]),
     )
     child = stage.start_resident(*shared)

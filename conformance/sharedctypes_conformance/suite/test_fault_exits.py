@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..stage import stage as stage_module
 from ..stage.findings import NotKept
-from ..stage.program import run_program
+from ..stage.program import expect_children_of_programs, run_program
 from ..stage.stage import Stage
 from .check import check
 
@@ -110,6 +110,7 @@ def test_exits(stage: Stage) -> None:
     target = stage.target
     for name in ("RawArray", "Value", "Array"):
         stage.name_in_backend(name)
+    expect_children_of_programs(target)
     source = _ENDS.format(backend=target.backend, contexts=target.contexts)
     printed = run_program(target, source, target.method).strip()
     if printed:

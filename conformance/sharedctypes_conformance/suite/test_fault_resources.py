@@ -8,7 +8,7 @@ a backend uses is not known, so those that the standard library uses are full.
 from __future__ import annotations
 
 from ..stage.findings import NotKept, Unjudged
-from ..stage.program import run_program
+from ..stage.program import expect_children_of_programs, run_program
 from ..stage.stage import Stage
 from .check import check
 
@@ -295,6 +295,7 @@ def test_refused_processes(stage: Stage) -> None:
     target = stage.target
     for name in ("RawArray", "Value"):
         stage.name_in_backend(name)
+    expect_children_of_programs(target)
     source = _FEW_PROCESSES.format(
         backend=target.backend, contexts=target.contexts, no_limit=_NO_LIMIT
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..stage.findings import NotKept
-from ..stage.program import run_program_and_listen
+from ..stage.program import expect_children_of_programs, run_program_and_listen
 from ..stage.stage import Stage
 from .check import check
 
@@ -53,6 +53,7 @@ def test_ending_program(stage: Stage) -> None:
     target = stage.target
     for name in ("RawArray", "Array"):
         stage.name_in_backend(name)
+    expect_children_of_programs(target)
     source = _ENDS_AFTER_ITS_STARTS.format(backend=target.backend, contexts=target.contexts)
     printed, said = run_program_and_listen(target, source, target.method)
     seen = printed.splitlines()
