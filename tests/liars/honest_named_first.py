@@ -17,10 +17,9 @@ _PREFIX = os.environ.get("SHAREDCTYPES_TEST_MARK", "honest").replace("/", "-")
 
 class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, dir="/dev/shm")
-        time.sleep(0.0005)
-        os.unlink(name)
-        os.close(handle)
+        with tempfile.NamedTemporaryFile(prefix=_PREFIX, dir="/dev/shm", delete=False) as file:
+            time.sleep(0.0005)
+            os.unlink(file.name)
         return super().RawArray(typecode_or_type, size_or_initializer)
 
 

@@ -2,14 +2,18 @@
 
 Nobody knows them then, but as long as the process lives, the file is open or mapped. So they are
 looked up while it stands still (`of_stopped`), and removed when it has gone (`remove`). The suite
-does so for its actors, and actors do for children of theirs.
+does so for its actors, and actors do for children of theirs. A process that is interrupted and goes
+on lets go of its files at once: it writes down what it holds before that (`noted`), for whoever
+removes its folder for temporary files (`remove_noted`).
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Iterable
 
@@ -18,6 +22,8 @@ from . import taking
 # Seconds that a process may take to stand still; one that waits for a disk takes its time.
 _BOUND = 0.5
 
+
+_NOTES = "held-names.json"
 
 # What was there before may be meant to stay, even if an actor opens it.
 _BEFORE = taking.listed() or frozenset()
@@ -67,6 +73,24 @@ def _goes_on(pid: int) -> bool:
             return stat.read().rpartition(")")[2].split()[0] in "RSDI"
     except OSError:
         return False
+
+
+def noted() -> taking.Names:
+    """Return which names this process holds and are new, and write them down."""
+    found = of([os.getpid()])
+    with open(os.path.join(tempfile.gettempdir(), _NOTES), "a") as notes:
+        notes.write(json.dumps(found) + "\n")
+    return found
+
+
+def remove_noted(folder: str) -> None:
+    """Remove what was written down by processes that had this folder for temporary files."""
+    try:
+        with open(os.path.join(folder, _NOTES)) as notes:
+            lines = notes.read().split("\n")[:-1]  # what was being written may end anywhere
+    except OSError:
+        return
+    remove({path: file for line in lines for path, file in json.loads(line).items()})
 
 
 def remove(names: taking.Names) -> None:

@@ -20,10 +20,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from ..actors.left_names import of_stopped_group, remove
+from ..actors.left_names import of_stopped_group, remove, remove_noted
 
 # How long a group may take to clean up after itself: seconds.
 GRACE = 0.8
+
+# Where in a folder that is watched the temporary files of actors are.
+TEMPORARY = "tmp"
 
 # Isolated from what users have set and installed, and so from where this package lies, too.
 _PROGRAM = f"import sys; sys.path.append(sys.argv[1]); from {__name__} import keep; keep()"
@@ -85,5 +88,6 @@ def keep() -> None:
             time.sleep(GRACE)
     for thing in watched:
         if not thing.isdecimal():
+            remove_noted(os.path.join(thing, TEMPORARY))
             shutil.rmtree(thing, ignore_errors=True)
     remove(left)

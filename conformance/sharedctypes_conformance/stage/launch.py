@@ -23,7 +23,7 @@ import psutil
 
 from .. import actors
 from ..actors import left_names
-from .keeper import GRACE, keeper
+from .keeper import GRACE, TEMPORARY, keeper
 
 ACTORS_AS = "sharedctypes_actors"
 
@@ -39,7 +39,7 @@ class Workshop:
         keeper.watch(self.path)
         self.path.mkdir(mode=0o700)
         self.library = self.path / "library"
-        self.temporary = self.path / "tmp"
+        self.temporary = self.path / TEMPORARY
         self.stacks = self.path / "stacks"
         self.output = self.path / "output.txt"
         for folder in (self.library, self.temporary, self.stacks):
@@ -73,7 +73,8 @@ class Workshop:
         return "\n".join(filter(None, texts))
 
     def remove(self) -> None:
-        """Delete the folder and all in it."""
+        """Delete the folder and all in it, and names that processes have left."""
+        left_names.remove_noted(str(self.temporary))
         shutil.rmtree(self.path, ignore_errors=True)
         keeper.done(self.path)
 
