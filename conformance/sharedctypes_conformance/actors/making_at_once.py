@@ -118,16 +118,21 @@ def wrap_one_type(backend: str, types: int) -> list[str]:
 def start_children(backend: str, threads: int, times: int) -> list[str]:
     """Start children with objects of their own in several threads at the same time.
 
-    One more thread makes and drops objects all the while.
+    Two more make and drop objects, and wrap one, all the while. Thread and child make some at the
+    same time then, which have to be apart.
     """
     module = importlib.import_module(backend)
     context = processes.context()
-    starting = list(range(threads))
+    starting, lock = list(range(threads)), processes.new_lock("RLock")
 
     def run(number: int, complaints: list[str]) -> None:
-        if number == threads:
+        if number >= threads:
+            raw = module.RawArray("i", 100)
             while starting:
-                module.RawArray("i", 100)
+                if number == threads:
+                    module.RawArray("i", 100)
+                else:
+                    module.synchronized(raw, lock)
             return
         try:
             for _ in range(times):
@@ -141,7 +146,14 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
         value, array = module.Value("i", number), module.Array("i", 3)
         process = context.Process(target=answer, args=(backend, value, array, number))
         process.start()
+        own = _filled(module, number + 1)
         code = processes.end_of(process)
+        spoilt = sum(set(one) != {number + 1} for one in own)
+        if spoilt:
+            complaints.append(
+                f"{spoilt} of {len(own)} arrays that thread {number} had made are not as it had "
+                "filled them when a child had made others"
+            )
         got, due = (value.value, array[:]), (100 + number, [number] * 3)
         if got != due:
             complaints.append(
@@ -149,7 +161,18 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
                 f"should be {due}"
             )
 
-    return _started_together(run, threads + 1)[:9]
+    return _started_together(run, threads + 2)[:9]
+
+
+def _filled(module: Any, mark: int) -> list[Any]:
+    made = []
+    for size in (1, 10, 100, 1000):
+        for _ in range(5):
+            # Wrapped, because a class may be made for that, under a lock of its own.
+            array = module.synchronized(module.RawArray("i", size)).get_obj()
+            array[:] = [mark] * size
+            made.append(array)
+    return made
 
 
 def answer(backend: str, value: Any, array: Any, number: int) -> None:
@@ -162,6 +185,7 @@ def answer(backend: str, value: Any, array: Any, number: int) -> None:
     for size in (100, 20_000):
         if any(module.RawArray("i", size)):
             return
+    _filled(module, -1)
     with value:
         if value.value == number:
             value.value += 100

@@ -256,19 +256,27 @@ def _keep(*objects: Any) -> None:
     _kept[:] = objects
 
 
-def _turn_kept(expected: Sequence[str]) -> int:
+def _turn_kept(expected: Sequence[str], backend: str) -> int:
+    module = importlib.import_module(backend)
+    for name in ("RawArray", "Array"):
+        # A worker is daemonic, and may not start processes to help it.
+        if hasattr(module, name):
+            getattr(module, name)("i", 100_000)
     return turn(_kept, expected)
 
 
-def by_pool(objects: list[Any]) -> str:
-    """Give objects to the initialiser of a Pool, whose workers are replaced after each task."""
+def by_pool(backend: str, objects: list[Any]) -> str:
+    """Give objects to the initialiser of a Pool, whose workers are replaced after each task.
+
+    Each makes an object of its own too.
+    """
     with processes.context().Pool(
         2, initializer=_keep, initargs=tuple(objects), maxtasksperchild=1
     ) as pool:
         for turn in range(3):
             digests, turned = _digests(objects), _turned(objects)
             try:
-                code = pool.apply_async(_turn_kept, (digests,)).get(processes.PATIENCE)
+                code = pool.apply_async(_turn_kept, (digests, backend)).get(processes.PATIENCE)
             except Exception as raised:  # which one is told
                 return f"the pool raised {type(raised).__name__}: {raised}"
             problem = _judge(code, objects, turned)
@@ -277,11 +285,11 @@ def by_pool(objects: list[Any]) -> str:
     return ""
 
 
-def by_executor(objects: list[Any]) -> str:
+def by_executor(backend: str, objects: list[Any]) -> str:
     """Give objects to the initialiser of a ProcessPoolExecutor."""
     digests, turned = _digests(objects), _turned(objects)
     try:
-        code = _in_executor(_keep, tuple(objects), _turn_kept, digests)
+        code = _in_executor(_keep, tuple(objects), _turn_kept, digests, backend)
     except Exception as raised:  # which one is told
         return f"the executor raised {type(raised).__name__}: {raised}"
     return _judge(code, objects, turned)

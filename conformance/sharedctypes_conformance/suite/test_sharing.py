@@ -72,7 +72,7 @@ def test_processes(stage: Stage, made: _Made) -> Counter[str]:
 
 @check("sharing.pools-carry-initargs", costly=True, covers=NAMES, made=_OBJECTS)
 def test_pools(stage: Stage, made: _Made) -> Counter[str]:
-    _expect_arrival(stage, made, "by_pool")
+    _expect_arrival(stage, made, "by_pool", stage.target.backend)
     return _covered(made)
 
 
@@ -80,7 +80,7 @@ def test_pools(stage: Stage, made: _Made) -> Counter[str]:
 def test_executors(stage: Stage, made: _Made) -> Counter[str]:
     if not stage.creator.call(_WAYS + "executors_work"):
         raise Unjudged("executors do not work with this backend's contexts, whatever is shared")
-    _expect_arrival(stage, made, "by_executor")
+    _expect_arrival(stage, made, "by_executor", stage.target.backend)
     return _covered(made)
 
 

@@ -87,6 +87,9 @@ def test_crossing_contexts_share(stage: Stage) -> None:
     if not methods:
         raise Unjudged(f"{stage.target.contexts} has no other start method")
     suited, values = _make(creator, methods)
+    # What the first start brings about here is there when a child begins as a copy of this process.
+    for method in methods:
+        _give(creator, method, suited)
     try:
         # The values stay: one that the start of the child refuses would keep the others from it.
         child = stage.start(*suited.values())
@@ -94,6 +97,8 @@ def test_crossing_contexts_share(stage: Stage) -> None:
     except OperationRaised:
         child, inherited = stage.start(), {}
     own, own_values = _make(child, methods)
+    # As many again here: what the child has made must not be taken for these.
+    _others = _make(creator, methods)
     for method in methods:
         for actor, objects, made in (
             (creator, suited, values),

@@ -32,5 +32,7 @@ def test_structures_are_wrapped_at_once(stage: Stage) -> None:
 
 @check("thread.children-start-from-threads")
 def test_children_start_from_threads(stage: Stage) -> None:
-    what = "three threads started children with objects of their own, and a fourth one made some"
-    _expect_no_complaint(stage, "start_children", what, 3, 2)
+    # It is at a fork that others may have something in hand, and forks cost little.
+    times = 8 if stage.target.method == "fork" else 2
+    what = "three threads started children with objects of their own while others made some"
+    _expect_no_complaint(stage, "start_children", what, 3, times)
