@@ -186,6 +186,9 @@ class Heap:
     def before_spawn(self, popen: Any) -> _lifelines.Lifeline:
         """Return what is to be pickled for a child that is being spawned, to learn of its end."""
         with self._lock:
+            # The program may have closed their descriptors. What is made from now on would lie in
+            # memory that cannot be given away, and no start would ever succeed again.
+            self._rooms = [room for room in self._rooms if room.arena.can_be_given()]
             return _lifelines.before_spawn(popen)
 
     def after_fork_in_parent(self) -> None:
@@ -236,7 +239,7 @@ class Heap:
             return
         lent.room.give_back(lent.offset, lent.size, lent.alignment)
         if not lent.room.blocks and sum(not room.blocks for room in self._rooms) > 1:
-            self._rooms.remove(lent.room)
+            self._rooms = [room for room in self._rooms if room is not lent.room]
 
 
 def _round_up(number: int, multiple: int) -> int:

@@ -31,20 +31,10 @@ from collections.abc import Callable
 from multiprocessing import reduction
 from typing import Any
 
+from ._descriptors import File, file_of, still_is
+
 _NOT_YET = 1 << 62
 _PID_BYTES = 8
-
-
-# What tells a pipe from other files: device and number.
-_Pipe = tuple[int, int]
-
-
-def _pipe_of(descriptor: int) -> _Pipe:
-    try:
-        stat = os.fstat(descriptor)
-    except OSError:
-        return (0, 0)
-    return stat.st_dev, stat.st_ino
 
 
 class Lifeline:
@@ -64,25 +54,31 @@ class Lifeline:
         self.is_there = is_there
         self.reader: int | None = None
         self.writer: int | None = None
-        self.pipe: _Pipe | None = None
+        self.pipe: File | None = None
         self._pids: set[int] = set()
         with contextlib.suppress(OSError):
             self.reader, self.writer = os.pipe()
-            self.pipe = _pipe_of(self.reader)
+            self.pipe = file_of(self.reader)
             # Who says its pid does not wait for a reader that never looks, nor the other way round.
             os.set_blocking(self.reader, False)
             os.set_blocking(self.writer, False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Send the writing end to a child, together with those that this process was given."""
-        writers = [] if self.writer is None else [self.writer]
-        writers += [writer for writer, pipe in _held.items() if _pipe_of(writer) == pipe]
-        return _receive, (list(map(reduction.DupFd, writers)),)
+        writers = dict(_held)
+        if self.writer is not None:
+            writers[self.writer] = self.pipe
+        given = [
+            (reduction.DupFd(writer), pipe)
+            for writer, pipe in writers.items()
+            if still_is(writer, pipe)
+        ]
+        return _receive, (given,)
 
     def started(self) -> None:
         """Let the child alone hold the writing end."""
         global _epoch
-        if self.writer is not None and _pipe_of(self.writer) == self.pipe:
+        if self.writer is not None and still_is(self.writer, self.pipe):
             os.close(self.writer)
         self.writer = None
         self.is_there = None
@@ -91,7 +87,7 @@ class Lifeline:
 
     def has_ended(self) -> bool:
         """Tell whether nobody holds the writing end, and those who said their pids are gone."""
-        if self.reader is None or _pipe_of(self.reader) != self.pipe:
+        if self.reader is None or not still_is(self.reader, self.pipe):
             self.reader = None  # somebody has closed it: nothing will be known of this child
             return False
         try:
@@ -107,16 +103,15 @@ class Lifeline:
         """Record that nobody needs it any more, and close what this process has of it."""
         self.ended = True
         for descriptor in (self.reader, self.writer):
-            if descriptor is not None and _pipe_of(descriptor) == self.pipe:
+            if descriptor is not None and still_is(descriptor, self.pipe):
                 os.close(descriptor)
         self.reader = self.writer = None
 
 
 _lifelines: list[Lifeline] = []
 _epoch = 0
-# The writing ends that this process was given by those whom it comes from. A program may close
-# all descriptors, and have one with the same number then that is none of ours.
-_held: dict[int, _Pipe] = {}
+# The writing ends that this process was given by those whom it comes from.
+_held: dict[int, File | None] = {}
 _forking = threading.local()  # two threads may fork at the same time
 
 
@@ -135,12 +130,12 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def _hold(writers: list[int]) -> None:
+def _hold(writers: dict[int, File | None]) -> None:
     """Keep writing ends; say through all that there are whose process this is."""
-    _held.update((writer, _pipe_of(writer)) for writer in writers)
+    _held.update(writers)
     for writer, pipe in _held.items():
         with contextlib.suppress(OSError):
-            if _pipe_of(writer) == pipe:
+            if still_is(writer, pipe):
                 os.write(writer, os.getpid().to_bytes(_PID_BYTES, "little"))
 
 
@@ -182,11 +177,15 @@ def before_spawn(popen: Any) -> Lifeline:
     return line
 
 
-def _receive(duplicates: list[Any]) -> None:
-    writers = [duplicate.detach() for duplicate in duplicates]
-    for writer in writers:
-        # It had to survive one exec to come here; no program that is run later is to hold it.
-        os.set_inheritable(writer, False)
+def _receive(given: list[tuple[Any, File | None]]) -> None:
+    writers = {}
+    for duplicate, pipe in given:
+        writer = duplicate.detach()
+        # The main module is imported before, and may have closed it and opened a file of its own.
+        if still_is(writer, pipe):
+            # It had to survive one exec to come here; no program that is run later is to hold it.
+            os.set_inheritable(writer, False)
+            writers[writer] = pipe
     _hold(writers)
 
 
@@ -211,10 +210,11 @@ def after_in_child() -> None:
     """Keep the writing end of this fork, and nothing that concerns the parent's other children."""
     line = getattr(_forking, "line", None)
     _forking.line = None
-    writer = None if line is None else line.writer
-    if line is not None:
+    writers: dict[int, File | None] = {}
+    if line is not None and line.writer is not None:
+        writers[line.writer] = line.pipe
         line.writer = None
     for other in _lifelines:
         other.end()  # another thread of the parent was starting one as well
     _lifelines.clear()
-    _hold([] if writer is None else [writer])
+    _hold(writers)
