@@ -7,6 +7,7 @@ and which lie in one another. It goes to a child as a whole.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -28,12 +29,17 @@ class Shelf:
         """Make, fill, copy and drop objects, one after the other.
 
         A step is what to do, to which object, counted around, and the function that makes one,
-        with its arguments. Only structures and unions are copied, of which any bytes make one.
+        with its arguments, which may raise for one to "refuse". Only structures and unions are
+        copied, of which any bytes make one.
         """
         dropped = False
         for what, which, function, args in steps:
             if what == "make":
                 self.keep(function(*args))
+            elif what == "refuse":
+                # Whether it is has to be said by other clauses; it is dropped then.
+                with contextlib.suppress(Exception):
+                    function(*args)
             elif self.held:
                 place = which % len(self.held)
                 if what == "drop":

@@ -6,6 +6,7 @@ The objects and the child are those of `leaving`.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -13,7 +14,9 @@ import json
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from . import processes, taking
@@ -26,10 +29,11 @@ SMALL = 400
 _names: taking.Names = {}
 
 
-def one_round(backend: str, count: int) -> dict[str, int | None]:
+def one_round(backend: str, count: int, method: str) -> dict[str, int | None]:
     """Make objects, start a child with some of them and drop them all; return what is left.
 
-    That is how many there are of each sort; None where the system does not tell.
+    Another start with them fails. What is returned is how many there are of each sort; None where
+    the system does not tell.
     """
     objects = make(backend, count)
     fill(objects)
@@ -39,6 +43,7 @@ def one_round(backend: str, count: int) -> dict[str, int | None]:
     with open(told) as file:
         _names.update(json.load(file) or {})
     os.unlink(told)
+    _fail_to_start(objects[::count], method)
     del objects
     _collect()
     return {
@@ -86,17 +91,24 @@ def taken_after(raw_array: Any, count: int, size: int) -> int | None:
 def taken_after_small(raw_array: Any, count: int, size: int, backend: str) -> int | None:
     """Like `taken_after`, with arrays, wrapped arrays and wrapped structures by turns.
 
-    The wrappers have one lock: to make many takes long, and is not what is looked at.
+    The wrappers have one lock: to make many takes long, and is not what is looked at. They are made
+    and dropped by a new thread each time, which may have memory of its own.
     """
+    thread = threading.Thread(target=_fill_small, args=(raw_array, count, size, backend))
+    thread.start()
+    thread.join()
+    return _taken_without([])
+
+
+def _fill_small(raw_array: Any, count: int, size: int, backend: str) -> None:
     module, lock = importlib.import_module(backend), processes.new_lock("RLock")
     makings: list[Callable[[], Any]] = [lambda: raw_array(ctypes.c_char, size)]
     if hasattr(module, "Array"):
         makings.append(lambda: module.Array(ctypes.c_char, size, lock=lock))
     if hasattr(module, "Value"):
         makings.append(lambda: module.Value(_Small, lock=lock))
-    objects = [makings[number % len(makings)]() for number in range(count)]
-    fill(objects)
-    return _taken_without(objects)
+    fill([makings[number % len(makings)]() for number in range(count)])
+    _note_names()
 
 
 class _Small(ctypes.Structure):
@@ -132,19 +144,41 @@ def taken_after_a_failed_start(raw_array: Any, count: int, size: int, method: st
     """Like `taken_after`, and in between the arrays are given to a process that cannot start."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
     fill(arrays)
-    process = processes.context().Process(target=fill, args=(arrays, _Refuses()))
+    _fail_to_start(arrays, method)
+    return _taken_without(arrays)
+
+
+def _fail_to_start(objects: list[Any], method: str) -> None:
+    process = processes.context().Process(target=fill, args=(objects, _Refuses()))
     stdout = sys.stdout
     if method == "fork":
         sys.stdout = _Broken()
     try:
         process.start()
     except Exception:  # it may be any
-        del process
-        return _taken_without(arrays)
+        return
     finally:
         sys.stdout = stdout
     processes.end_of(process)
     raise RuntimeError("the process was started all the same")
+
+
+def taken_after_refusals(raw_array: Any, count: int, size: int) -> int | None:
+    """Make arrays of what does not go into their last items; return the memory taken."""
+    for _ in range(count):
+        kind = _small_type(size // _ITEMS)
+        with contextlib.suppress(Exception):  # whether it is refused is said by other clauses
+            raw_array(kind, [*[kind()] * (_ITEMS - 1), "text"])
+    return _taken_without([])
+
+
+# How many items an array has that is refused for the last one of them.
+_ITEMS = 8
+
+
+@lru_cache(maxsize=None)
+def _small_type(size: int) -> Any:
+    return ctypes.c_char * size
 
 
 def _taken_without(arrays: list[Any]) -> int | None:

@@ -37,15 +37,27 @@ MAKINGS: tuple[Description, ...] = (
     Description("Array", CType("c_char"), (b"guarded",)),
 )
 
+# What ctypes does not put into such objects. Their memory has been had by then.
+REFUSED: tuple[Description, ...] = (
+    Description("RawValue", CType("c_int"), ("text",)),
+    Description("RawValue", CType(objects.POINT), ("text",)),
+    Description("Value", CType("c_double"), ("text",)),
+    *(
+        Description(maker, CType("c_int"), ([1] * size + ["text"],))
+        for maker in ("RawArray", "Array")
+        for size in (1, 15, 40)
+    ),
+)
+
 # Twice as many of some, that there is something to drop and something that outlives it.
-_ACTIONS = ("", "make", "make", "make", "make", "drop", "drop", "fill", "copy")
+_ACTIONS = ("", "make", "make", "make", "make", "refuse", "drop", "drop", "fill", "copy")
 
 
 @dataclass(frozen=True)
 class Step:
     """One thing done to a shelf: "make" an object, or "drop", "fill" or "copy" one of those held.
 
-    Which one is `which`, counted around.
+    Which one is `which`, counted around. To "refuse" is to make one of what does not go into it.
     """
 
     action: str
@@ -76,6 +88,8 @@ def _read_steps(decisions: Decisions, most: int) -> tuple[Step, ...]:
 def _read_step(decisions: Decisions) -> Step:
     action = decisions.one_of(_ACTIONS)
     drawn = decisions.bytes(2)
+    if action == "refuse":
+        return Step(action, making=REFUSED[drawn[0] % len(REFUSED)])
     if action != "make":
         return Step(action, drawn[0])
     if drawn[0] < 0xC0:

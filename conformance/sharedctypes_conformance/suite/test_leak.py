@@ -114,7 +114,8 @@ def _expect_no_growth(stage: Stage, *sorts: str) -> None:
     """Carry out rounds, and look at how many there are after each of some sorts of things."""
     rounds: list[dict[str, int | None]]
     with stage.fresh() as alone:
-        function, args = _ROUND + "one_round", (stage.target.backend, _COUNT)
+        function = _ROUND + "one_round"
+        args = (stage.target.backend, _COUNT, stage.target.method)
         rounds = []
         try:
             for _ in range(_ROUNDS):
@@ -180,15 +181,19 @@ def _expect_memory_back(
     what: str,
     *options: str,
     stretch: int = _STRETCH,
+    in_a_child: bool = False,
 ) -> None:
     raw_array = Name(stage.name_in_backend("RawArray"))
     made = stretch * count * size
     most = made // _SHARE
     with stage.fresh() as alone:
+        # Who never saw an object is no reason to keep it.
+        child = alone.start()
+        actor = child if in_a_child else alone.creator
 
         def taken(rounds: int, count: int) -> int:
             for _ in range(rounds):
-                memory = alone.creator.call(_ROUND + way, raw_array, count, size, *options)
+                memory = actor.call(_ROUND + way, raw_array, count, size, *options)
             if memory is None:
                 raise Unjudged("this system does not tell how much memory a process takes")
             return int(memory)
@@ -232,7 +237,14 @@ def test_memory(stage: Stage) -> None:
     _expect_memory_back(stage, "taken_after", *_LARGE, "large arrays")
     what, way = "many arrays and structures, wrapped or not,", "taken_after_small"
     _expect_memory_back(stage, way, *_TINY, what, stage.target.backend)
-    _expect_memory_back(stage, "taken_after", *_SMALL, "many small arrays")
+    what = "many small arrays, in a child,"
+    _expect_memory_back(stage, "taken_after", *_SMALL, what, in_a_child=True)
+
+
+@check("leak.refused-objects-give-memory-back")
+def test_memory_of_refused_objects(stage: Stage) -> None:
+    what = "arrays, refused for their last items,"
+    _expect_memory_back(stage, "taken_after_refusals", *_LARGE, what)
 
 
 @check("leak.ended-children-keep-nothing")
