@@ -70,12 +70,16 @@ def run_program(
 
 
 def run_program_and_listen(
-    target: Target, source: str, argument: str, patience: float = PATIENCE_FOR_A_START
+    target: Target,
+    source: str,
+    argument: str,
+    patience: float = PATIENCE_FOR_A_START,
+    who: str = "the program",
 ) -> tuple[str, str]:
     """Run a program with one argument; return what it printed and what came on its stderr.
 
-    Raises ActorDied if a signal ends it, NotKept if it ends with an exit status other than 0,
-    ActorHung if it does not end.
+    `who` is what a finding calls it. Raises ActorDied if a signal ends it, NotKept if it ends with
+    an exit status other than 0, ActorHung if it does not end.
     """
     workshop = launch.Workshop(target.extra)
     try:
@@ -87,15 +91,15 @@ def run_program_and_listen(
             try:
                 output, errors = process.communicate(timeout=patience)
             except subprocess.TimeoutExpired:
-                raise ActorHung("the program", "its run", patience, "") from None
+                raise ActorHung(who, "its run", patience, "") from None
             finally:
                 launch.end_group(process, set())
         complaint = errors.decode(errors="replace").strip()
         if process.returncode > 0:
             last = complaint.splitlines()[-1] if complaint else "it said nothing"
-            raise NotKept(f"the program ended with exit status {process.returncode}: {last}")
+            raise NotKept(f"{who} ended with exit status {process.returncode}: {last}")
         if process.returncode < 0:
-            raise ActorDied("the program", "its run", process.returncode, complaint)
+            raise ActorDied(who, "its run", process.returncode, complaint)
         lines = output.decode(errors="replace").splitlines(keepends=True)
         printed = [line.replace(_SAYS, "") for line in lines if line.startswith(_SAYS)]
         return "".join(printed), complaint
