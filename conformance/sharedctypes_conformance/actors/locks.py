@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 from . import processes
+from .threads import at_once
 
 
 class AcquireOnly:
@@ -49,6 +50,24 @@ class Telltale:
 def lend_methods(lock: Any, other: Any) -> None:
     """Put the methods of `other` on the object `lock`."""
     lock.acquire, lock.release = other.acquire, other.release
+
+
+def are_one(lock: Any, other: Any) -> bool:
+    """Return whether two free locks are one: whoever has the first keeps others from the second."""
+    if lock is other:
+        return True
+    taken: list[bool] = []
+
+    def take() -> None:
+        taken.append(bool(other.acquire(False)))
+        if taken[-1]:
+            other.release()
+
+    lock.acquire()
+    at_once(take)
+    lock.release()
+    at_once(take)
+    return taken == [False, True]
 
 
 def with_managers_lock(context: Any, kind: str, make: Any) -> list[Any]:

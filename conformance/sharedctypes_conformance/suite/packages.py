@@ -40,6 +40,14 @@ def start_methods(actor: Actor) -> list[str]:
     return methods
 
 
+def expect_from_context(lock: Handle, context: Handle, whose: str) -> None:
+    """Raise NotKept unless a lock is one that a recording context has given, or has it inside."""
+    given = context.given
+    call = lock._handle_actor.call
+    if not any(call("sharedctypes_actors.locks.are_one", lock, one) for one in given):
+        raise NotKept(f"the lock of {whose} is none of the {len(given)} that its RLock() returned")
+
+
 def expect_crossing(context: Handle, wrappers: dict[str, Handle], whose: str) -> None:
     """Raise NotKept unless wrappers can be given to a process of a context.
 

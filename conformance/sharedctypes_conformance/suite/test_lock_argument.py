@@ -27,6 +27,7 @@ from .observe import (
     expect_recursive,
     expect_same,
 )
+from .packages import expect_from_context
 
 _VALUES = [one for one in SAMPLES if one.maker == "Value"]
 _ARRAYS = [one for one in SAMPLES if one.maker == "Array"]
@@ -246,12 +247,7 @@ def test_ctx_makes_the_default_lock(
         "RecordingContext", creator.call("sharedctypes_actors.processes.context")
     )
     made = making.carry_out(creator, *lock, ctx=context).get_lock()
-    given = context.given
-    if not any(creator.tool("is_same", made, one) for one in given):
-        raise NotKept(
-            f"the lock of {making} with ctx=context is none of the {len(given)} locks that "
-            "context.RLock() has returned"
-        )
+    expect_from_context(made, context, f"{making} with a ctx")
 
 
 @check(
