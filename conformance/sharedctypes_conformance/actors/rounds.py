@@ -94,9 +94,19 @@ def taken_after_small(raw_array: Any, count: int, size: int, backend: str) -> in
     The wrappers have one lock: to make many takes long, and is not what is looked at. They are made
     and dropped by a new thread each time, which may have memory of its own.
     """
-    thread = threading.Thread(target=_fill_small, args=(raw_array, count, size, backend))
+    raised: list[Exception] = []
+
+    def run() -> None:
+        try:
+            _fill_small(raw_array, count, size, backend)
+        except Exception as problem:  # it is for whoever waits for the thread
+            raised.append(problem)
+
+    thread = threading.Thread(target=run)
     thread.start()
     thread.join()
+    if raised:
+        raise raised[0]
     return _taken_without([])
 
 

@@ -43,9 +43,6 @@ def of_process(contexts: str) -> dict[str, str]:
         "the mask of new files": oct(mask),
         "the working directory": os.getcwd(),
         "the folder for temporary files": tempfile.gettempdir(),
-        "the environment": hashlib.sha256(repr(sorted(os.environ.items())).encode()).hexdigest()[
-            :8
-        ],
         "the limit of recursion": sys.getrecursionlimit(),
         "the interval of switching threads": sys.getswitchinterval(),
         "the locale": locale.setlocale(locale.LC_ALL),
@@ -55,6 +52,7 @@ def of_process(contexts: str) -> dict[str, str]:
         "the profiling function": sys.getprofile(),
         "who is told of exceptions": (sys.excepthook, threading.excepthook, sys.unraisablehook),
     }
+    settings.update((f"the environment's {name}", value) for name, value in os.environ.items())
     for number in signal.valid_signals():
         with contextlib.suppress(ValueError):
             settings[f"the handler of signal {int(number)}"] = signal.getsignal(number)

@@ -22,9 +22,9 @@ def _settings(actor: Actor, contexts: str = "multiprocessing") -> dict[str, str]
 
 def _expect_same(before: dict[str, str], after: dict[str, str], when: str) -> None:
     changed = [
-        f"{name} was {value} and is {after[name]}"
-        for name, value in before.items()
-        if after[name] != value
+        f"{name} was {before.get(name)} and is {after.get(name)}"
+        for name in dict.fromkeys([*before, *after])
+        if before.get(name) != after.get(name)
     ]
     if changed:
         raise NotKept(f"{when}: {'; '.join(changed)}")
