@@ -32,7 +32,7 @@ _names: taking.Names = {}
 def one_round(backend: str, count: int, method: str) -> dict[str, int | None]:
     """Make objects, start a child with some of them and drop them all; return what is left.
 
-    Another start with them fails. What is returned is how many there are of each sort; None where
+    Another start with them is to fail. What is returned is how many there are of each sort; None where
     the system does not tell.
     """
     objects = make(backend, count)
@@ -43,7 +43,7 @@ def one_round(backend: str, count: int, method: str) -> dict[str, int | None]:
     with open(told) as file:
         _names.update(json.load(file) or {})
     os.unlink(told)
-    _fail_to_start(objects[::count], method)
+    _fails_to_start(objects[::count], method)
     del objects
     _collect()
     return {
@@ -154,11 +154,13 @@ def taken_after_a_failed_start(raw_array: Any, count: int, size: int, method: st
     """Like `taken_after`, and in between the arrays are given to a process that cannot start."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
     fill(arrays)
-    _fail_to_start(arrays, method)
+    if not _fails_to_start(arrays, method):
+        raise RuntimeError("the process was started all the same")
     return _taken_without(arrays)
 
 
-def _fail_to_start(objects: list[Any], method: str) -> None:
+def _fails_to_start(objects: list[Any], method: str) -> bool:
+    """Return whether a start with objects raised, as it should."""
     process = processes.context().Process(target=fill, args=(objects, _Refuses()))
     stdout = sys.stdout
     if method == "fork":
@@ -166,11 +168,11 @@ def _fail_to_start(objects: list[Any], method: str) -> None:
     try:
         process.start()
     except Exception:  # it may be any
-        return
+        return True
     finally:
         sys.stdout = stdout
     processes.end_of(process)
-    raise RuntimeError("the process was started all the same")
+    return False
 
 
 def taken_after_refusals(raw_array: Any, count: int, size: int) -> int | None:
