@@ -32,8 +32,8 @@ _names: taking.Names = {}
 def one_round(backend: str, count: int, method: str) -> dict[str, int | None]:
     """Make objects, start a child with some of them and drop them all; return what is left.
 
-    Another start with them is to fail. What is returned is how many there are of each sort; None where
-    the system does not tell.
+    Another start with them is to fail. What is returned is how many there are of each sort; None
+    where the system does not tell.
     """
     objects = make(backend, count)
     fill(objects)
