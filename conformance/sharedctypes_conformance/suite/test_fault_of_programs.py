@@ -58,6 +58,8 @@ opened.extend(os.open(os.devnull, os.O_RDONLY) for _ in range(1100))
     # Whoever else is in the group, such as a helper, gets the interrupt too, and may die of it.
     "handles an interrupt of its group": _Circumstance(
         busy=True,
+        # Who was started in the background ignores it, and so would all that come of it.
+        before="signal.signal(signal.SIGINT, signal.default_int_handler)",
         between="""\
 if os.getpgrp() != os.getpid():
     raise OSError("others are in this group, who have nothing to do with it")
