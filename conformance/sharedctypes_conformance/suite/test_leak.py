@@ -207,16 +207,18 @@ def _expect_memory_back(
         except OperationRaised as raised:
             raise Unjudged(f"nothing to drop: {raised}") from None
         try:
-            four = [taken(stretch, count) for _ in range(4)]
             # A line goes on in the last half; a bound was reached before, or in one of its parts.
-            if min(four[2] - four[1], four[3] - four[2]) <= most:
-                return
+            four = [taken(stretch, count) for _ in range(2)]
+            for _ in range(2):
+                four.append(taken(stretch, count))
+                if four[-1] - four[-2] <= most:
+                    return
             three = [taken_at_rest()]
             for _ in range(2):
                 taken(stretch, count)
                 three.append(taken_at_rest())
-            if min(three[1] - three[0], three[2] - three[1]) <= most:
-                return
+                if three[-1] - three[-2] <= most:
+                    return
         except OperationRaised as raised:
             if _is_astray(raised):
                 raise Unjudged(f"a child did not do as it was told: {raised}") from None
