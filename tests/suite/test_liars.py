@@ -11,6 +11,7 @@ from liars import honest
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.suite import judge as judge_module
+from sharedctypes_conformance.suite import test_leak
 from sharedctypes_conformance.suite.check import all_checks
 
 from .judging import METHODS, judge, stage_for
@@ -47,9 +48,12 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
     caught_by = liar.CAUGHT_BY
     assert caught_by, "a liar names the clauses that catch it"
     if set(caught_by.values()) in ({"hang"}, {"leak"}):
-        # It hangs, or leaves things, however long one waits, and nothing else is asked of it.
+        # It hangs, or leaves things, however long one waits or how often one looks, and nothing
+        # else is asked of it.
         monkeypatch.setattr(stage_module, "PATIENCE", 3)
         monkeypatch.setattr(judge_module, "TRIES", 1)
+        monkeypatch.setattr(test_leak, "_PAUSE", 0.1)
+        monkeypatch.setattr(test_leak, "_STRETCH", 4)
     stage = stage_for(name, method)
     try:
         verdicts = {clause: judge(stage, clause).verdict.value for clause in caught_by}

@@ -180,9 +180,10 @@ def _expect_memory_back(
     size: int,
     what: str,
     *options: str,
-    stretch: int = _STRETCH,
+    stretch: int | None = None,
     in_a_child: bool = False,
 ) -> None:
+    stretch = stretch or _STRETCH
     raw_array = Name(stage.name_in_backend("RawArray"))
     made = stretch * count * size
     most = made // _SHARE
