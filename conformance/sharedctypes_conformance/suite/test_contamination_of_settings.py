@@ -51,6 +51,13 @@ def test_makings(stage: Stage) -> None:
         before = _settings(creator, contexts)
         creator.call(_SETTINGS + "use", backend)
         _expect_same(before, _settings(creator, contexts), "when objects have been made")
+        # Who switches it off for a moment may take it for granted that it was on.
+        creator.call("gc.disable")
+        without_collector = _settings(creator, contexts)
+        creator.call(_SETTINGS + "use", backend)
+        when = "when objects have been made with the collector off"
+        _expect_same(without_collector, _settings(creator, contexts), when)
+        creator.call("gc.enable")
         made = creator.call(stage.name_in_backend("RawArray"), "i", 3)
         try:
             child = other.start(made)
