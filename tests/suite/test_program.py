@@ -3,7 +3,7 @@
 import sys
 
 from sharedctypes_conformance.stage.probing import probe
-from sharedctypes_conformance.stage.program import run_program_and_listen
+from sharedctypes_conformance.stage.program import exceptions_in, run_program_and_listen
 
 from .running import STANDARD
 
@@ -47,3 +47,8 @@ def test_what_others_print_is_left_out_and_what_comes_on_stderr_is_told() -> Non
 
 def test_a_line_is_written_in_one_piece() -> None:
     assert _printed_and_said(_IN_PIECES) == ("1\n", "")
+
+
+def test_an_exception_is_told_once_and_without_its_traceback() -> None:
+    said = "Traceback (most recent call last):\n  File 'a'\nValueError: no\n\nValueError: no\n"
+    assert exceptions_in(said) == ["ValueError: no"]

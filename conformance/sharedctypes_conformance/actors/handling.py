@@ -36,7 +36,7 @@ def spoilt_by_makings_in_handlers(backend: str, count: int) -> tuple[int, int, i
     did.
     """
     make_array = importlib.import_module(backend).RawArray
-    chance = random.Random(count)  # noqa: S311
+    chance = random.Random(count)  # noqa: S311 - it only varies when a signal comes
     kept: list[tuple[Any, int]] = []
     came = 0
     inside = False

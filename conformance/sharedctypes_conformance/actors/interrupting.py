@@ -86,7 +86,7 @@ def kept(name: str, make: Callable[..., Any], args: tuple[Any, ...], count: int)
     An object whose lock was kept is replaced.
     """
     access, wrapper = _ACCESSES[name], make(*args)
-    chance = random.Random(count)  # noqa: S311
+    chance = random.Random(count)  # noqa: S311 - it only varies when a signal comes
     came = locked = 0
     before = signal.signal(signal.SIGALRM, _interrupt)
     try:
@@ -180,7 +180,7 @@ def spoilt_by_interrupted_makings(backend: str, name: str, count: int) -> tuple[
     """
     lock = processes.new_lock("RLock")
     make = partial(MAKINGS[name], importlib.import_module(backend), lock)
-    chance = random.Random(count)  # noqa: S311
+    chance = random.Random(count)  # noqa: S311 - it only varies when a signal comes
     came, live = 0, []
     names: taking.Names = {}
 

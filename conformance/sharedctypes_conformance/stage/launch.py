@@ -38,22 +38,22 @@ class Workshop:
         self.path = Path(tempfile.gettempdir()) / f"sharedctypes-{secrets.token_hex(6)}"
         keeper.watch(self.path)
         self.path.mkdir(mode=0o700)
-        self.library = self.path / "library"
+        self.modules = self.path / "modules"
         self.temporary = self.path / TEMPORARY
         self.stacks = self.path / "stacks"
         self.output = self.path / "output.txt"
-        for folder in (self.library, self.temporary, self.stacks):
+        for folder in (self.modules, self.temporary, self.stacks):
             folder.mkdir()
         # Links into one folder, and not the folders that hold the packages: next to those lie the
         # suite's own dependencies, which must not become visible in the target interpreter.
         for name, folder in {ACTORS_AS: Path(actors.__file__).parent, **extra}.items():
-            (self.library / name).symlink_to(folder, target_is_directory=True)
+            (self.modules / name).symlink_to(folder, target_is_directory=True)
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the actors."""
         # A module of the target is found in the working directory by `python -m`; a program that is
         # run by its path would not find it there.
-        path = [str(self.library), os.getcwd(), os.environ.get("PYTHONPATH", "")]
+        path = [str(self.modules), os.getcwd(), os.environ.get("PYTHONPATH", "")]
         return {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, path)),

@@ -59,6 +59,12 @@ def _why_no_child_begins(target: Target) -> str:
     return "" if printed == "begun\n" else said.splitlines()[-1] if said else "it says nothing"
 
 
+def exceptions_in(said: str) -> list[str]:
+    """Return the lines on stderr that are no part of a traceback but its exception, each once."""
+    lines = filter(str.strip, said.splitlines())
+    return list(dict.fromkeys(line for line in lines if not line.startswith((" ", "Traceback"))))
+
+
 def run_program(
     target: Target, source: str, argument: str, patience: float = PATIENCE_FOR_A_START
 ) -> str:

@@ -10,7 +10,7 @@ from textwrap import indent
 from typing import NamedTuple
 
 from ..stage.findings import NotKept, Unjudged
-from ..stage.program import expect_children_of_programs, run_program_and_listen
+from ..stage.program import exceptions_in, expect_children_of_programs, run_program_and_listen
 from ..stage.stage import PATIENCE_FOR_A_START, Stage
 from .check import check
 
@@ -233,5 +233,4 @@ def _run(stage: Stage, circumstance: _Circumstance, who: str) -> tuple[list[str]
     # There are up to three children, each of which may have to be ended.
     patience = 3 * PATIENCE_FOR_A_START
     printed, said = run_program_and_listen(target, source, target.method, patience, who)
-    reasons = [line for line in said.splitlines() if not line.startswith((" ", "Traceback"))]
-    return printed.splitlines(), list(dict.fromkeys(reasons))
+    return printed.splitlines(), exceptions_in(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..stage.findings import NotKept
-from ..stage.program import expect_children_of_programs, run_program_and_listen
+from ..stage.program import exceptions_in, expect_children_of_programs, run_program_and_listen
 from ..stage.stage import Stage
 from .check import check
 
@@ -65,10 +65,8 @@ def test_ending_program(stage: Stage) -> None:
     printed, said = run_program_and_listen(target, source, target.method)
     seen = printed.splitlines()
     if seen != ["sees [[20, 21], [20, 21], [20.0, 21.0]]"] * 2:
-        lines = filter(str.strip, said.splitlines())
-        reasons = [line for line in lines if not line.startswith((" ", "Traceback"))]
         raise NotKept(
             "of two children that a program had started when it came to its last line, each should "
             f"see what the other one writes, but they printed {seen} and ended with "
-            f"{'; '.join(dict.fromkeys(reasons)) or 'no exception'}"
+            f"{'; '.join(exceptions_in(said)) or 'no exception'}"
         )
