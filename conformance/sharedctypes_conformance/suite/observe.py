@@ -7,11 +7,13 @@ which tells 1 from True, and takes nan for itself; ctypes objects by type and by
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..stage.findings import NotKept, OperationRaised, short_name
+from ..stage.findings import NotKept, OperationRaised, Unjudged, short_name
 from ..stage.handles import Handle
+from ..stage.stage import PATIENCE, Stage
 
 
 @dataclass(frozen=True)
@@ -123,3 +125,15 @@ def works(operation: Callable[[], object]) -> str:
     """Carry out an operation whose result does not matter: for observations."""
     said = in_short(operation)
     return said if said.startswith("raised") else "works"
+
+
+def wait_until(stage: Stage, happened: Callable[[], bool], what: str) -> None:
+    """Ask until something has happened; raises Unjudged if it takes longer than it may.
+
+    It is asked for as often as need be, so that none of this is part of the history.
+    """
+    until = time.monotonic() + PATIENCE / 2
+    with stage.history.paused():
+        while not happened():
+            if time.monotonic() > until:
+                raise Unjudged(f"it took too long: {what}")

@@ -10,9 +10,10 @@ from typing import Any
 from ..actors.interrupting import BLOCKS, ITEMS, MAKINGS, VALUES
 from ..stage.findings import ActorHung, NotKept, OperationRaised, Unjudged
 from ..stage.handles import Name
+from ..stage.launch import members
 from ..stage.stage import Stage
 from .check import check, observation
-from .observe import expect
+from .observe import expect, wait_until
 
 _FAULTS = "sharedctypes_actors.faults."
 _INTERRUPTING = "sharedctypes_actors.interrupting."
@@ -197,6 +198,8 @@ def test_killed_forkserver(stage: Stage) -> None:
         if server == creator.pid or groups[0] != groups[1]:
             raise Unjudged("the parent of a process of the forkserver is no forkserver here")
         creator.call("os.kill", server, signal.SIGKILL.value)
+        # Killed, it lives on for a moment, and what is done by then is done with its help.
+        wait_until(stage, lambda: server not in members(groups[0]), "the forkserver's end")
         with value.get_lock():
             expect(value.value, 8, "reading a Value when the forkserver is dead")
         array[1] = 5

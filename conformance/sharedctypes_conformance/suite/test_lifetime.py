@@ -7,7 +7,6 @@ object's memory was free, it is theirs now.
 from __future__ import annotations
 
 import signal
-import time
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -16,12 +15,13 @@ from hypothesis import strategies as st
 
 from ..actors.containers import CONTAINERS
 from ..stage.actor import Actor
-from ..stage.findings import NotKept, Unjudged
+from ..stage.findings import NotKept
 from ..stage.handles import CType, Handle
 from ..stage.pool import Description
-from ..stage.stage import PATIENCE, PROCESSES, Stage
+from ..stage.stage import PROCESSES, Stage
 from .check import check
 from .makers import NAMES
+from .observe import wait_until
 
 # As many as an allocator may have put aside before it hands out what was dropped last.
 _PRESSURE = 8
@@ -260,8 +260,9 @@ def _await_end(child: Actor) -> None:
     To wait for it once is not enough: what tells of a forked child's end is inherited by its own
     children, and tells of nothing until they have ended too.
     """
-    until = time.monotonic() + PATIENCE / 2
-    with child.stage.history.paused():
-        while child.stage.creator.call(PROCESSES + "join", child.number, 0.02) is None:
-            if time.monotonic() > until:
-                raise Unjudged(f"{child.name} did not end")
+    creator, place = child.stage.creator, (child.number, 0.02)
+    wait_until(
+        child.stage,
+        lambda: creator.call(PROCESSES + "join", *place) is not None,
+        f"the end of {child.name}",
+    )
