@@ -55,9 +55,9 @@ def test(options):
         status = call(python, "-m", *step, folder=HERE)
         if status:
             return status
-    return call(
-        python, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), *options, folder=HERE
-    )
+    # The tests wait for processes as long as they work, so that a core has time for two at once.
+    workers = str(min(2 * (os.cpu_count() or 1), 8))
+    return call(python, "-m", "pytest", "-n", workers, *options, folder=HERE)
 
 
 TOOL = "sharedctypes_conformance"
