@@ -7,7 +7,7 @@ from functools import cache
 
 from . import launch
 from .findings import ActorDied, ActorHung, Finding, NotKept, Unjudged
-from .stage import PATIENCE_FOR_A_START
+from .stage import PATIENCE_FOR_A_START, Stage
 from .target import Target
 
 # Before each program: what it prints is told from what a backend prints by itself, as some do when
@@ -66,13 +66,29 @@ def exceptions_in(said: str) -> list[str]:
 
 
 def run_program(
-    target: Target, source: str, argument: str, patience: float = PATIENCE_FOR_A_START
-) -> str:
-    """Run a program with one argument and return the lines that it printed.
+    stage: Stage,
+    source: str,
+    *names: str,
+    argument: str = "",
+    patience: float = PATIENCE_FOR_A_START,
+    who: str = "the program",
+    **parts: object,
+) -> tuple[list[str], list[str]]:
+    """Run a program that takes `names` from the backend; return the lines that it printed.
 
-    Raises what `run_program_and_listen` does.
+    The other lines are the exceptions that it and its children had.
+
+    Its source has places for `backend`, the module where contexts are had, `contexts`, and `parts`.
+    Its argument is the stage's start method unless another is given. Raises Refused where the
+    backend lacks a name, and what `run_program_and_listen` does.
     """
-    return run_program_and_listen(target, source, argument, patience)[0]
+    target = stage.target
+    for name in names:
+        stage.name_in_backend(name)
+    filled = source.format(backend=target.backend, contexts=target.contexts, **parts)
+    argument = argument or target.method
+    printed, said = run_program_and_listen(target, filled, argument, patience, who)
+    return printed.splitlines(), exceptions_in(said)
 
 
 def run_program_and_listen(

@@ -223,10 +223,6 @@ if __name__ == "__main__":
 
 @check("array.introduction-prints-its-results")
 def test_introduction(stage: Stage) -> None:
-    target = stage.target
-    for name in ("Value", "Array"):
-        stage.name_in_backend(name)
-    source = _PROGRAM.format(backend=target.backend, contexts=target.contexts)
-    printed = run_program(target, source, target.method)
-    wanted = "3.1415927\n[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]\n"
+    printed, _ = run_program(stage, _PROGRAM, "Value", "Array")
+    wanted = ["3.1415927", "[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]"]
     expect(printed, wanted, "the example of the introduction, printing,")

@@ -107,14 +107,10 @@ if __name__ == "__main__":
 
 @check("fault.exits-with-objects-alive")
 def test_exits(stage: Stage) -> None:
-    target = stage.target
-    for name in ("RawArray", "Value", "Array"):
-        stage.name_in_backend(name)
-    expect_children_of_programs(target)
-    source = _ENDS.format(backend=target.backend, contexts=target.contexts)
-    printed = run_program(target, source, target.method).strip()
+    expect_children_of_programs(stage.target)
+    printed, _ = run_program(stage, _ENDS, "RawArray", "Value", "Array")
     if printed:
-        raise NotKept(f"a program that ended with objects alive, by {printed}")
-    source = _ENDS_WITH_HELD_LOCKS.format(backend=target.backend, contexts=target.contexts)
+        raise NotKept(f"a program that ended with objects alive, by {'; '.join(printed)}")
     # Twice what a single call is waited for, since an interpreter is started.
-    run_program(target, source, target.method, 2 * stage_module.PATIENCE)
+    patience = 2 * stage_module.PATIENCE
+    run_program(stage, _ENDS_WITH_HELD_LOCKS, "Value", "Array", patience=patience)

@@ -90,13 +90,11 @@ if __name__ == "__main__":
 
 @check("fault.plain-forks-take-nothing")
 def test_plain_forks(stage: Stage) -> None:
-    target = stage.target
-    for name in ("RawArray", "Array"):
-        stage.name_in_backend(name)
-    expect_children_of_programs(target)
-    source = _PROGRAM.format(backend=target.backend, contexts=target.contexts)
-    printed = run_program(target, source, target.method).strip()
-    if printed == "refused":
+    expect_children_of_programs(stage.target)
+    printed, _ = run_program(stage, _PROGRAM, "RawArray", "Array")
+    if printed == ["refused"]:
         raise Unjudged("a process that comes of os.fork() may not make objects")
     if printed:
-        raise NotKept(f"a program forked, both made objects, and the fork ended: {printed}")
+        raise NotKept(
+            f"a program forked, both made objects, and the fork ended: {'; '.join(printed)}"
+        )

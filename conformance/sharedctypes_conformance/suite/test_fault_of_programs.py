@@ -10,7 +10,7 @@ from textwrap import indent
 from typing import NamedTuple
 
 from ..stage.findings import NotKept, Unjudged
-from ..stage.program import exceptions_in, expect_children_of_programs, run_program_and_listen
+from ..stage.program import expect_children_of_programs, run_program
 from ..stage.stage import PATIENCE_FOR_A_START, Stage
 from .check import check
 
@@ -200,8 +200,6 @@ if __name__ == "__main__":
 
 @check("fault.unusual-programs-share")
 def test_unusual_programs(stage: Stage) -> None:
-    for name in ("RawArray", "Array"):
-        stage.name_in_backend(name)
     expect_children_of_programs(stage.target)
     problems, unjudged = [], []
     for does, circumstance in _CIRCUMSTANCES.items():
@@ -220,17 +218,17 @@ def test_unusual_programs(stage: Stage) -> None:
 
 def _run(stage: Stage, circumstance: _Circumstance, who: str) -> tuple[list[str], list[str]]:
     """Return the lines that a program printed, and the exceptions that it and its children had."""
-    target = stage.target
-    source = _PROGRAM.format(
-        backend=target.backend,
-        contexts=target.contexts,
+    return run_program(
+        stage,
+        _PROGRAM,
+        "RawArray",
+        "Array",
+        # There are up to three children, each of which may have to be ended.
+        patience=3 * PATIENCE_FOR_A_START,
+        who=who,
         before=indent(circumstance.before, "    "),
         between=indent(circumstance.between, "    "),
         busy=circumstance.busy,
         alone=circumstance.alone,
         cannot=_CANNOT,
     )
-    # There are up to three children, each of which may have to be ended.
-    patience = 3 * PATIENCE_FOR_A_START
-    printed, said = run_program_and_listen(target, source, target.method, patience, who)
-    return printed.splitlines(), exceptions_in(said)

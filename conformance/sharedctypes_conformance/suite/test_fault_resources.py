@@ -109,19 +109,18 @@ if __name__ == "__main__":
 
 
 def _expect_well(stage: Stage, when: str) -> None:
-    stage.name_in_backend("RawArray")
-    target = stage.target
-    source = _FULL.format(
-        backend=target.backend,
-        contexts=target.contexts,
+    printed, _ = run_program(
+        stage,
+        _FULL,
+        "RawArray",
+        argument=f"{stage.target.method}:{when}",
         expect_shared=_EXPECT_SHARED,
         no_namespace=_NO_NAMESPACE,
     )
-    printed = run_program(target, source, f"{target.method}:{when}").strip()
-    if printed == _NO_NAMESPACE:
+    if printed == [_NO_NAMESPACE]:
         raise Unjudged("this user may not mount a file system of its own, not even for itself")
-    if printed != "well":
-        raise NotKept(f"making and filling arrays with no shared memory left: {printed}")
+    if printed != ["well"]:
+        raise NotKept(f"making and filling arrays with no shared memory left: {'; '.join(printed)}")
 
 
 @check("fault.full-memory-raises-before-the-first-object")
@@ -187,14 +186,9 @@ if __name__ == "__main__":
 
 @check("fault.descriptor-limit-raises")
 def test_descriptor_limit(stage: Stage) -> None:
-    stage.name_in_backend("RawArray")
-    target = stage.target
-    source = _FEW_DESCRIPTORS.format(
-        backend=target.backend, contexts=target.contexts, expect_shared=_EXPECT_SHARED
-    )
-    printed = run_program(target, source, target.method).strip()
-    if printed != "well":
-        raise NotKept(f"making arrays with no descriptor left: {printed}")
+    printed, _ = run_program(stage, _FEW_DESCRIPTORS, "RawArray", expect_shared=_EXPECT_SHARED)
+    if printed != ["well"]:
+        raise NotKept(f"making arrays with no descriptor left: {'; '.join(printed)}")
 
 
 _NO_LIMIT = "no limit"
@@ -292,15 +286,9 @@ if __name__ == "__main__":
 
 @check("fault.refused-processes-change-nothing")
 def test_refused_processes(stage: Stage) -> None:
-    target = stage.target
-    for name in ("RawArray", "Value"):
-        stage.name_in_backend(name)
-    expect_children_of_programs(target)
-    source = _FEW_PROCESSES.format(
-        backend=target.backend, contexts=target.contexts, no_limit=_NO_LIMIT
-    )
-    printed = run_program(target, source, target.method).strip()
-    if printed == _NO_LIMIT:
+    expect_children_of_programs(stage.target)
+    printed, _ = run_program(stage, _FEW_PROCESSES, "RawArray", "Value", no_limit=_NO_LIMIT)
+    if printed == [_NO_LIMIT]:
         raise Unjudged("this user may start processes whatever limit there is")
     if printed:
-        raise NotKept(f"a program that was refused a process: {printed}")
+        raise NotKept(f"a program that was refused a process: {'; '.join(printed)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..stage.findings import NotKept
-from ..stage.program import exceptions_in, expect_children_of_programs, run_program_and_listen
+from ..stage.program import expect_children_of_programs, run_program
 from ..stage.stage import Stage
 from .check import check
 
@@ -57,16 +57,11 @@ else:
 
 @check("lifetime.children-keep-what-an-ending-program-has")
 def test_ending_program(stage: Stage) -> None:
-    target = stage.target
-    for name in ("RawArray", "Array"):
-        stage.name_in_backend(name)
-    expect_children_of_programs(target)
-    source = _ENDS_AFTER_ITS_STARTS.format(backend=target.backend, contexts=target.contexts)
-    printed, said = run_program_and_listen(target, source, target.method)
-    seen = printed.splitlines()
-    if seen != ["sees [[20, 21], [20, 21], [20.0, 21.0]]"] * 2:
+    expect_children_of_programs(stage.target)
+    printed, said = run_program(stage, _ENDS_AFTER_ITS_STARTS, "RawArray", "Array")
+    if printed != ["sees [[20, 21], [20, 21], [20.0, 21.0]]"] * 2:
         raise NotKept(
             "of two children that a program had started when it came to its last line, each should "
-            f"see what the other one writes, but they printed {seen} and ended with "
-            f"{'; '.join(exceptions_in(said)) or 'no exception'}"
+            f"see what the other one writes, but they printed {printed} and ended with "
+            f"{'; '.join(said) or 'no exception'}"
         )

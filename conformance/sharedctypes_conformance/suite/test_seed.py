@@ -164,11 +164,8 @@ b'HELLO WORLD'
 
 @check("seed.example-prints-its-results")
 def test_example(stage: Stage) -> None:
-    target = stage.target
-    for name in ("Value", "Array"):
-        stage.name_in_backend(name)
-    source = _PROGRAM.format(backend=target.backend, contexts=target.contexts)
-    expect(run_program(target, source, target.method), _PRINTED, "the worked example")
+    printed, _ = run_program(stage, _PROGRAM, "Value", "Array")
+    expect(printed, _PRINTED.splitlines(), "the worked example")
 
 
 # What a child inherits for these checks, all at once.

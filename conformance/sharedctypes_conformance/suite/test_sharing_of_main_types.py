@@ -96,19 +96,15 @@ if __name__ == "__main__":
     main()
 """
 
-_BEFORE = "True Point True Either True Named 4.0 5 1.5 9 True True 3\n"
-_AFTER = "True Point True Either True Named 5.0 6 2.5 10 True True 4\n"
+_BEFORE = "True Point True Either True Named 4.0 5 1.5 9 True True 3"
+_AFTER = "True Point True Either True Named 5.0 6 2.5 10 True True 4"
 
 
 @check("sharing.types-of-the-main-module-cross")
 def test_types_of_the_main_module(stage: Stage) -> None:
-    target = stage.target
-    for name in NAMES:
-        stage.name_in_backend(name)
-    source = _PROGRAM.format(backend=target.backend, contexts=target.contexts)
-    printed = run_program(target, source, target.method)
-    *_, last = printed.splitlines() or [""]
+    printed, _ = run_program(stage, _PROGRAM, *NAMES)
+    *_, last = printed or [""]
     if last.startswith("refused"):  # which types have to be taken is said by other clauses
         raise Unjudged(f"the program made no objects of its types: {last}")
-    wanted = f"{_BEFORE}0\n{_AFTER}" * 2
+    wanted = [_BEFORE, "0", _AFTER] * 2
     expect(printed, wanted, "a program that shares objects of types of its main module")
