@@ -1,4 +1,4 @@
-"""Area `sharing`: from a child to its children, and back."""
+"""Area `sharing`: from a child to its children, and back, and among many children."""
 
 from __future__ import annotations
 
@@ -50,3 +50,27 @@ def test_hand_on(stage: Stage, order: list[int]) -> None:
         _write(family[who], objects, family, mark)
         if family[who] in family[1:4]:
             _write(family[who], own, family[1:4], mark + len(ONE_OF_EACH))
+
+
+# More than the places of a table that has what looks like enough.
+_MANY = 33
+
+
+@check("sharing.many-processes-share")
+def test_many_processes(stage: Stage) -> None:
+    objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
+    first, *others = children = [stage.start(*objects) for _ in range(_MANY)]
+    last = others[-1]
+    for turn, writer in enumerate((last, first, stage.creator)):
+        _write(writer, objects, [stage.creator, *children], 1 + turn * len(ONE_OF_EACH))
+    for description, obj in zip(ONE_OF_EACH, objects, strict=True):
+        if description.is_raw:
+            continue
+        first(obj).acquire()
+        inside = [child.name for child in others if child(obj).acquire(False)]
+        if inside:
+            raise NotKept(f"{', '.join(inside)} had the lock of {description} beside {first.name}")
+        first(obj).release()
+        if not last(obj).acquire(False):
+            raise NotKept(f"{last.name} did not get the lock of {description} when it was free")
+        last(obj).release()
