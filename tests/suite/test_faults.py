@@ -3,6 +3,8 @@
 import ctypes
 import multiprocessing
 import os
+import subprocess
+import sys
 from multiprocessing import shared_memory
 from typing import Any
 
@@ -60,3 +62,29 @@ def test_system_v_segments_are_names_too() -> None:
     assert name in (taking.listed() or ())
     taking.remove({name: segment})
     assert name not in (taking.listed() or ())
+
+
+# A backend whose makings are, most of the time, where the standard library first asks for the
+# folder of temporary files: under a lock that a handler must not wait for.
+_IN_TEMPFILE = """
+import ctypes, sys, tempfile, types
+from sharedctypes_conformance.actors import interrupting, processes
+
+def RawArray(kind, length):
+    tempfile.tempdir = None
+    with tempfile._once_lock:
+        for _ in range(2000):
+            pass
+    return (ctypes.c_int * length)()
+
+sys.modules["backend"] = types.ModuleType("backend")
+sys.modules["backend"].RawArray = RawArray
+processes.use_start_method("multiprocessing.sharedctypes", "fork")
+print(interrupting.spoilt_by_interrupted_makings("backend", "RawArray", 20))
+"""
+
+
+def test_a_handler_waits_for_nothing_that_it_interrupted() -> None:
+    command = [sys.executable, "-c", _IN_TEMPFILE]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert said.stdout == "(20, '')\n", said.stderr

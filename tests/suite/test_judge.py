@@ -300,3 +300,40 @@ def test_a_leak_seen_once_is_no_verdict(stage: Stage) -> None:
             raise LeftBehind("a file is left")
 
     assert Judge(stage, "quick", 0).run(a_check(body, {})).verdict is Verdict.INCONCLUSIVE
+
+
+def showing(*shown: str) -> Callable[[Stage], None]:
+    """Return a check that dies, fails or passes in turn, as named; it goes on as it ends."""
+    turns = iter(shown)
+    last = shown[-1]
+
+    def body(stage: Stage) -> None:
+        turn = next(turns, last)
+        if turn == "dies":
+            stage.creator.call("os.abort")
+        if turn == "fails":
+            raise NotKept("wrong bytes")
+
+    return body
+
+
+@pytest.mark.parametrize(
+    ("shown", "verdict", "recurred"),
+    [
+        (("dies", "fails"), Verdict.FAIL, 3),
+        (("fails", "dies"), Verdict.CRASH, 3),
+        (("dies", "fails", "dies"), Verdict.CRASH, 1),
+        (("fails", "dies", "fails", "dies"), Verdict.FAIL, 1),
+        (("dies", "fails", "passes"), Verdict.INCONCLUSIVE, 0),
+        (("dies", "passes", "fails", "passes"), Verdict.INCONCLUSIVE, 0),
+        (("dies", "fails", "passes", "fails", "passes"), Verdict.FAIL, 2),
+    ],
+)
+def test_what_is_seen_in_two_forms_has_the_one_that_comes_again(
+    stage: Stage, shown: tuple[str, ...], verdict: Verdict, recurred: int
+) -> None:
+    judgement = Judge(stage, "quick", 0).run(a_check(showing(*shown), {}))
+    assert judgement.verdict is verdict
+    assert judgement.evidence is not None
+    assert judgement.evidence.recurred == recurred
+    assert ("wrong bytes" in judgement.message) is (verdict is Verdict.FAIL)

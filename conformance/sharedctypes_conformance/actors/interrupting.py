@@ -9,6 +9,7 @@ import importlib
 import multiprocessing
 import random
 import signal
+import tempfile
 import threading
 from collections.abc import Callable
 from ctypes import Structure, c_int
@@ -183,10 +184,11 @@ def spoilt_by_interrupted_makings(backend: str, name: str, count: int) -> tuple[
     chance = random.Random(count)  # noqa: S311 - it only varies when a signal comes
     came, live = 0, []
     names: taking.Names = {}
+    folder = tempfile.gettempdir()
 
     def interrupt(_number: int, _frame: Any) -> None:
         # A making that is interrupted may leave its name, which nobody holds afterwards.
-        names.update(left_names.noted())
+        names.update(left_names.noted(folder))
         raise Interrupted
 
     before = signal.signal(signal.SIGALRM, interrupt)

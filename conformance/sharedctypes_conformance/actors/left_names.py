@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import signal
-import tempfile
 import time
 from collections.abc import Iterable
 
@@ -75,10 +74,14 @@ def _goes_on(pid: int) -> bool:
         return False
 
 
-def noted() -> taking.Names:
-    """Return which names this process holds and are new, and write them down."""
+def noted(folder: str) -> taking.Names:
+    """Return which names this process holds and are new, and write them down in a folder.
+
+    It is done in signal handlers, and so takes no lock that what was interrupted may have, as that
+    by which `tempfile` chooses its folder.
+    """
     found = of([os.getpid()])
-    with open(os.path.join(tempfile.gettempdir(), _NOTES), "a") as notes:
+    with open(os.path.join(folder, _NOTES), "a") as notes:
         notes.write(json.dumps(found) + "\n")
     return found
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
@@ -69,6 +69,13 @@ class Judgement:
     observed: Any = None
     covered: dict[str, int] = field(default_factory=dict)
     means: Means = UNSAID
+
+
+class _Shown(NamedTuple):
+    """A finding of an example, and what the actors did to come to it."""
+
+    finding: Finding
+    history: tuple[str, ...]
 
 
 @dataclass
@@ -194,10 +201,10 @@ class Judge:
 
     def _is_believed(self, body: Callable[..., None], key: str, finding: Finding) -> bool:
         """Return whether an example shows a finding by itself, if it is the first that has one."""
-        if self._confirmed or isinstance(finding, ActorDied | ActorHung):
+        if self._confirmed or _is_costly(finding):
             return True
         try:
-            if self._repeat(body, self._drawn[key], finding, enough=1)[0]:
+            if self._repeat(body, self._drawn[key])[0]:
                 self._confirmed = key
                 return True
         except Exception as problem:
@@ -216,7 +223,7 @@ class Judge:
 
     def _tidy(self, finding: Finding) -> None:
         """Leave the stage as a new example may find it."""
-        if isinstance(finding, ActorDied | ActorHung) or self.stage.is_busy():
+        if _is_costly(finding) or self.stage.is_busy():
             self.stage.reset()
             return
         try:
@@ -227,7 +234,7 @@ class Judge:
 
     def _spent(self) -> bool:
         findings = [finding for finding in self._seen.values() if finding is not None]
-        costly = [finding for finding in findings if isinstance(finding, ActorDied | ActorHung)]
+        costly = [finding for finding in findings if _is_costly(finding)]
         # Where calls keep hanging, a smaller example is not worth the next time-out.
         most = COSTLY_FINDINGS if self.stage.hangs <= COSTLY_FINDINGS else 1
         return len(costly) >= most or len(findings) >= FINDINGS
@@ -239,17 +246,22 @@ class Judge:
         if self._confirmed:
             candidates.append((self._confirmed, self._seen[self._confirmed] or finding))
         for key, finding in dict(candidates).items():
-            recurred, tries = self._repeat(body, self._drawn[key], finding)
+            again, tries = self._repeat(body, self._drawn[key], finding)
+            recurred = _recurring(finding, again)
             if recurred:
                 break
+        verdict, history = _verdict(finding), self._histories[key]
+        if recurred and _verdict(recurred[0].finding) is not verdict:
+            finding, history = recurred[0]
+            verdict = _verdict(finding)
+        message = str(finding)
         evidence = Evidence(
             example=key,
-            history=self._histories[key],
+            history=history,
             output=_output(finding),
-            recurred=recurred,
+            recurred=len(recurred),
             tries=tries,
         )
-        verdict, message = _verdict(finding), str(finding)
         if not recurred:
             # An accusation that nobody can see again is none.
             verdict = Verdict.INCONCLUSIVE
@@ -287,27 +299,50 @@ class Judge:
         return key, finding
 
     def _repeat(
-        self,
-        body: Callable[..., None],
-        drawn: dict[str, Any],
-        finding: Finding,
-        enough: int = TRIES,
-    ) -> tuple[int, int]:
-        """Try an example on fresh actors; return how often it showed the finding, of how often."""
-        recurred = tries = 0
-        while tries < TRIES and recurred < enough:
+        self, body: Callable[..., None], drawn: dict[str, Any], finding: Finding | None = None
+    ) -> tuple[list[_Shown], int]:
+        """Try an example on fresh actors; return what it showed, and the number of tries.
+
+        There are `TRIES` of them, or fewer if one shows another crash or hang, as `finding` is, or
+        anything at all where no finding is given.
+        """
+        again: list[_Shown] = []
+        tries = 0
+        while tries < TRIES:
             tries += 1
             self.stage.reset()
             try:
                 self._attempt(body, drawn)
-            except Finding as again:
-                recurred += _verdict(again) is _verdict(finding)
+            except Finding as shown:
+                again.append(_Shown(shown, tuple(self.stage.history.lines())))
+                if finding is None:
+                    break
+                if _is_costly(finding) and _verdict(shown) is _verdict(finding):
+                    break
             except (Refused, Unjudged):  # a try that shows nothing
                 continue
-            if recurred and isinstance(finding, ActorDied | ActorHung):
-                break
         self.stage.reset()
-        return recurred, tries
+        return again, tries
+
+
+def _recurring(first: Finding, again: list[_Shown]) -> list[_Shown]:
+    """Return those of one verdict among what repetitions showed: the first finding's, if they did.
+
+    What spoils memory may kill its process at first and give wrong bytes later. If another verdict
+    came twice, it has been seen again as well.
+    """
+    counts = Counter(_verdict(shown.finding) for shown in again)
+    verdict = _verdict(first)
+    if not counts[verdict] and counts:
+        ((verdict, count),) = counts.most_common(1)
+        if count < 2:
+            return []
+    return [shown for shown in again if _verdict(shown.finding) is verdict]
+
+
+def _is_costly(finding: Finding) -> bool:
+    """Return whether it costs a stage or a time-out to see a finding again."""
+    return isinstance(finding, ActorDied | ActorHung)
 
 
 def _key(drawn: dict[str, Any]) -> str:
