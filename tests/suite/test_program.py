@@ -52,3 +52,17 @@ def test_a_line_is_written_in_one_piece() -> None:
 def test_an_exception_is_told_once_and_without_its_traceback() -> None:
     said = "Traceback (most recent call last):\n  File 'a'\nValueError: no\n\nValueError: no\n"
     assert exceptions_in(said) == ["ValueError: no"]
+
+
+# Like a helper of a backend, which other clauses are about.
+_LEAVES_A_HELPER = """\
+import subprocess
+import sys
+
+subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print("done")
+"""
+
+
+def test_a_program_has_ended_when_others_still_have_its_pipes() -> None:
+    assert _printed_and_said(_LEAVES_A_HELPER) == ("done\n", "")

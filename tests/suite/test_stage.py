@@ -212,6 +212,17 @@ def test_after_a_hang_who_waits_for_processes_has_time(
         stage.creator.call("sharedctypes_actors.faults.time.sleep", 10)
 
 
+def test_a_child_has_time_for_its_exit_after_a_hang_too(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = stage.start()
+    child.call("multiprocessing.util.Finalize", None, Name("time.sleep"), (0.8,), exitpriority=1)
+    monkeypatch.setattr(stage_module, "PATIENCE", 1)
+    monkeypatch.setattr(stage_module, "PATIENCE_AFTER_A_HANG", 0.2)
+    stage.hangs = 1
+    stage.end_example()
+
+
 def test_an_interpreter_that_cannot_run_is_our_fault(tmp_path: Path) -> None:
     broken = tmp_path / "python"
     broken.write_text("#!/bin/sh\nexit 3\n")

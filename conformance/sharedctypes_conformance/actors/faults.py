@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import left_names, processes
+from . import left_names, processes, states
 
 # For anything that should happen at once. Less than what the stage waits for an actor.
 BOUND = 5
@@ -54,25 +54,15 @@ def _kill(process: Any) -> Any:
 
 def _end_of(process: Any) -> Any:
     """Wait for a child; return its exit code, None if it does not end and had to be killed."""
-    process.join(BOUND)
-    ended = process.exitcode
-    if ended is None:
+    code = processes.code_of(process)
+    if code is None:
         _kill(process)
-    return ended
+    return code
 
 
 def _sleeps(process: Any) -> bool:
-    """Return whether a child comes to sleep, and stays asleep for a while; True if nobody tells."""
-    until, looks = time.monotonic() + BOUND, 0
-    while looks < 10 and time.monotonic() < until:
-        time.sleep(0.02)  # one look meets anybody asleep now and then
-        try:
-            with open(f"/proc/{process.pid}/stat") as stat:
-                state = stat.read().rpartition(")")[2].split()[0]
-        except OSError:
-            state = "S"
-        looks = looks + 1 if state == "S" else 0
-    return looks == 10
+    """Return whether a child comes to sleep, and stays asleep for a while."""
+    return states.fall_asleep(BOUND, lambda: [process.pid])
 
 
 def _hold(wrapper: Any, mark: Any, how: str) -> None:

@@ -16,7 +16,7 @@ import signal
 import time
 from collections.abc import Iterable
 
-from . import taking
+from . import states, taking
 
 # Seconds that a process may take to stand still; one that waits for a disk takes its time.
 _BOUND = 0.5
@@ -48,30 +48,17 @@ def of_stopped(pids: Iterable[int]) -> taking.Names:
 
 def of_stopped_group(group: int) -> taking.Names:
     """Stop all processes of a group, and return the same; they go on by SIGCONT, or end."""
-    if not os.path.isdir("/proc/self"):
+    if not states.all_processes():
         return {}
     with contextlib.suppress(ProcessLookupError):
         os.killpg(group, signal.SIGSTOP)
-    return of_stopped(pid for pid in _processes() if _group_of(pid) == group)
-
-
-def _processes() -> list[int]:
-    return [int(name) for name in os.listdir("/proc") if name.isdecimal()]
-
-
-def _group_of(pid: int) -> int | None:
-    try:
-        return os.getpgid(pid)
-    except ProcessLookupError:
-        return None
+    members = [pid for pid, one in states.all_processes().items() if one.group == group]
+    return of_stopped(members)
 
 
 def _goes_on(pid: int) -> bool:
-    try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0] in "RSDI"
-    except OSError:
-        return False
+    status = states.status_of(pid)
+    return status is not None and status.state in "RSDI"
 
 
 def noted(folder: str) -> taking.Names:
@@ -104,7 +91,7 @@ def remove(names: taking.Names) -> None:
     until = time.monotonic() + _BOUND
     left = taking.still_there(names)
     while left:
-        held = of(_processes())
+        held = of(states.all_processes())
         taking.remove({path: left[path] for path in left.keys() - held.keys()})
         if not left.keys() & held.keys() or time.monotonic() > until:
             return

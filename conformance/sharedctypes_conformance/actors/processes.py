@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from . import serve
+from . import serve, states
 from .containers import CONTAINERS
 
-# Seconds for a process that should end at once. They are less than the stage waits for the one that
-# waits here.
+# Seconds for a process that should end at once, if nobody is at work. They are less than the stage
+# waits for the one that waits here.
 PATIENCE = 7.0
 
 _context: Any = None
@@ -110,21 +110,38 @@ def child_main(
     serve.serve(address, number)
 
 
-def end_of(process: Any, seconds: float = PATIENCE) -> int | None:
-    """Wait for a process; return its exit code, None if it does not end by itself and was ended.
+def wait_for(ready: Callable[[float], bool]) -> bool:
+    """Wait until something is ready that other processes work for; return whether it is.
+
+    `ready` waits for some seconds and says so. Where others are at work when they are over, as on a
+    slow machine, it is asked once more.
+    """
+    return ready(PATIENCE) or (not states.are_asleep() and ready(2 * PATIENCE))
+
+
+def code_of(process: Any) -> int | None:
+    """Wait for a process; return its exit code, None if it does not end.
 
     Starting a process reaps others that have ended, in any thread. Who waits for one of these is
     told for a moment that it has no exit code, and asks again.
     """
-    until = time.monotonic() + seconds
-    while process.exitcode is None and time.monotonic() < until:
-        process.join(seconds)
-    code = process.exitcode
+
+    def has_ended(seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while process.exitcode is None and time.monotonic() < until:
+            process.join(seconds)
+        return process.exitcode is not None
+
+    return int(process.exitcode) if wait_for(has_ended) else None
+
+
+def end_of(process: Any) -> int | None:
+    """Wait for a process; return its exit code, None if it does not end by itself and was ended."""
+    code = code_of(process)
     if code is None:
         process.terminate()
-        process.join(seconds)
-        return None
-    return int(code)
+        process.join(PATIENCE)
+    return code
 
 
 def join(number: int, seconds: float) -> int | None:

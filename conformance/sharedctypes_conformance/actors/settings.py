@@ -26,6 +26,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from . import states
+
 STATUS = 7
 # Seconds that a process may take to come to its end.
 _BOUND = 5
@@ -123,23 +125,22 @@ def use(backend: str) -> list[str]:
     return raised
 
 
-def status_after(backend: str) -> int:
+def status_after(backend: str) -> int | None:
     """Return the exit status of a process of the program's own that ended before objects were made.
 
-    It is `STATUS`, unless somebody else has waited for it.
+    It is `STATUS`, unless somebody else has waited for it; None if it did not end in its time.
     """
     command = [sys.executable, "-c", f"raise SystemExit({STATUS})"]
     own = subprocess.Popen(command)  # noqa: S603 - this interpreter
     until = time.monotonic() + _BOUND
-    while _goes_on(own.pid) and time.monotonic() < until:
+    status = None
+    # Looked at and not waited for: that is what somebody else may do.
+    while status is None or status.state != "Z":
+        if time.monotonic() > until:
+            own.kill()
+            own.wait()
+            return None
         time.sleep(0.005)
+        status = states.status_of(own.pid)
     use(backend)
     return own.wait()
-
-
-def _goes_on(pid: int) -> bool:
-    try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return True

@@ -12,6 +12,8 @@ import os
 from collections.abc import Iterable
 from typing import Dict, Tuple
 
+from . import states
+
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - it is only looked at
 
 # A path with the number of its file: a name that somebody gave to another file is not meant.
@@ -47,16 +49,12 @@ def processes() -> int | None:
     They are its children, those too that have ended and that it has not waited for, and whatever
     else runs in its session. Of that, what has ended waits for others.
     """
-    own, count = os.getpid(), 0
-    if not os.path.isdir("/proc/self"):
+    own, running = os.getpid(), states.all_processes()
+    if not running:
         return None
-    for name in filter(str.isdecimal, os.listdir("/proc")):
-        # One that has gone in the meantime, or that nobody may look at, is not meant.
-        with contextlib.suppress(OSError):
-            with open(f"/proc/{name}/stat") as stat:
-                state, parent, _, session = stat.read().rpartition(")")[2].split()[:4]
-            count += int(parent) == own or (int(session) == own and state != "Z")
-    return count - 1
+    return -1 + sum(
+        one.parent == own or (one.session == own and one.state != "Z") for one in running.values()
+    )
 
 
 def files(folder: str) -> int:
@@ -120,7 +118,8 @@ def memory(known: Names) -> int | None:
     try:
         with open("/proc/self/status") as status:
             lines = dict(line.split(":", 1) for line in status)
-        resident = int(lines["VmRSS"].split()[0]) * 1024
+        # What was moved out to make room for others is taken all the same.
+        taken = sum(int(lines[name].split()[0]) * 1024 for name in ("VmRSS", "VmSwap"))
     except (OSError, KeyError):
         return None
     if mapped is None or opened is None:
@@ -137,7 +136,7 @@ def memory(known: Names) -> int | None:
         with contextlib.suppress(OSError, KeyError):
             in_segment = file[0] == _SYSTEM_V
             sizes[file] = segments[file][1] if in_segment else os.stat(path).st_blocks * 512
-    return resident + sum(size for file, size in sizes.items() if file not in mapped)
+    return taken + sum(size for file, size in sizes.items() if file not in mapped)
 
 
 def _files(paths: Iterable[str]) -> dict[str, _File]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import platform
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -24,9 +23,8 @@ def leave_dirt(raw_array: Callable[[Any, int], Any], sizes: Sequence[int]) -> No
 
 
 def collect() -> None:
-    """Let everything go that nobody refers to."""
-    if platform.python_implementation() != "CPython":
-        gc.collect()
+    """Let everything go that nobody refers to, objects that refer to each other too."""
+    gc.collect()
 
 
 def on_dirt(

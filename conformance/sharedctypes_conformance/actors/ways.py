@@ -16,7 +16,7 @@ import importlib
 import operator
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
 from typing import Any
 
 from . import containers, processes, toolbox
@@ -276,13 +276,20 @@ def by_pool(backend: str, objects: list[Any]) -> str:
         for turn in range(3):
             digests, turned = _digests(objects), _turned(objects)
             try:
-                code = pool.apply_async(_turn_kept, (digests, backend)).get(processes.PATIENCE)
+                task = pool.apply_async(_turn_kept, (digests, backend))
+                processes.wait_for(functools.partial(_is_done, task))
+                code = task.get(0)
             except Exception as raised:  # which one is told
                 return f"the pool raised {type(raised).__name__}: {raised}"
             problem = _judge(code, objects, turned)
             if problem:
                 return f"in task {turn + 1}, {problem}"
     return ""
+
+
+def _is_done(task: Any, seconds: float) -> bool:
+    task.wait(seconds)
+    return bool(task.ready())
 
 
 def by_executor(backend: str, objects: list[Any]) -> str:
@@ -298,7 +305,9 @@ def by_executor(backend: str, objects: list[Any]) -> str:
 def _in_executor(initializer: Any, initargs: tuple[Any, ...], function: Any, *args: Any) -> Any:
     executor = ProcessPoolExecutor(1, processes.context(), initializer, initargs)
     try:
-        return executor.submit(function, *args).result(processes.PATIENCE)
+        future = executor.submit(function, *args)
+        processes.wait_for(lambda seconds: bool(wait([future], seconds).done))
+        return future.result(0)
     finally:
         executor.shutdown(wait=False)
 

@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ..actors import wire
+from ..actors.states import status_of
 from .findings import OperationRaised, StageFault, short_name
 from .handles import CType, Handle, Name
 from .history import Operation, describe_call, without_handles
@@ -269,8 +270,7 @@ class Pending:
         until = time.monotonic() + SETTLING
         while not self.done():
             # One that looks again and again, instead of sleeping, never falls asleep.
-            asleep = thread_state(self.actor.pid, self.actor.thread) == "S"
-            if asleep or time.monotonic() > until:
+            if is_asleep(self.actor) or time.monotonic() > until:
                 return self.done()
         return True
 
@@ -285,11 +285,7 @@ def describe(operation: Operation) -> str:
     return describe_call(operation.function, operation.args, operation.keywords)
 
 
-def thread_state(pid: int, thread: int) -> str | None:
-    """Return the state letter of a thread as Linux gives it (R, S, D, ...); None elsewhere."""
-    try:
-        with open(f"/proc/{pid}/task/{thread}/stat", encoding="utf-8", errors="replace") as stat:
-            # The second field is the program's name, in brackets, and may contain anything.
-            return stat.read().rpartition(")")[2].split()[0]
-    except OSError:
-        return None
+def is_asleep(actor: Actor) -> bool:
+    """Return whether an actor is seen asleep; False where the system does not tell."""
+    status = status_of(actor.pid, actor.thread)
+    return status is not None and status.state == "S"

@@ -27,6 +27,9 @@ from .keeper import GRACE, TEMPORARY, keeper
 
 ACTORS_AS = "sharedctypes_actors"
 
+# How often to look whether a program has ended whose output others keep open: seconds.
+_LOOK = 0.2
+
 
 class Workshop:
     """A folder of one stage: the import path of its actors, their temporary files, their output.
@@ -121,17 +124,57 @@ def start(
     return leader
 
 
+def run(
+    command: list[str],
+    workshop: Workshop,
+    seconds: float,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[int, str, str] | None:
+    """Run a program and end what it leaves; return its exit code, its output and its errors.
+
+    None if it does not end in its time. `settings` are added to its environment.
+    """
+    # Pipes, not files: on a full disk the program could not print, and would be blamed for it.
+    with start(command, workshop, subprocess.PIPE, subprocess.PIPE, settings) as process:
+        until = time.monotonic() + seconds
+        open_still, said = True, ["", ""]
+        try:
+            # Whoever has inherited the pipes may keep them open for longer than the program runs.
+            while open_still and process.poll() is None:
+                if time.monotonic() > until:
+                    return None
+                open_still, said = _listen(process, _LOOK)
+        finally:
+            end_group(process, set())
+        if open_still:
+            _, said = _listen(process, GRACE)
+        output, errors = said
+        return process.returncode, output, errors
+
+
+def _listen(process: subprocess.Popen[bytes], seconds: float) -> tuple[bool, list[str]]:
+    """Return whether somebody has the pipes of a process open still, and what came through them."""
+    try:
+        texts = process.communicate(timeout=seconds)
+        open_still = False
+    except subprocess.TimeoutExpired as so_far:
+        texts = so_far.stdout or b"", so_far.stderr or b""
+        open_still = True
+    return open_still, [text.decode(errors="replace") for text in texts]
+
+
 def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
-    """End the processes `pids` and then whatever else is left in the leader's group.
+    """End the processes `pids`, which run, and then whatever else is left in the leader's group.
 
     The actors are killed first, and alone: the process that removes the names of shared memory and
     semaphores when the last of them is gone lives in the same group, and needs its moment. What
     even that does not know of is removed in the end.
     """
     left = left_names.of_stopped_group(leader.pid)
-    for pid in pids | {leader.pid}:
+    for pid in pids:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+    leader.kill()
     leader.wait()
     with contextlib.suppress(ProcessLookupError):
         # A forkserver ends by this; resource trackers ignore it and end when all else has.

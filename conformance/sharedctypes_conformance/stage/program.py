@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from functools import cache
 
 from . import launch
@@ -42,21 +41,20 @@ if __name__ == "__main__":
 """
 
 
-def expect_children_of_programs(target: Target) -> None:
-    """Raise Unjudged where no function of a main module can be run in a child, shared or not."""
-    problem = _why_no_child_begins(target)
-    if problem:
-        raise Unjudged(f"a child of a program does not begin, whatever is shared: {problem}")
-
-
 @cache
-def _why_no_child_begins(target: Target) -> str:
+def expect_children_of_programs(target: Target) -> None:
+    """Raise Unjudged where no function of a main module can be run in a child, shared or not.
+
+    Where one can be run, it is not tried again.
+    """
     source = _CHILD.format(contexts=target.contexts)
     try:
         printed, said = run_program_and_listen(target, source, target.method)
+        problem = said.splitlines()[-1] if said else "it says nothing"
     except Finding as finding:
-        return str(finding)
-    return "" if printed == "begun\n" else said.splitlines()[-1] if said else "it says nothing"
+        printed, problem = "", str(finding)
+    if printed != "begun\n":
+        raise Unjudged(f"a child of a program does not begin, whatever is shared: {problem}")
 
 
 def exceptions_in(said: str) -> list[str]:
@@ -79,7 +77,7 @@ def run_program(
     The other lines are the exceptions that it and its children had.
 
     Its source has places for `backend`, the module where contexts are had, `contexts`, and `parts`.
-    Its argument is the stage's start method unless another is given. Raises Refused where the
+    Its argument is the stage's start method unless another is given. Raises NotKept where the
     backend lacks a name, and what `run_program_and_listen` does.
     """
     target = stage.target
@@ -108,21 +106,17 @@ def run_program_and_listen(
         script = workshop.path / "program.py"
         script.write_text(_PRELUDE + source, "utf-8")
         command = [target.python, str(script), argument]
-        # Pipes, not files: on a full disk the program could not print, and would be blamed for it.
-        with launch.start(command, workshop, subprocess.PIPE, subprocess.PIPE) as process:
-            try:
-                output, errors = process.communicate(timeout=patience)
-            except subprocess.TimeoutExpired:
-                raise ActorHung(who, "its run", patience, "") from None
-            finally:
-                launch.end_group(process, set())
-        complaint = errors.decode(errors="replace").strip()
-        if process.returncode > 0:
+        ended = launch.run(command, workshop, patience)
+        if ended is None:
+            raise ActorHung(who, "its run", patience, "")
+        code, output, errors = ended
+        complaint = errors.strip()
+        if code > 0:
             last = complaint.splitlines()[-1] if complaint else "it said nothing"
-            raise NotKept(f"{who} ended with exit status {process.returncode}: {last}")
-        if process.returncode < 0:
-            raise ActorDied(who, "its run", process.returncode, complaint)
-        lines = output.decode(errors="replace").splitlines(keepends=True)
+            raise NotKept(f"{who} ended with exit status {code}: {last}")
+        if code < 0:
+            raise ActorDied(who, "its run", code, complaint)
+        lines = output.splitlines(keepends=True)
         printed = [line.replace(_SAYS, "") for line in lines if line.startswith(_SAYS)]
         return "".join(printed), complaint
     finally:

@@ -100,15 +100,10 @@ def said_by_an_import(target: Target) -> frozenset[str]:
     try:
         source = "import importlib, sys; importlib.import_module(sys.argv[1])"
         command = [target.python, "-c", source, target.backend]
-        pipes = subprocess.DEVNULL, subprocess.PIPE
-        with launch.start(command, workshop, *pipes, _QUIET) as process:
-            try:
-                _, said = process.communicate(timeout=PATIENCE_FOR_A_START)
-            except subprocess.TimeoutExpired:
-                raise ActorHung("the program", "the import", PATIENCE_FOR_A_START, "") from None
-            finally:
-                launch.end_group(process, set())
-        return frozenset(said.decode(errors="replace").splitlines())
+        ended = launch.run(command, workshop, PATIENCE_FOR_A_START, _QUIET)
+        if ended is None:
+            raise ActorHung("the program", "the import", PATIENCE_FOR_A_START, "")
+        return frozenset(ended[2].splitlines())
     finally:
         workshop.remove()
 
@@ -158,12 +153,13 @@ def _left_running(group: int, temporary: str) -> dict[int, str]:
     They are those of its group, and those that left the group but have its temporary folder.
     """
     until = time.monotonic() + stage_module.PATIENCE
-    while True:
-        pids = set(launch.members(group)) or _with_temporary(temporary)
-        if not pids or time.monotonic() > until:
-            break
+    pids, gone = {group}, 0
+    # One look may miss a process that has just come from another one.
+    while gone < 2 and time.monotonic() < until:
         # They are not our children: there is nothing to wait on.
         time.sleep(0.01)
+        pids = set(launch.members(group)) or _with_temporary(temporary)
+        gone = 0 if pids else gone + 1
     commands = {}
     for pid in pids and (set(launch.members(group)) | _with_temporary(temporary)):
         with contextlib.suppress(psutil.Error):

@@ -19,9 +19,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from ..actors import left_names
+from ..actors import left_names, states
 from . import launch
-from .actor import Actor, Pending, describe, thread_state
+from .actor import Actor, Pending, describe, is_asleep
 from .findings import (
     ActorDied,
     ActorHung,
@@ -199,16 +199,18 @@ class Stage:
         self._actors.remove(actor)
         if actor.parent is None or actor.pid == actor.parent.pid:
             return
-        code = actor.parent.call(PROCESSES + "join", actor.number, PATIENCE / 2)
+        code = actor.parent.call(PROCESSES + "join", actor.number, 2 * PATIENCE)
         if code is None:
-            self._hung(actor, "its own exit", PATIENCE / 2)
+            self._hung(actor, "its own exit", 2 * PATIENCE)
         if code != 0:
             raise ActorDied(actor.name, "its exit", code, self._output())
 
     def reset(self) -> None:
         """End every process of this stage, as it stands; the next use starts afresh."""
         if self._leader is not None:
-            launch.end_group(self._leader, {actor.pid for actor in self._actors})
+            # The number of one that has ended may be another process's by now.
+            alive = {*launch.members(self._leader.pid)} & {actor.pid for actor in self._actors}
+            launch.end_group(self._leader, alive)
         self._clear()
 
     def close(self) -> None:
@@ -241,16 +243,23 @@ class Stage:
     ) -> None:
         """Return when `ready`, which waits for some seconds, says so; raises ActorHung."""
         if isinstance(operation, Operation) and waits_for_processes(operation.function):
-            if not ready(SCENARIO * PATIENCE):
-                self._hung(actor, operation, SCENARIO * PATIENCE)
+            seconds = SCENARIO * PATIENCE
+            if not (ready(seconds) or (self._others_work(actor) and ready(2 * seconds))):
+                self._hung(actor, operation, seconds)
             return
         if self.hangs:
             if ready(PATIENCE_AFTER_A_HANG):
                 return
-            if thread_state(actor.pid, actor.thread) == "S":
+            if is_asleep(actor):
                 self._hung(actor, operation, PATIENCE_AFTER_A_HANG)
         if not ready(PATIENCE):
             self._hung(actor, operation, PATIENCE)
+
+    def _others_work(self, actor: Actor) -> bool:
+        """Return whether processes besides an actor are at work, as on a slow machine."""
+        assert self._leader
+        group = self._leader.pid
+        return not states.are_asleep(lambda: {*launch.members(group)} - {actor.pid})
 
     def ended_of(self, pending: Sequence[Pending], wait: bool = False) -> list[Pending]:
         """Return which of several calls have ended by now.

@@ -76,8 +76,10 @@ def test_makings(stage: Stage) -> None:
 def test_status(stage: Stage) -> None:
     with stage.fresh() as other:
         status = other.creator.call(_SETTINGS + "status_after", stage.target.backend)
+    if status is None:
+        raise Unjudged("a process of the program's own did not end")
     if status != STATUS:
         raise NotKept(
             f"a process of the program's own, which had ended with exit status {STATUS} before "
-            f"objects were made, ended with {status} for whom waited for it then"
+            f"objects were made, ended with {status} for whoever waited for it then"
         )

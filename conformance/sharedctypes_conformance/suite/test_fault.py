@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from ..actors.interrupting import BLOCKS, ITEMS, MAKINGS, VALUES
@@ -204,7 +203,9 @@ def test_killed_forkserver(stage: Stage) -> None:
             expect(value.value, 8, "reading a Value when the forkserver is dead")
         array[1] = 5
         expect(array[:], [1, 5, 3], "reading an Array when the forkserver is dead")
-        with suppress(OperationRaised):
+        try:
             late = other.start(value, array)
-            expect(late(value).value, 8, "reading the Value in a child started after that")
-            expect(late(array)[:], [1, 5, 3], "reading the Array in a child started after that")
+        except OperationRaised:  # it may be refused
+            return
+        expect(late(value).value, 8, "reading the Value in a child started after that")
+        expect(late(array)[:], [1, 5, 3], "reading the Array in a child started after that")

@@ -71,12 +71,14 @@ def main():
         be_forked(to_child, to_parent)
     os.close(to_parent)
     mine = made_and_filled(1)
-    os.read(here, 1)
-    os.write(there, b"1")
+    if os.read(here, 1):
+        os.write(there, b"1")
     _, status = os.waitpid(forked, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == REFUSED:
         print("refused")
         return
+    if status:
+        print("the forked process came to the status", status, "of waitpid()")
     if spoilt(mine, 1):
         print("of", len(mine), "arrays of its parent", spoilt(mine, 1), "have other bytes")
     complain_unless_shared(old, "objects that were there before")

@@ -64,9 +64,9 @@ opened.extend(os.open(os.devnull, os.O_RDONLY) for _ in range(1100))
 if os.getpgrp() != os.getpid():
     raise OSError("others are in this group, who have nothing to do with it")
 signal.signal(signal.SIGINT, lambda *_: None)
-time.sleep(PAUSE)  # the helpers of the start method come to ignore it
+states.fall_asleep(SECONDS)  # the helpers of the start method come to ignore it
 os.killpg(0, signal.SIGINT)
-time.sleep(PAUSE)
+states.fall_asleep(SECONDS)
 """,
     ),
 }
@@ -82,8 +82,8 @@ import tempfile
 import time
 
 import {contexts} as contexts
+from sharedctypes_actors import states
 
-PAUSE = 0.3
 SECONDS = 20
 FIRST, THEN = [1, 2], [3, 4]
 
@@ -212,7 +212,7 @@ def test_unusual_programs(stage: Stage) -> None:
             problems.append(f"{who}: {'; '.join(printed + said)}")
     if problems:
         raise NotKept("; ".join(problems))
-    if len(unjudged) == len(_CIRCUMSTANCES):
+    if unjudged:
         raise Unjudged("; ".join(unjudged))
 
 

@@ -14,11 +14,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ..actors.containers import CONTAINERS
+from ..actors.states import fall_asleep
 from ..stage.actor import Actor
-from ..stage.findings import NotKept
+from ..stage.findings import NotKept, Unjudged
 from ..stage.handles import CType, Handle
 from ..stage.pool import Description
-from ..stage.stage import PROCESSES, Stage
+from ..stage.stage import PATIENCE, PROCESSES, Stage
 from .check import check
 from .makers import NAMES
 from .observe import wait_until
@@ -246,6 +247,9 @@ _ENDINGS = ("has returned", "called os._exit", "was killed")
 def _end(child: Actor, ending: str) -> None:
     if ending == "has returned":
         child.say_goodbye()
+        # It goes through what it does at its end, and comes to wait for its own child.
+        if not fall_asleep(PATIENCE, lambda: [child.pid]):
+            raise Unjudged(f"{child.name} did not come to wait for its child")
         return
     if ending == "was killed":
         child.stage.creator.call("os.kill", child.pid, signal.SIGKILL.value)

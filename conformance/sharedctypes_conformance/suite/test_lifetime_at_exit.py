@@ -8,20 +8,29 @@ from ..stage.stage import Stage
 from .check import check
 
 # Two children, each of which writes at its own place and waits for what the other one writes. They
-# are slow to come up, so that the program is at its end before they look for their objects.
+# are slow to come up: the program is at its end before they look for their objects.
 _ENDS_AFTER_ITS_STARTS = """\
+import os
 import sys
 import time
 
 import {contexts} as contexts
 
-PAUSE = 0.5
+AT_ITS_END = __file__ + ".end"
+PAUSE = 0.3
 SECONDS = 10
 BEFORE, AFTER = {{(0, 0), (1, 1)}}, {{(0, 20), (1, 21)}}
 
 
+def await_the_end_of_the_program():
+    until = time.monotonic() + SECONDS
+    while not os.path.exists(AT_ITS_END) and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(PAUSE)  # a moment for what it does after its last line
+
+
 def work(number, *objects):
-    time.sleep(PAUSE)
+    await_the_end_of_the_program()
     for obj in objects:
         if hasattr(obj, "get_lock"):
             with obj.get_lock():
@@ -43,7 +52,7 @@ def is_on_the_way(seen):
 
 
 if __name__ != "__main__":
-    time.sleep(PAUSE)
+    await_the_end_of_the_program()
 else:
     contexts.set_start_method(sys.argv[1])
     from {backend} import Array, RawArray
@@ -52,6 +61,7 @@ else:
     for number in range(2):
         context = contexts.get_context(sys.argv[1])
         context.Process(target=work, args=(number, *kept)).start()
+    open(AT_ITS_END, "w").close()
 """
 
 
