@@ -337,3 +337,21 @@ def test_what_is_seen_in_two_forms_has_the_one_that_comes_again(
     assert judgement.evidence is not None
     assert judgement.evidence.recurred == recurred
     assert ("wrong bytes" in judgement.message) is (verdict is Verdict.FAIL)
+
+
+def test_what_comes_of_the_examples_before_it_is_judged_with_them(stage: Stage) -> None:
+    counts: Counter[int] = Counter()
+
+    def count(stage: Stage, number: int) -> None:
+        counts[stage.creator.pid] += 1
+        if counts[stage.creator.pid] == 3:
+            raise NotKept("the third is wrong")
+
+    drawn = {"number": st.integers()}
+    judgement = Judge(stage, "quick", 0).run(a_check(count, drawn))
+    assert judgement.verdict is Verdict.FAIL
+    assert judgement.message == (
+        "the third is wrong (after the 2 examples before it, not by itself)"
+    )
+    assert judgement.evidence is not None
+    assert (judgement.evidence.recurred, judgement.evidence.tries) == (3, 3)

@@ -5,7 +5,8 @@ example of it. Everything else ends the search at once: it is our own fault, or 
 
 Examples take their objects from a pool, and a backend may have kept something of an earlier one. So
 the first finding counts only if its example shows it on fresh actors; one that does not is put
-aside, and the search goes on.
+aside, and the search goes on. If nothing else comes of it, the examples before that one are carried
+out again too: what a backend hands out may depend on what it had in hand.
 
 Where an example is a sequence of steps, its smallest part that fails is found here: hypothesis
 knows nothing of what the steps mean.
@@ -18,8 +19,9 @@ ended by letting the rest pass unseen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import hypothesis
@@ -175,7 +177,7 @@ class Judge:
         if key not in self._seen:
             if self._spent():
                 return
-            self._seen[key] = None
+            self._seen[key], self._drawn[key] = None, drawn
             try:
                 self._covered += self._attempt(body, drawn)
                 self._kept += 1
@@ -186,7 +188,6 @@ class Judge:
                     self._refused = Refused(f"a process cannot be given one: {finding}")
                     self._tidy(finding)
                     return
-                self._drawn[key] = drawn
                 self._histories[key] = tuple(self.stage.history.lines())
                 self._tidy(finding)
                 if self._is_believed(body, key, finding):
@@ -250,11 +251,17 @@ class Judge:
             recurred = _recurring(finding, again)
             if recurred:
                 break
+        before = [] if recurred else [self._drawn[one] for one in takewhile(key.__ne__, self._seen)]
+        if before:
+            again, tries = self._repeat(body, self._drawn[key], finding, before)
+            recurred = _recurring(finding, again)
         verdict, history = _verdict(finding), self._histories[key]
         if recurred and _verdict(recurred[0].finding) is not verdict:
             finding, history = recurred[0]
             verdict = _verdict(finding)
         message = str(finding)
+        if recurred and before:
+            message += f" (after the {len(before)} examples before it, not by itself)"
         evidence = Evidence(
             example=key,
             history=history,
@@ -299,18 +306,30 @@ class Judge:
         return key, finding
 
     def _repeat(
-        self, body: Callable[..., None], drawn: dict[str, Any], finding: Finding | None = None
+        self,
+        body: Callable[..., None],
+        drawn: dict[str, Any],
+        finding: Finding | None = None,
+        before: Sequence[dict[str, Any]] = (),
     ) -> tuple[list[_Shown], int]:
         """Try an example on fresh actors; return what it showed, and the number of tries.
 
         There are `TRIES` of them, or fewer if one shows another crash or hang, as `finding` is, or
-        anything at all where no finding is given.
+        anything at all where no finding is given. The examples `before` it come first, whatever
+        they show.
         """
         again: list[_Shown] = []
         tries = 0
         while tries < TRIES:
             tries += 1
             self.stage.reset()
+            for earlier in before:
+                try:
+                    self._attempt(body, earlier)
+                except Finding as other:
+                    self._tidy(other)
+                except (Refused, Unjudged):
+                    continue
             try:
                 self._attempt(body, drawn)
             except Finding as shown:
