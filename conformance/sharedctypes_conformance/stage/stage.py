@@ -197,6 +197,8 @@ class Stage:
         actor.say_goodbye()
         actor.close()
         self._actors.remove(actor)
+        if actor in self._guests:
+            self._guests.remove(actor)
         if actor.parent is None or actor.pid == actor.parent.pid:
             return
         code = actor.parent.call(PROCESSES + "join", actor.number, 2 * PATIENCE)

@@ -137,16 +137,26 @@ def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
 @check("lifetime.children-keep-what-the-parent-drops", costly=True, covers=NAMES, made=_OBJECTS)
 def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
     objects = [one.create_or_refuse(stage.creator) for one in made]
-    one, other = stage.start(*objects), stage.start(*objects)
-    first, second = list(map(one, objects)), list(map(other, objects))
+    parents = stage.creator, stage.thread(stage.creator), stage.creator
+    children = [stage.start(*objects, parent=parent) for parent in parents]
+    first, second, third = ([child(obj) for obj in objects] for child in children)
     wanted = _fill(first, 0x11)
     objects.clear()
     _collect(stage.creator)
     others = _make_others(stage.creator, made)
     what = f"which its maker has dropped before it made {len(others)} others"
     _expect_bytes(first, wanted, made, what)
-    wanted = _fill(first, 0x33)
-    _expect_bytes(second, wanted, made, f"{what}, written to by a sibling")
+    for mark, writer, reader in ((0x33, first, second), (0x44, second, third)):
+        wanted = _fill(writer, mark)
+        _expect_bytes(reader, wanted, made, f"{what}, written to by a sibling")
+    # The first of those who have it to end may take it along, or the one that came last.
+    stage.dismiss(children[2])
+    others += _make_others(stage.creator, made)
+    _expect_bytes(first, wanted, made, f"{what} when the last of three children had ended")
+    stage.dismiss(children[0])
+    others += _make_others(stage.creator, made)
+    what += " when the last and the first of three children had ended, and a thread's goes on"
+    _expect_bytes(second, wanted, made, what)
     return _covered(made)
 
 
