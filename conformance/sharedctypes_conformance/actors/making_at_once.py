@@ -9,11 +9,12 @@ import ctypes
 import importlib
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from . import processes
-from .threads import at_once
+from .threads import at_once, in_a_thread
 
 _THREADS = 4
 _SECONDS = 6
@@ -113,6 +114,34 @@ def wrap_one_type(backend: str, types: int) -> list[str]:
 
         complaints += _started_together(run, _THREADS)
     return complaints[:9]
+
+
+def ask_for_locks(backend: str, count: int) -> list[str]:
+    """Ask new values for their locks in each thread at the same time, for the first time.
+
+    However they are asked for, the threads of a value have to keep each other out with them.
+    """
+    module = importlib.import_module(backend)
+    values = [module.Value("i", 0) for _ in range(count)]
+    locks: dict[int, list[Any]] = {}
+
+    def run(number: int, _complaints: list[str]) -> None:
+        locks[number] = [value.get_lock() for value in values]
+
+    complaints = _started_together(run, _THREADS)
+    first, *others = locks.values()
+    apart = 0
+    for held, *same in zip(first, *others):
+        held.acquire()
+        apart += in_a_thread(partial(_is_any_had, same))
+        held.release()
+    if apart:
+        complaints.append(f"{apart} of {count} values have locks that do not keep each other out")
+    return complaints[:9]
+
+
+def _is_any_had(locks: Sequence[Any]) -> bool:
+    return any(lock.acquire(False) for lock in locks)
 
 
 def start_children(backend: str, threads: int, times: int) -> list[str]:

@@ -30,6 +30,12 @@ def test_structures_are_wrapped_at_once(stage: Stage) -> None:
     _expect_no_complaint(stage, "wrap_one_type", what, 40)
 
 
+@check("thread.locks-are-first-asked-for-at-once")
+def test_locks_are_asked_for_at_once(stage: Stage) -> None:
+    what = "four threads asked new values for their locks at once, each for the first time"
+    _expect_no_complaint(stage, "ask_for_locks", what, 200)
+
+
 @check("thread.children-start-from-threads")
 def test_children_start_from_threads(stage: Stage) -> None:
     # It is at a fork that others may have something in hand, and forks cost little.
