@@ -119,12 +119,6 @@ def unaligned(shelf: Shelf, multiple: int) -> list[str]:
     return [f"{name} begins at {start:#x}" for start, _, name in shelf.spans() if start % multiple]
 
 
-def told_apart(raw_value: Callable[..., Any], count: int) -> list[int]:
-    """Make many values, each with a number of its own; return those that hold another one."""
-    values = [raw_value(ctypes.c_longlong, number) for number in range(count)]
-    return [number for number, value in enumerate(values) if value.value != number][:9]
-
-
 # What is recorded.
 
 

@@ -182,13 +182,6 @@ def test_stays_without_the_wrapper(stage: Stage, drawn: _Views, who: str) -> Non
 # Many objects.
 
 
-@check("memory.thousands-of-objects-keep-apart")
-def test_thousands_of_objects(stage: Stage) -> None:
-    make = Name(stage.name_in_backend("RawValue"))
-    wrong = stage.creator.call(_HOLDING + "told_apart", make, 10_000)
-    expect(wrong, [], "which of 10000 values do not hold their number:")
-
-
 @check("memory.one-child-inherits-hundreds")
 def test_one_child_inherits_hundreds(stage: Stage) -> None:
     creator = stage.creator
