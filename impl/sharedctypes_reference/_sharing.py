@@ -5,17 +5,24 @@ of exactly that type.  What is special about it is its passport, which is kept i
 dictionary: it refers to the block, so that the block lives as long as the object or any view of it,
 and it does the pickling.
 
-Pickling asks the *instance* for `__reduce_ex__` before it asks the class.  That is why the passport
-sits there under that name, and why nothing is registered for types.  A reducer registered for the
-type would be found for ordinary instances too, which then could not be sent to anybody any more; it
-would hold on to the type for ever; and whether it is there would depend on what was shared before.
+A child that is spawned gets its objects pickled.  The pickler of `multiprocessing` asks its
+`reducer_override` about each object before anything else: before the reducers that a program has
+registered for a type, with `copyreg` or with that pickler, and before the methods of a class.  Any
+of these would send an object's bytes, and the child's writing would be seen by nobody.  So
+`_reduce` stands there, answers for what has a passport, and leaves everything else as it was.  That
+is the one thing of the standard library that is changed, for all of the process; whoever had set it
+before is asked after it.
+
+Nothing is registered for types.  A reducer of a type would be found for ordinary instances too,
+which then could not be sent to anybody any more; it would hold on to the type for ever; and whether
+it is there would depend on what was shared before.
+
+The passport sits in the dictionary under the name `__reduce_ex__`, of which `pickle` and `copy` ask
+the instance before the class: they are refused.
 
 Parts of an object, an element or a field that is a structure, have no passport: ctypes makes a new
-instance each time one is asked for.  Left alone, ctypes would send a part's bytes to a child, whose
-writing nobody would see.  So the pickler of `multiprocessing` asks `_reduce_part` about each
-object; it knows a part by what ctypes says that it is a part of, and acts only while a child is
-spawned.  That is the one thing of the standard library that is changed, for all of the process: the
-pickler's `reducer_override`.  Whoever had set it before is asked after it.
+instance each time one is asked for.  A part is known by what ctypes says that it is a part of, and
+gets a passport of its own while a child is spawned.
 """
 
 from __future__ import annotations
@@ -44,7 +51,7 @@ class Passport:
         self.delta = delta
         self.type = type_
 
-    def __call__(self, _protocol: int) -> tuple[Any, ...]:
+    def __call__(self, _protocol: int = 0) -> tuple[Any, ...]:
         """Reduce the object, as its `__reduce_ex__`. Raises RuntimeError unless spawning."""
         _leases.check_spawning(self.type.__name__)
         return open_passport, (self,)
@@ -54,15 +61,6 @@ class Passport:
         lifeline = _leases.keep(self.block).lifeline
         start = self.block.offset + self.delta
         return _receive, (self.block.arena, start, describe(self.type), lifeline)
-
-    def create_memoryview(self) -> memoryview:
-        """Return the object's bytes, writable.
-
-        Called by a reducer of the standard library, which it registers for every type of which it
-        has shared an object: there it takes precedence over ours, and looks for `_wrapper`.
-        """
-        start = self.block.offset + self.delta
-        return memoryview(self.block.arena.memory)[start : start + ctypes.sizeof(self.type)]
 
 
 def new(type_: Any) -> Any:
@@ -86,7 +84,7 @@ def open_passport(passport: Passport) -> Any:
         raise TypeError(
             f"{passport.type.__name__} cannot be shared: its __slots__ leave instances no __dict__"
         ) from None
-    attributes["__reduce_ex__"] = attributes["_wrapper"] = passport
+    attributes["__reduce_ex__"] = passport
     return obj
 
 
@@ -100,7 +98,7 @@ def passport_of(obj: Any) -> Passport | None:
     root = obj
     while getattr(root, "_b_base_", None) is not None:
         root = root._b_base_
-    passport = getattr(root, "__dict__", {}).get("_wrapper")
+    passport = getattr(root, "__dict__", {}).get("__reduce_ex__")
     if not isinstance(passport, Passport):
         return None
     if root is obj:
@@ -120,19 +118,21 @@ _CTYPES = (
 _asked_before = getattr(reduction.ForkingPickler, "reducer_override", None)
 
 
-def _reduce_part(pickler: Any, obj: Any) -> Any:
-    """Reduce a part of a shared object for a child that is being spawned, and nothing else.
+def _reduce(pickler: Any, obj: Any) -> Any:
+    """Reduce a shared object, or a part of one for a child that is being spawned.
 
-    The pickler's `reducer_override`.  Through a pipe or a queue a part goes by value, as ever.
+    The pickler's `reducer_override`.  Through a pipe or a queue a part goes by value, as ever, and
+    an object is refused.
     """
-    if isinstance(obj, _CTYPES) and _leases.is_spawning():
+    is_of_ctypes = isinstance(obj, _CTYPES)
+    if is_of_ctypes and (getattr(obj, "_b_base_", None) is None or _leases.is_spawning()):
         passport = passport_of(obj)
-        if passport is not None and getattr(obj, "_b_base_", None) is not None:
+        if passport is not None:
             if not hasattr(obj, "__dict__"):
                 # `open_passport` would say so in the child, where it is too late.
                 raise TypeError(f"{type(obj).__name__} cannot be shared: it has no __dict__")
-            return open_passport, (passport,)
+            return passport()
     return NotImplemented if _asked_before is None else _asked_before(pickler, obj)
 
 
-reduction.ForkingPickler.reducer_override = _reduce_part  # type: ignore[method-assign]
+reduction.ForkingPickler.reducer_override = _reduce  # type: ignore[method-assign]

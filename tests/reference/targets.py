@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copyreg
 import ctypes
 import multiprocessing
 import os
 import time
 from collections.abc import Callable
+from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 BOUND = 60  # seconds; generous, since reaching it is a failure
@@ -26,6 +28,66 @@ class Board(ctypes.Structure):
 
 class Vector(ctypes.c_int * 3):  # type: ignore[misc]
     """An array type with a name of its own."""
+
+
+def _copied(point: Point) -> tuple[Any, ...]:
+    return type(point), (point.x, point.y)
+
+
+class CopyRegistered(Point):
+    """A type for which the program has told `copyreg` how instances are sent, as a copy."""
+
+
+class PicklerRegistered(Point):
+    """A type for which the program has told that to the pickler of `multiprocessing`."""
+
+
+class Reduced(Point):
+    __reduce__ = _copied
+
+
+class ReducedEx(Point):
+    def __reduce_ex__(self, _protocol: Any) -> tuple[Any, ...]:
+        return _copied(self)
+
+
+class WithState(Point):
+    def __getstate__(self) -> dict[str, float]:
+        return {"x": self.x, "y": self.y}
+
+    def __setstate__(self, state: dict[str, float]) -> None:
+        self.x, self.y = state["x"], state["y"]
+
+
+class WithNewArguments(Point):
+    def __getnewargs__(self) -> tuple[float, float]:
+        return self.x, self.y
+
+
+class Initialised(Point):
+    """A type that is initialised with something else than its fields, which shows each time."""
+
+    def __init__(self, both: float) -> None:
+        super().__init__(self.x + both, self.y + both)
+
+
+class Made(Point):
+    def __new__(cls, *_args: float) -> Any:
+        raise AssertionError("nobody calls this: a shared object is where its memory is")
+
+
+copyreg.pickle(CopyRegistered, _copied)
+ForkingPickler.register(PicklerRegistered, _copied)
+WITH_WAYS_OF_THEIR_OWN = (
+    CopyRegistered,
+    PicklerRegistered,
+    Reduced,
+    ReducedEx,
+    WithState,
+    WithNewArguments,
+    Initialised,
+    Made,
+)
 
 
 def run(ctx: Any, target: Callable[..., object], *args: object) -> None:

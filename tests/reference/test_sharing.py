@@ -20,9 +20,15 @@ from hypothesis import strategies as st
 from .backend import MODULE, backend
 from .targets import (
     BOUND,
+    WITH_WAYS_OF_THEIR_OWN,
     Board,
+    CopyRegistered,
+    Initialised,
     Padded,
+    PicklerRegistered,
     Point,
+    Reduced,
+    ReducedEx,
     identities,
     plain_value,
     receive,
@@ -161,6 +167,44 @@ def test_objects_cross_where_the_standard_library_shares_the_same_types(tmp_path
         [sys.executable, str(program)], capture_output=True, text=True, timeout=BOUND, check=False
     )
     assert (done.stdout, done.stderr) == ("0 2 3 4\n", "")
+
+
+def shift(objects: list[Any]) -> None:
+    for raw, array, wrapper in objects:
+        assert type(raw) is type(array[0]) is type(wrapper.get_obj())
+        assert (raw.x, raw.y, wrapper.x, wrapper.y) == (1, 1, 2, 2)
+        raw.x, array[0].y, wrapper.x = 3, 4, 5
+
+
+def test_types_with_ways_of_their_own_cross(ctx: Any) -> None:
+    """Whatever a program does to send instances as copies, or to make them, shared ones cross."""
+    objects = []
+    for type_ in WITH_WAYS_OF_THEIR_OWN:
+        one, two = ((1,), (2,)) if type_ is Initialised else ((1, 1), (2, 2))
+        raw, array = backend.RawValue(type_, *one), backend.RawArray(type_, 1)
+        objects.append([raw, array, backend.Value(type_, *two, ctx=ctx)])
+    run(ctx, shift, objects)
+    assert [[raw.x, array[0].y, wrapper.x] for raw, array, wrapper in objects] == (
+        [[3, 4, 5]] * len(WITH_WAYS_OF_THEIR_OWN)
+    )
+
+
+def test_ordinary_instances_cross_in_the_ways_of_their_types(spawning: Any) -> None:
+    shared = [backend.RawValue(type_, 1, 1) for type_ in (CopyRegistered, Reduced)]
+    parent, child = spawning.Pipe()
+    run(spawning, tell, CopyRegistered(1, 2), Reduced(3, 4), child)
+    assert receive(parent) == [1, 2, 3, 4]
+    del shared
+
+
+def tell(one: Any, other: Any, connection: Any) -> None:
+    connection.send([one.x, one.y, other.x, other.y])
+
+
+@pytest.mark.parametrize("type_", [CopyRegistered, PicklerRegistered, Reduced, ReducedEx])
+def test_shared_objects_are_not_sent_in_the_ways_of_their_types(type_: Any) -> None:
+    with pytest.raises(RuntimeError, match=type_.__name__):
+        ForkingPickler.dumps(backend.RawValue(type_, 1, 1))
 
 
 @pytest.mark.parametrize("dump", [pickle.dumps, ForkingPickler.dumps, copy.copy, copy.deepcopy])
