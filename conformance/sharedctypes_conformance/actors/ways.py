@@ -19,11 +19,12 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
 from typing import Any
 
-from . import containers, processes, toolbox
+from . import containers, own_ways, processes, toolbox
 from .containers import Plain, Record, attribute
 
 # Exit codes of a process that has looked at what it was given.
-ARRIVED, DIFFERENT = 0, 3
+ARRIVED, DIFFERENT, OTHER_CLASS = 0, 3, 4
+LOOKED = (ARRIVED, DIFFERENT, OTHER_CLASS)
 _TURN = bytes(byte ^ 0xFF for byte in range(256))
 
 
@@ -63,6 +64,8 @@ def _judge(code: int | None, objects: Sequence[Any], turned: Sequence[str]) -> s
         return "the process did not end by itself"
     if code == DIFFERENT:
         return "what came to the process has other bytes than what was given to it"
+    if code == OTHER_CLASS:
+        return "what came to the process is of another class than what was given to it"
     if code != ARRIVED:
         return f"the process ended with exit code {code}"
     if _digests(objects) != list(turned):
@@ -133,11 +136,13 @@ def _run(process: Any, objects: Sequence[Any]) -> str:
 def unless_refused(objects: list[Any], context: Any = None) -> tuple[str, int | None]:
     """Give objects to a Process whose start may raise; return also its exit code.
 
-    It is None where the process was not started, and where it did not end, which is told.
+    It is None where the process was not started, and where it did not end, which is told. The
+    process looks at the classes of the objects, too, where they are found by name.
     """
     digests, turned = _digests(objects), _turned(objects)
+    places = [own_ways.place_of(type(toolbox.object_of(obj))) for obj in objects]
     process = (context or processes.context()).Process(
-        target=_exit_turned, args=(objects, digests, list)
+        target=_exit_alike, args=(objects, digests, places)
     )
     try:
         process.start()
@@ -145,6 +150,13 @@ def unless_refused(objects: list[Any], context: Any = None) -> tuple[str, int | 
         return "", None
     code = processes.end_of(process)
     return _judge(code, objects, turned), code
+
+
+def _exit_alike(objects: list[Any], expected: Sequence[str], places: Sequence[Any]) -> None:
+    for obj, place in zip(objects, places):
+        if place[0] and type(toolbox.object_of(obj)) is not own_ways.find(place):
+            sys.exit(OTHER_CLASS)
+    sys.exit(turn(objects, expected))
 
 
 def with_a_lock_of(

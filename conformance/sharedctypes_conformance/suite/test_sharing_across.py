@@ -7,7 +7,7 @@ parent has what it inherited in another way than what it gives on.
 
 from __future__ import annotations
 
-from ..actors.ways import ARRIVED, DIFFERENT
+from ..actors.ways import ARRIVED, LOOKED
 from ..stage.actor import Actor
 from ..stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ..stage.handles import CType, Handle
@@ -64,7 +64,7 @@ def _give(actor: Actor, method: str, objects: _Made) -> None:
         for name, obj in objects.items():
             _give(actor, method, {name: obj})
     # One that ends before it has looked at them has refused them: they may not suit it.
-    if problem and code in (ARRIVED, DIFFERENT):
+    if problem and code in LOOKED:
         names = ", ".join(objects)
         raise NotKept(f"{names}, given by {actor.name} to a process of {method}: {problem}")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from ..actors.shapes import array, pointer, structure, subclass
-from ..actors.ways import TWICE
+from ..actors.ways import ARRIVED, TWICE
 from ..stage.findings import ActorDied, NotKept, OperationRaised, Refused
-from ..stage.handles import CType, Handle
+from ..stage.handles import CType, Handle, Name
 from ..stage.pool import Description
 from ..stage.stage import Stage
 from ..strategies import shapes
@@ -32,29 +32,82 @@ def _of(maker: str, type_name: str) -> Description:
 _MANY = st.tuples(*(st.builds(_of, st.just(maker), _TYPES) for maker in (*NAMES, *NAMES)))
 
 
+# Types that have ways of their own, with the arguments of a value.
+_OWN = "sharedctypes_actors.own_ways."
+_OWN_WAYS: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("InitialisedAnew", ("text",)),
+    ("NeedsArguments", ("text",)),
+    ("Reduced", (1, 2)),
+    ("ReducedEx", (1, 2)),
+    ("WithState", (1, 2)),
+    ("CopyRegistered", (1, 2)),
+    ("NumberRegistered", (7,)),
+    ("PicklerRegistered", (1, 2)),
+)
+_OTHER_ORDER: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("OtherInt", (7,)),
+    ("OtherDouble", (1.5,)),
+)
+
+
 def _give(stage: Stage, made: dict[str, Handle]) -> None:
     """Give objects to one process; raises a Finding unless they cross or its start raises."""
-    problem, code = stage.creator.call(_WAYS + "unless_refused", list(made.values()))
+    _raise_for(made, *stage.creator.call(_WAYS + "unless_refused", list(made.values())))
+
+
+def _raise_for(made: dict[str, Handle], problem: str, code: int | None) -> None:
     if code is not None and code < 0:
         raise ActorDied(f"a process that was given {', '.join(made)}", "its run", code, "")
     if problem:
         raise NotKept(f"{', '.join(made)}, given to a process: {problem}")
 
 
+def _give_all(stage: Stage, made: dict[str, Handle]) -> None:
+    """Do the same, and give them one by one if they are refused together or do not cross."""
+    problem, code = stage.creator.call(_WAYS + "unless_refused", list(made.values()))
+    if code != ARRIVED or problem:
+        for name, obj in made.items():
+            _give(stage, {name: obj})
+    _raise_for(made, problem, code)
+
+
+def _make_own(
+    stage: Stage, types: tuple[tuple[str, tuple[object, ...]], ...]
+) -> tuple[dict[str, Handle], str]:
+    """Make an object of each type by each maker; return them, and the last refusal."""
+    made, refused = {}, ""
+    for name, args in types:
+        for maker in NAMES:
+            arguments = (2,) if maker.endswith("Array") else args
+            try:
+                obj = getattr(stage.creator, maker)(Name(_OWN + name), *arguments)
+            except OperationRaised as raised:  # which types have to be taken: other clauses say
+                refused = str(raised)
+            else:
+                made[f"{maker}({', '.join((name, *map(repr, arguments)))})"] = obj
+    return made, refused
+
+
 @check("sharing.what-is-made-crosses-or-start-raises", costly=True, drawn=_MANY)
 def test_any_type(stage: Stage, drawn: tuple[Description, ...]) -> None:
+    stage.creator.call(_OWN + "register", stage.target.contexts)
+    own, refused = _make_own(stage, _OWN_WAYS)
+    other, _ = _make_own(stage, _OTHER_ORDER)
     made: dict[str, Handle] = {}
     for one in drawn:
         try:
             made[str(one)] = one.create(stage.creator)
         except OperationRaised as raised:  # which types have to be taken is said by other clauses
             refused = str(raised)
-    if not made:
+    if not made and not own:
         raise Refused(refused)
     for name, obj in made.items():
         # One by one: what is refused would keep the others from being seen to cross.
         _give(stage, {name: obj})
-    _give(stage, made)
+    if made:
+        _give(stage, made)
+    for objects in filter(None, (own, other)):
+        _give_all(stage, objects)
 
 
 _LINE = structure(("ends", array(2, POINT)), ("number", NUMBER))
