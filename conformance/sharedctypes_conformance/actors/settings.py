@@ -22,25 +22,47 @@ import sys
 import tempfile
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from . import states
+from . import states, unusual
 
 STATUS = 7
 # Seconds that a process may take to come to its end.
 _BOUND = 5
 
 
+def _of_signals() -> Iterator[tuple[str, Any]]:
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    yield "the signals that are blocked", sorted(map(int, blocked))
+    for number in signal.valid_signals():
+        with contextlib.suppress(ValueError):
+            yield f"the handler of signal {int(number)}", signal.getsignal(number)
+    for name in unusual.TIMERS:
+        left, every = signal.getitimer(getattr(signal, name))
+        # What passes while it is looked at does not show: see `unusual.FAR`.
+        yield f"the timer {name}", f"in {round(left, -4):.0f} s, every {every:.0f} s"
+    # It can only be read by being set, and has to be there when it is set again.
+    wakeup = signal.set_wakeup_fd(-1)
+    yield "the descriptor that is told of signals", wakeup
+    with contextlib.suppress(ValueError, OSError):
+        signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
+
+
 def of_process(contexts: str) -> dict[str, str]:
-    """Return every setting by its name; `contexts` is the module with the backend's contexts."""
+    """Return every setting by its name; `contexts` is the module with the backend's contexts.
+
+    To be called in the main thread.
+    """
     mask = os.umask(0)
     os.umask(mask)
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    # To ask for it is to set it to 0.
+    stack_size = threading.stack_size()
+    threading.stack_size(stack_size)
     settings: dict[str, Any] = {
         "whether the collector is on": gc.isenabled(),
-        "the signals that are blocked": sorted(map(int, blocked)),
         "the random sequence": hashlib.sha256(repr(random.getstate()).encode()).hexdigest()[:8],
         "the mask of new files": oct(mask),
         "the working directory": os.getcwd(),
@@ -49,18 +71,20 @@ def of_process(contexts: str) -> dict[str, str]:
         "the interval of switching threads": sys.getswitchinterval(),
         "the locale": locale.setlocale(locale.LC_ALL),
         "the time-out of sockets": socket.getdefaulttimeout(),
-        "the size of threads' stacks": threading.stack_size(),
+        "the size of threads' stacks": stack_size,
         "the tracing function": sys.gettrace(),
         "the profiling function": sys.getprofile(),
         "who is told of exceptions": (sys.excepthook, threading.excepthook, sys.unraisablehook),
+        "the filters of warnings": warnings.filters,
+        "the niceness": os.getpriority(os.PRIO_PROCESS, 0),
+        **dict(_of_signals()),
     }
     settings.update((f"the environment's {name}", value) for name, value in os.environ.items())
-    for number in signal.valid_signals():
-        with contextlib.suppress(ValueError):
-            settings[f"the handler of signal {int(number)}"] = signal.getsignal(number)
     for name in filter(lambda name: name.startswith("RLIMIT_"), dir(resource)):
         with contextlib.suppress(ValueError, OSError):
             settings[f"the limit {name}"] = resource.getrlimit(getattr(resource, name))
+    if hasattr(os, "sched_getaffinity"):
+        settings["the cores that it may run on"] = sorted(os.sched_getaffinity(0))
     if hasattr(gc, "get_threshold"):
         settings["the collector's thresholds"] = gc.get_threshold()
     modules = {

@@ -1,7 +1,8 @@
 """Area `contamination`: what sharing objects does to the process, whose settings are the program's.
 
 They are looked at before and after objects of each sort were made, some of which were refused: who
-changes a setting for a moment may not come to change it back.
+changes a setting for a moment may not come to change it back. All is done with the settings as they
+come, and with unusual ones: who changes it back may take it for granted what it was.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from ..stage.stage import Stage
 from .check import check
 
 _SETTINGS = "sharedctypes_actors.settings."
+_MAKE_UNUSUAL = "sharedctypes_actors.unusual.make_unusual"
 
 
 def _settings(actor: Actor, contexts: str = "multiprocessing") -> dict[str, str]:
@@ -32,37 +34,42 @@ def _expect_same(before: dict[str, str], after: dict[str, str], when: str) -> No
 
 @check("contamination.imports-change-no-settings")
 def test_imports(stage: Stage) -> None:
-    with stage.fresh(method="") as other:
-        # Whether its package changes something is not asked: it may be there for other things.
-        other.creator.call("importlib.import_module", stage.target.contexts)
-        before = _settings(other.creator)
-        other.creator.call("importlib.import_module", stage.target.backend)
-        _expect_same(before, _settings(other.creator), "when the backend has been imported")
+    for makes_unusual, when in ((False, ""), (True, " with unusual settings")):
+        with stage.fresh(method="") as other:
+            # Whether its package changes something is not asked: it may be there for other things.
+            other.creator.call("importlib.import_module", stage.target.contexts)
+            if makes_unusual:
+                other.creator.call(_MAKE_UNUSUAL)
+            before = _settings(other.creator)
+            other.creator.call("importlib.import_module", stage.target.backend)
+            after = _settings(other.creator)
+        _expect_same(before, after, f"when the backend has been imported{when}")
 
 
 @check("contamination.makings-change-no-settings")
 def test_makings(stage: Stage) -> None:
     backend, contexts = stage.target.backend, stage.target.contexts
     with stage.fresh() as other:
+        _start_and_end_one(other)
+        before = _settings(other.creator, contexts)
+        other.creator.call(_SETTINGS + "use", backend)
+        _expect_same(before, _settings(other.creator, contexts), "when objects have been made")
+    # In another process, for much is done by the first making only.
+    with stage.fresh() as other:
         creator = other.creator
-        # What starting any process changes is not asked.
-        other.start()
-        other.end_example()
+        _start_and_end_one(other)
+        creator.call(_MAKE_UNUSUAL)
+        _start_and_end_one(other)
         before = _settings(creator, contexts)
         creator.call(_SETTINGS + "use", backend)
-        _expect_same(before, _settings(creator, contexts), "when objects have been made")
-        # Who switches it off for a moment may take it for granted that it was on.
-        creator.call("gc.disable")
-        without_collector = _settings(creator, contexts)
-        creator.call(_SETTINGS + "use", backend)
-        when = "when objects have been made with the collector off"
-        _expect_same(without_collector, _settings(creator, contexts), when)
-        creator.call("gc.enable")
+        when = "when objects have been made with unusual settings"
+        _expect_same(before, _settings(creator, contexts), when)
         made = creator.call(stage.name_in_backend("RawArray"), "i", 3)
         try:
             child = other.start(made)
         except OperationRaised as raised:
             raise Unjudged(f"a process cannot be given one: {raised}") from None
+        child.call(_MAKE_UNUSUAL)
         before_child = _settings(child, contexts)
         child.call(_SETTINGS + "use", backend)
         when = "when objects have been made in a child"
@@ -70,6 +77,12 @@ def test_makings(stage: Stage) -> None:
         other.end_example()
         when = "when a child that had been given an object has ended"
         _expect_same(before, _settings(creator, contexts), when)
+
+
+def _start_and_end_one(stage: Stage) -> None:
+    """Start a process that is given nothing: what starting any changes is not asked."""
+    stage.start()
+    stage.end_example()
 
 
 @check("contamination.makings-wait-for-no-others")
