@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Any
 
 from . import processes, taking
+from .accessing import access
 from .leaving import child_main, fill, make, run_a_child
 
 # How many bytes a small object has.
@@ -191,6 +192,14 @@ _ITEMS = 8
 @lru_cache(maxsize=None)
 def _small_type(size: int) -> Any:
     return ctypes.c_char * size
+
+
+def taken_after_accesses(
+    _raw_array: Any, count: int, _size: int, backend: str, sort: str
+) -> int | None:
+    """Carry out accesses of a sort, each of them so often; return the memory taken."""
+    access(importlib.import_module(backend), sort, count)
+    return _taken_without([])
 
 
 def _taken_without(arrays: list[Any]) -> int | None:

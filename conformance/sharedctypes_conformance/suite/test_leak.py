@@ -7,6 +7,7 @@ from statistics import median_low
 
 from hypothesis import strategies as st
 
+from ..actors.accessing import SORTS
 from ..actors.rounds import SMALL
 from ..stage.findings import LeftBehind, OperationRaised, Unjudged
 from ..stage.handles import Name
@@ -30,6 +31,11 @@ _LARGE = (2, 5 * 2**20)
 _SMALL = (2560, 4096)
 _STRETCH = 10
 _SHARE = 5
+
+# How often each access comes between two looks, and how much memory may come meanwhile by chance:
+# what is kept of one access, even if of one sort only, is more than that.
+_ACCESSES = 10_000
+_LITTLE = 1 << 18
 
 # Of smaller ones so much would take long.
 _TINY = (1200, SMALL)
@@ -183,10 +189,14 @@ def _expect_memory_back(
     stretch: int | None = None,
     in_a_child: bool = False,
 ) -> None:
+    """Expect that rounds of a way, each with so many things of a size, give the memory back.
+
+    Where the size is 0, nothing is made, and `what` says all of it.
+    """
     stretch = stretch or _STRETCH
     raw_array = Name(stage.name_in_backend("RawArray"))
     made = stretch * count * size
-    most = made // _SHARE
+    most = made // _SHARE or _LITTLE
     with stage.fresh() as alone:
         # Who never saw an object is no reason to keep it.
         child = alone.start()
@@ -224,10 +234,12 @@ def _expect_memory_back(
             if _is_astray(raised):
                 raise Unjudged(f"a child did not do as it was told: {raised}") from None
             raise
+    if made:
+        what = f"{what} of {size} bytes were made and dropped, {made} bytes"
     raise LeftBehind(
-        f"again and again {what} of {size} bytes were made and dropped, {made} bytes between "
-        f"two looks at the memory that the process takes: {_listed(four)} bytes, and after pauses "
-        f"{_listed(three)} bytes; should not be more than {most} more each time"
+        f"again and again {what} between two looks at the memory that the process takes: "
+        f"{_listed(four)} bytes, and after pauses {_listed(three)} bytes; "
+        f"should not be more than {most} more each time"
     )
 
 
@@ -242,6 +254,16 @@ def test_memory(stage: Stage) -> None:
     _expect_memory_back(stage, way, *_TINY, what, stage.target.backend)
     what = "many small arrays, in a child,"
     _expect_memory_back(stage, "taken_after", *_SMALL, what, in_a_child=True)
+
+
+@check("leak.accesses-take-no-memory")
+def test_memory_of_accesses(stage: Stage) -> None:
+    for name in ("Value", "Array"):
+        stage.name_in_backend(name)
+    way, backend = "taken_after_accesses", stage.target.backend
+    for sort in SORTS:
+        what = f"{sort} came, each {_ACCESSES} times,"
+        _expect_memory_back(stage, way, _ACCESSES, 0, what, backend, sort, stretch=1)
 
 
 @check("leak.refused-objects-give-memory-back")
