@@ -11,16 +11,19 @@ from sharedctypes_reference import (  # noqa: F401
     copy,
     synchronized,
 )
+from sharedctypes_reference._sharing import Passport
 
 CAUGHT_BY = {}
 
 
-def _refuse(protocol):
-    raise RuntimeError("this can only be inherited by fork")
+class _Refused(Passport):
+    def __call__(self, _protocol=0):
+        raise RuntimeError("this can only be inherited by fork")
 
 
 def _at_home(made):
-    made.__reduce_ex__ = _refuse
+    passport = made.__reduce_ex__
+    made.__reduce_ex__ = _Refused(passport.block, passport.delta, passport.type)
     return made
 
 
