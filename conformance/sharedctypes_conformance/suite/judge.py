@@ -46,7 +46,7 @@ COSTLY_FINDINGS = 2
 FINDINGS = 40
 
 # How often examples are drawn at most where they have not covered everything.
-ROUNDS = 5
+ROUNDS = 8
 
 # How many parts of an example of steps are tried in search of the smallest.
 CUTS = 200
