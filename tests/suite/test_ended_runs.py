@@ -1,6 +1,7 @@
 """Runs that are interrupted or killed, and those that end: they leave nothing behind."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -53,7 +54,7 @@ def signalled(
             process.kill()
     # A worker that was killed leaves the rest to its keeper, which comes a moment later.
     wait_until_empty(lambda: marked(mark))
-    wait_until_empty(lambda: [p for p in folder.rglob("*") if "conformance-report" not in p.parts])
+    wait_until_empty(lambda: files_in(folder))
     wait_until_empty(lambda: names_with(mark))
     return process.returncode, printed
 
@@ -118,6 +119,28 @@ def wait_for_names(mark: str) -> None:
 def names_with(mark: str) -> list[str]:
     """Return the names of shared memory that were made with a mark."""
     return [name for name in os.listdir("/dev/shm") if mark.replace("/", "-") in name]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return what is in a folder besides the report.
+
+    When Python first asks for the folder of temporary files it tries whether it can write there,
+    into a file with a random name, which stays if the process is ended in that moment.
+    """
+    return [
+        path
+        for path in folder.rglob("*")
+        if "conformance-report" not in path.parts
+        and not (re.fullmatch(r"[a-z0-9_]{8}", path.name) and content_of(path) in (b"", b"blat"))
+    ]
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return the content of a file, None if it is none or has gone."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def wait_until_empty(left: Callable[[], list[Any]]) -> None:
