@@ -47,12 +47,19 @@ def tool(arguments):
 
 
 def test(options):
-    """Run the linter, the type checker and the tests."""
+    """Run the linters, the type checker and the tests."""
     python = environment(".[backends]", "dev")
     if isinstance(python, int):
         return python
-    for step in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
-        status = call(python, "-m", *step, folder=HERE)
+    lint_imports = [os.path.join(os.path.dirname(python), "lint-imports"), "--no-cache"]
+    ruff = [python, "-m", "ruff"]
+    for step in (
+        [*ruff, "check"],
+        [*ruff, "format", "--check"],
+        lint_imports,
+        [python, "-m", "mypy"],
+    ):
+        status = call(*step, folder=HERE)
         if status:
             return status
     # The tests wait for processes as long as they work, so that a core has time for two at once.

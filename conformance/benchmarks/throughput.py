@@ -23,11 +23,11 @@ from multiprocessing import get_context
 from typing import Any
 
 from sharedctypes_conformance.backends import REFERENCE, folders_to_lend, module_of
+from sharedctypes_conformance.checks.kit.check import Check, all_checks
+from sharedctypes_conformance.judging.judge import Judge
 from sharedctypes_conformance.selection import START_METHODS
 from sharedctypes_conformance.stage.probing import probe
 from sharedctypes_conformance.stage.stage import Stage
-from sharedctypes_conformance.suite.check import Check, all_checks
-from sharedctypes_conformance.suite.judge import Judge
 
 # What counts as an operation in the examples of an area, from what was drawn and what it covered.
 OPERATIONS: dict[str, Callable[[dict[str, Any], Any], int]] = {

@@ -31,7 +31,7 @@ from .stage.probing import BadSelection
 from .verdicts.ledger import LedgerError
 from .verdicts.model import Report, ReportError, Result, Verdict, read_report
 
-SUITE = Path(__file__).parent / "suite"
+SUITE = Path(__file__).parent / "checks"
 PROFILES = ("quick", "default", "thorough")
 INTERRUPTED = 130
 
@@ -194,7 +194,7 @@ def _pytest_arguments(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     # What hypothesis keeps would otherwise stay in the folder that the command is called in.
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(Path(scratch) / "hypothesis")
-    arguments = ["--pyargs", "sharedctypes_conformance.suite", "-s"]
+    arguments = ["--pyargs", "sharedctypes_conformance.checks", "-s"]
     arguments += ["-c", str(SUITE / "pytest.ini"), "--rootdir", str(SUITE)]
     # Workers get folders in pytest's temporary one, which pytest would leave for later inspection.
     arguments += ["--basetemp", str(Path(scratch) / "pytest")]
@@ -253,7 +253,7 @@ def lint(documentation: Path | None) -> None:
 
     Exit status: 0 if nothing is, 1 if something is, 2 if the documentation cannot be read.
     """
-    from .suite.check import all_checks
+    from .checks.kit.check import all_checks
 
     try:
         registry = load_registry()
@@ -297,7 +297,7 @@ def explain(clause_id: str, report_file: Path | None) -> None:
 
 
 def _explained(clause: Clause) -> str:
-    from .suite.check import all_checks
+    from .checks.kit.check import all_checks
 
     check = all_checks()[clause.id]
     lines = [

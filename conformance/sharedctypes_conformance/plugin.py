@@ -1,6 +1,6 @@
 """The pytest plugin: the checks as tests, one for each cell.
 
-    pytest --pyargs sharedctypes_conformance.suite --backend MODULE
+    pytest --pyargs sharedctypes_conformance.checks --backend MODULE
 
 It is loaded in every pytest run of the environment, so it does nothing, and imports nothing of the
 suite, until a check is collected. Each check is one test per backend, interpreter and start method;
@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from .checks.kit.check import Check
     from .selection import Cell, Selection
     from .stage.stage import Stage
-    from .suite.check import Check
 
-SUITE = "sharedctypes_conformance.suite"
+SUITE = "sharedctypes_conformance.checks"
 PROPERTY = "sharedctypes_conformance"
 _SELECTION = pytest.StashKey["Selection"]()
 _STAGE = pytest.StashKey["tuple[Cell, Stage]"]()
@@ -189,7 +189,7 @@ def _judge(
     stage: Stage,
     checked: Check,
 ) -> None:
-    from .suite.judge import Judge, Judgement
+    from .judging.judge import Judge, Judgement
     from .verdicts.model import Evidence, Result, Standing, Verdict
 
     selection = _selection(item.config)

@@ -1,15 +1,23 @@
 """Judging a module of this folder's neighbour `liars` as the suite judges any backend."""
 
+import pkgutil
 import sys
 from pathlib import Path
 
+from sharedctypes_conformance.checks.kit.check import all_checks
+from sharedctypes_conformance.judging.judge import Judge, Judgement
 from sharedctypes_conformance.stage.probing import Probed, probe
 from sharedctypes_conformance.stage.stage import Stage
-from sharedctypes_conformance.suite.check import all_checks
-from sharedctypes_conformance.suite.judge import Judge, Judgement
 
 LIARS = Path(__file__).parent.parent / "liars"
 METHODS = ("fork", "spawn", "forkserver")
+
+
+def names() -> list[str]:
+    """Return the names of all liars, each as `area.lie`."""
+    modules = pkgutil.walk_packages([str(LIARS)], "liars.")
+    found = [module.name.removeprefix("liars.") for module in modules if not module.ispkg]
+    return [name for name in found if not name.startswith("honest.")]
 
 
 def probe_liar(name: str) -> Probed:
@@ -28,4 +36,4 @@ def judge(stage: Stage, clause: str, profile: str = "quick", seed: int = 0) -> J
     return Judge(stage, profile, seed).run(check)
 
 
-__all__ = ["LIARS", "METHODS", "judge", "probe_liar", "stage_for"]
+__all__ = ["LIARS", "METHODS", "judge", "names", "probe_liar", "stage_for"]

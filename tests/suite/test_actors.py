@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharedctypes_conformance.actors import shapes, wire
+from sharedctypes_conformance.actors.runtime import type_names as shapes
+from sharedctypes_conformance.actors.runtime import wire
 from sharedctypes_conformance.strategies import objects
 
 PLAIN = st.recursive(

@@ -9,7 +9,7 @@ import pytest
 
 from .running import STANDARD, environment, report_in, tool
 
-SUITE = "sharedctypes_conformance.suite"
+SUITE = "sharedctypes_conformance.checks"
 ONE = ("--clause", "seed.get-obj-returns-the-wrapped-object", "-n", "0")
 
 
@@ -37,7 +37,7 @@ def test_the_default_is_the_reference_and_the_standard_library(tmp_path: Path) -
 
 def test_a_clause_that_is_not_kept_is_told_with_evidence(tmp_path: Path) -> None:
     clause = "seed.accesses-exclude-each-other"
-    arguments = ("--backend", "liars.unlocked_getter", "--start-method", "fork")
+    arguments = ("--backend", "liars.seed.unlocked_getter", "--start-method", "fork")
     drawn = ("--profile", "quick", "--seed", "3")
     done = tool("run", *arguments, *drawn, "--clause", clause, "-n", "0", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
@@ -58,10 +58,10 @@ def test_a_ledger_makes_a_known_deviation_green_and_a_gone_one_red(tmp_path: Pat
     ledger = tmp_path / "ledger.toml"
     ledger.write_text(f'[[deviation]]\nclause = "{clause}"\nreason = "we know"\n')
     rest = ("--clause", clause, "--start-method", "fork", "-n", "0", "--ledger", str(ledger))
-    known = tool("run", "--backend", "liars.unlocked_getter", *rest, cwd=tmp_path)
+    known = tool("run", "--backend", "liars.seed.unlocked_getter", *rest, cwd=tmp_path)
     assert known.returncode == 0, known.stdout + known.stderr
     assert "1 fail, known" in known.stdout
-    gone = tool("run", "--backend", "liars.honest", *rest, cwd=tmp_path)
+    gone = tool("run", "--backend", "liars.honest.plain", *rest, cwd=tmp_path)
     assert gone.returncode == 1, gone.stdout + gone.stderr
     assert "gone" in gone.stdout
 
@@ -140,7 +140,12 @@ def test_the_contract_is_linted(tmp_path: Path) -> None:
 
 def test_the_means_by_which_a_clause_was_judged_is_told(tmp_path: Path) -> None:
     clause = "wrapper.reads-happen-under-the-lock"
-    arguments = ("--backend", "liars.takes_no_lock_but_its_own", "--start-method", "fork")
+    arguments = (
+        "--backend",
+        "liars.lock_argument.takes_no_lock_but_its_own",
+        "--start-method",
+        "fork",
+    )
     done = tool("run", *arguments, "--clause", clause, "-n", "0", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "judged by waiting, instead of spies" in done.stdout
@@ -224,7 +229,14 @@ def suite_by_pytest(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")])
 def test_the_checks_run_under_pytest(tmp_path: Path, workers: tuple[str, ...]) -> None:
-    arguments = ("--backend", "liars.lacks_copy", "--area", "module", "--start-method", "fork")
+    arguments = (
+        "--backend",
+        "liars.module.lacks_copy",
+        "--area",
+        "module",
+        "--start-method",
+        "fork",
+    )
     done = suite_by_pytest(*arguments, *workers, cwd=tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "has no 'copy'" in done.stdout

@@ -3,14 +3,15 @@
 import pytest
 from pydantic import ValidationError
 
+from sharedctypes_conformance.checks.kit.check import all_checks, check, observation
 from sharedctypes_conformance.contract import (
     Clause,
     ContractError,
     Grade,
     Registry,
+    folder_of,
     load_registry,
 )
-from sharedctypes_conformance.suite.check import all_checks, check, observation
 
 
 def clause(**changes: str) -> Clause:
@@ -22,10 +23,10 @@ def test_each_clause_has_a_check_and_each_check_a_clause() -> None:
     assert set(all_checks()) == set(load_registry().clauses)
 
 
-def test_the_modules_of_the_suite_are_named_for_their_areas() -> None:
+def test_checks_lie_in_the_folder_of_their_area() -> None:
     for checked in all_checks().values():
-        area = load_registry().clause(checked.clause).area.replace("-", "_")
-        assert checked.body.__module__.rpartition(".")[2].startswith(f"test_{area}")
+        area = load_registry().clause(checked.clause).area
+        assert checked.body.__module__.split(".")[2] == folder_of(area), checked.clause
 
 
 def test_a_clause_has_one_check() -> None:

@@ -68,7 +68,12 @@ def test_a_run_with_the_control_says_who_diverges(tmp_path: Path) -> None:
     done = tool(
         "run",
         "--control",
-        *("--backend", "liars.wraps_a_copy", "--backend", "liars.inherited_fields_are_missing"),
+        *(
+            "--backend",
+            "liars.seed.wraps_a_copy",
+            "--backend",
+            "liars.wrapper.inherited_fields_are_missing",
+        ),
         *("--start-method", "fork", "-n", "0"),
         *(word for clause in clauses for word in ("--clause", clause)),
         cwd=tmp_path,
@@ -76,8 +81,8 @@ def test_a_run_with_the_control_says_who_diverges(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stdout + done.stderr
     report = report_in(tmp_path)
     cases = {(one["backend"], one["clause"]): one["control"] for one in report["results"]}
-    assert cases["liars.wraps_a_copy", clauses[0]] == "diverges"
-    assert cases["liars.inherited_fields_are_missing", clauses[1]] == "shared"
+    assert cases["liars.seed.wraps_a_copy", clauses[0]] == "diverges"
+    assert cases["liars.wrapper.inherited_fields_are_missing", clauses[1]] == "shared"
     assert cases[STANDARD, clauses[1]] is None
     assert [one["backend"]["module"] for one in report["controls"]] == [STANDARD]
     assert "the backend diverges" in done.stdout
@@ -88,7 +93,7 @@ def test_findings_of_the_control_alone_are_nobodys_failure(tmp_path: Path) -> No
     # Without its shipped ledger the finding would be unexpected; here it is known, and not asked.
     done = tool(
         "run",
-        *("--control", "--backend", "liars.honest", "--start-method", "fork", "-n", "0"),
+        *("--control", "--backend", "liars.honest.plain", "--start-method", "fork", "-n", "0"),
         *("--clause", "wrapper.inherited-fields-are-the-objects"),
         cwd=tmp_path,
     )

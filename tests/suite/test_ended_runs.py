@@ -16,7 +16,7 @@ import pytest
 
 from .running import STANDARD, environment, report_in, tool
 
-NAMED_FIRST = "liars.honest_named_first"
+NAMED_FIRST = "liars.honest.named_first"
 INTERRUPTED_MAKINGS = "interrupted-makings-spoil-nothing"
 
 
@@ -59,7 +59,7 @@ def signalled(
     return process.returncode, printed
 
 
-HANGING_AND_NOT = pytest.mark.parametrize("backend", ["liars.sleeps_in_acquire", STANDARD])
+HANGING_AND_NOT = pytest.mark.parametrize("backend", ["liars.seed.sleeps_in_acquire", STANDARD])
 ALONE_AND_NOT = pytest.mark.parametrize("workers", ["0", "2"])
 
 
@@ -76,7 +76,7 @@ def test_an_interrupted_run_reports_what_it_has_and_leaves_nothing(
 
 @ALONE_AND_NOT
 def test_a_killed_run_leaves_nothing(tmp_path: Path, workers: str) -> None:
-    status, _ = signalled(signal.SIGKILL, "liars.sleeps_in_acquire", workers, tmp_path)
+    status, _ = signalled(signal.SIGKILL, "liars.seed.sleeps_in_acquire", workers, tmp_path)
     assert status == -signal.SIGKILL
 
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from sharedctypes_conformance.actors import faults, left_names, taking
+from sharedctypes_conformance.actors.scenarios import killed_processes as faults
+from sharedctypes_conformance.actors.system import leaked_names as left_names
+from sharedctypes_conformance.actors.system import resources as taking
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sharedctypes_conformance.actors import shapes, toolbox
+from sharedctypes_conformance.actors.runtime import toolbox
+from sharedctypes_conformance.actors.runtime import type_names as shapes
 from sharedctypes_conformance.strategies import filling
-from sharedctypes_conformance.strategies import shapes as sorts
+from sharedctypes_conformance.strategies import type_names as sorts
 
 SORTS = {name: getattr(sorts, name) for name in dir(sorts) if name.isupper() and name[0] != "_"}
 SORTS = {name: sort for name, sort in SORTS.items() if callable(sort)}

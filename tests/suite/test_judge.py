@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from sharedctypes_conformance.checks.kit.check import Check
+from sharedctypes_conformance.judging.judge import COSTLY, PROFILES, Judge
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.stage.findings import LeftBehind, NotKept, Refused, Unjudged
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.strategies.steps import Steps
-from sharedctypes_conformance.suite.check import Check
-from sharedctypes_conformance.suite.judge import COSTLY, PROFILES, Judge
 from sharedctypes_conformance.verdicts.model import Verdict
 
 from .judging import probe_liar
@@ -24,7 +24,7 @@ def a_check(body: Callable[..., None], strategies: dict[str, Any]) -> Check:
 
 @pytest.fixture(scope="module")
 def stage() -> Iterator[Stage]:
-    stage = Stage(probe_liar("honest").target("fork"))
+    stage = Stage(probe_liar("honest.plain").target("fork"))
     yield stage
     stage.close()
 

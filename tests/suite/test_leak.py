@@ -2,13 +2,13 @@
 
 import pytest
 
-from sharedctypes_conformance.suite.check import all_checks
+from sharedctypes_conformance.checks.kit.check import all_checks
 
 from .judging import judge, stage_for
 
 
 def test_memory_may_be_given_back_late() -> None:
-    stage = stage_for("honest_late", "fork")
+    stage = stage_for("honest.late", "fork")
     try:
         judgement = judge(stage, "leak.dropped-objects-give-memory-back")
     finally:
@@ -20,7 +20,7 @@ def test_memory_may_be_given_back_late() -> None:
     "clause", [clause for clause in sorted(all_checks()) if clause.startswith("leak.")]
 )
 def test_program_that_never_got_to_its_end_is_not_judged(clause: str) -> None:
-    stage = stage_for("honest_by_fork", "spawn")
+    stage = stage_for("honest.by_fork", "spawn")
     try:
         judgement = judge(stage, clause)
     finally:

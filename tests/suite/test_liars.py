@@ -1,44 +1,25 @@
 """Every liar is caught by the clauses that forbid its lie, and the honest backend by none."""
 
 import importlib
-import pkgutil
 import platform
 
 import pytest
 
-import liars
-from liars import honest
+from liars.honest import plain as honest
+from sharedctypes_conformance.checks.kit.check import all_checks
+from sharedctypes_conformance.checks.leak import test_leak
 from sharedctypes_conformance.contract import load_registry
+from sharedctypes_conformance.judging import judge as judge_module
 from sharedctypes_conformance.stage import stage as stage_module
-from sharedctypes_conformance.suite import judge as judge_module
-from sharedctypes_conformance.suite import test_leak
-from sharedctypes_conformance.suite.check import all_checks
 
-from .judging import METHODS, judge, stage_for
+from .judging import METHODS, judge, names, stage_for
 
 KEPT = ("pass", "observed")
 
-# What the others are made of, and what only looks like a lie (test_leak).
-HONEST = (
-    "honest",
-    "honest_lock",
-    "honest_at_home",
-    "honest_by_fork",
-    "honest_door",
-    "honest_forks_only",
-    "honest_late",
-    "honest_named_first",
-    "honest_talker",
-    "honest_with_a_stock",
-    "honest_without_main",
-    "honest_without_unions",
-)
-
 GALLERY = [
-    (module.name, method)
-    for module in pkgutil.iter_modules(liars.__path__)
-    if module.name not in HONEST
-    for method in getattr(importlib.import_module(f"liars.{module.name}"), "START_METHODS", METHODS)
+    (name, method)
+    for name in names()
+    for method in getattr(importlib.import_module(f"liars.{name}"), "START_METHODS", METHODS)
 ]
 
 
@@ -67,7 +48,7 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("method", METHODS)
 def test_honest_backend_keeps_every_clause(method: str) -> None:
-    stage = stage_for("honest", method)
+    stage = stage_for("honest.plain", method)
     try:
         clauses = [
             clause

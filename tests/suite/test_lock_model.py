@@ -19,11 +19,7 @@ from sharedctypes_conformance.oracle.locks import (
     Setting,
     World,
 )
-from sharedctypes_conformance.strategies.interleavings import (
-    STEPS,
-    interleavings,
-    is_possible,
-)
+from sharedctypes_conformance.strategies.interleavings import STEPS, interleavings, is_possible
 from sharedctypes_conformance.strategies.steps import Steps, shortest
 
 PROCESSES = (0, 0, 1, 1)

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import strategies as st
 
+from sharedctypes_conformance.checks.kit.check import Check
+from sharedctypes_conformance.judging.judge import Judge
 from sharedctypes_conformance.stage.means import SPIES, UNSAID, WAITING_NOT_SPIES, Means
 from sharedctypes_conformance.stage.stage import Stage
-from sharedctypes_conformance.suite.check import Check
-from sharedctypes_conformance.suite.judge import Judge
 from sharedctypes_conformance.verdicts.model import Verdict
 
 from .judging import judge, stage_for
@@ -24,10 +24,10 @@ BY_SPIES = (
 @pytest.mark.parametrize(
     ("backend", "method", "means"),
     [
-        ("honest", "fork", SPIES),
-        ("takes_no_lock_but_its_own", "fork", WAITING_NOT_SPIES),
+        ("honest.plain", "fork", SPIES),
+        ("lock_argument.takes_no_lock_but_its_own", "fork", WAITING_NOT_SPIES),
         # Where not every object can go to a child.
-        ("takes_no_lock_but_its_own", "spawn", WAITING_NOT_SPIES),
+        ("lock_argument.takes_no_lock_but_its_own", "spawn", WAITING_NOT_SPIES),
     ],
 )
 def test_a_backend_that_refuses_spies_is_judged_by_waiting(
@@ -46,9 +46,12 @@ def test_a_backend_that_refuses_spies_is_judged_by_waiting(
 @pytest.mark.parametrize(
     ("backend", "clause"),
     [
-        ("takes_no_spies_and_reads_without_a_lock", "wrapper.reads-happen-under-the-lock"),
-        ("takes_no_spies_and_writes_without_a_lock", "wrapper.writes-happen-under-the-lock"),
-        ("goes_past_members_and_locks", "wrapper.lock-is-held-in-the-middle-of-an-access"),
+        ("wrapper.takes_no_spies_and_reads_without_a_lock", "wrapper.reads-happen-under-the-lock"),
+        (
+            "wrapper.takes_no_spies_and_writes_without_a_lock",
+            "wrapper.writes-happen-under-the-lock",
+        ),
+        ("wrapper.goes_past_members_and_locks", "wrapper.lock-is-held-in-the-middle-of-an-access"),
     ],
 )
 def test_what_refuses_spies_is_caught_by_waiting(backend: str, clause: str) -> None:
@@ -64,7 +67,7 @@ def test_one_example_by_a_lesser_means_is_told() -> None:
     def body(stage: Stage, spied: bool) -> None:
         stage.judge_by(SPIES if spied else WAITING_NOT_SPIES)
 
-    stage = stage_for("honest", "fork")
+    stage = stage_for("honest.plain", "fork")
     try:
         mixed = Judge(stage, "quick", 0).run(Check("area.name", body, {"spied": st.booleans()}))
         silent = Judge(stage, "quick", 0).run(Check("area.name", lambda stage: None))
@@ -74,7 +77,7 @@ def test_one_example_by_a_lesser_means_is_told() -> None:
 
 
 def test_what_spies_would_show_is_not_observed_without_them() -> None:
-    stage = stage_for("takes_no_lock_but_its_own", "fork")
+    stage = stage_for("lock_argument.takes_no_lock_but_its_own", "fork")
     try:
         judgement = judge(stage, "with.what-its-lock-is-told")
     finally:

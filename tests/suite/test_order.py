@@ -11,11 +11,11 @@ import sys
 
 import pytest
 
+from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.contract import load_registry
+from sharedctypes_conformance.judging import judge as judge_module
 from sharedctypes_conformance.stage.probing import probe
 from sharedctypes_conformance.stage.stage import Stage
-from sharedctypes_conformance.suite import judge as judge_module
-from sharedctypes_conformance.suite.check import all_checks
 
 from .judging import judge
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sharedctypes_conformance.actors import processes, states
+from sharedctypes_conformance.actors.runtime import processes
+from sharedctypes_conformance.actors.system import process_states as states
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 

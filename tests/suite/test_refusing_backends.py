@@ -2,8 +2,8 @@
 
 import pytest
 
-from liars import honest
-from sharedctypes_conformance.suite.check import all_checks
+from liars.honest import plain as honest
+from sharedctypes_conformance.checks.kit.check import all_checks
 
 from .judging import judge, stage_for
 
@@ -21,26 +21,26 @@ UNJUDGED = {
     ("name", "method", "clause", "verdict"),
     [
         (
-            "honest_without_unions",
+            "honest.without_unions",
             "fork",
             "sharing.types-of-the-main-module-cross",
             "inconclusive",
         ),
-        ("honest_without_unions", "spawn", "sharing.raw-objects-are-not-sent", "pass"),
-        ("honest_with_a_stock", "fork", "contamination.types-go-with-their-objects", "pass"),
-        ("honest_without_main", "fork", "fault.exits-with-objects-alive", "inconclusive"),
-        ("honest_without_main", "fork", "fault.refused-processes-change-nothing", "inconclusive"),
+        ("honest.without_unions", "spawn", "sharing.raw-objects-are-not-sent", "pass"),
+        ("honest.with_a_stock", "fork", "contamination.types-go-with-their-objects", "pass"),
+        ("honest.without_main", "fork", "fault.exits-with-objects-alive", "inconclusive"),
+        ("honest.without_main", "fork", "fault.refused-processes-change-nothing", "inconclusive"),
         (
-            "honest_without_main",
+            "honest.without_main",
             "fork",
             "lifetime.children-keep-what-an-ending-program-has",
             "inconclusive",
         ),
-        ("honest_without_main", "fork", "seed.example-prints-its-results", "fail"),
-        ("honest_at_home", "spawn", "contamination.plain-objects-still-pickle", "pass"),
-        ("honest_at_home", "spawn", "contamination.plain-objects-still-cross", "pass"),
-        ("honest_at_home", "spawn", "sharing.parts-are-shared-or-start-raises", "pass"),
-        ("honest_at_home", "spawn", "sharing.crossing-contexts-share-or-raise", "pass"),
+        ("honest.without_main", "fork", "seed.example-prints-its-results", "fail"),
+        ("honest.at_home", "spawn", "contamination.plain-objects-still-pickle", "pass"),
+        ("honest.at_home", "spawn", "contamination.plain-objects-still-cross", "pass"),
+        ("honest.at_home", "spawn", "sharing.parts-are-shared-or-start-raises", "pass"),
+        ("honest.at_home", "spawn", "sharing.crossing-contexts-share-or-raise", "pass"),
     ],
 )
 def test_refusal_is_not_judged(name: str, method: str, clause: str, verdict: str) -> None:
@@ -53,7 +53,7 @@ def test_refusal_is_not_judged(name: str, method: str, clause: str, verdict: str
 
 
 def test_refused_start_is_the_business_of_sharing() -> None:
-    stage = stage_for("honest_by_fork", "spawn")
+    stage = stage_for("honest.by_fork", "spawn")
     clauses = [c for c in all_checks() if c.partition(".")[0] in ("lifetime", "fault", "thread")]
     try:
         judgements = {
@@ -80,7 +80,7 @@ def test_refused_start_is_the_business_of_sharing() -> None:
     ],
 )
 def test_backend_may_print(clause: str) -> None:
-    stage = stage_for("honest_talker", "fork")
+    stage = stage_for("honest.talker", "fork")
     try:
         judgement = judge(stage, clause)
     finally:
@@ -89,7 +89,7 @@ def test_backend_may_print(clause: str) -> None:
 
 
 def test_package_needs_no_more_than_one_start_method() -> None:
-    stage = stage_for("honest_forks_only", "fork")
+    stage = stage_for("honest.forks_only", "fork")
     clauses = [clause for clause in all_checks() if clause.partition(".")[0] in AREAS]
     try:
         judgements = {

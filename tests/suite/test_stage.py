@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from sharedctypes_conformance.checks.kit.twins import play
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.stage.findings import (
     ActorDied,
@@ -21,14 +22,13 @@ from sharedctypes_conformance.stage.pool import Description
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.stage.target import Target
 from sharedctypes_conformance.strategies.accesses import get_attribute, set_attribute
-from sharedctypes_conformance.suite.twins import play
 
 from .judging import METHODS, probe_liar
 
 
 @pytest.fixture(params=METHODS)
 def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
-    stage = Stage(probe_liar("honest").target(request.param))
+    stage = Stage(probe_liar("honest.plain").target(request.param))
     yield stage
     stage.close()
 
@@ -88,7 +88,7 @@ def test_an_exception_comes_with_its_classes(stage: Stage) -> None:
 
 def test_a_name_that_does_not_exist_is_our_fault(stage: Stage) -> None:
     with pytest.raises(StageFault, match="could not read"):
-        stage.creator.call("sharedctypes_actors.toolbox.no_such_tool")
+        stage.creator.call("sharedctypes_actors.runtime.toolbox.no_such_tool")
     assert stage.creator.call("builtins.len", "abc") == 3
 
 
@@ -151,7 +151,7 @@ def test_threads_share_the_objects_of_their_process(stage: Stage) -> None:
 
 
 def test_a_missing_name_is_the_backends(stage: Stage) -> None:
-    probed = probe_liar("lacks_copy")
+    probed = probe_liar("module.lacks_copy")
     lacking = Stage(probed.target(stage.target.method))
     try:
         with pytest.raises(NotKept, match="has no 'copy'"):
@@ -169,7 +169,7 @@ def test_the_history_reads_like_code(stage: Stage) -> None:
     with pytest.raises(OperationRaised):
         stage.creator.call("operator.getitem", counter, slice(1, 2))
     lines = stage.history.lines()
-    assert lines[0] == "creator: synchronized_1 = liars.honest.Value('i', 7)"
+    assert lines[0] == "creator: synchronized_1 = liars.honest.plain.Value('i', 7)"
     assert lines[1].startswith("creator: start child 1 with (synchronized_1)")
     assert lines[2] == "child 1: synchronized_1.value = 8"
     assert lines[3] == "creator: rlock_2 = synchronized_1.get_lock()"
@@ -204,12 +204,12 @@ def test_after_a_hang_who_waits_for_processes_has_time(
     monkeypatch.setattr(stage_module, "PATIENCE", 1)
     monkeypatch.setattr(stage_module, "PATIENCE_AFTER_A_HANG", 0.2)
     stage.hangs = 1
-    stage.creator.call("sharedctypes_actors.faults.time.sleep", 1.5)
+    stage.creator.call("sharedctypes_actors.scenarios.killed_processes.time.sleep", 1.5)
     with pytest.raises(ActorHung, match=r"within 0\.2 s"):
         stage.creator.call("time.sleep", 1.5)
     stage.reset()
     with pytest.raises(ActorHung, match="within 3 s"):
-        stage.creator.call("sharedctypes_actors.faults.time.sleep", 10)
+        stage.creator.call("sharedctypes_actors.scenarios.killed_processes.time.sleep", 10)
 
 
 def test_a_child_has_time_for_its_exit_after_a_hang_too(
@@ -227,7 +227,7 @@ def test_an_interpreter_that_cannot_run_is_our_fault(tmp_path: Path) -> None:
     broken = tmp_path / "python"
     broken.write_text("#!/bin/sh\nexit 3\n")
     broken.chmod(0o755)
-    target = Target(str(broken), "liars.honest", "fork", frozenset())
+    target = Target(str(broken), "liars.honest.plain", "fork", frozenset())
     with pytest.raises(StageFault, match="exit status 3"):
         _ = Stage(target).creator
     assert os.listdir(tmp_path) == ["python"]
@@ -236,7 +236,7 @@ def test_an_interpreter_that_cannot_run_is_our_fault(tmp_path: Path) -> None:
 def test_a_fresh_stage_is_an_interpreter_of_its_own(stage: Stage) -> None:
     counter = stage.creator.Value("i", 7)
     with stage.fresh("-O") as optimized:
-        assert optimized.creator.call("sharedctypes_actors.probe.interpreter")["optimized"]
+        assert optimized.creator.call("sharedctypes_actors.runtime.probe.interpreter")["optimized"]
         other = optimized.creator.Value("i", 8)
         child = optimized.start(other)
         child(other).value += 1

@@ -5,7 +5,7 @@ Spawned children import this module again as their main module, so it holds noth
 
 import sys
 
-from . import serve
+from .runtime import serve
 
 if __name__ == "__main__":
     address, number, stacks = sys.argv[1:]

@@ -1,5 +1,5 @@
 """The contract, as data: one TOML file per area, and the registry that loads them."""
 
-from .registry import Area, Clause, ContractError, Grade, Registry, load_registry
+from .registry import Area, Clause, ContractError, Grade, Registry, folder_of, load_registry
 
-__all__ = ["Area", "Clause", "ContractError", "Grade", "Registry", "load_registry"]
+__all__ = ["Area", "Clause", "ContractError", "Grade", "Registry", "folder_of", "load_registry"]

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from keyword import iskeyword
 
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
@@ -88,6 +89,12 @@ class Area(_Strict):
             if clause.area != self.name:
                 raise ValueError(f"{clause.id} stands in the file of area {self.name}")
         return self
+
+
+def folder_of(area: str) -> str:
+    """Return the name of the folder of an area's checks, and of its liars: an identifier."""
+    name = area.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 class Registry:

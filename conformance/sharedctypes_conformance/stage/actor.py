@@ -9,8 +9,8 @@ import socket
 import time
 from typing import TYPE_CHECKING, Any
 
-from ..actors import wire
-from ..actors.states import status_of
+from ..actors.runtime import wire
+from ..actors.system.process_states import status_of
 from .findings import OperationRaised, StageFault, short_name
 from .handles import CType, Handle, Name
 from .history import Operation, describe_call, without_handles
@@ -18,7 +18,7 @@ from .history import Operation, describe_call, without_handles
 if TYPE_CHECKING:
     from .stage import Stage
 
-TOOLBOX = "sharedctypes_actors.toolbox."
+TOOLBOX = "sharedctypes_actors.runtime.toolbox."
 
 # How long to look for a thread's sleep, where it does not fall asleep or nothing tells: seconds.
 SETTLING = 0.5
@@ -104,11 +104,11 @@ class Actor:
 
     def Lock(self) -> Any:
         """Return a new Lock of the backend's context."""
-        return self.call("sharedctypes_actors.processes.new_lock", "Lock")
+        return self.call("sharedctypes_actors.runtime.processes.new_lock", "Lock")
 
     def RLock(self) -> Any:
         """Return a new RLock of the backend's context."""
-        return self.call("sharedctypes_actors.processes.new_lock", "RLock")
+        return self.call("sharedctypes_actors.runtime.processes.new_lock", "RLock")
 
     def _call_backend(self, name: str, /, *args: Any, **keywords: Any) -> Any:
         return self.call(self.stage.name_in_backend(name), *args, **keywords)
@@ -132,7 +132,9 @@ class Actor:
         like any others.
         """
         with self.stage.history.paused():
-            came: list[Any] = self.call("sharedctypes_actors.playing.until_a_surprise", calls)
+            came: list[Any] = self.call(
+                "sharedctypes_actors.runtime.batches.until_a_surprise", calls
+            )
         outcomes = []
         for (function, args, keywords, _), (began, ended, outcome) in zip(
             calls, came, strict=False

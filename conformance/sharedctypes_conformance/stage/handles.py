@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ..actors import shapes
+from ..actors.runtime import type_names as shapes
 
 if TYPE_CHECKING:
     from .actor import Actor

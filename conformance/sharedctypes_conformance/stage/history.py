@@ -104,7 +104,7 @@ class History:
         return lines
 
 
-_PLAY = Name("sharedctypes_actors.playing.play")
+_PLAY = Name("sharedctypes_actors.runtime.batches.play")
 
 
 def _one_by_one(operations: Iterable[Operation]) -> Iterator[Operation]:
@@ -182,7 +182,7 @@ def _call(
                 return f"{obj}[{_index(args[1])}] = {value}"
             case "operator.delitem", [obj, _]:
                 return f"del {obj}[{_index(args[1])}]"
-            case "sharedctypes_actors.processes.start", _:
+            case "sharedctypes_actors.runtime.processes.start", _:
                 number, inherited, _, *makings = args[3:]
                 objects = [_shown(obj, names) for obj in inherited.values()]
                 objects += [
@@ -191,11 +191,11 @@ def _call(
                     for make, new, container in each
                 ]
                 return f"start child {place(number)} with ({', '.join(objects)})"
-            case "sharedctypes_actors.serve.start_thread", _:
+            case "sharedctypes_actors.runtime.serve.start_thread", _:
                 return f"start thread {place(args[1])}"
-            case "sharedctypes_actors.processes.new_lock", _:
+            case "sharedctypes_actors.runtime.processes.new_lock", _:
                 return f"{args[0]}()"
-            case "sharedctypes_actors.toolbox.call_method", [obj, _, *rest]:
+            case "sharedctypes_actors.runtime.toolbox.call_method", [obj, _, *rest]:
                 return f"{obj}.{args[1]}({_arguments(rest, keywords, names)})"
         label = str(function).removeprefix("sharedctypes_actors.")
     else:

@@ -20,7 +20,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from ..actors.left_names import of_stopped_group, remove, remove_noted
+from ..actors.system.leaked_names import of_stopped_group, remove, remove_noted
 
 # How long a group may take to clean up after itself: seconds.
 GRACE = 0.8

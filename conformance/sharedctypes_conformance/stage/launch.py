@@ -22,7 +22,7 @@ from typing import IO
 import psutil
 
 from .. import actors
-from ..actors import left_names
+from ..actors.system import leaked_names as left_names
 from .keeper import GRACE, TEMPORARY, keeper
 
 ACTORS_AS = "sharedctypes_actors"

@@ -80,7 +80,7 @@ class Description:
             return self.lock
         if self.lock in _OF_CONTEXTS:
             return getattr(actor, self.lock)()
-        return actor.call(f"sharedctypes_actors.locks.{self.lock}")
+        return actor.call(f"sharedctypes_actors.locks.minimal_locks.{self.lock}")
 
     def create_under(self, lock: Any, actor: Actor) -> Any:
         """Create the object with what `new_lock` returned and return its handle."""
@@ -119,7 +119,7 @@ class _Heirs:
     def tell_start(self, heir: Actor, inherited: Handle) -> None:
         """Write the start of one of them into the history of the example that looks at it."""
         assert heir.parent is not None
-        start = Name("sharedctypes_actors.processes.start")
+        start = Name("sharedctypes_actors.runtime.processes.start")
         made = without_handles(inherited)
         args = ("", "", "", heir.number, {made.number: made}, "")
         self.stage.history.add(Operation(heir.parent.name, start, args, {}, outcome=_DONE))

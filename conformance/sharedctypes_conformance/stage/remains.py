@@ -13,8 +13,8 @@ from typing import Any
 
 import psutil
 
-from ..actors import taking
-from ..actors.leaving import AS_WRITTEN
+from ..actors.scenarios.program_exit import AS_WRITTEN
+from ..actors.system import resources as taking
 from . import launch
 from . import stage as stage_module
 from .findings import ActorDied, ActorHung, Unjudged
@@ -24,7 +24,7 @@ from .target import Target
 _PROGRAM = """\
 import sys
 
-from sharedctypes_actors import leaving
+from sharedctypes_actors.scenarios import program_exit as leaving
 
 if __name__ == "__main__":
     leaving.main(*sys.argv[1:])

@@ -12,17 +12,17 @@ from .handles import Name
 SCENARIO = 3
 
 _MODULES = (
-    "dropping",
-    "faults",
-    "interrupting",
-    "leaving",
-    "making_at_once",
-    "plain",
-    "processes",
-    "rounds",
-    "sending",
-    "threads",
-    "ways",
+    "runtime.processes",
+    "scenarios.dropped_in_child",
+    "scenarios.interrupted_calls",
+    "scenarios.killed_processes",
+    "scenarios.leak_rounds",
+    "scenarios.ordinary_objects",
+    "scenarios.pickling",
+    "scenarios.program_exit",
+    "scenarios.transfer",
+    "threads.construction_races",
+    "threads.helpers",
 )
 _PREFIXES = tuple(f"sharedctypes_actors.{module}." for module in _MODULES)
 

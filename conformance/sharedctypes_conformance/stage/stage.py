@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from ..actors import left_names, states
+from ..actors.system import leaked_names as left_names
+from ..actors.system import process_states as states
 from . import launch
 from .actor import Actor, Pending, describe, is_asleep
 from .findings import (
@@ -39,7 +40,7 @@ from .pool import Description, Pool
 from .scenarios import SCENARIO, waits_for_processes
 from .target import Target
 
-PROCESSES = "sharedctypes_actors.processes."
+PROCESSES = "sharedctypes_actors.runtime.processes."
 
 # Bounds in seconds. They are generous, because a bound that a loaded machine can miss would accuse
 # a backend; one that hung before is believed sooner, and only when its thread is seen asleep.
@@ -160,7 +161,7 @@ class Stage:
         It leaves at the end of the example, unless it is a resident.
         """
         self._count += 1
-        actor.call("sharedctypes_actors.serve.start_thread", self._address, self._count)
+        actor.call("sharedctypes_actors.runtime.serve.start_thread", self._address, self._count)
         thread = self._accept(self._count, f"thread {place(self._count)} of {actor.name}", actor)
         thread.inherited = actor.inherited
         if not resident:

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ..actors.shapes import array
+from ..actors.runtime.type_names import array
 from ..oracle.typecodes import TYPECODES
 from ..stage.handles import CType, Name
 from ..stage.pool import Description
@@ -22,7 +22,7 @@ from . import members, objects, values
 from .accesses import Access, get_item, set_item
 from .decisions import Decisions, read_from
 
-ARRAYS = "sharedctypes_actors.arrays."
+ARRAYS = "sharedctypes_actors.objects.arrays."
 
 MAKERS = st.sampled_from(["RawArray", "Array"])
 

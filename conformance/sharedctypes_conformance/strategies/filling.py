@@ -17,11 +17,11 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
-from ..actors import shapes
-from ..actors.shapes import Shape
+from ..actors.runtime import type_names as shapes
+from ..actors.runtime.type_names import Shape
 from ..stage.handles import CType
 from .decisions import Decisions, read_from
-from .shapes import ALIASES, DECISIONS, Sort, read_name
+from .type_names import ALIASES, DECISIONS, Sort, read_name
 from .values import FLOATS, INTEGERS
 
 # Field names and indices that lead to a place in an object.

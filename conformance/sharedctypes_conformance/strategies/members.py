@@ -13,13 +13,13 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ..actors.shapes import array, structure
+from ..actors.runtime.type_names import array, structure
 from ..stage.handles import CType
 from ..stage.pool import Description
 from . import objects, values
 from .accesses import Access, get_attribute, get_item, set_attribute, set_item
 
-TOOLBOX = "sharedctypes_actors.toolbox."
+TOOLBOX = "sharedctypes_actors.runtime.toolbox."
 
 Accesses = SearchStrategy[Access]
 

@@ -7,7 +7,7 @@ may get wrong: width, sign, alignment, padding, bit fields, nesting, inheritance
 
 from __future__ import annotations
 
-from ..actors.shapes import array, structure
+from ..actors.runtime.type_names import array, structure
 from ..oracle.typecodes import TYPECODES
 from ..stage.handles import CType
 from ..stage.pool import Description

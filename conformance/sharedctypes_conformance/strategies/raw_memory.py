@@ -12,17 +12,18 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
-from ..actors import buffers, pointers
-from ..actors.shapes import array
+from ..actors.objects import buffers, pointers
+from ..actors.runtime.type_names import array
 from ..stage.handles import CType
 from ..stage.pool import Description
-from . import objects, shapes, values
+from . import objects, values
+from . import type_names as shapes
 from .accesses import Access
 from .decisions import Decisions, read_from
 from .members import TOOLBOX
 
-BUFFERS = "sharedctypes_actors.buffers."
-POINTERS = "sharedctypes_actors.pointers."
+BUFFERS = "sharedctypes_actors.objects.buffers."
+POINTERS = "sharedctypes_actors.objects.pointers."
 
 # Something that is not zero, for each type.
 _INITIAL: dict[str, Any] = {

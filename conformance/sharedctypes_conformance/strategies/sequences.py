@@ -14,7 +14,7 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
-from ..actors import shapes
+from ..actors.runtime import type_names as shapes
 from ..stage.pool import Description
 from . import members, objects, values
 from .accesses import Access, get_attribute, get_item, set_attribute, set_item

@@ -11,13 +11,13 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ..actors import shapes
+from ..actors.runtime import type_names as shapes
 from ..stage.handles import CType
 from ..stage.pool import Description
 from .accesses import Access
 from .values import wide_characters
 
-STRINGS = "sharedctypes_actors.strings."
+STRINGS = "sharedctypes_actors.objects.strings."
 
 LENGTHS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 16, 31, 64, 255)
 
@@ -145,4 +145,6 @@ def transform(attribute: str, method: str, *args: Any) -> Access:
 
 def update(attribute: str, operation: str, operand: Any) -> Access:
     """Return an in-place operation, named as in `operator`, on an attribute."""
-    return Access("sharedctypes_actors.toolbox.update_at", ((attribute,), operation, operand))
+    return Access(
+        "sharedctypes_actors.runtime.toolbox.update_at", ((attribute,), operation, operand)
+    )

@@ -1,0 +1,1 @@
+"""`with` blocks: what they do to the lock, however they are entered and left."""

@@ -1,0 +1,102 @@
+"""Getting a lock in one of many ways, and giving it on in one of many; handing over many times."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+from typing import Any
+
+from ..threads.board import AWAY, WAITING, Board, let_others_work
+
+# Longer than anyone waits.
+LONG = 1000.0
+
+
+def pass_through(wrapper: Any, way: str) -> bool:
+    """Take the lock in a way, and give it back as that way does; return whether it was had.
+
+    A way is two words: what to do, and whether to the "wrapper" or to its "lock".
+    """
+    what, _, through = way.partition(" ")
+    lock = wrapper if through == "wrapper" else wrapper.get_lock()
+    if what == "with":
+        with lock:
+            return True
+    if what == "raise":
+        with contextlib.suppress(LookupError), lock:
+            raise LookupError
+        return True
+    taken = lock.acquire(True, LONG) if what == "timed" else lock.acquire()
+    if taken:
+        lock.release()
+    return bool(taken)
+
+
+def take_turns(board: str, wrapper: Any, first: int, threads: int, times: int) -> int:
+    """Have two workers hand the lock of a wrapper to each other; return how often they did.
+
+    The workers are the two threads of this process, or this process and another one, which has
+    number 1 - `first`. Each waits at the door while the other is inside, and inside until the
+    other is at the door; having given the lock back it waits until the other has got it, for ever.
+    How soon after the other's coming the lock is given back varies, because a wake-up is lost at
+    the one moment or the other.
+    """
+    if threads == 1:
+        return _turns(board, wrapper, first, times)
+    counted: list[int] = []
+    workers = [
+        threading.Thread(
+            target=lambda me=me: counted.append(_turns(board, wrapper, me, times)), daemon=True
+        )
+        for me in range(threads)
+    ]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    finally:
+        sys.setswitchinterval(before)
+    return sum(counted)
+
+
+def _turns(board: str, wrapper: Any, me: int, times: int) -> int:
+    place, counted = Board(board, me, 2), 0
+    try:
+        place.meet()
+        for turn in range(times):
+            place.stand(WAITING)
+            with wrapper:
+                place.stand(AWAY)
+                place.take_turn()
+                counted += place.wait_for_company()
+                for _ in range(turn * 7 % 40):
+                    place.turns_of_others()
+                seen = place.turns_of_others()
+            looks = 0
+            while place.turns_of_others() == seen and not place.is_last():
+                looks += 1
+                let_others_work(looks)
+    finally:
+        place.close()
+    return counted
+
+
+def rally(mine: Any, theirs: Any, times: int) -> int:
+    """Take one lock and release the other, again and again; the other side does the reverse."""
+    for _ in range(times):
+        mine.acquire()
+        theirs.release()
+    return times
+
+
+def rally_of_threads(one: Any, other: Any, times: int) -> int:
+    """Have two threads play; return when both have done it all."""
+    other_side = threading.Thread(target=rally, args=(other, one, times), daemon=True)
+    other_side.start()
+    rally(one, other, times)
+    other_side.join()
+    return times

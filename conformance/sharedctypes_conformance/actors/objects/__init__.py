@@ -1,0 +1,1 @@
+"""Operations on shared objects, and constructing them in every way."""

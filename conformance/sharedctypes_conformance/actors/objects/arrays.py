@@ -1,0 +1,191 @@
+"""Arrays where others have been, and sequences of every sort that arrays are made from."""
+
+from __future__ import annotations
+
+import collections.abc
+import ctypes
+import os
+import resource
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from .recycled_memory import collect
+
+
+class BySubscript:
+    """A sequence by the old protocol alone: a length and subscripts that end with IndexError."""
+
+    def __init__(self, items: Sequence[Any]) -> None:
+        self._items = list(items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._items[index]
+
+
+class Abstract(collections.abc.Sequence):  # type: ignore[type-arg]  # no generics before 3.9
+    """A sequence by the abstract class."""
+
+    def __init__(self, items: Sequence[Any]) -> None:
+        self._items = list(items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._items[index]
+
+
+class ListOfOurs(list):  # type: ignore[type-arg]  # no generics before 3.9
+    """A list by inheritance."""
+
+
+class Count(int):
+    """An integer by inheritance."""
+
+
+class Index:
+    """What can be used as an index and is no int, like the integers of numpy."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __index__(self) -> int:
+        return self._number
+
+
+class Lying(BySubscript):
+    """A sequence of another length than its `len`."""
+
+    def __init__(self, items: Sequence[Any], length: int) -> None:
+        super().__init__(items)
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+
+def generator(items: Sequence[Any]) -> Iterator[Any]:
+    """Return a generator of some items."""
+    return (item for item in items)
+
+
+def raw_of(made: Any) -> Any:
+    """Return the object behind a wrapper, or what is an object itself."""
+    return made if isinstance(made, ctypes.Array) else made.get_obj()
+
+
+def on_used_memory(make: Callable[..., Any], type_: Any, init: Any) -> Any:
+    """Return the raw array that `make(type_, init)` makes after others like it came and went.
+
+    Their bytes were all ones.
+    """
+    used = [raw_of(make(type_, init)) for _ in range(2)]
+    for one in used:
+        ctypes.memset(ctypes.addressof(one), 0xFF, ctypes.sizeof(one))
+    one = None
+    used.clear()
+    collect()
+    return raw_of(make(type_, init))
+
+
+def descriptors() -> int | None:
+    """Return how many file descriptors this process has, or None if the system does not tell."""
+    for place in ("/proc/self/fd", "/dev/fd"):
+        if os.path.isdir(place):
+            return len(os.listdir(place))
+    return None
+
+
+def refusals(make: Callable[..., Any], type_: Any, size: int, times: int) -> list[list[str]]:
+    """Return the names of the classes of what `make(type_, size)` raises each time.
+
+    It is an empty list for a call that returned. No file can grow meanwhile: there are backends
+    that would fill the disk before they gave in.
+    """
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, limits[1]))
+    try:
+        return [_classes_raised(make, type_, size) for _ in range(times)]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+_LARGEST_FILE = 4 * 1024 * 1024
+
+
+def _classes_raised(make: Callable[..., Any], *args: Any) -> list[str]:
+    try:
+        make(*args)
+    except Exception as raised:  # whatever it raises is the outcome
+        return [cls.__name__ for cls in type(raised).__mro__]
+    return []
+
+
+def assign_from(obj: Any, part: Any, make: Callable[..., Any], *args: Any) -> None:
+    """Assign what `make(*args)` makes to an item or a slice."""
+    obj[part] = make(*args)
+
+
+def unpacked(obj: Any) -> list[Any]:
+    """Return the items of a sequence as `*` gives them."""
+    return [*obj]
+
+
+def types_of_items(obj: Any) -> list[str]:
+    """Return the names of the classes that a slice and the items of an array come in.
+
+    The items are had by index from both ends, by iteration from both ends, and from a slice, if it
+    is a list.
+    """
+    part = obj[:]
+    items = [obj[0], obj[-1], next(iter(obj)), next(reversed(obj))]
+    if type(part) is list:
+        items.append(part[0])
+    return [type(part).__name__, *sorted({type(item).__name__ for item in items})]
+
+
+class Snapshot:
+    """What a slice of an array gave, kept where it was given."""
+
+    def __init__(self, obj: Any, part: slice) -> None:
+        self._items = obj[part]
+
+    def now(self) -> list[Any]:
+        """Return its items as they are by now."""
+        return list(self._items)
+
+    def overwrite(self, item: Any) -> None:
+        """Put an item everywhere."""
+        for place in range(len(self._items)):
+            self._items[place] = item
+
+
+def fingerprint(obj: Any) -> int:
+    """Return a checksum of all bytes of a raw array."""
+    return zlib.crc32(memoryview(obj).cast("B"))
+
+
+def items_at(obj: Any, places: Sequence[int]) -> list[Any]:
+    """Return the items at some places."""
+    return [obj[place] for place in places]
+
+
+def put_at(obj: Any, items: dict[int, Any]) -> None:
+    """Assign items to some places."""
+    for place, item in items.items():
+        obj[place] = item
+
+
+def by_index(obj: Any) -> list[Any]:
+    """Return the items of an array, each had by its index."""
+    return [obj[index] for index in range(len(obj))]
+
+
+def by_slice(obj: Any) -> list[Any]:
+    """Return the items of an array, had by a slice."""
+    items: list[Any] = obj[:]
+    return items

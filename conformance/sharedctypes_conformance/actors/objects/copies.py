@@ -1,0 +1,106 @@
+"""What copies are made of: bytes of ours, views of other memory, and what is no contents.
+
+A copy is compared with its source here, in one call.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from ..runtime.toolbox import contents, fill, values_in
+
+_OFFSET = 16
+
+
+def fill_with(obj: Any, pattern: bytes) -> None:
+    """Fill the memory of an object with some bytes over and over."""
+    size = ctypes.sizeof(obj)
+    fill(obj, (pattern * (size // len(pattern) + 1))[:size])
+
+
+def compared(copied: Any, source: Any) -> tuple[bool, Any, Any]:
+    """Return whether two objects have one class, and what each holds: padding is no contents."""
+    return type(copied) is type(source), values_in(copied), values_in(source)
+
+
+def bytes_left_alone(written: Any, pattern: bytes, other: Any) -> tuple[bytes, bytes]:
+    """Fill one object with a pattern; return the bytes of the other before and after that."""
+    before = contents(other)[1]
+    fill_with(written, pattern)
+    return before, contents(other)[1]
+
+
+def totals(copied: Any, source: Any, number: int) -> list[tuple[int, int]]:
+    """Return the totals of a copy and its source: as they are, after `copied.add`, after both.
+
+    They are of one of the types in `subclasses`.
+    """
+    seen = [(copied.total, source.total)]
+    for obj in (copied, source):
+        obj.add(number)
+        seen.append((copied.total, source.total))
+    return seen
+
+
+# Views with the bytes of an object. Those of its own memory do not keep it alive.
+
+
+def from_buffer(obj: Any) -> Any:
+    """Return an object of the same type and bytes, in a bytearray."""
+    return type(obj).from_buffer(bytearray(contents(obj)[1]))
+
+
+def from_within_a_buffer(obj: Any) -> Any:
+    """Return an object of the same type and bytes, somewhere in a bytearray."""
+    return type(obj).from_buffer(bytearray(_OFFSET) + bytearray(contents(obj)[1]), _OFFSET)
+
+
+def from_address(obj: Any) -> Any:
+    """Return a second object of the same type in the memory of `obj`."""
+    return type(obj).from_address(ctypes.addressof(obj))
+
+
+def behind_a_pointer(obj: Any) -> Any:
+    """Return what a pointer to `obj` points to."""
+    return ctypes.pointer(obj).contents
+
+
+# What is not contents.
+
+
+class _Link(ctypes.Structure):
+    _fields_ = [("to", ctypes.POINTER(ctypes.c_int))]
+
+
+class _Padded(ctypes.Structure):
+    _fields_ = [("small", ctypes.c_byte), ("large", ctypes.c_longlong)]
+
+
+def pointers_in(copy: Callable[[Any], Any]) -> dict[str, bool]:
+    """Return where a copied pointer points, and whether what is there lives on by the copy."""
+    target = ctypes.c_int(5)
+    source = _Link(ctypes.pointer(target))
+    address = ctypes.addressof(target)
+    copied = copy(source)
+    there = weakref.ref(target)
+    del target, source
+    gc.collect()
+    same = ctypes.cast(copied.to, ctypes.c_void_p).value == address
+    return {"same address": same, "keeps alive what it points to": there() is not None}
+
+
+def padding_in(copy: Callable[[Any], Any]) -> str:
+    """Return the padding of a copy as hexadecimal digits; that of its source is all ones."""
+    source = _Padded()
+    ctypes.memset(ctypes.addressof(source), 0xFF, ctypes.sizeof(source))
+    return contents(copy(source))[1][1:8].hex()
+
+
+def has_attribute(copy: Callable[[Any], Any], made: Any) -> bool:
+    """Return whether an attribute that was set on `made` is found on its copy."""
+    made.note = "set on the source"
+    return hasattr(copy(made), "note")

@@ -1,0 +1,216 @@
+"""One type in each of the ways in which a shared object of it is made.
+
+The functions here take the backend's RawValue, RawArray, Value and Array, in this order, and do
+their work with all of them in one call. What came of it is told by *way*, the code of the call.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from array import array as array_of_the_module
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..runtime import type_names as shapes
+from ..runtime.batches import in_words
+from ..runtime.toolbox import assign_at, contents, read_at, values_in
+
+if TYPE_CHECKING:
+    Makers = Sequence[Callable[..., Any]]
+    # Each is a path and a value; see the toolbox's `assign_at`.
+    Assignments = Sequence[tuple[Sequence[Any], Any]]
+
+
+def other_classes(makers: Makers, kind: Any, wanted: type, wrapped: bool) -> dict[str, str]:
+    """Return the ways whose object is not of the wanted class, or array of it, with what it is.
+
+    Value is left out unless the type can be wrapped.
+    """
+    raw_value, raw_array, value, array = makers
+    made = {
+        "RawValue(T)": (raw_value(kind), wanted),
+        "RawArray(T, 2)": (raw_array(kind, 2), wanted * 2),  # type: ignore[operator]
+        "Array(T, 2).get_obj()": (array(kind, 2).get_obj(), wanted * 2),  # type: ignore[operator]
+    }
+    if wrapped:
+        made["Value(T).get_obj()"] = (value(kind).get_obj(), wanted)
+    return {
+        way: f"{type(obj).__module__}.{type(obj).__qualname__}"
+        for way, (obj, cls) in made.items()
+        if type(obj) is not cls
+    }
+
+
+def unlike_array(makers: Makers, items: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Return where shared arrays of typecodes differ from those of the `array` module.
+
+    `items` has some for each typecode. Told is what differs, as it came and as it should be.
+    """
+    others = []
+    for code, some in items.items():
+        model = array_of_the_module(code, some)
+        for name, obj in (
+            ("RawArray", makers[1](code, model)),
+            ("Array", makers[3](code, model).get_obj()),
+        ):
+            made = f"{name}({code!r}, array.array({code!r}, {some!r}))"
+            size = ctypes.sizeof(obj) // len(some)
+            got = (size, list(obj), contents(obj)[1].hex())
+            wanted = (model.itemsize, list(model), model.tobytes().hex())
+            for what, mine, theirs in zip(("itemsize", "items", "bytes"), got, wanted):
+                if repr(mine) != repr(theirs):
+                    others.append((f"{what} of {made}", repr(mine), repr(theirs)))
+    return others
+
+
+def used(
+    makers: Makers, cls: Any, args: tuple[Any, ...], assignments: Assignments
+) -> dict[str, list[str]]:
+    """Make an object in each way, and ordinarily, and do the same to each; return what came of it.
+
+    That is the bytes, what came of each assignment and of reading the place after it, and in the
+    end all values and the bytes again.
+    """
+    return {way: _use(obj, assignments) for way, obj in _each(makers, cls, args)}
+
+
+def _each(makers: Makers, cls: Any, args: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
+    raw_value, raw_array, value, array = makers
+    yield "T(*args)", cls(*args)
+    yield "RawValue(T, *args)", raw_value(cls, *args)
+    yield "Value(T, *args).get_obj()", value(cls, *args).get_obj()
+    plain = cls(*args)
+    elements = raw_array(cls, 3)
+    elements[1] = plain
+    yield "RawArray(T, 3)[1]", elements[1]
+    elements = array(cls, [plain, plain]).get_obj()
+    yield "Array(T, [obj, obj]).get_obj()[1]", elements[1]
+
+
+def _use(obj: Any, assignments: Assignments) -> list[str]:
+    came = [contents(obj)[1].hex()]
+    for path, value in assignments:
+        came.append(_outcome(assign_at, obj, path, value))
+        came.append(_outcome(read_at, obj, path))
+    return [*came, _outcome(values_in, obj), contents(obj)[1].hex()]
+
+
+def _outcome(function: Callable[..., Any], *args: Any) -> str:
+    try:
+        return in_words(function(*args))
+    except Exception as raised:  # whatever it raises is the outcome
+        return f"raises {type(raised).__name__}"
+
+
+# Single values: the ways into an object of a simple type, and what is read there.
+
+
+def stored(makers: Makers, kind: Any, values: Sequence[Any]) -> dict[str, list[str]]:
+    """Return what is read after each value was stored, by the way in which it was stored.
+
+    Through each maker and as in ctypes: by the constructor, by assignment, by item and by slice.
+    The ways are told by their maker, in the order of these four.
+    """
+    raw_value, raw_array, value, array = makers
+    return {
+        **_stored("RawValue", raw_value, "RawArray", raw_array, kind, values),
+        **_stored("Value", value, "Array", array, kind, values),
+    }
+
+
+def stored_in_ctypes(cls: Any, values: Sequence[Any]) -> dict[str, list[str]]:
+    """Return the same for ordinary objects, by the ways of `RawValue` and of `RawArray`."""
+
+    def plain_array(cls: Any, init: Any) -> Any:
+        return (cls * 1)() if isinstance(init, int) else (cls * len(init))(*init)
+
+    def plain_value(cls: Any, *args: Any) -> Any:
+        return cls(*args)
+
+    return _stored("RawValue", plain_value, "RawArray", plain_array, cls, values)
+
+
+def _stored(
+    one: str, value: Any, several: str, array: Any, kind: Any, values: Sequence[Any]
+) -> dict[str, list[str]]:
+    assigned, items = value(kind), array(kind, 1)
+
+    def assign(x: Any) -> Any:
+        assigned.value = x
+        return assigned.value
+
+    def assign_item(x: Any) -> Any:
+        items[0] = x
+        return items[0]
+
+    def assign_slice(x: Any) -> Any:
+        items[:] = [x]
+        return items[0]
+
+    ways: dict[str, Callable[[Any], Any]] = {
+        f"{one}(T, x).value": lambda x: value(kind, x).value,
+        f"obj = {one}(T); obj.value = x; obj.value": assign,
+        f"{several}(T, [x])[0]": lambda x: array(kind, [x])[0],
+        f"obj = {several}(T, 1); obj[0] = x; obj[0]": assign_item,
+        f"obj = {several}(T, 1); obj[:] = [x]; obj[0]": assign_slice,
+    }
+    return {way: [_outcome(store, x) for x in values] for way, store in ways.items()}
+
+
+def like(method: str, number: Any) -> Any:
+    """Return an object that is a number, or a truth, only by the method that gives one."""
+    # Operators look their methods up on the class.
+    return type("Like", (), {method: lambda _self: number})()
+
+
+# Many objects at once, as they cross to a child.
+
+
+def make_all(maker: Callable[..., Any], calls: Sequence[tuple[Any, tuple[Any, ...]]]) -> list[Any]:
+    """Return what `maker(T, *args)` makes for each type with arguments."""
+    return [maker(kind, *args) for kind, args in calls]
+
+
+def plain_all(calls: Sequence[tuple[Any, tuple[Any, ...]]]) -> list[Any]:
+    """Return ordinary objects for the same."""
+    return [kind(*args) for kind, args in calls]
+
+
+def assign_all(objects: Sequence[Any], assignments: Sequence[Assignments]) -> None:
+    """Carry out the assignments to each object."""
+    for obj, some in zip(objects, assignments):
+        for path, value in some:
+            assign_at(obj, path, value)
+
+
+def all_contents(objects: Sequence[Any]) -> list[tuple[str, str]]:
+    """Return the bytes and all values of each object."""
+    return [(contents(obj)[1].hex(), _outcome(values_in, obj)) for obj in objects]
+
+
+def of_other_classes(objects: Sequence[Any], names: Sequence[str]) -> dict[str, str]:
+    """Return what is not of the class that a name stands for in this process, with what it is."""
+    return {
+        name: f"{type(obj).__module__}.{type(obj).__qualname__}"
+        for obj, name in zip(objects, names)
+        if type(obj) is not getattr(shapes, name)
+    }
+
+
+def pointed(pointer: Any, target: Any, numbers: Sequence[int]) -> list[str]:
+    """Point a pointer to something for each number, and use it; return what came of it."""
+    came = [repr(bool(pointer)), contents(pointer)[1].hex()]
+    for number in numbers:
+        aim = (target * 2)(number, 0)
+        pointer.contents = target.from_buffer(aim)
+        came.append(repr(pointer[0]))
+        pointer[0] = number // 2
+        pointer[1] = 7
+        came += [repr(list(aim)), repr(pointer.contents.value), repr(bool(pointer))]
+    return came
+
+
+def without_fields(base: str, declared: bool) -> Any:
+    """Return a new structure or union type with empty `_fields_`, or with none."""
+    cls: Any = getattr(ctypes, base)
+    return type(cls)("Nothing", (cls,), {"_fields_": []} if declared else {})

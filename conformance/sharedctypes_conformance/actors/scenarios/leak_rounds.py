@@ -1,0 +1,211 @@
+"""Rounds in an actor: objects are made, given to a child and dropped, and what is left is counted.
+
+The objects and the child are those of `leaving`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import ctypes
+import gc
+import importlib
+import json
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from ..objects.repeated_accesses import access
+from ..runtime import processes
+from ..system import resources as taking
+from .program_exit import child_main, fill, make, run_a_child
+
+# How many bytes a small object has.
+SMALL = 400
+
+# Names of shared memory that this process had at some time, or a child of it.
+_names: taking.Names = {}
+
+
+def one_round(backend: str, count: int, method: str) -> dict[str, int | None]:
+    """Make objects, start a child with some of them and drop them all; return what is left.
+
+    Another start with them is to fail. What is returned is how many there are of each sort; None
+    where the system does not tell.
+    """
+    objects = make(backend, count)
+    fill(objects)
+    _note_names()
+    told = os.path.join(tempfile.gettempdir(), "told.json")
+    run_a_child(child_main, (backend, objects[::count], told))
+    with open(told) as file:
+        _names.update(json.load(file) or {})
+    os.unlink(told)
+    _fails_to_start(objects[::count], method)
+    del objects
+    _collect()
+    return {
+        "file descriptors": taking.descriptors(),
+        "names of shared memory": _count_names(),
+        "temporary files": taking.files(tempfile.gettempdir()),
+        "threads": taking.threads(),
+        "processes": taking.processes(),
+    }
+
+
+@atexit.register
+def _remove_names() -> None:
+    # What the process has, or has made, the stage knows of: it looks when the process has gone.
+    own = taking.names() or {}
+    taking.remove({name: number for name, number in _names.items() if name not in own})
+
+
+def _note_names() -> None:
+    _names.update(taking.names() or {})
+
+
+def _count_names() -> int | None:
+    if taking.names() is None:
+        return None
+    left = taking.still_there(_names)
+    _names.clear()
+    _names.update(left)
+    return len(left)
+
+
+def _collect() -> None:
+    # What only a finalizer gives back may take another round where memory is not counted.
+    gc.collect()
+    gc.collect()
+
+
+def taken_after(raw_array: Any, count: int, size: int) -> int | None:
+    """Make and fill arrays that are there at the same time, drop them; return the memory taken."""
+    arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
+    fill(arrays)
+    return _taken_without(arrays)
+
+
+def taken_after_small(raw_array: Any, count: int, size: int, backend: str) -> int | None:
+    """Like `taken_after`, with arrays, wrapped arrays and wrapped structures by turns.
+
+    The wrappers have one lock: to make many takes long, and is not what is looked at. They are made
+    and dropped by a new thread each time, which may have memory of its own.
+    """
+    raised: list[Exception] = []
+
+    def run() -> None:
+        try:
+            _fill_small(raw_array, count, size, backend)
+        except Exception as problem:  # it is for whoever waits for the thread
+            raised.append(problem)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if raised:
+        raise raised[0]
+    return _taken_without([])
+
+
+def _fill_small(raw_array: Any, count: int, size: int, backend: str) -> None:
+    module, lock = importlib.import_module(backend), processes.new_lock("RLock")
+    makings: list[Callable[[], Any]] = [lambda: raw_array(ctypes.c_char, size)]
+    if hasattr(module, "Array"):
+        makings.append(lambda: module.Array(ctypes.c_char, size, lock=lock))
+    if hasattr(module, "Value"):
+        makings.append(lambda: module.Value(_Small, lock=lock))
+    fill([makings[number % len(makings)]() for number in range(count)])
+    _note_names()
+
+
+class _Small(ctypes.Structure):
+    _fields_ = (("text", ctypes.c_char * SMALL),)
+
+
+def taken_after_a_child(raw_array: Any, count: int, size: int) -> int | None:
+    """Like `taken_after`, and in between a child is given the arrays, and ends."""
+    arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
+    fill(arrays)
+    run_a_child(fill, (arrays,))
+    return _taken_without(arrays)
+
+
+class _Refuses:
+    """What cannot be given to a process that does not start as a copy."""
+
+    def __reduce__(self) -> Any:
+        raise TypeError("it is not for others")
+
+
+class _Broken:
+    """A standard output whose reader has gone, as whoever starts a copy of its process finds it."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        raise BrokenPipeError("nobody reads any more")
+
+
+def taken_after_a_failed_start(raw_array: Any, count: int, size: int, method: str) -> int | None:
+    """Like `taken_after`, and in between the arrays are given to a process that cannot start."""
+    arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
+    fill(arrays)
+    if not _fails_to_start(arrays, method):
+        raise RuntimeError("the process was started all the same")
+    return _taken_without(arrays)
+
+
+def _fails_to_start(objects: list[Any], method: str) -> bool:
+    """Return whether a start with objects raised, as it should."""
+    process = processes.context().Process(target=fill, args=(objects, _Refuses()))
+    stdout = sys.stdout
+    if method == "fork":
+        sys.stdout = _Broken()
+    try:
+        process.start()
+    except Exception:  # it may be any
+        return True
+    finally:
+        sys.stdout = stdout
+    processes.end_of(process)
+    return False
+
+
+def taken_after_refusals(raw_array: Any, count: int, size: int) -> int | None:
+    """Make arrays of what does not go into their last items; return the memory taken."""
+    for _ in range(count):
+        kind = _small_type(size // _ITEMS)
+        with contextlib.suppress(Exception):  # whether it is refused is said by other clauses
+            raw_array(kind, [*[kind()] * (_ITEMS - 1), "text"])
+    return _taken_without([])
+
+
+# How many items an array has that is refused for the last one of them.
+_ITEMS = 8
+
+
+@lru_cache(maxsize=None)
+def _small_type(size: int) -> Any:
+    return ctypes.c_char * size
+
+
+def taken_after_accesses(
+    _raw_array: Any, count: int, _size: int, backend: str, sort: str
+) -> int | None:
+    """Carry out accesses of a sort, each of them so often; return the memory taken."""
+    access(importlib.import_module(backend), sort, count)
+    return _taken_without([])
+
+
+def _taken_without(arrays: list[Any]) -> int | None:
+    _note_names()
+    arrays.clear()
+    _collect()
+    _count_names()
+    return taking.memory(_names)

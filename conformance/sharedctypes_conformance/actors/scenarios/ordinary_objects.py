@@ -1,0 +1,143 @@
+"""Ordinary ctypes objects, which are in nobody's shared memory: how they get to others.
+
+What comes of an attempt is told in words, so that it can be compared with what came of it before.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import pickle
+import sys
+import weakref
+from collections.abc import Callable, Sequence
+from ctypes import Structure, Union, c_int
+from typing import Any
+
+from ..runtime import processes, toolbox
+
+
+def _made(kind: Any) -> Any:
+    """Return an object of a type whose bytes are not all alike."""
+    obj = toolbox.blank_like(kind())
+    size = len(toolbox.contents(obj)[1])
+    toolbox.fill(obj, bytes(number % 100 + 1 for number in range(size)))
+    return obj
+
+
+def _outcome(way: Callable[[Any], Any], kind: Any) -> str:
+    obj = _made(kind)
+    try:
+        came = way(obj)
+    except Exception as raised:  # which one is the outcome
+        return f"raised {type(raised).__name__}"
+    same = (type(came), toolbox.contents(came)) == (type(obj), toolbox.contents(obj))
+    return "arrives" if same else "arrives as something else"
+
+
+def _by_pickle(obj: Any) -> Any:
+    return pickle.loads(pickle.dumps(obj))  # noqa: S301 - its own
+
+
+def _by_pipe(obj: Any) -> Any:
+    one, other = processes.context().Pipe()
+    try:
+        one.send(obj)
+        return other.recv()
+    finally:
+        one.close()
+        other.close()
+
+
+def pickles(kinds: Sequence[Any]) -> dict[str, str]:
+    """Return what becomes of an object of each type that is pickled, and sent through a pipe."""
+    ways = {"pickle": _by_pickle, "a pipe": _by_pipe}
+    return {
+        f"{kind.__name__} by {name}": _outcome(way, kind)
+        for kind in kinds
+        for name, way in ways.items()
+    }
+
+
+def crosses(kinds: Sequence[Any]) -> dict[str, str]:
+    """Return what becomes of an object of each type that is an argument of a Process."""
+    return {kind.__name__: _given(_made(kind)) for kind in kinds}
+
+
+def _given(obj: Any) -> str:
+    process = processes.context().Process(target=_compare, args=(obj, *toolbox.contents(obj)))
+    try:
+        process.start()
+    except Exception as raised:  # which one is the outcome
+        return f"raised {type(raised).__name__}"
+    code = processes.end_of(process)
+    if code is None:
+        return "the process does not end"
+    return "arrives" if code == 0 else f"the process ends with exit code {code}"
+
+
+def _compare(obj: Any, name: str, data: bytes) -> None:
+    if toolbox.contents(obj) != (name, data):
+        sys.exit(3)
+
+
+class _Alone:
+    """The functions of a backend that shares nothing: what ctypes itself keeps of types."""
+
+    @staticmethod
+    def RawValue(kind: Any) -> Any:  # noqa: N802 - its name in a backend
+        obj = kind.from_buffer(bytearray(64))
+        toolbox.contents(obj)  # as a backend may look at it
+        return obj
+
+    @staticmethod
+    def RawArray(kind: Any, length: int) -> Any:  # noqa: N802
+        return _Alone.RawValue(kind * length)
+
+    @staticmethod
+    def copy(obj: Any) -> Any:
+        return _Alone.RawValue(type(obj))
+
+    @staticmethod
+    def synchronized(obj: Any) -> Any:
+        return obj
+
+    Value = RawValue
+    Array = RawArray
+
+
+# How a type is used, with the functions of a backend.
+USES: dict[str, Callable[[Any, Any], Any]] = {
+    "RawValue": lambda module, kind: module.RawValue(kind),
+    "RawArray": lambda module, kind: module.RawArray(kind, 3),
+    "Value": lambda module, kind: module.Value(kind),
+    "Array": lambda module, kind: module.Array(kind, 3),
+    "copy": lambda module, kind: module.copy(kind()),
+    "synchronized": lambda module, kind: module.synchronized(module.RawValue(kind)),
+}
+
+
+def left_of_types(backend: str, name: str, union: bool, count: int) -> list[int] | None:
+    """Make types, use each once as `name` says, and let it go; return how many of them stay.
+
+    Return first how many stay that are used alike and not shared. None if the backend refuses.
+    """
+    bases: Any = (Union,) if union else (Structure,)
+    alone = _left_of_types(USES[name], _Alone, bases, count)
+    try:
+        return [alone, _left_of_types(USES[name], importlib.import_module(backend), bases, count)]
+    except Exception:  # what it has to take is said by other clauses
+        return None
+
+
+def _left_of_types(use: Callable[[Any, Any], Any], module: Any, bases: Any, count: int) -> int:
+    references = []
+    for number in range(count):
+        kind = type(f"Passing{number}", bases, {"_fields_": [("field", c_int)]})
+        use(module, kind)
+        references.append(weakref.ref(kind))
+        del kind
+    # An interpreter without reference counts takes more than one look.
+    for _ in range(3):
+        gc.collect()
+    return sum(reference() is not None for reference in references)

@@ -1,0 +1,171 @@
+"""Settings of a process that its program chooses, and that nobody else changes.
+
+They are told in words, so that they can be compared with what they were before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import hashlib
+import importlib
+import locale
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from ..system import process_states as states
+from . import nondefault_settings as unusual
+
+STATUS = 7
+# Seconds that a process may take to come to its end.
+_BOUND = 5
+
+
+def _of_signals() -> Iterator[tuple[str, Any]]:
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    yield "the signals that are blocked", sorted(map(int, blocked))
+    for number in signal.valid_signals():
+        with contextlib.suppress(ValueError):
+            yield f"the handler of signal {int(number)}", signal.getsignal(number)
+    for name in unusual.TIMERS:
+        left, every = signal.getitimer(getattr(signal, name))
+        # What passes while it is looked at does not show: see `unusual.FAR`.
+        yield f"the timer {name}", f"in {round(left, -4):.0f} s, every {every:.0f} s"
+    # It can only be read by being set, and has to be there when it is set again.
+    wakeup = signal.set_wakeup_fd(-1)
+    yield "the descriptor that is told of signals", wakeup
+    with contextlib.suppress(ValueError, OSError):
+        signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
+
+
+def of_process(contexts: str) -> dict[str, str]:
+    """Return every setting by its name; `contexts` is the module with the backend's contexts.
+
+    To be called in the main thread.
+    """
+    mask = os.umask(0)
+    os.umask(mask)
+    # To ask for it is to set it to 0.
+    stack_size = threading.stack_size()
+    threading.stack_size(stack_size)
+    settings: dict[str, Any] = {
+        "whether the collector is on": gc.isenabled(),
+        "the random sequence": hashlib.sha256(repr(random.getstate()).encode()).hexdigest()[:8],
+        "the mask of new files": oct(mask),
+        "the working directory": os.getcwd(),
+        "the folder for temporary files": tempfile.gettempdir(),
+        "the limit of recursion": sys.getrecursionlimit(),
+        "the interval of switching threads": sys.getswitchinterval(),
+        "the locale": locale.setlocale(locale.LC_ALL),
+        "the time-out of sockets": socket.getdefaulttimeout(),
+        "the size of threads' stacks": stack_size,
+        "the tracing function": sys.gettrace(),
+        "the profiling function": sys.getprofile(),
+        "who is told of exceptions": (sys.excepthook, threading.excepthook, sys.unraisablehook),
+        "the filters of warnings": warnings.filters,
+        "the niceness": os.getpriority(os.PRIO_PROCESS, 0),
+        **dict(_of_signals()),
+    }
+    settings.update((f"the environment's {name}", value) for name, value in os.environ.items())
+    for name in filter(lambda name: name.startswith("RLIMIT_"), dir(resource)):
+        with contextlib.suppress(ValueError, OSError):
+            settings[f"the limit {name}"] = resource.getrlimit(getattr(resource, name))
+    if hasattr(os, "sched_getaffinity"):
+        settings["the cores that it may run on"] = sorted(os.sched_getaffinity(0))
+    if hasattr(gc, "get_threshold"):
+        settings["the collector's thresholds"] = gc.get_threshold()
+    modules = {
+        module.__name__: module for module in (multiprocessing, importlib.import_module(contexts))
+    }
+    for name in [name for name in modules if hasattr(modules[name], "active_children")]:
+        settings[f"the number of active children of {name}"] = len(modules[name].active_children())
+    return {name: str(value) for name, value in settings.items()}
+
+
+class _Unwilling(ctypes.Structure):
+    _fields_ = (("number", ctypes.c_int),)
+
+    def __init__(self, *_numbers: int) -> None:
+        raise ValueError("it does not want to be made")
+
+
+_OF_VALUES: tuple[tuple[Any, ...], ...] = (
+    ("i", 7),
+    ("i", "no number"),
+    ("i", 7, 7),
+    (_Unwilling, 7),
+    (object,),
+)
+_OF_ARRAYS: tuple[tuple[Any, ...], ...] = (
+    ("i", 7),
+    ("i", [1, 2, 3]),
+    ("i", ["no number"]),
+    ("i", -1),
+    ("i", 2**62),
+    ("c", "no bytes"),
+    (_Unwilling, [(1,)]),
+    (object, 7),
+)
+
+
+def _uses(module: Any) -> Iterator[Callable[[], object]]:
+    """Yield makings and accesses of each sort, some of which are refused."""
+    for maker, sorts in (
+        ("RawValue", _OF_VALUES),
+        ("Value", _OF_VALUES),
+        ("RawArray", _OF_ARRAYS),
+        ("Array", _OF_ARRAYS),
+    ):
+        for args in sorts:
+            yield partial(lambda maker, args: getattr(module, maker)(*args), maker, args)
+    yield lambda: module.Value("i", 7, lock=object())
+    yield lambda: module.copy(module.Value("i", 7).get_obj())
+    yield lambda: module.synchronized(module.RawValue("i", 7)).value
+
+
+def use(backend: str) -> list[str]:
+    """Make objects of each sort, and have some refused; return the exceptions that came."""
+    module = importlib.import_module(backend)
+    raised = []
+    for _ in range(3):
+        for call in _uses(module):
+            try:
+                call()
+            except Exception as refusal:  # whether it is refused is said by other clauses
+                raised.append(type(refusal).__name__)
+    return raised
+
+
+def status_after(backend: str) -> int | None:
+    """Return the exit status of a process of the program's own that ended before objects were made.
+
+    It is `STATUS`, unless somebody else has waited for it; None if it did not end in its time.
+    """
+    command = [sys.executable, "-c", f"raise SystemExit({STATUS})"]
+    own = subprocess.Popen(command)  # noqa: S603 - this interpreter
+    until = time.monotonic() + _BOUND
+    status = None
+    # Looked at and not waited for: that is what somebody else may do.
+    while status is None or status.state != "Z":
+        if time.monotonic() > until:
+            own.kill()
+            own.wait()
+            return None
+        time.sleep(0.005)
+        status = states.status_of(own.pid)
+    use(backend)
+    return own.wait()

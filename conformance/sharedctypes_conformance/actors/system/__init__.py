@@ -1,0 +1,1 @@
+"""What the operating system says of processes: their states, the resources that they hold."""

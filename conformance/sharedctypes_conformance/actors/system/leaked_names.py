@@ -1,0 +1,100 @@
+"""Names of shared memory that a process leaves when it ends in the middle of making an object.
+
+Nobody knows them then, but as long as the process lives, the file is open or mapped. So they are
+looked up while it stands still (`of_stopped`), and removed when it has gone (`remove`). The suite
+does so for its actors, and actors do for children of theirs. A process that is interrupted and goes
+on lets go of its files at once: it writes down what it holds before that (`noted`), for whoever
+removes its folder for temporary files (`remove_noted`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import time
+from collections.abc import Iterable
+
+from . import process_states as states
+from . import resources as taking
+
+# Seconds that a process may take to stand still; one that waits for a disk takes its time.
+_BOUND = 0.5
+
+
+_NOTES = "held-names.json"
+
+# What was there before may be meant to stay, even if an actor opens it.
+_BEFORE = taking.listed() or frozenset()
+
+
+def of(pids: Iterable[int]) -> taking.Names:
+    """Return which names are held by processes and are new; none where the system does not tell."""
+    pids = tuple(pids)
+    if not pids:  # of nobody, and not of this process
+        return {}
+    found = taking.names(*pids) or {}
+    return {path: file for path, file in found.items() if path not in _BEFORE}
+
+
+def of_stopped(pids: Iterable[int]) -> taking.Names:
+    """Return the same when processes that were sent SIGSTOP stand still."""
+    pids = list(pids)
+    until = time.monotonic() + _BOUND
+    while any(map(_goes_on, pids)) and time.monotonic() < until:
+        time.sleep(0.001)
+    return of(pids)
+
+
+def of_stopped_group(group: int) -> taking.Names:
+    """Stop all processes of a group, and return the same; they go on by SIGCONT, or end."""
+    if not states.all_processes():
+        return {}
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGSTOP)
+    members = [pid for pid, one in states.all_processes().items() if one.group == group]
+    return of_stopped(members)
+
+
+def _goes_on(pid: int) -> bool:
+    status = states.status_of(pid)
+    return status is not None and status.state in "RSDI"
+
+
+def noted(folder: str) -> taking.Names:
+    """Return which names this process holds and are new, and write them down in a folder.
+
+    It is done in signal handlers, and so takes no lock that what was interrupted may have, as that
+    by which `tempfile` chooses its folder.
+    """
+    found = of([os.getpid()])
+    with open(os.path.join(folder, _NOTES), "a") as notes:
+        notes.write(json.dumps(found) + "\n")
+    return found
+
+
+def remove_noted(folder: str) -> None:
+    """Remove what was written down by processes that had this folder for temporary files."""
+    try:
+        with open(os.path.join(folder, _NOTES)) as notes:
+            lines = notes.read().split("\n")[:-1]  # what was being written may end anywhere
+    except OSError:
+        return
+    remove({path: file for line in lines for path, file in json.loads(line).items()})
+
+
+def remove(names: taking.Names) -> None:
+    """Remove those of names that are still names of the same files, and that no process holds.
+
+    Processes that were killed may need a moment to let go.
+    """
+    until = time.monotonic() + _BOUND
+    left = taking.still_there(names)
+    while left:
+        held = of(states.all_processes())
+        taking.remove({path: left[path] for path in left.keys() - held.keys()})
+        if not left.keys() & held.keys() or time.monotonic() > until:
+            return
+        time.sleep(0.005)
+        left = taking.still_there(names)

@@ -1,0 +1,204 @@
+"""What processes take of the machine for shared objects: descriptors, threads, names, memory.
+
+Each function returns None where the system does not tell. A name is a path in the folder of shared
+memory, or stands for a System V segment, which has no name but stays like one until it is removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+from collections.abc import Iterable
+from typing import Dict, Tuple
+
+from . import process_states as states
+
+SHARED_MEMORY = "/dev/shm"  # noqa: S108 - it is only looked at
+
+# A path with the number of its file: a name that somebody gave to another file is not meant.
+Names = Dict[str, int]
+
+# What tells files apart: device and number. A System V segment has its identifier for a number, and
+# no device that anything but the list of what a process has mapped would tell.
+_File = Tuple[int, int]
+_SYSTEM_V = -1
+_SEGMENT = "System V segment "
+_TO_BE_DESTROYED = 0o1000
+
+
+def descriptors() -> int | None:
+    """Return how many file descriptors are open."""
+    try:
+        return len(os.listdir("/proc/self/fd"))
+    except OSError:
+        return None
+
+
+def threads() -> int | None:
+    """Return how many threads this process has, those that Python knows nothing of too."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return None
+
+
+def processes() -> int | None:
+    """Return how many processes came of this one, if it leads its session.
+
+    They are its children, those too that have ended and that it has not waited for, and whatever
+    else runs in its session. Of that, what has ended waits for others.
+    """
+    own, running = os.getpid(), states.all_processes()
+    if not running:
+        return None
+    return -1 + sum(
+        one.parent == own or (one.session == own and one.state != "Z") for one in running.values()
+    )
+
+
+def files(folder: str) -> int:
+    """Return how many files and folders there are in a folder, at any depth."""
+    return sum(len(names) + len(folders) for _, folders, names in os.walk(folder))
+
+
+def listed() -> frozenset[str] | None:
+    """Return all names that there are, whoever they belong to."""
+    try:
+        paths = [f"{SHARED_MEMORY}/{name}" for name in os.listdir(SHARED_MEMORY)]
+    except OSError:
+        return None
+    return frozenset(paths + [f"{_SEGMENT}{number}" for _, number in _segments()])
+
+
+def names(*pids: int) -> Names | None:
+    """Return which names are this process's, with the numbers of their files.
+
+    They are looked up by what it has mapped or open, because a file need not have been opened by
+    the name that it has now: those of semaphores are not. A segment is also the process's that made
+    it. With `pids`, they are those of other processes, of which one that has ended has none but
+    such segments.
+    """
+    paths = listed()
+    if paths is None:
+        return None
+    makers = _segments()
+    files: set[_File] = set()
+    for pid in pids or (os.getpid(),):
+        mapped, opened = _mapped(pid), _opened(pid)
+        if not pids and (mapped is None or opened is None):
+            return None
+        made = {file for file, (maker, _) in makers.items() if maker == pid}
+        files |= {*(mapped or ()), *(opened or ()), *made}
+    return {path: file[1] for path, file in _files(paths).items() if file in files}
+
+
+def still_there(known: Names) -> Names:
+    """Return those of names that still are names of the same files."""
+    return {path: file[1] for path, file in _files(known).items() if file[1] == known[path]}
+
+
+def remove(known: Names) -> None:
+    """Remove names, those that still are there."""
+    for path, number in still_there(known).items():
+        with contextlib.suppress(OSError):
+            if path.startswith(_SEGMENT):
+                ctypes.CDLL(None).shmctl(number, 0, None)
+            else:
+                os.unlink(path)
+
+
+def memory(known: Names) -> int | None:
+    """Return how many bytes of memory this process takes, mapped or not.
+
+    A file of shared memory takes them as long as it has a name or is open, and then they are in no
+    count of what a process has mapped. Names are looked for among `known` ones of its own.
+    """
+    mapped, opened = _mapped(os.getpid()), _opened(os.getpid())
+    try:
+        with open("/proc/self/status") as status:
+            lines = dict(line.split(":", 1) for line in status)
+        # What was moved out to make room for others is taken all the same.
+        taken = sum(int(lines[name].split()[0]) * 1024 for name in ("VmRSS", "VmSwap"))
+    except (OSError, KeyError):
+        return None
+    if mapped is None or opened is None:
+        return None
+    home = _files([SHARED_MEMORY]).get(SHARED_MEMORY)
+    sizes = {
+        file: size
+        for file, (target, size) in opened.items()
+        if target.startswith("/memfd:") or (home and file[0] == home[0])
+    }
+    segments = _segments()
+    for path, file in _files(still_there(known)).items():
+        # It may have gone in the meantime.
+        with contextlib.suppress(OSError, KeyError):
+            in_segment = file[0] == _SYSTEM_V
+            sizes[file] = segments[file][1] if in_segment else os.stat(path).st_blocks * 512
+    return taken + sum(size for file, size in sizes.items() if file not in mapped)
+
+
+def _files(paths: Iterable[str]) -> dict[str, _File]:
+    """Return of which files some names are, those that there are."""
+    segments, files = _segments(), {}
+    for path in paths:
+        if path.startswith(_SEGMENT):
+            file = (_SYSTEM_V, int(path[len(_SEGMENT) :]))
+            if file in segments:
+                files[path] = file
+        else:
+            with contextlib.suppress(OSError):
+                stat = os.stat(path)
+                files[path] = (stat.st_dev, stat.st_ino)
+    return files
+
+
+def _segments() -> dict[_File, tuple[int, int]]:
+    """Return who made each System V segment, and the bytes that it takes.
+
+    Those that are removed already, and go with the last process that has them mapped, are not
+    among them.
+    """
+    segments = {}
+    with contextlib.suppress(OSError), open("/proc/sysvipc/shm") as table:
+        columns = next(table).split()
+        for line in table:
+            row = dict(zip(columns, line.split()))
+            if not int(row["perms"], 8) & _TO_BE_DESTROYED:
+                size = int(row.get("rss", row["size"]))
+                segments[_SYSTEM_V, int(row["shmid"])] = (int(row["cpid"]), size)
+    return segments
+
+
+def _mapped(pid: int) -> set[_File] | None:
+    try:
+        with open(f"/proc/{pid}/maps") as maps:
+            lines = [line.split(None, 5) for line in maps]
+    except OSError:
+        return None
+    files = set()
+    for line in lines:
+        major, minor = line[3].split(":")
+        device = os.makedev(int(major, 16), int(minor, 16))
+        if line[5:] and line[5].startswith("/SYSV"):
+            device = _SYSTEM_V
+        files.add((device, int(line[4])))
+    return files
+
+
+def _opened(pid: int) -> dict[_File, tuple[str, int]] | None:
+    """Return each file that is open, with its name and the bytes that it takes."""
+    folder = f"/proc/{pid}/fd"
+    try:
+        listed = os.listdir(folder)
+    except OSError:
+        return None
+    files = {}
+    for name in listed:
+        # One of them was the listing's own, which is closed by now.
+        with contextlib.suppress(OSError):
+            stat = os.stat(f"{folder}/{name}")
+            target = os.readlink(f"{folder}/{name}")
+            files[stat.st_dev, stat.st_ino] = (target, stat.st_blocks * 512)
+    return files

@@ -1,0 +1,222 @@
+"""Several threads of a process that make, wrap and give away objects of their own at once.
+
+Each function returns what was not as it should be, as text.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from ..runtime import processes
+from .helpers import at_once, in_a_thread
+
+_THREADS = 4
+_SECONDS = 6
+
+
+def _started_together(run: Callable[[int, list[str]], None], threads: int) -> list[str]:
+    """Carry out `run(number, complaints)` in threads that begin together; return complaints.
+
+    They take turns as often as the interpreter lets them.
+    """
+    complaints: list[str] = []
+    together = threading.Event()
+    ran: list[int] = []
+
+    def one(number: int) -> None:
+        ran.append(number)
+        if len(ran) == threads:
+            together.set()
+        together.wait(_SECONDS)  # as good as it gets: one by one they would be judged as well
+        try:
+            run(number, complaints)
+        except Exception as raised:  # which one is told; that it was raised is the finding
+            complaints.append(f"thread {number}: {type(raised).__name__}: {raised}")
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        at_once(*[lambda number=number: one(number) for number in range(threads)])
+    finally:
+        sys.setswitchinterval(interval)
+    return complaints
+
+
+def make_and_use(backend: str, times: int) -> list[str]:
+    """Make objects of several sorts in each thread, and use those of each alone."""
+    module = importlib.import_module(backend)
+    held: list[tuple[str, Any, bytes]] = []
+
+    def run(number: int, complaints: list[str]) -> None:
+        mine = []
+        for turn in range(times):
+            wrappers = {
+                "Value": module.Value("i", number),
+                "Array": module.Array("i", (number, turn)),
+                "synchronized": module.synchronized(module.RawArray("c", 24)),
+            }
+            for name, wrapper in wrappers.items():
+                if not wrapper.acquire():
+                    complaints.append(f"acquire() of a new {name} was refused")
+                wrapper.release()
+                with wrapper:
+                    raw = wrapper.get_obj()
+                    data = bytes([1 + number * times + turn]) * ctypes.sizeof(raw)
+                    ctypes.memmove(ctypes.addressof(raw), data, len(data))
+                mine.append((f"{name} no. {turn} of thread {number}", wrapper, data))
+            if turn % 2:
+                # Dropped, so that the others make theirs of memory that was used before.
+                for _ in wrappers:
+                    complaints.extend(_complaints_of(*mine.pop(0)))
+            del wrappers, wrapper, raw
+        held.extend(mine)
+
+    complaints = _started_together(run, _THREADS)
+    for one in held:
+        complaints += _complaints_of(*one)
+    return complaints[:9]
+
+
+def _complaints_of(name: str, wrapper: Any, data: bytes) -> list[str]:
+    raw = wrapper.get_obj()
+    got = ctypes.string_at(ctypes.addressof(raw), len(data))
+    return [] if got == data else [f"{name} holds {got.hex()}, should be {data.hex()}"]
+
+
+def wrap_one_type(backend: str, types: int) -> list[str]:
+    """Wrap objects of a new structure type in each thread at the same time, for several types."""
+    module = importlib.import_module(backend)
+    complaints: list[str] = []
+    for turn in range(types):
+        names = [f"field_{place}" for place in range(12)]
+        type_ = type(
+            f"Fresh{turn}", (ctypes.Structure,), {"_fields_": [(n, ctypes.c_int) for n in names]}
+        )
+        objects = [module.RawValue(type_) for _ in range(_THREADS)]
+
+        def run(
+            number: int, complaints: list[str], names: list[str] = names, objects: Any = objects
+        ) -> None:
+            wrapper = module.synchronized(objects[number])
+            # From the last one: it is the one that a class gets last.
+            for name in reversed(names):
+                setattr(wrapper, name, number + 1)
+            for name in names:
+                there = getattr(objects[number], name), getattr(wrapper, name)
+                if there != (number + 1, number + 1):
+                    complaints.append(f"{name} is {there}, should be {number + 1} in both")
+
+        complaints += _started_together(run, _THREADS)
+    return complaints[:9]
+
+
+def ask_for_locks(backend: str, count: int) -> list[str]:
+    """Ask new values for their locks in each thread at the same time, for the first time.
+
+    However they are asked for, the threads of a value have to keep each other out with them.
+    """
+    module = importlib.import_module(backend)
+    values = [module.Value("i", 0) for _ in range(count)]
+    locks: dict[int, list[Any]] = {}
+
+    def run(number: int, _complaints: list[str]) -> None:
+        locks[number] = [value.get_lock() for value in values]
+
+    complaints = _started_together(run, _THREADS)
+    first, *others = locks.values()
+    apart = 0
+    for held, *same in zip(first, *others):
+        held.acquire()
+        apart += in_a_thread(partial(_is_any_had, same))
+        held.release()
+    if apart:
+        complaints.append(f"{apart} of {count} values have locks that do not keep each other out")
+    return complaints[:9]
+
+
+def _is_any_had(locks: Sequence[Any]) -> bool:
+    return any(lock.acquire(False) for lock in locks)
+
+
+def start_children(backend: str, threads: int, times: int) -> list[str]:
+    """Start children with objects of their own in several threads at the same time.
+
+    Two more make and drop objects, and wrap one, all the while. Thread and child make some at the
+    same time then, which have to be apart.
+    """
+    module = importlib.import_module(backend)
+    context = processes.context()
+    starting, lock = list(range(threads)), processes.new_lock("RLock")
+
+    def run(number: int, complaints: list[str]) -> None:
+        if number >= threads:
+            raw = module.RawArray("i", 100)
+            while starting:
+                if number == threads:
+                    module.RawArray("i", 100)
+                else:
+                    module.synchronized(raw, lock)
+            return
+        try:
+            for _ in range(times):
+                # One that hangs is enough, and takes all the time there is.
+                if not complaints:
+                    start(number, complaints)
+        finally:
+            starting.pop()
+
+    def start(number: int, complaints: list[str]) -> None:
+        value, array = module.Value("i", number), module.Array("i", 3)
+        process = context.Process(target=answer, args=(backend, value, array, number))
+        process.start()
+        own = _filled(module, number + 1)
+        code = processes.end_of(process)
+        spoilt = sum(set(one) != {number + 1} for one in own)
+        if spoilt:
+            complaints.append(
+                f"{spoilt} of {len(own)} arrays that thread {number} had made are not as it had "
+                "filled them when a child had made others"
+            )
+        got, due = (value.value, array[:]), (100 + number, [number] * 3)
+        if got != due:
+            complaints.append(
+                f"the child of thread {number} ended with exit code {code} and left {got}, "
+                f"should be {due}"
+            )
+
+    return _started_together(run, threads + 2)[:9]
+
+
+def _filled(module: Any, mark: int) -> list[Any]:
+    made = []
+    for size in (1, 10, 100, 1000):
+        for _ in range(5):
+            # Wrapped, because a class may be made for that, under a lock of its own.
+            array = module.synchronized(module.RawArray("i", size)).get_obj()
+            array[:] = [mark] * size
+            made.append(array)
+    return made
+
+
+def answer(backend: str, value: Any, array: Any, number: int) -> None:
+    """Make objects, and write into those given if they are the ones of the thread of this number.
+
+    A child of a fork has this process only as it was at that moment, in the middle of whatever its
+    other threads were at.
+    """
+    module = importlib.import_module(backend)
+    for size in (100, 20_000):
+        if any(module.RawArray("i", size)):
+            return
+    _filled(module, -1)
+    with value:
+        if value.value == number:
+            value.value += 100
+    for place in range(len(array)):
+        array[place] += number

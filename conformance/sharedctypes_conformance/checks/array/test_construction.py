@@ -1,0 +1,373 @@
+"""Area `array`: what an array is made from, and what no array is made from.
+
+What a plain ctypes type makes of the same items says what should come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime.type_names import array
+from ...stage.actor import Actor
+from ...stage.findings import NotKept, Refused
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import arrays, objects, values
+from ...strategies.accesses import Access
+from ...strategies.arrays import ARRAYS, BY_PROTOCOL, MAKERS
+from ...strategies.decisions import Decisions, read_from
+from ..kit.check import check
+from ..kit.makers import processes_that_make
+from ..kit.observe import Outcome, attempt, expect, expect_raises, expect_same
+from ..kit.twins import bytes_of, same_as_twin
+
+# No typecodes: that there are all of them is judged elsewhere, once.
+_TYPES = tuple(
+    map(
+        CType,
+        (
+            *values.SIMPLE_TYPES,
+            *objects.STRUCTURES,
+            objects.DERIVED,
+            array(3, "c_int"),
+            array(2, objects.POINT),
+        ),
+    )
+)
+
+
+def _shown(maker: str, kind: CType, init: object) -> str:
+    return f"{maker}({kind}, {init})"
+
+
+def _make(actor: Actor, maker: str, kind: CType, init: Any) -> Handle:
+    """Return the raw array that a call makes."""
+    made: Handle = getattr(actor, maker)(kind, init)
+    return made if maker == "RawArray" else made.get_obj()
+
+
+def _plain(actor: Actor, kind: CType, items: list[Any]) -> Handle:
+    """Return the ordinary array of ctypes with these items."""
+    made: Handle = actor.call(CType(array(len(items), kind.name)), *items)
+    return made
+
+
+def _attempted(function: Callable[..., Any], *args: Any) -> Outcome:
+    return attempt(partial(function, *args))
+
+
+def _next_is_right(actor: Actor, maker: str, kind: CType, after: str) -> None:
+    """Judge an array that is made after something was refused."""
+    made = _make(actor, maker, kind, 3)
+    expect(made, actor.call(CType(array(3, kind.name))), f"{_shown(maker, kind, 3)} after {after}")
+
+
+# By length.
+
+_SIZES = st.one_of(st.integers(0, 40), st.sampled_from([63, 64, 65, 511, 512, 513, 4095, 4097]))
+
+
+@check(
+    "array.sized-is-zeroed",
+    drawn=st.lists(st.tuples(st.sampled_from(_TYPES), _SIZES), min_size=1, max_size=4),
+)
+def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
+    make = Name(stage.name_in_backend("Array"))
+    actors = processes_that_make(stage)
+    for (kind, size), (who, actor) in product(drawn, actors.items()):
+        made = actor.call(ARRAYS + "on_used_memory", make, kind, size)
+        data = bytes_of(made)
+        wanted = size * actor.call("ctypes.sizeof", CType(kind.name))
+        what = f"{_shown('Array', kind, size)} in {who}, on memory that was all ones"
+        expect(len(data), wanted, f"the number of bytes of {what}")
+        if any(data):
+            place = next(place for place, byte in enumerate(data) if byte)
+            raise NotKept(f"{what} has {data[place]} at byte {place}, should be zero")
+
+
+@check(
+    "array.subclasses-of-int-are-sizes",
+    maker=MAKERS,
+    kind=st.sampled_from(_TYPES),
+    size=st.integers(0, 9),
+)
+def test_subclasses_of_int(stage: Stage, maker: str, kind: CType, size: int) -> None:
+    creator = stage.creator
+    counts: dict[int, Any] = {
+        size: creator.call(ARRAYS + "Count", size),
+        15: Name("signal.SIGTERM"),
+    }
+    for length, given in counts.items():
+        made = _make(creator, maker, kind, given)
+        what = _shown(maker, kind, f"an int of a subclass, {length}")
+        expect(made, creator.call(CType(array(length, kind.name))), what)
+
+
+# From sequences.
+
+_SMALL = st.lists(st.integers(0, 100), max_size=9)
+_RANGES = st.builds(range, st.integers(-9, 9), st.integers(-9, 100), st.sampled_from([1, 3, -2]))
+_NUMBER = st.sampled_from([*map(CType, arrays.NUMBERS)])
+_BUILTIN = st.one_of(
+    st.tuples(st.just("range"), _RANGES),
+    st.tuples(st.sampled_from(["list", "tuple"]), st.lists(values.integers, max_size=9)),
+    st.tuples(st.sampled_from(["bytes", "bytearray", "memoryview"]), _SMALL),
+    st.tuples(st.just("memoryview of every other"), _SMALL),
+)
+
+
+def _builtin(actor: Actor, sort: str, items: Any) -> Any:
+    if sort.startswith("memoryview"):
+        view = actor.call("builtins.memoryview", bytes(items))
+        return view if sort == "memoryview" else view[::2]
+    kinds = {"list": list, "tuple": tuple, "range": range, "bytes": bytes, "bytearray": bytearray}
+    return items if sort == "range" else kinds[sort](items)
+
+
+@check(
+    "array.takes-builtin-sequences",
+    maker=MAKERS,
+    drawn=st.lists(st.tuples(_NUMBER, _BUILTIN), min_size=1, max_size=4),
+)
+def test_builtin_sequences(stage: Stage, maker: str, drawn: list[tuple[Any, Any]]) -> None:
+    creator = stage.creator
+    for kind, (sort, items) in drawn:
+        # Floats take integers as they are, up to their own limits.
+        given = _builtin(creator, sort, items)
+        made = _make(creator, maker, kind, given)
+        wanted = list(items)[::2] if sort.endswith("other") else list(items)
+        what = _shown(maker, kind, f"{sort} of {items}")
+        expect(made, _plain(creator, kind, wanted), what)
+
+
+_ARRAYS = st.sampled_from(["array.array", "ctypes", "RawArray", "Array"])
+
+
+def _array(actor: Actor, sort: str, kind: CType, items: list[Any]) -> Handle:
+    """Return an array of one sort or another that holds the items as the type takes them."""
+    plain = _plain(actor, kind, items)
+    if sort == "ctypes":
+        return plain
+    taken = plain[:]
+    if sort == "array.array":
+        made: Handle = actor.call("array.array", arrays.CODES.get(kind.name, "b"), taken)
+        return made
+    source: Handle = getattr(actor, sort)(kind, taken)
+    return source
+
+
+@check(
+    "array.takes-arrays",
+    maker=MAKERS,
+    drawn=st.lists(
+        st.tuples(_NUMBER, _ARRAYS, st.lists(values.integers, max_size=9)), min_size=1, max_size=4
+    ),
+)
+def test_arrays(stage: Stage, maker: str, drawn: list[tuple[Any, str, list[int]]]) -> None:
+    creator = stage.creator
+    for kind, sort, items in drawn:
+        source = _array(creator, sort, kind, items)
+        what = _shown(maker, kind, f"{sort} of {items}")
+        expect(_make(creator, maker, kind, source), _plain(creator, kind, items), what)
+
+
+_BY_NAME = {name: name for name in values.SIMPLE_TYPES}
+
+
+@check(
+    "array.takes-sequences-by-protocol",
+    maker=MAKERS,
+    drawn=st.lists(
+        st.tuples(st.sampled_from(BY_PROTOCOL), values.typed_items(_BY_NAME)),
+        min_size=1,
+        max_size=3,
+    ),
+)
+def test_by_protocol(stage: Stage, maker: str, drawn: list[tuple[str, Any]]) -> None:
+    creator = stage.creator
+    for sort, (name, items) in drawn:
+        kind = CType(name)
+        source = creator.call(sort, items)
+        what = _shown(maker, kind, f"{Name(sort)}({items})")
+        expect(_make(creator, maker, kind, source), _plain(creator, kind, items), what)
+        expect(creator.call("builtins.list", source), items, f"the initialiser after {what}")
+
+
+@check(
+    "array.is-independent-of-its-initialiser",
+    maker=MAKERS,
+    kind=_NUMBER,
+    sort=st.sampled_from(["array.array", "ctypes", "RawArray", "Array", "memoryview"]),
+    items=st.lists(st.integers(0, 1), min_size=1, max_size=9),
+    turns=st.lists(st.tuples(st.booleans(), st.integers(0, 8)), min_size=1, max_size=5),
+)
+def test_is_independent(
+    stage: Stage,
+    maker: str,
+    kind: CType,
+    sort: str,
+    items: list[int],
+    turns: list[tuple[bool, int]],
+) -> None:
+    creator = stage.creator
+    if sort == "memoryview":
+        source = creator.call("builtins.memoryview", bytearray(items))
+    else:
+        source = _array(creator, sort, kind, items)
+    made = getattr(creator, maker)(kind, source)
+    for to_source, place in turns:
+        written, other = (source, made) if to_source else (made, source)
+        before = list(other)
+        index = place % len(items)
+        written[index] = 1 - written[index]
+        what = "the array after its initialiser" if to_source else "the initialiser after its array"
+        what = f"{what} was written, {_shown(maker, kind, f'{sort} of {items}')}"
+        expect(list(other), before, what)
+
+
+# Refusals.
+
+
+_NEITHER = (
+    *(None, 0.0, 1.0, 2.5, float("nan"), float("inf"), 1j),
+    *map(Name, ("builtins.int", "builtins.len", "builtins.Ellipsis", "ctypes")),
+    slice(3),
+)
+
+
+@check(
+    "array.refuses-what-is-neither-size-nor-sequence",
+    maker=MAKERS,
+    kind=st.sampled_from(_TYPES),
+    given=st.lists(st.sampled_from(_NEITHER), min_size=3, max_size=5),
+)
+def test_refuses_what_is_neither(stage: Stage, maker: str, kind: CType, given: list[Any]) -> None:
+    creator = stage.creator
+    for one in given:
+        what = _shown(maker, kind, one)
+        expect_raises(partial(_make, creator, maker, kind, one), what, "TypeError")
+        _next_is_right(creator, maker, kind, what)
+
+
+@check(
+    "array.refuses-the-items-that-ctypes-refuses",
+    maker=MAKERS,
+    drawn=st.lists(
+        st.sampled_from(_TYPES).flatmap(
+            lambda kind: st.tuples(
+                st.just(kind), st.lists(_item(kind.name), min_size=1, max_size=4)
+            )
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+)
+def test_refuses_items(stage: Stage, maker: str, drawn: list[tuple[Any, list[Any]]]) -> None:
+    creator = stage.creator
+    for kind, items in drawn:
+        what = _shown(maker, kind, items)
+        wanted = _attempted(_plain, creator, kind, items)
+        expect_same(_attempted(_make, creator, maker, kind, items), wanted, what)
+        if wanted.how == "raised":
+            _next_is_right(creator, maker, kind, what)
+
+
+def _item(name: str) -> st.SearchStrategy[Any]:
+    if name in values.SIMPLE_TYPES:
+        return values.any_for(name)
+    return st.one_of(values.misfits, st.tuples(values.misfits, values.integers))
+
+
+_NEGATIVE = (*range(-9, 0), -(2**31), -(2**31) - 1, -(2**63), -(2**63) - 1, -(2**70))
+
+
+@check(
+    "array.refuses-negative-sizes",
+    maker=MAKERS,
+    drawn=st.lists(
+        st.tuples(st.sampled_from(_TYPES), st.sampled_from(_NEGATIVE)), min_size=1, max_size=4
+    ),
+)
+def test_refuses_negative_sizes(stage: Stage, maker: str, drawn: list[tuple[Any, int]]) -> None:
+    creator = stage.creator
+    for kind, size in drawn:
+        what = _shown(maker, kind, size)
+        plain = _attempted(creator.tool, "array_type", CType(kind.name), size)
+        allowed = dict.fromkeys(("ValueError", f"{plain.what}"))
+        expect_raises(partial(_make, creator, maker, kind, size), what, *allowed)
+        _next_is_right(creator, maker, kind, what)
+
+
+_ABSURD = (2**58, 2**61, 2**62, 2**62 + 1, 2**63 - 1, 2**63, 2**64, 2**64 + 2, 2**70)
+# More than the next array may need for itself.
+_TIMES = 5
+
+
+@check(
+    "array.absurd-sizes-leave-nothing-behind",
+    maker=MAKERS,
+    kind=st.sampled_from(_TYPES),
+    size=st.sampled_from(_ABSURD),
+)
+def test_absurd_sizes(stage: Stage, maker: str, kind: CType, size: int) -> None:
+    creator = stage.creator
+    before = _make(creator, maker, kind, 3)
+    held = creator.call("ctypes.sizeof", before) * b"\1"
+    creator.tool("fill", before, held)
+    descriptors = creator.call(ARRAYS + "descriptors")
+    what = _shown(maker, kind, size)
+    make = Name(stage.name_in_backend(maker))
+    for raised in creator.call(ARRAYS + "refusals", make, kind, size, _TIMES):
+        if not {"OverflowError", "MemoryError", "OSError", "ValueError"} & set(raised):
+            came = f"raised {raised[0]}" if raised else "returned an array"
+            raise NotKept(f"{what} {came}, should raise OverflowError, MemoryError or the like")
+    expect(bytes_of(before), held, f"the bytes of an array that was there before {what}")
+    _next_is_right(creator, maker, kind, what)
+    creator.call("gc.collect")
+    left = creator.call(ARRAYS + "descriptors")
+    if descriptors is not None and left - descriptors >= _TIMES:
+        raise NotKept(f"{what}, refused {_TIMES} times, left {left - descriptors} files open")
+
+
+# Empty ones.
+
+_EMPTY = tuple(
+    Description(maker, kind, ((0, (), b"", range(0))[(place + more) % 4],))
+    for more, maker in enumerate(["RawArray", "Array"])
+    for place, kind in enumerate(_TYPES[:-2])
+)
+_USES = (arrays.items, arrays.slices, arrays.uses_as_a_sequence)
+
+
+def _read_uses(decisions: Decisions) -> list[Access]:
+    """Read what is done to an array without elements; of which type the items are is all one."""
+    count = decisions.one_of(range(1, 6))
+    return [decisions.one_of(_USES)(decisions, "c_int", 0) for _ in range(count)]
+
+
+def _read_empty(decisions: Decisions) -> list[tuple[Description, list[Access]]]:
+    count = decisions.one_of(range(1, 5))
+    return [(decisions.one_of(_EMPTY), _read_uses(decisions)) for _ in range(count)]
+
+
+@check(
+    "array.empty-arrays-work",
+    drawn=read_from(_read_empty, 200),
+    who=st.sampled_from(["creator", "child"]),
+)
+def test_empty(stage: Stage, drawn: list[tuple[Description, list[Access]]], who: str) -> None:
+    for description, operations in drawn:
+        try:
+            shared = stage.pool.take(description, _EMPTY)
+        except Refused as refused:
+            raise NotKept(f"{description} is refused: {refused}") from None
+        plain = stage.creator.call(CType(array(0, objects.ctype_of(description))))
+        expect(shared.raw, plain, f"{description}")
+        seen = shared.seen_by(who)
+        same_as_twin(operations, seen, shared.raw, description, plain)

@@ -1,0 +1,228 @@
+"""Area `array`: items and slices of raw arrays, and the array as a whole.
+
+What is done to a raw array is done to an ordinary array of ctypes as well, and has to do the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.handles import CType, Handle
+from ...stage.pool import Description
+from ...stage.program import run_program
+from ...stage.stage import Stage
+from ...strategies import arrays, members, values
+from ...strategies.accesses import set_item
+from ...strategies.arrays import ARRAYS, accessed
+from ..kit.check import check
+from ..kit.observe import expect
+from ..kit.twins import same_as_twin
+
+_WHO = st.sampled_from(["creator", "child"])
+_ALL = arrays.OF_NUMBERS_AND_STRUCTURES
+
+
+def _compare(stage: Stage, drawn: arrays.Accessed, who: str, wrapped: bool = False) -> None:
+    """Judge accesses to arrays by an ordinary array of the type that they should have.
+
+    They are made to the raw array itself, past its wrapper unless this is to be judged as well.
+    """
+    for description, operations in drawn:
+        shared = stage.pool.take(description, _ALL)
+        plain = stage.creator.call(arrays.whole_type(description))
+        seen = shared.seen_by(who)
+        obj = seen if wrapped else _raw(description, seen)
+        shown = f"{description}" if obj is seen else f"{description}.get_obj()"
+        same_as_twin(operations, obj, shared.raw, shown, plain)
+
+
+def _raw(description: Description, obj: Handle) -> Handle:
+    return obj if description.is_raw else obj._handle_actor.tool("call_method", obj, "get_obj")
+
+
+@check("array.items-are-those-of-ctypes", drawn=accessed(_ALL, arrays.items), who=_WHO)
+def test_items(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+    _compare(stage, drawn, who)
+
+
+@check("array.slices-are-those-of-ctypes", drawn=accessed(_ALL, arrays.slices), who=_WHO)
+def test_slices(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+    _compare(stage, drawn, who)
+
+
+@check("array.slices-keep-the-length", drawn=accessed(_ALL, arrays.misfitting_slices), who=_WHO)
+def test_slices_keep_the_length(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+    _compare(stage, drawn, who)
+
+
+@check(
+    "array.slices-take-any-sequence",
+    drawn=accessed(arrays.OF_NUMBERS, arrays.slices_from_sequences),
+    who=_WHO,
+)
+def test_slices_take_any_sequence(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+    _compare(stage, drawn, who)
+
+
+@check(
+    "array.is-a-sequence",
+    drawn=accessed(arrays.OF_NUMBERS, arrays.uses_as_a_sequence),
+    who=_WHO,
+)
+def test_is_a_sequence(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+    _compare(stage, drawn, who, wrapped=True)
+
+
+@check("array.refused-items-change-nothing", drawn=accessed(_ALL, arrays.refused_items), who=_WHO)
+def test_refused_items(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+    _compare(stage, drawn, who)
+
+
+# What comes out.
+
+_TYPES = {
+    "c_bool": "bool",
+    "c_char": "bytes",
+    "c_wchar": "str",
+    **dict.fromkeys(values.INTEGERS, "int"),
+    **dict.fromkeys(values.FLOATS, "float"),
+}
+
+
+@check(
+    "array.items-have-their-python-types",
+    drawn=st.lists(
+        st.one_of(
+            [
+                st.tuples(st.just(one), values.fitting(arrays.item_type(one)))
+                for one in arrays.OF_SIMPLE_ITEMS
+            ]
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    who=_WHO,
+)
+def test_python_types(stage: Stage, drawn: list[tuple[Description, Any]], who: str) -> None:
+    for description, item in drawn:
+        shared = stage.pool.take(description, arrays.OF_SIMPLE_ITEMS)
+        fill = set_item(slice(None), [item] * members.length_of(description))
+        if arrays.item_type(description) not in ("c_char", "c_wchar"):
+            fill.carry_out(shared.raw)
+        seen = shared.seen_by(who)
+        got = seen._handle_actor.call(ARRAYS + "types_of_items", seen)
+        wanted = _TYPES[arrays.item_type(description)]
+        part = wanted if wanted in ("bytes", "str") else "list"
+        what = f"the classes of a slice and the items of {description}, holding {item!r},"
+        expect(got, [part, wanted], what)
+
+
+_SNAPPED = tuple(
+    Description(maker, CType(name), (range(1, 7),))
+    for maker in ("RawArray", "Array")
+    for name in arrays.NUMBERS[1:]
+)
+
+
+@check(
+    "array.slices-are-snapshots",
+    description=st.sampled_from(_SNAPPED),
+    part=members.slices(6).filter(lambda part: part.step != 0 and range(6)[part]),
+    readers=_WHO,
+    writers=st.lists(_WHO, min_size=1, max_size=3),
+)
+def test_snapshots(
+    stage: Stage, description: Description, part: slice, readers: str, writers: list[str]
+) -> None:
+    shared = stage.pool.take(description, _SNAPPED)
+    seen = shared.seen_by(readers)
+    snapshot = seen._handle_actor.call(ARRAYS + "Snapshot", seen, part)
+    items = list(snapshot.now())
+    for turn, who in enumerate(writers):
+        writer = shared.seen_by(who)
+        writer._handle_actor.call(ARRAYS + "put_at", writer, dict.fromkeys(range(6), 90 + turn))
+    what = f"the items of a slice of {description}, {part}, after the array was written"
+    expect(snapshot.now(), items, what)
+    before = shared.raw[:]
+    snapshot.overwrite(77)
+    expect(shared.raw[:], before, f"the items of {description} after its slice {part} was written")
+
+
+# As a whole.
+
+_LARGE: tuple[Description, ...] = (
+    Description("RawArray", CType("c_ubyte"), (2 * 2**20 + 5,)),
+    Description("Array", CType("c_double"), (100_000,)),
+    Description("Array", CType("c_int"), (range(60_000),)),
+    Description("RawArray", CType("c_longlong"), (range(-1000, 50_000),)),
+)
+
+
+@check(
+    "array.large-arrays-are-shared-whole",
+    costly=True,
+    places=st.lists(st.integers(0, 2**20), min_size=1, max_size=30),
+)
+def test_large(stage: Stage, places: list[int]) -> None:
+    creator = stage.creator
+    made = [one.create(creator) for one in _LARGE]
+    child = stage.start(*made)
+    for description, obj in zip(_LARGE, made, strict=True):
+        length = members.length_of(description)
+        # The ends, and the ends of pages, are where something may be missing.
+        chosen = {0, length - 1, *(place % length for place in (*places, 511, 512, 4095, 4096))}
+        for turn, (here, there) in enumerate([(obj, child(obj)), (child(obj), obj)], 1):
+            items = {place: (place + turn) % 128 for place in chosen}
+            here._handle_actor.call(ARRAYS + "put_at", here, items)
+            got = there._handle_actor.call(ARRAYS + "items_at", there, list(items))
+            who = "the child" if turn == 1 else "the creator"
+            kind = float if arrays.item_type(description) == "c_double" else int
+            wanted = [kind(item) for item in items.values()]
+            what = f"the items of {description} at {list(items)}, read by {who},"
+            expect(got, wanted, what)
+            mine, its = _fingerprint(description, obj), _fingerprint(description, child(obj))
+            expect(its, mine, f"the checksum of all bytes of {description} in the child")
+
+
+def _fingerprint(description: Description, obj: Handle) -> int:
+    checksum: int = obj._handle_actor.call(ARRAYS + "fingerprint", _raw(description, obj))
+    return checksum
+
+
+_PROGRAM = """\
+import importlib
+import sys
+
+from {backend} import Array, Value
+
+contexts = importlib.import_module({contexts!r})
+
+
+def f(n, a):
+    n.value = 3.1415927
+    for i in range(len(a)):
+        a[i] = -a[i]
+
+
+if __name__ == "__main__":
+    contexts.set_start_method(sys.argv[1])
+    context = contexts.get_context(sys.argv[1])
+    num = Value("d", 0.0)
+    arr = Array("i", range(10))
+
+    p = context.Process(target=f, args=(num, arr))
+    p.start()
+    p.join()
+
+    print(num.value)
+    print(arr[:])
+"""
+
+
+@check("array.introduction-prints-its-results")
+def test_introduction(stage: Stage) -> None:
+    printed, _ = run_program(stage, _PROGRAM, "Value", "Array")
+    wanted = ["3.1415927", "[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]"]
+    expect(printed, wanted, "the example of the introduction, printing,")

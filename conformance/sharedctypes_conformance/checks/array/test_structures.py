@@ -1,0 +1,299 @@
+"""Area `array`: arrays of structures, and arrays of arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime import type_names as names
+from ...actors.runtime.type_names import array
+from ...stage.actor import Actor
+from ...stage.findings import OperationRaised
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import filling, objects, values
+from ...strategies import type_names as shapes
+from ...strategies.accesses import Access
+from ...strategies.arrays import ARRAYS, MAKERS
+from ...strategies.filling import Filled, Path, filled, where
+from ...strategies.members import TOOLBOX
+from ..kit.check import check
+from ..kit.observe import attempt, expect, expect_same
+from ..kit.twins import bytes_of, same_as_twin
+
+_WHO = st.sampled_from(["creator", "child"])
+
+
+def _structures(draft: shapes.Draft, depth: int) -> str:
+    """Read an array of structures or unions."""
+    return array(draft.one_of([2, 1, 3]), shapes.STRUCTURES(draft, depth + 1))
+
+
+def _element(drawn: Filled) -> CType:
+    return CType(names.read(drawn.type.name).element.name)
+
+
+def _raw(maker: str, made: Handle) -> Handle:
+    return made if maker == "RawArray" else made.get_obj()
+
+
+def _contents(obj: Handle) -> object:
+    """Return what an object holds, field by field: padding is no contents."""
+    return obj._handle_actor.tool("values_in", obj)
+
+
+def _ordinary(actor: Actor, element: CType, items: Sequence[Any]) -> Handle | None:
+    """Return an ordinary array with some items; None if ctypes refuses them.
+
+    PyPy does so where fields of fields that are lent to a structure are given by position.
+    """
+    try:
+        plain: Handle = actor.call(CType(array(len(items), element.name)), *items)
+    except OperationRaised:
+        return None
+    return plain
+
+
+def _made_from_tuples(stage: Stage, maker: str, drawn: Filled) -> None:
+    creator, element = stage.creator, _element(drawn)
+    plain = _ordinary(creator, element, drawn.args)
+    if plain is None:
+        return
+    made = _raw(maker, getattr(creator, maker)(element, list(drawn.args)))
+    what = f"the items of {maker}({element}, {list(drawn.args)})"
+    expect(_contents(made), _contents(plain), what)
+
+
+@check("array.tuples-initialise-structures", maker=MAKERS, drawn=filled(_structures))
+def test_tuples_initialise_structures(stage: Stage, maker: str, drawn: Filled) -> None:
+    _made_from_tuples(stage, maker, drawn)
+
+
+@check("array.tuples-initialise-rows", maker=MAKERS, drawn=filled(shapes.ARRAYS_OF_ARRAYS))
+def test_tuples_initialise_rows(stage: Stage, maker: str, drawn: Filled) -> None:
+    short = Filled(drawn.type, tuple(row[:1] for row in drawn.args), ())
+    _made_from_tuples(stage, maker, drawn)
+    _made_from_tuples(stage, maker, short)
+
+
+@check(
+    "array.short-tuples-zero-the-rest",
+    drawn=filled(_structures),
+    counts=st.lists(st.integers(0, 3), min_size=3, max_size=3),
+)
+def test_short_tuples(stage: Stage, drawn: Filled, counts: list[int]) -> None:
+    creator, element = stage.creator, _element(drawn)
+    items = [item[:count] for item, count in zip(drawn.args, counts, strict=False)]
+    ordinary = _ordinary(creator, element, items)
+    if ordinary is None:
+        return
+    plain = _contents(ordinary)
+    make = Name(stage.name_in_backend("Array"))
+    made = creator.call(ARRAYS + "on_used_memory", make, element, items)
+    expect(_contents(made), plain, f"Array({element}, {items}) on memory that was all ones")
+    # Ones are no value of some types, a wide character for one, so nothing is read before.
+    creator.tool("fill", made, b"\xff" * creator.call("ctypes.sizeof", made))
+    for place, item in enumerate(items):
+        made[place] = item
+    what = f"an array of {element} that was all ones, after its items were assigned {items}"
+    expect(_contents(made), plain, what)
+
+
+@check(
+    "array.refuses-long-tuples",
+    maker=MAKERS,
+    drawn=filled(_structures),
+    more=st.integers(1, 3),
+    fill=st.integers(1, 126),
+)
+def test_long_tuples(stage: Stage, maker: str, drawn: Filled, more: int, fill: int) -> None:
+    creator, element = stage.creator, _element(drawn)
+    fields = len(names.read(element.name).all_fields())
+    item = (*(drawn.args[0] if drawn.args else [0] * fields), *[0] * more)
+    plain = creator.call(CType(array(2, element.name)))
+    made = getattr(creator, maker)(element, 2)
+    raw = _raw(maker, made)
+    by_constructor = attempt(lambda: creator.call(CType(array(1, element.name)), item))
+    refused = attempt(lambda: _raw(maker, getattr(creator, maker)(element, [item])))
+    expect_same(refused, by_constructor, f"{maker}({element}, [{item}])")
+    data = bytes([fill]) * creator.call("ctypes.sizeof", raw)
+    for one in (raw, plain):
+        creator.tool("fill", one, data)
+    assigned = Access("operator.setitem", (1, item))
+    same_as_twin([assigned], made, raw, f"{maker}({element}, 2)", plain)
+    expect(bytes_of(raw), data, f"the bytes of an array after {assigned.on('it')}")
+
+
+@check(
+    "array.takes-structures-by-copy",
+    maker=MAKERS,
+    drawn=filled(_structures),
+    origin=st.sampled_from(["ordinary", "RawArray", "Array"]),
+    fill=st.integers(1, 126),
+)
+def test_structures_by_copy(
+    stage: Stage, maker: str, drawn: Filled, origin: str, fill: int
+) -> None:
+    creator, element = stage.creator, _element(drawn)
+    count = len(drawn.args)
+    plain = _ordinary(creator, element, drawn.args)
+    if plain is None:
+        return
+    if origin == "ordinary":
+        source = plain
+    else:
+        source = _raw(origin, getattr(creator, origin)(element, list(drawn.args)))
+    given = creator.call(ARRAYS + "BySubscript", source)
+    wanted = _contents(plain)
+    what = f"{maker}({element}, structures of an {origin} array with {drawn.args})"
+    made = getattr(creator, maker)(element, given)
+    assigned = getattr(creator, maker)(element, count)
+    for place in range(count):
+        assigned[place] = given[place]
+    copies = {what: _raw(maker, made), f"{what}, by assignment,": _raw(maker, assigned)}
+    for way, copied in copies.items():
+        expect(_contents(copied), wanted, way)
+    data = bytes([fill]) * creator.call("ctypes.sizeof", source)
+    creator.tool("fill", source, data)
+    for way, copied in copies.items():
+        expect(_contents(copied), wanted, f"{way} after these changed")
+
+
+# Views.
+
+_VIEWED = tuple(
+    Description(maker, CType(name), (3,))
+    for maker in ("RawArray", "Array")
+    for name in objects.STRUCTURES
+)
+_WAYS = {
+    "index": "sharedctypes_actors.objects.arrays.by_index",
+    "a slice": "sharedctypes_actors.objects.arrays.by_slice",
+    "iteration": "sharedctypes_actors.runtime.toolbox.iterated",
+    "reversed": "sharedctypes_actors.runtime.toolbox.backwards",
+}
+_Turn = tuple[str, int, Path, Any]
+
+
+def _turns(name: str) -> st.SearchStrategy[list[_Turn]]:
+    assignment = st.one_of(
+        [st.tuples(st.just(place.path), _value_for(place)) for place in filling.places(name)]
+    )
+    turn = st.tuples(_WHO, st.integers(0, 2), assignment)
+    return st.lists(turn.map(lambda drawn: (*drawn[:2], *drawn[2])), min_size=1, max_size=5)
+
+
+def _value_for(place: filling.Place) -> st.SearchStrategy[Any]:
+    if place.shape.kind == "array":
+        texts: list[Any] = ["", "ab", "abc"]
+        return st.sampled_from(
+            [text.encode() for text in texts] if place.shape.element.name == "c_char" else texts
+        )
+    return values.fitting(place.shape.base)
+
+
+@check(
+    "array.elements-are-live-views",
+    drawn=st.one_of([st.tuples(st.just(one), _turns(objects.ctype_of(one))) for one in _VIEWED]),
+    ways=st.fixed_dictionaries(dict.fromkeys(("creator", "child"), st.sampled_from([*_WAYS]))),
+)
+def test_live_views(
+    stage: Stage, drawn: tuple[Description, list[_Turn]], ways: dict[str, str]
+) -> None:
+    description, turns = drawn
+    shared = stage.pool.take(description, _VIEWED)
+    views = {who: _views(shared.seen_by(who), way) for who, way in ways.items()}
+    plain = stage.creator.call(CType(array(3, objects.ctype_of(description))))
+    for who, place, path, value in turns:
+        view = views[who][place]
+        view._handle_actor.tool("assign_at", view, path, value)
+        stage.creator.tool("assign_at", plain, (place, *path), value)
+        wanted = _contents(plain[place])
+        for reader, way in ways.items():
+            what = (
+                f"element {place} of {description}, had by {way} in the {reader} before "
+                f"the {who} did {where(path)} = {value!r},"
+            )
+            expect(_contents(views[reader][place]), wanted, what)
+    expect(_contents(shared.raw), _contents(plain), f"{description} after all assignments")
+
+
+def _views(obj: Handle, way: str) -> list[Handle]:
+    views: list[Handle] = obj._handle_actor.call(_WAYS[way], obj)
+    return views[::-1] if way == "reversed" else views
+
+
+# Arrays of arrays.
+
+_ROWS = tuple(
+    Description(maker, CType(name), (2,))
+    for maker in ("RawArray", "Array")
+    for name in (
+        array(3, "c_int"),
+        array(2, "c_bool"),
+        array(2, array(3, "c_short")),
+        array(2, array(2, array(2, "c_double"))),
+        array(2, objects.POINT),
+        array(2, array(1, objects.NESTED)),
+    )
+)
+
+
+def _row_accesses(name: str) -> st.SearchStrategy[Access]:
+    whole = names.read(array(2, name))
+    somewhere = [(place.path, place.shape.base) for place in filling.places(whole.name)]
+    paths = [path for path, _ in somewhere]
+    # Rows and parts of rows, slices of the innermost ones, and what is out of range.
+    parts = sorted({path[:end] for path in paths for end in range(1, len(path) + 1)}, key=repr)
+    rows = sorted({path[:end] for path in paths for end in (1, len(path) - 1)}, key=repr)
+    around = [(*row, part) for row in rows for part in (slice(None), slice(None, None, -1), -1, 7)]
+    return st.one_of(
+        st.sampled_from([*parts, *around]).map(lambda path: Access(TOOLBOX + "read_at", (path,))),
+        st.one_of(
+            [
+                st.tuples(st.just(path), values.fitting(base)).map(
+                    lambda drawn: Access(TOOLBOX + "assign_at", drawn)
+                )
+                for path, base in somewhere
+            ]
+        ),
+    )
+
+
+@check(
+    "array.rows-are-live",
+    drawn=st.lists(
+        st.one_of(
+            [
+                st.tuples(
+                    st.just(one),
+                    st.lists(_row_accesses(objects.ctype_of(one)), min_size=1, max_size=8),
+                )
+                for one in _ROWS
+            ]
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    who=_WHO,
+)
+def test_rows(stage: Stage, drawn: list[tuple[Description, list[Access]]], who: str) -> None:
+    for description, operations in drawn:
+        obj, raw = _rows_of(stage, description, who)
+        plain = stage.creator.call(CType(array(2, objects.ctype_of(description))))
+        same_as_twin(operations, obj, raw, description, plain)
+
+
+def _rows_of(stage: Stage, description: Description, who: str) -> tuple[Handle, Handle]:
+    """Return an array of arrays as an actor sees it, and the raw one as the creator does.
+
+    Whether a child can have it that does not start as a copy of its parent is not judged here.
+    """
+    if stage.target.method == "fork":
+        shared = stage.pool.take(description, _ROWS)
+        return shared.seen_by(who), shared.raw
+    made: Handle = description.create(stage.creator)
+    return made, made if description.is_raw else made.get_obj()

@@ -1,0 +1,174 @@
+"""Area `buffer`: raw objects as memory, through the buffer protocol, pointers and C.
+
+Each operation is done to an ordinary ctypes object as well, and has to do the same. The members are
+read before and after: what is in the memory is what they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime.type_names import array
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import raw_memory
+from ...strategies.accesses import Access
+from ...strategies.members import length_of
+from ...strategies.objects import POINT, ctype_of
+from ...strategies.raw_memory import READ_MEMBERS, Case
+from ..kit.check import check, observation
+from ..kit.observe import in_short
+from ..kit.twins import same_as_twin
+
+_WHO = st.sampled_from(["creator", "child"])
+_NUMPY = "sharedctypes_actors.objects.numpy_views."
+
+
+def _same_as_ctypes(stage: Stage, cases: list[Case], who: str, members: bool = True) -> None:
+    """Judge accesses to inherited objects, and what their `members` are then."""
+    for case in cases:
+        shared = stage.pool.take(case.object, raw_memory.OBJECTS)
+        obj, ordinary = shared.seen_by(who), _ordinary(case.object, shared.raw)
+        steps = _with_members(case.accesses) if members else case.accesses
+        same_as_twin(steps, obj, shared.raw, case.object, ordinary)
+
+
+def _same_where_made(stage: Stage, case: Case, members: bool = True) -> None:
+    """Judge accesses to an object by its creator."""
+    raw = case.object.create(stage.creator)
+    ordinary = _ordinary(case.object, raw)
+    steps = _with_members(case.accesses) if members else case.accesses
+    same_as_twin(steps, raw, raw, case.object, ordinary)
+
+
+def _ordinary(description: Description, raw: Handle) -> Handle:
+    """Return an ordinary object of the type that was asked for, whatever the backend's is of."""
+    kind = description.type
+    if description.maker == "RawArray":
+        kind = CType(array(length_of(description), ctype_of(description)))
+    made: Handle = raw._handle_actor.call(raw_memory.BUFFERS + "ordinary", kind, raw)
+    return made
+
+
+def _with_members(accesses: list[Access]) -> list[Access]:
+    # Read before, too: what was read once may be kept somewhere.
+    return [READ_MEMBERS, *accesses, READ_MEMBERS]
+
+
+@check(
+    "buffer.describes-itself-as-ctypes",
+    drawn=raw_memory.inherited(raw_memory.DESCRIBING),
+    made=raw_memory.generated(raw_memory.DESCRIBING),
+    who=_WHO,
+)
+def test_describes_itself(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
+    _same_as_ctypes(stage, drawn, who, members=False)
+    _same_where_made(stage, made, members=False)
+
+
+@check(
+    "buffer.bytes-are-the-memory",
+    drawn=raw_memory.inherited(raw_memory.READING),
+    made=raw_memory.generated(raw_memory.READING),
+    who=_WHO,
+)
+def test_bytes(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
+    _same_as_ctypes(stage, drawn, who, members=False)
+    _same_where_made(stage, made, members=False)
+
+
+@check(
+    "buffer.writes-reach-the-object",
+    drawn=raw_memory.inherited(raw_memory.WRITING),
+    made=raw_memory.generated(raw_memory.WRITING),
+    who=_WHO,
+)
+def test_writes(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
+    _same_as_ctypes(stage, drawn, who)
+    _same_where_made(stage, made)
+
+
+@check(
+    "buffer.from-buffer-aliases",
+    drawn=raw_memory.inherited(raw_memory.ALIASING),
+    made=raw_memory.generated(raw_memory.ALIASING),
+    who=_WHO,
+)
+def test_from_buffer(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
+    _same_as_ctypes(stage, drawn, who)
+    _same_where_made(stage, made)
+
+
+@check(
+    "buffer.from-buffer-copy-is-private",
+    drawn=raw_memory.inherited(raw_memory.COPYING),
+    made=raw_memory.generated(raw_memory.COPYING),
+    who=_WHO,
+)
+def test_from_buffer_copy(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
+    _same_as_ctypes(stage, drawn, who)
+    _same_where_made(stage, made)
+
+
+@check(
+    "buffer.pointers-reach-the-object",
+    drawn=raw_memory.inherited(raw_memory.POINTING),
+    made=raw_memory.generated(raw_memory.POINTING),
+    who=_WHO,
+)
+def test_pointers(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
+    _same_as_ctypes(stage, drawn, who)
+    _same_where_made(stage, made)
+
+
+@check(
+    "buffer.memory-functions-reach-the-object",
+    drawn=raw_memory.inherited(raw_memory.USING),
+    made=raw_memory.generated(raw_memory.USING),
+    who=_WHO,
+)
+def test_memory_functions(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
+    _same_as_ctypes(stage, drawn, who)
+    _same_where_made(stage, made)
+
+
+@check(
+    "buffer.functions-in-c-take-it",
+    drawn=raw_memory.inherited(raw_memory.GIVING_TO_C),
+    who=_WHO,
+)
+def test_functions_in_c(stage: Stage, drawn: list[Case], who: str) -> None:
+    _same_as_ctypes(stage, drawn, who)
+
+
+# What is recorded.
+
+
+@observation("buffer.of-a-wrapper")
+def test_of_a_wrapper(stage: Stage) -> Any:
+    creator = stage.creator
+    wrappers = {"Value": creator.Value("i", 7), "Array": creator.Array("i", [1, 2])}
+    functions = ("memoryview", "bytes", "bytearray", "ctypes.c_int.from_buffer")
+
+    def made(function: str, wrapper: Handle) -> str:
+        return in_short(lambda: creator.call(function, wrapper))
+
+    return {
+        f"{function}({name})": made(function, wrapper)
+        for function in functions
+        for name, wrapper in wrappers.items()
+    }
+
+
+@observation("buffer.numpy-of-raw-objects")
+def test_numpy_of_raw_objects(stage: Stage) -> Any:
+    raw_array = Name(stage.name_in_backend("RawArray"))
+    return stage.creator.call(_NUMPY + "of_raw_objects", raw_array, CType(POINT))
+
+
+@observation("buffer.numpy-of-a-wrapper")
+def test_numpy_of_a_wrapper(stage: Stage) -> Any:
+    return stage.creator.call(_NUMPY + "of_a_wrapper", Name(stage.name_in_backend("Array")))

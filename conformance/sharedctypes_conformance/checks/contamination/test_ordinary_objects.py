@@ -1,0 +1,124 @@
+"""Area `contamination`: what sharing objects of a type does to ordinary objects of it.
+
+Whether those can be pickled at all is a matter of ctypes. So each attempt is made twice, in an
+interpreter of its own: before anything was shared, and after.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from itertools import product
+
+from hypothesis import strategies as st
+
+from ...actors.runtime.type_names import structure, subclass
+from ...actors.scenarios.ordinary_objects import USES
+from ...stage.findings import NotKept, OperationRaised, Unjudged
+from ...stage.handles import CType, Handle
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.objects import NESTED, POINT
+from ..kit.check import check
+from ..kit.makers import NAMES
+
+_PLAIN = "sharedctypes_actors.scenarios.ordinary_objects."
+_ELEMENTS = {
+    "c_int": CType("c_int"),
+    "c_double": CType("c_double"),
+    "c_char": CType("c_char"),
+    "subclass": CType(subclass("c_short")),
+    "structure": CType(POINT),
+    "nesting": CType(NESTED),
+    "extending": CType(structure(("z", "c_double"), extends=POINT)),
+    "union": CType(structure(("whole", "c_int"), ("part", "c_short"), kind="union")),
+}
+_TYPES = 50
+_Made = list[Description]
+_SHARED = st.lists(
+    st.builds(
+        lambda maker, kind: Description(maker, kind, (2,) if maker.endswith("Array") else ()),
+        st.sampled_from(NAMES),
+        st.sampled_from(list(_ELEMENTS.values())),
+    ),
+    min_size=1,
+    max_size=10,
+)
+
+
+_ALL = (*NAMES, *_ELEMENTS)
+
+
+def _covered(made: _Made) -> Counter[str]:
+    elements = [name for one in made for name, kind in _ELEMENTS.items() if one.type == kind]
+    return Counter([*(one.maker for one in made), *elements])
+
+
+def _kinds(made: _Made) -> list[CType]:
+    """Return the types of which there are ordinary objects, each once."""
+    names = (str(getattr(one.type, "name", one.type)) for one in made)
+    return [CType(name) for name in dict.fromkeys(names)]
+
+
+def _expect_unchanged(before: dict[str, str], after: dict[str, str], where: str) -> None:
+    changed = [
+        f"an ordinary {name} {after[name]}, and {before[name]} before"
+        for name in before
+        if before[name] == "arrives" != after[name]
+    ]
+    if changed:
+        raise NotKept(f"{where}: {'; '.join(changed)}")
+
+
+@check("contamination.plain-objects-still-cross", costly=True, covers=_ALL, made=_SHARED)
+def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
+    with stage.fresh() as other:
+        creator, kinds = other.creator, _kinds(made)
+        before = creator.call(_PLAIN + "crosses", kinds)
+        shared = [one.create_or_refuse(creator) for one in made]
+        after = creator.call(_PLAIN + "crosses", kinds)
+        _expect_unchanged(before, after, f"having made {made}")
+        del shared
+    return _covered(made)
+
+
+@check("contamination.plain-objects-still-pickle", costly=True, covers=_ALL, made=_SHARED)
+def test_still_pickle(stage: Stage, made: _Made) -> Counter[str]:
+    with stage.fresh() as other:
+        creator, kinds = other.creator, _kinds(made)
+        before = creator.call(_PLAIN + "pickles", kinds)
+        shared: list[Handle] = [one.create_or_refuse(creator) for one in made]
+        actors = [creator]
+        with suppress(OperationRaised):  # what a process can be given is said by other clauses
+            actors.append(other.start(*shared))
+        for actor in actors:
+            after = actor.call(_PLAIN + "pickles", kinds)
+            _expect_unchanged(before, after, f"having made {made}, in the {actor.name}")
+    return _covered(made)
+
+
+def _grows(stage: Stage, name: str, union: bool, left: int) -> bool:
+    args = (stage.target.backend, name, union, 4 * _TYPES)
+    alone, more = stage.creator.call(_PLAIN + "left_of_types", *args)
+    return bool(more - alone > 2 * left)
+
+
+@check("contamination.types-go-with-their-objects")
+def test_types_go(stage: Stage) -> None:
+    judged = False
+    for name, union in product(USES, (False, True)):
+        args = (stage.target.backend, name, union, _TYPES)
+        counts = stage.creator.call(_PLAIN + "left_of_types", *args)
+        if counts is None:
+            continue
+        judged = True
+        alone, left = counts
+        # As many are left of a bounded stock of types, however many there were.
+        if left > alone and _grows(stage, name, union, left - alone):
+            sort = "unions" if union else "structures"
+            raise NotKept(
+                f"{left} of {_TYPES} types of {sort} are still there of which {name} made an "
+                f"object that has gone, and {alone} of those that were not shared"
+            )
+    if not judged:
+        raise Unjudged("the backend makes no objects of new types of structures and unions")

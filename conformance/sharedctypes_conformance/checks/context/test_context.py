@@ -1,0 +1,272 @@
+"""Area `context`: the context of a default lock, and who chooses the start method.
+
+To see which context a lock is of, it is given to a process of the one that it has to be of: where
+processes are spawned, a lock for forked ones does not arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.actor import Actor
+from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
+from ...stage.handles import Handle
+from ...stage.stage import Stage
+from ...strategies.accesses import SAMPLES
+from ...strategies.making import MAKINGS
+from ..kit.check import check, observation
+from ..kit.observe import expect, expect_raises
+from ..kit.packages import (
+    CONTEXTS,
+    METHODS,
+    context_of,
+    expect_crossing,
+    has_own_contexts,
+    start_methods,
+)
+from ..kit.refusals import refusal_of
+
+PROCESSES = "sharedctypes_actors.runtime.processes."
+
+
+def _another(stage: Stage) -> str:
+    """Return a start method whose locks differ from those of the stage's, if those of any do.
+
+    Raises Unjudged if the backend's contexts know no such method.
+    """
+    contexts, method = stage.target.contexts, stage.target.method
+    known = start_methods(stage.creator)
+    for other in ("spawn", "forkserver") if method == "fork" else ("fork",):
+        if other in known:
+            return other
+    raise Unjudged(f"{contexts} has no start method whose locks differ from those for {method}")
+
+
+def _made_without_ctx(creator: Actor) -> dict[str, Handle]:
+    made = {repr(making): making.carry_out(creator) for making in MAKINGS}
+    for making in MAKINGS:
+        made[f"{making} with ctx=None"] = making.carry_out(creator, ctx=None)
+    return made
+
+
+# Default locks.
+
+
+@check("context.objects-suit-their-contexts-processes")
+def test_objects_suit_their_processes(stage: Stage) -> None:
+    method = stage.target.method
+    with stage.fresh(method=_another(stage)) as other:
+        creator = other.creator
+        context = context_of(creator, method)
+        made = {f"{making} with ctx": making.carry_out(creator, ctx=context) for making in MAKINGS}
+        if has_own_contexts(stage):
+            for one in SAMPLES:
+                make = getattr(context, one.maker)
+                made[f"ctx.{one}"] = make(one.type, *one.args)
+                made[f"ctx.{one} with lock=ctx.Lock()"] = make(
+                    one.type, *one.args, lock=context.Lock()
+                )
+        expect_crossing(context, made, f"ctx, the context for {method}")
+
+
+@check("context.none-is-the-current-context")
+def test_none_is_the_current_context(stage: Stage) -> None:
+    method = stage.target.method
+    with stage.fresh(method=_another(stage)) as other:
+        creator = other.creator
+        _made_without_ctx(creator)
+        creator.call(PROCESSES + "use_start_method", stage.target.backend, method)
+        made = _made_without_ctx(creator)
+        expect_crossing(context_of(creator, None), made, f"the current context, for {method}")
+
+
+@check("context.children-have-their-parents")
+def test_children_have_their_parents(stage: Stage) -> None:
+    method, contexts = stage.target.method, stage.target.contexts
+    child = stage.start()
+    made = _made_without_ctx(child)
+    if has_own_contexts(stage):
+        got = child.call(f"{contexts}.get_start_method")
+        expect(got, method, f"{contexts}.get_start_method() in a child")
+    context = child.call(PROCESSES + "context")
+    expect_crossing(context, made, f"the context for {method}, by the child that made it")
+
+
+# The choice of the start method.
+
+
+def _expect_no_choice(actor: Actor, after: object) -> None:
+    chosen = actor.call(CONTEXTS + "chosen", actor.stage.target.contexts)
+    if chosen:
+        raise NotKept(f"{after} has chosen the default start method, {', '.join(chosen)}")
+
+
+@check("context.import-chooses-no-start-method")
+def test_import(stage: Stage) -> None:
+    with stage.fresh(method="") as untouched:
+        untouched.creator.call("importlib.import_module", stage.target.backend)
+        _expect_no_choice(untouched.creator, f"the import of {stage.target.backend}")
+
+
+@check("context.raw-objects-choose-no-start-method")
+def test_raw_objects(stage: Stage) -> None:
+    with stage.fresh(method="") as untouched:
+        creator = untouched.creator
+        for description in SAMPLES:
+            raw = description.raw.create(creator)
+            _expect_no_choice(creator, description.raw)
+            # What copies are is the business of other clauses.
+            with suppress(OperationRaised):
+                creator.copy(raw)
+            _expect_no_choice(creator, f"copy({description.raw})")
+
+
+@check("context.given-ctx-chooses-no-start-method")
+def test_given_ctx(stage: Stage) -> None:
+    with stage.fresh(method="") as untouched:
+        creator = untouched.creator
+        context = context_of(creator, stage.target.method)
+        for making in MAKINGS:
+            locks: list[Any] = [None, context.Lock()]
+            locks += [] if making.by_synchronized else [True, False]
+            for lock in locks:
+                making.carry_out(creator, lock, ctx=context)
+                _expect_no_choice(creator, f"{making} with lock={lock} and ctx=ctx")
+
+
+# Contexts of a package.
+
+
+@check("context.start-method-is-set-once", method=st.sampled_from(METHODS))
+def test_set_once(stage: Stage, method: str) -> None:
+    if not has_own_contexts(stage):
+        return
+    creator, contexts = stage.creator, stage.target.contexts
+    if method not in start_methods(creator):
+        raise Refused(f"{contexts} has no start method {method!r}")
+    expect_raises(
+        lambda: creator.call(f"{contexts}.set_start_method", method),
+        f"{contexts}.set_start_method({method!r}) after one was set",
+        "RuntimeError",
+    )
+    got = creator.call(f"{contexts}.get_start_method")
+    expect(got, stage.target.method, f"{contexts}.get_start_method() after it")
+
+
+@check("context.first-method-is-the-default")
+def test_first_method(stage: Stage) -> None:
+    if not has_own_contexts(stage):
+        return
+    contexts = stage.target.contexts
+    with stage.fresh(method="") as untouched:
+        creator = untouched.creator
+        first = start_methods(creator)[0]
+        what = f"{contexts}.get_start_method() where none was set"
+        expect(creator.call(f"{contexts}.get_start_method"), first, what)
+
+
+@check("context.each-method-has-its-context")
+def test_each_method(stage: Stage) -> None:
+    if not has_own_contexts(stage):
+        return
+    creator, contexts = stage.creator, stage.target.contexts
+    for method in start_methods(creator):
+        got = context_of(creator, method).get_start_method()
+        expect(got, method, f"{contexts}.get_context({method!r}).get_start_method()")
+
+
+_NO_METHODS = st.sampled_from(
+    ["nope", "Fork", "SPAWN", "fork ", "forkserver\0", "server", "thread", "spaw", "spawn,fork"]
+) | st.text("abcdefg", min_size=1, max_size=12)
+
+
+@check(
+    "context.unknown-methods-are-refused",
+    name=_NO_METHODS,
+    function=st.sampled_from(["get_context", "set_start_method"]),
+)
+def test_unknown_methods(stage: Stage, name: str, function: str) -> None:
+    if not has_own_contexts(stage):
+        return
+    creator, contexts = stage.creator, stage.target.contexts
+    force = {"force": True} if function == "set_start_method" else {}
+    call = f"{contexts}.{function}({name!r}{', force=True' if force else ''})"
+    expect_raises(lambda: creator.call(f"{contexts}.{function}", name, **force), call, "ValueError")
+    got = creator.call(f"{contexts}.get_start_method", allow_none=True)
+    expect(got, stage.target.method, f"{contexts}.get_start_method() after {call}")
+
+
+# What is recorded.
+
+
+@observation("context.calls-that-choose-the-start-method")
+def test_choices(stage: Stage) -> Any:
+    contexts, module = stage.target.contexts, stage.target.backend
+    with stage.fresh(method="") as untouched:
+        creator = untouched.creator
+        raw = creator.RawValue("i", 7)
+        context = context_of(creator, "spawn")
+        calls: dict[str, Callable[[], Any]] = {
+            "Value": partial(creator.Value, "i"),
+            "Value(lock=lock)": lambda: creator.Value("i", lock=context.Lock()),
+            "Value(lock=False)": partial(creator.Value, "i", lock=False),
+            "synchronized(obj)": partial(creator.synchronized, raw),
+            "synchronized(obj, lock)": lambda: creator.synchronized(raw, context.Lock()),
+        }
+        if has_own_contexts(stage):
+            arguments: dict[str, tuple[Any, ...]] = {
+                **dict.fromkeys(("Lock", "RLock", "get_context", "get_start_method"), ()),
+                "RawValue": ("i",),
+                "RawArray": ("i", 3),
+                "Value": ("i",),
+            }
+            for name, args in arguments.items():
+                # That one is missing is for others to say.
+                if creator.call(CONTEXTS + "part_of", contexts, name) is not None:
+                    calls[f"{contexts}.{name}"] = partial(creator.call, f"{contexts}.{name}", *args)
+            if f"{contexts}.Value" in calls:
+                unlocked = partial(creator.call, f"{contexts}.Value", "i", lock=False)
+                calls[f"{contexts}.Value(lock=False)"] = unlocked
+        seen: dict[str, Any] = {f"import {module}": _chosen(creator)}
+        for name, call in calls.items():
+            creator.call(CONTEXTS + "choose_none", contexts)
+            refusal = refusal_of(call)
+            seen[name] = f"raised {refusal}" if refusal else _chosen(creator)
+    return seen
+
+
+def _chosen(creator: Actor) -> Any:
+    return creator.call(f"{creator.stage.target.contexts}.get_start_method", allow_none=True)
+
+
+@observation("context.default-start-method")
+def test_default(stage: Stage) -> Any:
+    contexts = stage.target.contexts
+    with stage.fresh(method="") as untouched:
+        methods = start_methods(untouched.creator)
+        default = untouched.creator.call(f"{contexts}.get_start_method")
+        return {"methods": methods, "default": default}
+
+
+@observation("context.manager-objects")
+def test_manager_objects(stage: Stage) -> Any:
+    creator = stage.creator
+    managers = creator.call(CONTEXTS + "part_of", stage.target.contexts, "managers")
+    if managers is None:
+        managers = creator.call(CONTEXTS + "part_of", "multiprocessing", "managers")
+    seen: dict[str, Any] = {}
+    for maker, args in (("Value", ("i", 7)), ("Array", ("i", (1, 2)))):
+        proxy = getattr(managers, f"{maker}Proxy")
+        names = ("acquire", "release", "get_lock", "get_obj")
+        seen[f"{maker}Proxy has"] = [
+            name for name in names if creator.call("builtins.hasattr", proxy, name)
+        ]
+        behind = getattr(managers, maker)(*args)
+        refusal = refusal_of(partial(creator.synchronized, behind))
+        seen[f"synchronized({maker})"] = f"raised {refusal}" if refusal else "taken"
+    return seen

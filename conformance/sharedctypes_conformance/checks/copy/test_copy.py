@@ -1,0 +1,148 @@
+"""Area `copy`: raw copies in shared memory, of shared objects and of ordinary ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.actor import TOOLBOX, Actor
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import objects, values
+from ...strategies import type_names as shapes
+from ...strategies.accesses import SAMPLES, Access
+from ...strategies.filling import filled
+from ..kit.check import check
+from ..kit.observe import expect, expect_raises
+from ..kit.twins import play
+
+_COPIES = "sharedctypes_actors.objects.copies."
+
+# Any bytes make a value of these: wide characters are left to `_VALUES`.
+_BLOCKS = tuple(
+    Description("RawArray", CType(name), (length,))
+    for length, name in enumerate(
+        [
+            *(name for name in values.SIMPLE_TYPES if name != "c_wchar"),
+            *(name for name in objects.STRUCTURES if name != objects.TEXT),
+        ],
+        start=1,
+    )
+) + tuple(
+    Description("RawValue", CType(name))
+    for name in (*objects.STRUCTURES, objects.DERIVED, objects.ANONYMOUS)
+    if name != objects.TEXT
+)
+_VALUES = st.one_of(
+    [
+        st.tuples(st.just(Description("RawValue", CType(name))), values.fitting(name))
+        for name in values.SIMPLE_TYPES
+    ]
+)
+# Generated types, with assignments to their places.
+_GENERATED = filled(shapes.TYPES, shapes.ARRAYS_OF_ARRAYS).map(
+    lambda drawn: (Description("RawValue", drawn.type), drawn.assignments)
+)
+_FILLED = st.tuples(st.sampled_from(_BLOCKS), st.binary(min_size=1, max_size=64))
+_ORIGINS = st.sampled_from(["shared", "ordinary", "a copy"])
+
+
+def _source(actor: Actor, drawn: tuple[Description, Any], origin: str) -> Handle:
+    """Return an object with the drawn contents, from the drawn origin."""
+    description, contents = drawn
+    source: Handle = description.create(actor)
+    if origin == "ordinary":
+        source = actor.tool("blank_like", source)
+    if isinstance(contents, tuple):
+        play([Access(TOOLBOX + "assign_at", step) for step in contents], source)
+    elif isinstance(contents, bytes) and description in _BLOCKS:
+        _fill(actor, source, contents)
+    else:
+        source.value = contents
+    return actor.copy(source) if origin == "a copy" else source
+
+
+def _fill(actor: Actor, obj: Handle, pattern: bytes) -> None:
+    actor.call(_COPIES + "fill_with", obj, pattern)
+
+
+def _contents(obj: Handle) -> object:
+    """Return what an object holds, field by field: padding is no contents."""
+    return obj._handle_actor.tool("values_in", obj)
+
+
+# One of each, because there are many more of the first than of the others.
+_DRAWN = st.tuples(_VALUES, _FILLED, _GENERATED)
+_Drawn = tuple[tuple[Description, Any], ...]
+
+
+@check("copy.equals-its-source", drawn=_DRAWN, origin=_ORIGINS)
+def test_equals(stage: Stage, drawn: _Drawn, origin: str) -> None:
+    for one in drawn:
+        source = _source(stage.creator, one, origin)
+        copied = stage.creator.copy(source)
+        _, got, wanted = stage.creator.call(_COPIES + "compared", copied, source)
+        expect(got, wanted, f"the contents of copy(obj), obj being {one[0]} ({origin})")
+
+
+@check("copy.is-independent", drawn=_FILLED, origin=_ORIGINS, turns=st.lists(st.booleans()))
+def test_is_independent(
+    stage: Stage, drawn: tuple[Description, bytes], origin: str, turns: list[bool]
+) -> None:
+    creator = stage.creator
+    source = _source(creator, drawn, origin)
+    copied = creator.copy(source)
+    for turn, to_source in enumerate([*turns[:4], True, False]):
+        written, other = (source, copied) if to_source else (copied, source)
+        before = _contents(other)
+        _fill(creator, written, bytes([turn * 37 % 127 + 1]))
+        what = "the copy after its source" if to_source else "the source after its copy"
+        expect(_contents(other), before, f"{what} was written, {drawn[0]} ({origin})")
+
+
+@check("copy.is-shared", pattern=st.sampled_from([b"\1\2\3\4\5", b"\x7f", b"\xaa\x55\0"]))
+def test_is_shared(stage: Stage, pattern: bytes) -> None:
+    # All kinds at once, for they cost one start of a child together.
+    creator = stage.creator
+    copies = [creator.copy(_source(creator, (one, pattern), "shared")) for one in _BLOCKS]
+    child = stage.start(*copies)
+    for description, copied in zip(_BLOCKS, copies, strict=True):
+        what = f"the contents of a copy of {description}"
+        expect(_contents(child(copied)), _contents(copied), f"{what} in a child")
+        _fill(child, child(copied), pattern[::-1] + b"\6")
+        expect(_contents(copied), _contents(child(copied)), f"{what} after a child wrote it")
+
+
+@check(
+    "copy.takes-empty-arrays",
+    name=st.sampled_from([*values.SIMPLE_TYPES, *objects.STRUCTURES]),
+    origin=_ORIGINS,
+)
+def test_takes_empty_arrays(stage: Stage, name: str, origin: str) -> None:
+    creator = stage.creator
+    source = creator.tool("array_type", CType(name), 0)()
+    if origin == "shared":
+        source = creator.RawArray(CType(name), 0)
+    expect(len(creator.copy(source)), 0, f"len(copy(({CType(name)} * 0)()))")
+
+
+@check("copy.is-the-raw-object", drawn=_DRAWN, origin=_ORIGINS)
+def test_is_raw(stage: Stage, drawn: _Drawn, origin: str) -> None:
+    creator = stage.creator
+    for one in drawn:
+        source = _source(creator, one, origin)
+        same = creator.tool("is_same_class", creator.copy(source), source)
+        expect(same, True, f"that copy(obj) has the class of obj, {one[0]} ({origin})")
+
+
+@check(
+    "copy.refuses-what-is-no-ctypes-object",
+    argument=st.sampled_from([*SAMPLES, 5, "c", b"bytes", None, [1], Name("ctypes.c_int")]),
+)
+def test_refuses(stage: Stage, argument: Any) -> None:
+    creator = stage.creator
+    given = argument.create(creator) if isinstance(argument, Description) else argument
+    what = f"copy({argument})"
+    expect_raises(lambda: creator.copy(given), what, "TypeError", "AttributeError")

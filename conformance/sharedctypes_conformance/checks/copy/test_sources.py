@@ -1,0 +1,309 @@
+"""Area `copy`: what can be copied beside whole objects, and what does not matter for a copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime import type_names as types
+from ...actors.runtime.type_names import Shape, array, structure
+from ...stage.actor import TOOLBOX, Actor
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import objects
+from ...strategies import type_names as shapes
+from ...strategies.accesses import SAMPLES, Access
+from ...strategies.filling import Filled, Path, filled, where
+from ..kit.check import check, observation
+from ..kit.observe import expect, expect_is
+from ..kit.twins import bytes_of, play, same_as_twin
+
+_SUBCLASSES = "sharedctypes_actors.objects.python_subclasses."
+_USED = "sharedctypes_actors.objects.recycled_memory."
+_COPIES = "sharedctypes_actors.objects.copies."
+
+_PATTERNS = st.sampled_from([b"\1\2\3\4\5", b"\x7f", b"\xaa\x55\0"])
+
+
+def _made(actor: Actor, drawn: Filled, shared: bool) -> Handle:
+    """Return an object with the drawn contents, as far as the interpreter takes them."""
+    made: Handle = actor.RawValue(drawn.type) if shared else actor.call(drawn.type)
+    play([Access(TOOLBOX + "assign_at", step) for step in drawn.assignments], made)
+    return made
+
+
+def _fill(obj: Handle, pattern: bytes) -> None:
+    obj._handle_actor.call(_COPIES + "fill_with", obj, pattern)
+
+
+def _expect_copy(copied: Handle, source: Handle, what: str) -> None:
+    """Raise NotKept unless a copy has the class and the contents of its source."""
+    same, got, wanted = copied._handle_actor.call(_COPIES + "compared", copied, source)
+    expect(same, True, f"that copy(obj) has the class of obj, {what},")
+    expect(got, wanted, f"the contents of copy(obj), {what},")
+
+
+def _expect_independent(copied: Handle, source: Handle, whole: Handle, what: str) -> None:
+    """Raise NotKept unless a copy and the object with its source in it leave each other alone."""
+    for written, pattern, other, name in (
+        (copied, b"\x11", whole, "obj when its copy"),
+        (source, b"\x22", copied, "the copy when obj"),
+    ):
+        call = written._handle_actor.call
+        before, after = call(_COPIES + "bytes_left_alone", written, pattern, other)
+        expect(after.hex(), before.hex(), f"the bytes of {name} was written, {what},")
+
+
+# Parts.
+
+
+def _parts(shape: Shape) -> list[Path]:
+    """Return the paths to all parts of an object that are ctypes objects themselves."""
+    inner: list[tuple[Path, Shape]]
+    if shape.kind == "array":
+        inner = [((index,), shape.element) for index in range(shape.length)]
+    else:
+        # A char array is read from a field as bytes.
+        inner = [
+            ((name,), kind)
+            for name, kind, _ in shape.all_fields()
+            if kind.kind != "array" or kind.element.name not in ("c_char", "c_wchar")
+        ]
+    found: list[Path] = []
+    for path, kind in inner:
+        if kind.kind != "simple":
+            found += [path, *((*path, *rest) for rest in _parts(kind))]
+        elif kind.name != kind.base:
+            found.append(path)
+    return found
+
+
+_WHOLES = filled(shapes.NESTED, shapes.WITH_ARRAYS, shapes.ARRAYS_OF_ARRAYS, shapes.ANONYMOUS)
+
+
+@check("copy.takes-parts", drawn=_WHOLES, number=st.integers(0, 30), shared=st.booleans())
+def test_parts(stage: Stage, drawn: Filled, number: int, shared: bool) -> None:
+    paths = _parts(types.read(drawn.type.name))
+    if not paths:
+        return
+    path = paths[number % len(paths)]
+    creator = stage.creator
+    whole = _made(creator, drawn, shared)
+    part = creator.tool("read_at", whole, path)
+    copied = creator.copy(part)
+    origin = "a shared" if shared else "an ordinary"
+    what = f"obj being {where(path).replace('obj', 'whole', 1)} of {origin} {drawn.type}"
+    _expect_copy(copied, part, what)
+    _expect_independent(copied, part, whole, what)
+
+
+# Strings.
+
+_FIELD = CType(structure(("n", "c_short"), ("text", array(16, "c_char"))))
+_WIDE_FIELD = CType(structure(("n", "c_short"), ("text", array(16, "c_wchar"))))
+_STRINGS = ("RawArray c", "RawArray u", "ordinary", "field", "wide field")
+
+
+@check(
+    "copy.keeps-what-follows-a-nul",
+    kind=st.sampled_from(_STRINGS),
+    before=st.binary(max_size=5),
+    after=st.binary(min_size=1, max_size=5).filter(any),
+)
+def test_after_a_nul(stage: Stage, kind: str, before: bytes, after: bytes) -> None:
+    creator = stage.creator
+    text = before + b"\0" + after
+    wide = text.decode("latin-1")
+    if kind == "RawArray c":
+        source = creator.RawArray("c", text)
+    elif kind == "RawArray u":
+        source = creator.RawArray("u", wide)
+    elif kind == "ordinary":
+        source = creator.tool("array_type", CType("c_char"), len(text))(*text)
+    elif kind == "field":
+        source = creator.RawValue(_FIELD)
+        # Past the field, which takes what precedes a NUL only.
+        _fill(source, b"\1\1" + text.ljust(16, b"\0"))
+    else:
+        source = creator.RawValue(_WIDE_FIELD)
+        play([Access(TOOLBOX + "assign_at", (("text",), wide))], source)
+    copied = creator.copy(source)
+    what = f"the bytes of the copy of a {kind} with {text!r}"
+    expect(bytes_of(copied).hex(), bytes_of(source).hex(), what)
+
+
+# What becomes of the source.
+
+
+@check(
+    "copy.outlives-its-source",
+    drawn=filled(shapes.STRUCTURES, shapes.SIMPLE_TYPES),
+    shared=st.booleans(),
+)
+def test_outlives(stage: Stage, drawn: Filled, shared: bool) -> None:
+    creator = stage.creator
+    source = _made(creator, drawn, shared)
+    copied = creator.copy(source)
+    size, wanted = creator.call("ctypes.sizeof", source), bytes_of(copied)
+    del source
+    creator.call(_USED + "collect")
+    creator.call(_USED + "leave_dirt", Name(stage.name_in_backend("RawArray")), [size])
+    what = f"the bytes of copy(obj) when obj, {drawn.type}, had gone,"
+    expect(bytes_of(copied).hex(), wanted.hex(), what)
+
+
+_INHERITED = (
+    *(one.raw for one in SAMPLES),
+    *(Description("RawValue", CType(name)) for name in objects.STRUCTURES if name != objects.TEXT),
+    *(Description("RawArray", CType(name), (2,)) for name in (objects.NESTED, objects.BITS)),
+)
+
+
+@check(
+    "copy.works-in-a-child",
+    descriptions=st.lists(st.sampled_from(_INHERITED), min_size=3, max_size=3),
+    pattern=_PATTERNS,
+)
+def test_in_a_child(stage: Stage, descriptions: list[Description], pattern: bytes) -> None:
+    for description in descriptions:
+        shared = stage.pool.take(description, _INHERITED)
+        _fill(shared.raw, pattern)
+        copied = shared.child._handle_actor.copy(shared.child)
+        what = f"in a child that inherited {description}"
+        _expect_copy(copied, shared.child, what)
+        _expect_independent(copied, shared.child, shared.child, what)
+
+
+# Wrappers and locks.
+
+
+@check(
+    "copy.can-be-wrapped",
+    drawn=st.sampled_from([(one, access) for one, all_ in SAMPLES.items() for access in all_]),
+    origin=st.sampled_from(["raw", "behind a wrapper"]),
+)
+def test_can_be_wrapped(stage: Stage, drawn: tuple[Description, Access], origin: str) -> None:
+    description, access = drawn
+    creator = stage.creator
+    held = (description.raw if origin == "raw" else description).create(creator)
+    source = held if origin == "raw" else held.get_obj()
+    copied = creator.copy(source)
+    wrapper = creator.synchronized(copied)
+    what = f"synchronized(copy(obj)), obj being {description.raw}, {origin}"
+    expect_is(wrapper.get_obj(), copied, f"that get_obj() of {what} is the copy")
+    before = bytes_of(source)
+    same_as_twin([access], wrapper, copied, what)
+    expect(bytes_of(source).hex(), before.hex(), f"the bytes of obj after {access.on(what)}")
+
+
+@check(
+    "copy.waits-for-no-lock",
+    description=st.sampled_from([one for one in SAMPLES if one.maker == "Value"]),
+)
+def test_waits_for_no_lock(stage: Stage, description: Description) -> None:
+    shared = stage.pool.take(description, list(SAMPLES))
+    lock = shared.child.get_lock()
+    lock.acquire()
+    # If it waits, the stage finds the hang.
+    copied = stage.creator.copy(shared.raw)
+    lock.release()
+    _expect_copy(copied, shared.raw, f"its wrapper, {description}, being locked")
+
+
+# Types written in Python.
+
+_NUMBERS = st.integers(-9, 9)
+
+
+@check(
+    "copy.keeps-subclasses",
+    numbers=st.tuples(_NUMBERS, st.integers(1, 9)),
+    shared=st.booleans(),
+)
+def test_keeps_subclasses(stage: Stage, numbers: tuple[int, int], shared: bool) -> None:
+    creator = stage.creator
+    for name in ("Count", "Pair", "Either", "Three"):
+        cls = Name(_SUBCLASSES + name)
+        source = creator.RawValue(cls) if shared else creator.call(cls)
+        creator.tool("call_method", source, "add", numbers[0])
+        copied = creator.copy(source)
+        what = f"obj being a {name}"
+        _expect_copy(copied, source, what)
+        before, between, after = creator.call(_COPIES + "totals", copied, source, numbers[1])
+        expect(before[0], before[1], f"`total` of copy(obj), {what},")
+        expect(between[1], before[1], f"`total` of obj after copy(obj).add(...), {what},")
+        expect(after[0], after[1], f"`total` of copy(obj) after add(...) of both, {what},")
+
+
+@check("copy.runs-no-constructor", number=st.integers(-99, 99))
+def test_runs_no_constructor(stage: Stage, number: int) -> None:
+    creator = stage.creator
+    copy = Name(stage.name_in_backend("copy"))
+    for name in ("RecordedCount", "RecordedPair", "RecordedEither"):
+        source = creator.call(_SUBCLASSES + name, number)
+        copied, runs = creator.call(_SUBCLASSES + "record_runs", copy, source)
+        what = f"obj being {name}({number})"
+        expect(runs, [], f"the arguments of each run of __init__ in copy(obj), {what},")
+        _expect_copy(copied, source, what)
+
+
+# Objects that own no memory, and such as need none.
+
+_WAYS = ("from_buffer", "from_within_a_buffer", "from_address", "behind_a_pointer")
+
+
+@check(
+    "copy.takes-views-of-other-memory",
+    drawn=st.tuples(*map(filled, (shapes.SIMPLE_TYPES, shapes.STRUCTURES, shapes.ARRAYS))),
+    way=st.sampled_from(_WAYS),
+)
+def test_views(stage: Stage, drawn: tuple[Filled, ...], way: str) -> None:
+    creator = stage.creator
+    for one in drawn:
+        owner = _made(creator, one, shared=False)
+        view = creator.call(_COPIES + way, owner)
+        copied = creator.copy(view)
+        what = f"obj being {one.type} {way.replace('_', ' ')}"
+        _expect_copy(copied, view, what)
+        _expect_independent(copied, view, view, what)
+
+
+_EMPTY = (
+    structure(),
+    structure(kind="union"),
+    structure(("none", array(0, "c_double"))),
+    structure(extends=structure()),
+    structure(("nothing", structure()), ("none", array(0, "c_char"))),
+)
+
+
+@check("copy.takes-empty-structures", name=st.sampled_from(_EMPTY), shared=st.booleans())
+def test_empty_structures(stage: Stage, name: str, shared: bool) -> None:
+    creator = stage.creator
+    source = creator.RawValue(CType(name)) if shared else creator.call(CType(name))
+    _expect_copy(creator.copy(source), source, f"obj being {CType(name)}")
+
+
+# What is recorded.
+
+
+@observation("copy.pointers")
+def observe_pointers(stage: Stage) -> Any:
+    return stage.creator.call(_COPIES + "pointers_in", Name(stage.name_in_backend("copy")))
+
+
+@observation("copy.padding")
+def observe_padding(stage: Stage) -> Any:
+    return stage.creator.call(_COPIES + "padding_in", Name(stage.name_in_backend("copy")))
+
+
+@observation("copy.python-attributes")
+def observe_python_attributes(stage: Stage) -> Any:
+    creator = stage.creator
+    copy = Name(stage.name_in_backend("copy"))
+    return {
+        "shared": creator.call(_COPIES + "has_attribute", copy, creator.RawValue("i")),
+        "ordinary": creator.call(_COPIES + "has_attribute", copy, creator.call(CType("c_int"))),
+    }

@@ -1,0 +1,166 @@
+"""Area `exclusion`: processes that start while a lock is held that they inherit.
+
+The holder has the locks of many objects when the contender starts, and then gives back one after
+the other. A forked child begins as a copy of a process that owns locks, or has inherited locks that
+others own: it owns them no more than a spawned one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from ...stage.actor import Actor
+from ...stage.findings import OperationRaised, Refused
+from ...stage.handles import Handle
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ..kit.check import check
+from ..kit.contending import ACCESSES, LOCKS, TURNS, Contest, hold_of, under
+
+# What is done in a contest: one thing, because the lock is held before the start only once.
+_Way = Callable[[Contest], None]
+
+
+def _ways() -> Iterator[tuple[Description, _Way]]:
+    for description, accesses in ACCESSES.items():
+        yield description, Contest.tries
+        for access in accesses[-2:]:
+            yield description, partial(Contest.access, access=access)
+    for turn, description in zip(TURNS, ACCESSES, strict=True):
+        yield description, partial(Contest.turn, turn=turn)
+
+
+# A family, from what it inherits: first comes the holder, then, when all is held, the contender.
+_Family = Callable[[Stage, Sequence[Handle]], Iterator[Actor]]
+
+
+def _parent_and_child(stage: Stage, objects: Sequence[Handle]) -> Iterator[Actor]:
+    yield stage.creator
+    yield stage.start(*objects)
+
+
+def _siblings(stage: Stage, objects: Sequence[Handle]) -> Iterator[Actor]:
+    yield stage.start(*objects)
+    yield stage.start(*objects)
+
+
+def _grandparent_and_grandchild(stage: Stage, objects: Sequence[Handle]) -> Iterator[Actor]:
+    yield stage.creator
+    child = stage.start(*objects)
+    yield stage.start(*map(child, objects), parent=child)
+
+
+def _contend(stage: Stage, kind: str, family: _Family, who: str) -> None:
+    """Have a contender start when all is held, and contend for each object in another way."""
+    creator = stage.creator
+    ways = [(under(one, lock), way) for lock in LOCKS[kind] for one, way in _ways()]
+    wrappers, locks = [], []
+    for description, _ in ways:
+        try:
+            lock = description.new_lock(creator)
+            wrappers.append(description.create_under(lock, creator))
+        except OperationRaised as raised:
+            raise Refused(str(raised)) from None
+        locks.append(lock if isinstance(lock, Handle) else wrappers[-1].get_lock())
+    # A default lock is nobody's to inherit but through its wrapper.
+    given = [] if kind == "default lock" else locks
+    members = family(stage, [*wrappers, *given])
+    holder = next(members)
+    held = [holder(wrapper) for wrapper in wrappers]
+    locks = [holder(lock) for lock in given] or [wrapper.get_lock() for wrapper in held]
+    holds = [
+        hold_of(description, wrapper, lock, place)
+        for place, ((description, _), wrapper, lock) in enumerate(
+            zip(ways, held, locks, strict=True)
+        )
+    ]
+    # In this order the first contest's lock is taken last, where a reader of its history sees it.
+    for hold in reversed(holds):
+        hold.acquire()
+    contender = next(members)
+    for (description, way), wrapper, lock, hold in zip(ways, held, locks, holds, strict=True):
+        way(Contest(description, wrapper, lock, contender(wrapper), hold, who))
+
+
+# A new child of the holder.
+
+
+@check("exclusion.new-child-waits-for-the-default-lock")
+def test_new_child_and_default_lock(stage: Stage) -> None:
+    _contend(stage, "default lock", _parent_and_child, "its parent since before it was started")
+
+
+@check("exclusion.new-child-waits-for-a-lock")
+def test_new_child_and_lock(stage: Stage) -> None:
+    _contend(stage, "Lock", _parent_and_child, "its parent since before it was started")
+
+
+@check("exclusion.new-child-waits-for-an-rlock")
+def test_new_child_and_rlock(stage: Stage) -> None:
+    _contend(stage, "RLock", _parent_and_child, "its parent since before it was started")
+
+
+@check("exclusion.new-child-waits-for-a-users-lock")
+def test_new_child_and_users_lock(stage: Stage) -> None:
+    _contend(stage, "user's lock", _parent_and_child, "its parent since before it was started")
+
+
+# A new sibling of the holder.
+
+
+@check("exclusion.new-sibling-waits-for-the-default-lock")
+def test_new_sibling_and_default_lock(stage: Stage) -> None:
+    _contend(stage, "default lock", _siblings, "its sibling since before it was started")
+
+
+@check("exclusion.new-sibling-waits-for-a-lock")
+def test_new_sibling_and_lock(stage: Stage) -> None:
+    _contend(stage, "Lock", _siblings, "its sibling since before it was started")
+
+
+@check("exclusion.new-sibling-waits-for-an-rlock")
+def test_new_sibling_and_rlock(stage: Stage) -> None:
+    _contend(stage, "RLock", _siblings, "its sibling since before it was started")
+
+
+@check("exclusion.new-sibling-waits-for-a-users-lock")
+def test_new_sibling_and_users_lock(stage: Stage) -> None:
+    _contend(stage, "user's lock", _siblings, "its sibling since before it was started")
+
+
+# A new grandchild of the holder.
+
+
+@check("exclusion.new-grandchild-waits-for-the-default-lock")
+def test_new_grandchild_and_default_lock(stage: Stage) -> None:
+    _contend(
+        stage,
+        "default lock",
+        _grandparent_and_grandchild,
+        "its grandparent since before it was started",
+    )
+
+
+@check("exclusion.new-grandchild-waits-for-a-lock")
+def test_new_grandchild_and_lock(stage: Stage) -> None:
+    _contend(
+        stage, "Lock", _grandparent_and_grandchild, "its grandparent since before it was started"
+    )
+
+
+@check("exclusion.new-grandchild-waits-for-an-rlock")
+def test_new_grandchild_and_rlock(stage: Stage) -> None:
+    _contend(
+        stage, "RLock", _grandparent_and_grandchild, "its grandparent since before it was started"
+    )
+
+
+@check("exclusion.new-grandchild-waits-for-a-users-lock")
+def test_new_grandchild_and_users_lock(stage: Stage) -> None:
+    _contend(
+        stage,
+        "user's lock",
+        _grandparent_and_grandchild,
+        "its grandparent since before it was started",
+    )

@@ -1,0 +1,158 @@
+"""Area `exclusion`: threads of one process, one of which holds a lock that the other wants.
+
+And the thread that holds it: a recursive lock lets it in again, a plain one keeps it out as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...stage.pool import Description, Shared
+from ...stage.stage import Stage
+from ..kit.check import check
+from ..kit.contending import (
+    ACCESSES,
+    LOCKS,
+    TABLE,
+    TRIES,
+    TURNS,
+    Contest,
+    contend,
+    hold_of,
+    is_recursive,
+    under,
+)
+from ..kit.exclusion import Hold, Relay, called
+from ..kit.observe import expect
+from ..kit.twins import same_as_twin
+
+# Processes of the family, each with one that looks on.
+_PROCESSES = (("creator", "child"), ("child", "creator"))
+
+
+@dataclass(frozen=True)
+class _Case:
+    """An object whose threads are looked at in one process, and seen from another one."""
+
+    description: Description
+    shared: Shared
+    process: str
+    other: str
+    place: int
+
+
+def _cases(stage: Stage, kind: str) -> list[_Case]:
+    """Return the objects of a row, in one process and the other by turns."""
+    wanted = [under(one, lock) for lock in LOCKS[kind] for one in ACCESSES]
+    taken = zip(wanted, stage.pool.take_together(wanted, TABLE), strict=True)
+    return [_Case(*one, *_PROCESSES[place % 2], place) for place, one in enumerate(taken)]
+
+
+def _contend(stage: Stage, kind: str) -> None:
+    contests = []
+    cases = _cases(stage, kind)
+    threads = {
+        case.process: stage.thread(case.shared.seen_by(case.process)._handle_actor)
+        for case in cases[:2]
+    }
+    for case in cases:
+        thread, shared = threads[case.process], case.shared
+        held, contender = shared.seen_by(case.process), thread(shared.seen_by(case.process))
+        lock = shared.lock_seen_by(case.process)
+        if case.place % 4 > 1:
+            held, contender = contender, held
+            lock = held.get_lock() if shared.lock is None else thread(lock)
+        hold = hold_of(case.description, held, lock, case.place)
+        who = "another thread of its process"
+        contests.append(Contest(case.description, held, lock, contender, hold, who))
+    contend(contests)
+
+
+# Another thread.
+
+
+@check("exclusion.thread-waits-for-the-default-lock")
+def test_thread_and_default_lock(stage: Stage) -> None:
+    _contend(stage, "default lock")
+
+
+@check("exclusion.thread-waits-for-a-lock")
+def test_thread_and_lock(stage: Stage) -> None:
+    _contend(stage, "Lock")
+
+
+@check("exclusion.thread-waits-for-an-rlock")
+def test_thread_and_rlock(stage: Stage) -> None:
+    _contend(stage, "RLock")
+
+
+@check("exclusion.thread-waits-for-a-users-lock")
+def test_thread_and_users_lock(stage: Stage) -> None:
+    _contend(stage, "user's lock")
+
+
+# The thread that holds it.
+
+
+def _contend_with_itself(stage: Stage, kind: str) -> None:
+    cases = _cases(stage, kind)
+    plain = [_waiting_for_itself(case) for case in cases if not is_recursive(case.description)]
+    if plain:
+        contend(plain)
+    for case in cases:
+        if is_recursive(case.description):
+            _gets_it_again(case)
+
+
+def _gets_it_again(case: _Case) -> None:
+    description, shared = case.description, case.shared
+    wrapper, elsewhere = shared.seen_by(case.process), shared.lock_seen_by(case.other)
+    own = called(wrapper, "get_lock")
+    hold = hold_of(description, wrapper, own, case.place)
+    hold.acquire()
+    what = f"of {description} by the thread that has it already"
+    for args in (*TRIES, ()):
+        shown = ", ".join(map(repr, args))
+        for name, lock in (("acquire", wrapper), ("get_lock().acquire", own)):
+            expect(called(lock, "acquire", *args), True, f"{name}({shown}) {what}")
+            called(lock, "release")
+    for turn in TURNS:
+        # If it waits for its own thread, the stage finds the hang.
+        target = turn.target(wrapper)
+        turn.begin(target).result()
+        turn.end(target)
+    accesses = ACCESSES[under(description, True)]
+    same_as_twin(accesses, wrapper, shared.raw, f"{description}, whose lock its thread has,")
+    got = called(elsewhere, "acquire", False)
+    expect(got, False, f"lock.acquire(False) elsewhere after acquire() {what}")
+    hold.release()
+    got = called(elsewhere, "acquire", False)
+    expect(got, True, f"lock.acquire(False) elsewhere after as many release() as acquire() {what}")
+    called(elsewhere, "release")
+
+
+def _waiting_for_itself(case: _Case) -> Contest:
+    wrapper, held = case.shared.seen_by(case.process), case.shared.seen_by(case.other)
+    lock = case.shared.lock_seen_by(case.other)
+    hold = Hold(Relay(called(wrapper, "get_lock"), lock))
+    return Contest(case.description, held, lock, wrapper, hold, "its own thread")
+
+
+@check("exclusion.own-thread-gets-the-default-lock-again")
+def test_own_thread_and_default_lock(stage: Stage) -> None:
+    _contend_with_itself(stage, "default lock")
+
+
+@check("exclusion.own-thread-waits-for-a-lock")
+def test_own_thread_and_lock(stage: Stage) -> None:
+    _contend_with_itself(stage, "Lock")
+
+
+@check("exclusion.own-thread-gets-an-rlock-again")
+def test_own_thread_and_rlock(stage: Stage) -> None:
+    _contend_with_itself(stage, "RLock")
+
+
+@check("exclusion.own-thread-and-a-users-lock")
+def test_own_thread_and_users_lock(stage: Stage) -> None:
+    _contend_with_itself(stage, "user's lock")

@@ -1,0 +1,1 @@
+"""What checks share: the decorators, expectations, and the ways to judge exclusion."""

@@ -1,0 +1,229 @@
+"""A row of the exclusion matrix: a holder, a contender, and every way of contending.
+
+A contest is about one shared object. While its lock is held, tries for it come back with False,
+whatever waits has not ended, and release by the contender is refused where the lock is recursive
+and frees it where it is not; once the lock is given back, the contender gets in and keeps others
+out in its turn. The order of all this is the suite's, so none of it depends on luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ...stage.actor import TOOLBOX, Actor, Pending
+from ...stage.findings import NotKept
+from ...stage.handles import Handle, Name
+from ...stage.history import describe_call
+from ...stage.pool import Description
+from ...strategies.accesses import SAMPLES, Access, get_attribute, get_item, set_attribute, set_item
+from .exclusion import Block, Hold, called, must_wait
+from .observe import expect, expect_raises
+
+# The kinds of lock, by the columns of the matrix, each as a description has it.
+LOCKS: dict[str, tuple[str | bool, ...]] = {
+    "default lock": (True,),
+    "Lock": ("Lock",),
+    "RLock": ("RLock",),
+    "user's lock": ("OwnLock", "OwnRLock"),
+}
+
+_PLAIN = ("Lock", "OwnLock")
+
+# What release of a recursive lock raises where it is not owned.
+_UNOWNED = "AssertionError"
+
+# Tries while the lock is held: arguments of `acquire`.
+TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.0001), (True, 0))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A way to take a lock that waits for it, and the way to give it back.
+
+    `through` is "wrapper" or "lock".
+    """
+
+    through: str
+    args: tuple[Any, ...] = ()
+    by_with: bool = False
+
+    def __str__(self) -> str:
+        if self.by_with:
+            return f"`with {self.through}:`"
+        return describe_call(Name(f"{self.through}.acquire"), self.args, {})
+
+    def target(self, wrapper: Handle) -> Handle:
+        """Return what is taken, of a wrapper."""
+        lock: Handle = wrapper if self.through == "wrapper" else called(wrapper, "get_lock")
+        return lock
+
+    def begin(self, target: Handle) -> Pending:
+        """Begin to take it, in the actor that owns the handle."""
+        actor: Actor = target._handle_actor
+        if self.by_with:
+            return actor.begin(TOOLBOX + "enter", target)
+        return actor.begin(TOOLBOX + "call_method", target, "acquire", *self.args)
+
+    def end(self, target: Handle) -> None:
+        """Give it back."""
+        if self.by_with:
+            target._handle_actor.tool("leave", target)
+        else:
+            called(target, "release")
+
+
+# A time-out that nobody lives to see is no less of a wait than none.
+TURNS = (
+    Turn("wrapper"),
+    Turn("wrapper", by_with=True),
+    Turn("lock"),
+    Turn("lock", by_with=True),
+    Turn("wrapper", (True, 3600.0)),
+)
+
+# Each kind of object with its kinds of access: a read, a write, a slice read, a slice written.
+ACCESSES: dict[Description, tuple[Access, ...]] = dict(
+    zip(
+        SAMPLES,
+        (
+            (get_attribute("value"), set_attribute("value", 49)),
+            (get_item(1), set_item(-1, 30), get_item(slice(None)), set_item(slice(0, 2), [10, 20])),
+            (
+                get_attribute("value"),
+                set_attribute("value", b"HELLO"),
+                get_attribute("raw"),
+                set_item(slice(0, 2), b"ab"),
+            ),
+            (get_attribute("x"), set_attribute("y", -8.0)),
+            (get_item(0), set_item(1, (4.0, 5.0))),
+        ),
+        strict=True,
+    )
+)
+
+
+def under(description: Description, lock: str | bool) -> Description:
+    """Return the description of the same object under another lock."""
+    return Description(description.maker, description.type, description.args, lock)
+
+
+# All objects of the matrix, for the pool: one family inherits them.
+TABLE = tuple(under(one, lock) for kinds in LOCKS.values() for lock in kinds for one in ACCESSES)
+
+
+def is_recursive(description: Description) -> bool:
+    """Return whether an object of the table has a lock that its owner can have again."""
+    return description.lock not in _PLAIN
+
+
+def hold_of(description: Description, held: Handle, lock: Handle, place: int) -> Hold:
+    """Return the way in which the object at a place of its row is held: they take turns.
+
+    `held` and `lock` are the object and its lock as the holder sees them.
+    """
+    ways = (lock, Block(held), held, Block(lock))
+    return Hold(ways[place % len(ways)], 1 + place % 3 if is_recursive(description) else 1)
+
+
+@dataclass
+class Contest:
+    """One shared object as its holder and its contender see it.
+
+    `held` and `lock` are the object and its lock as seen by the actor that gives the lock back;
+    `who` says in words who holds and who contends.
+    """
+
+    description: Description
+    held: Handle
+    lock: Handle
+    contender: Handle
+    hold: Hold
+    who: str
+
+    @property
+    def what(self) -> str:
+        """Who holds what, for messages."""
+        times = f" {self.hold.depth} times" if self.hold.depth > 1 else ""
+        return f"the lock of {self.description}, held{times} by {self.who}"
+
+    def take(self) -> None:
+        """Have the holder take the lock."""
+        if not self.hold.acquire():
+            raise NotKept(f"acquire() of {self.description} by {self.who} did not return True")
+
+    def tries(self) -> None:
+        """See that nobody gets in without waiting, and whether the contender can release."""
+        self.take()
+        lock = called(self.contender, "get_lock")
+        for args in TRIES:
+            self._expect_refused("acquire", self.contender, args)
+            self._expect_refused("get_lock().acquire", lock, args)
+        what = f"release() by who waits for {self.what},"
+        if is_recursive(self.description):
+            for one in (self.contender, lock):
+                expect_raises(partial(called, one, "release"), what, _UNOWNED)
+                self._expect_refused("after release() was refused, acquire", one, (False,))
+            self.hold.release()
+        elif isinstance(self.hold.lock, Block):
+            # Who has entered a block leaves it.
+            self.hold.release()
+        else:
+            expect(called(self.contender, "release"), None, what)
+            self.hold.level = 0
+        got = called(self.contender, "acquire", False)
+        expect(got, True, f"acquire(False), when it was given back, of {self.what},")
+        self._expect_kept_out("acquire(False)")
+        called(self.contender, "release")
+        self._expect_free("acquire(False)")
+
+    def turn(self, turn: Turn) -> None:
+        """See that a way of taking the lock waits for the holder, and then has it."""
+        self.take()
+        target = turn.target(self.contender)
+        pending = turn.begin(target)
+        ended = pending.settle() or pending.done()
+        self.hold.release()
+        got = pending.result()
+        if ended:
+            raise NotKept(f"{turn} did not wait for {self.what}")
+        if not turn.by_with:
+            expect(got, True, f"{turn} after waiting for {self.what},")
+        self._expect_kept_out(str(turn))
+        turn.end(target)
+        self._expect_free(str(turn))
+
+    def access(self, access: Access) -> None:
+        """See that an access waits for the holder, and then takes place."""
+        must_wait(access, self.contender, self.held, self.hold, self.what)
+
+    def _expect_refused(self, name: str, lock: Handle, args: tuple[Any, ...]) -> None:
+        what = describe_call(Name(name), args, {})
+        got = called(lock, "acquire", *args)
+        expect(got, False, f"{what} while it has to wait for {self.what},")
+
+    def _expect_kept_out(self, by: str) -> None:
+        what = f"lock.acquire(False) elsewhere after {by} took what was {self.what},"
+        expect(called(self.lock, "acquire", False), False, what)
+
+    def _expect_free(self, by: str) -> None:
+        what = f"lock.acquire(False) elsewhere after {by} gave back what was {self.what},"
+        expect(called(self.lock, "acquire", False), True, what)
+        called(self.lock, "release")
+
+
+def contend(contests: Sequence[Contest]) -> None:
+    """Have contenders try everything that there is for the objects of a row.
+
+    Where objects are of one kind, under locks of two, each has its part of the accesses.
+    """
+    for contest in contests:
+        contest.tries()
+    for place, turn in enumerate(TURNS):
+        contests[place % len(contests)].turn(turn)
+    for kind, accesses in ACCESSES.items():
+        alike = [one for one in contests if under(one.description, True) == kind]
+        for place, access in enumerate(accesses):
+            alike[place % len(alike)].access(access)

@@ -1,0 +1,244 @@
+"""Bringing actors to use one object at once, and judging what each of them saw.
+
+Programs for all workers are carried out together (see `actors/stressing.py`). What came of it is
+judged by itself: an order of the actions must explain it (`oracle/linearizability.py`), and no two
+workers may be inside at once. That it was a trial at all must be shown: actions of different
+workers met, and some had to wait; else nothing is judged.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+import typing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from ...oracle.linearizability import GaveUp, Illegal, Memory, Step, Timed, judge
+from ...stage.actor import Pending
+from ...stage.findings import NotKept, Unjudged
+from ...stage.pool import Description
+from ...stage.stage import Stage
+
+WORK = "sharedctypes_actors.threads.stress.work"
+
+# A program may come out of step with the others when the machine is busy: then it is repeated.
+TRIES = 6
+
+# So many actions, for each worker, must have lasted beyond the end of another one's block.
+ENOUGH = 3
+
+# How long workers that raise or end come before those that hang, in seconds.
+HEAD_START = 2.0
+
+Action = tuple[str, tuple[tuple[Any, ...], ...]]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who takes part in a batch: processes, and how many threads of each."""
+
+    processes: tuple[str, ...]
+    threads: int
+
+    @property
+    def workers(self) -> list[str]:
+        """The names of all workers."""
+        if self.threads == 1:
+            return list(self.processes)
+        return [f"{one}, thread {n + 1}" for one in self.processes for n in range(self.threads)]
+
+
+CASTS = (Cast(("creator", "child", "sibling"), 1), Cast(("creator", "child"), 2))
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An object to put under stress: its cells, what is in them, and what workers do.
+
+    `layout` is that of `actors.stressing.Cells`; `program` draws the actions of worker number n.
+    What all cells hold together is always `total`, if there is one.
+    """
+
+    description: Description
+    layout: tuple[Any, ...]
+    start: tuple[Any, ...]
+    program: Callable[[Random, int], list[Action]]
+    total: int | None = None
+
+    @property
+    def through(self) -> str:
+        """How a block that holds the lock gets at the object: a plain Lock is not had twice."""
+        return "raw" if self.description.lock == "Lock" else "wrapper"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What one worker did."""
+
+    worker: str
+    records: list[tuple[int, int, int, int, tuple[Step, ...], bool]]
+
+
+def under_stress(stage: Stage, trials: Sequence[Trial], seed: int) -> None:
+    """Put each object under stress; raises NotKept, or Unjudged where contention is not shown.
+
+    Under the default lock both casts play, under others the one or the other.
+    """
+    table = [trial.description for trial in trials]
+    for place, trial in enumerate(trials):
+        casts = CASTS if trial.description.lock is True else CASTS[place % 2 :][:1]
+        for cast in casts:
+            random = Random(seed)  # noqa: S311 - it draws programs, no secrets
+            _contend(stage, trial, table, cast, random)
+
+
+def _contend(
+    stage: Stage, trial: Trial, table: Sequence[Description], cast: Cast, random: Random
+) -> None:
+    needed, seen = ENOUGH * len(cast.workers), 0
+    for _ in range(TRIES):
+        recorded = _carry_out(stage, trial, table, cast, random)
+        _expect_nobody_beside(trial, recorded)
+        _expect_total(trial, recorded)
+        _expect_order(trial, recorded)
+        seen += _waits(recorded)
+        if seen >= needed:
+            return
+    raise Unjudged(
+        f"{seen} actions on {trial.description} lasted beyond the end of another one's block in "
+        f"{TRIES} batches of {len(cast.workers)} workers; {needed} would show contention"
+    )
+
+
+def _carry_out(
+    stage: Stage, trial: Trial, table: Sequence[Description], cast: Cast, random: Random
+) -> list[Recorded]:
+    shared = stage.pool.take(trial.description, table)
+    handles = [shared.seen_by(who) for who in cast.processes]
+    workers = cast.workers
+    programs = [trial.program(random, number) for number in range(len(workers))]
+    with board_for(len(workers)) as board:
+        begun = []
+        for place, handle in enumerate(handles):
+            first = place * cast.threads
+            # As text, which a message about the call cuts short.
+            own = json.dumps(programs[first : first + cast.threads])
+            rest = (trial.layout, trial.through, own, first, len(workers))
+            begun.append(handle._handle_actor.begin(WORK, board, handle, *rest))
+        came = [records for results in _results(begun) for records in results]
+    return [Recorded(who, records) for who, records in zip(workers, came, strict=True)]
+
+
+def _results(begun: Sequence[Pending]) -> list[Any]:
+    """Return what came of calls; where one raised, the others may wait for it for ever."""
+    until = time.monotonic() + HEAD_START
+    results: dict[int, Any] = {}
+    while len(results) < len(begun):
+        for place, pending in enumerate(begun):
+            if place not in results and (pending.done() or time.monotonic() > until):
+                results[place] = pending.result()
+        time.sleep(1e-4)
+    return [results[place] for place in range(len(begun))]
+
+
+@contextmanager
+def board_for(workers: int) -> Iterator[str]:
+    """Give a file for the board of some workers to a block."""
+    with tempfile.NamedTemporaryFile(prefix="sharedctypes-board-") as file:
+        file.write(bytes(4 * workers))
+        file.flush()
+        yield file.name
+
+
+def _waits(recorded: Sequence[Recorded]) -> int:
+    """Return how many actions lasted beyond the end of a block of another worker."""
+    ends = sorted(
+        (leaving, who.worker) for who in recorded for _, _, leaving, *_ in who.records if leaving
+    )
+    actions = [
+        (began, ended, who.worker) for who in recorded for began, _, _, ended, *_ in who.records
+    ]
+    actions.sort()
+    waits = first = 0
+    for began, ended, worker in actions:
+        while first < len(ends) and ends[first][0] < began:
+            first += 1
+        place = first
+        while place < len(ends) and ends[place][0] < ended:
+            if ends[place][1] != worker:
+                waits += 1
+                break
+            place += 1
+    return waits
+
+
+def _expect_nobody_beside(trial: Trial, recorded: Sequence[Recorded]) -> None:
+    for who in recorded:
+        for number, (*_, beside) in enumerate(who.records):
+            if beside:
+                raise NotKept(
+                    f"in block {number + 1} of {who.worker}, which held the lock of "
+                    f"{trial.description}, another worker was inside as well"
+                )
+
+
+def _expect_total(trial: Trial, recorded: Sequence[Recorded]) -> None:
+    if trial.total is None:
+        return
+    seen = [
+        (who.worker, values)
+        for who in recorded
+        for *_, done, _ in who.records
+        for writes, _, values in done
+        if len(values) == len(trial.start) and not writes
+    ]
+    for worker, values in seen:
+        total = sum(typing.cast("tuple[int, ...]", values))
+        if total != trial.total:
+            raise NotKept(
+                f"{worker}, which held the lock of {trial.description}, read {_shown(values)}, "
+                f"together {total}, should be {trial.total}"
+            )
+
+
+def _expect_order(trial: Trial, recorded: Sequence[Recorded]) -> None:
+    history = [
+        Timed(who.worker, began, ended, done)
+        for who in recorded
+        for began, _, _, ended, done, _ in who.records
+    ]
+    verdict = judge(Memory(), trial.start, history)
+    if isinstance(verdict, GaveUp):
+        raise Unjudged(f"no order of {len(history)} actions was found in {verdict.work} steps")
+    if isinstance(verdict, Illegal):
+        raise NotKept(_in_words(trial, verdict, len(history)))
+
+
+def _in_words(trial: Trial, verdict: Illegal[Any, Any], of: int) -> str:
+    zero = min(one.began for one in verdict.part)
+    lines = [
+        f"{one.actor}, {(one.began - zero) / 1000:.0f} to {(one.ended - zero) / 1000:.0f} us: "
+        + ", ".join(
+            f"{'wrote' if writes else 'read'} {_cells(first, values)}"
+            for writes, first, values in one.done
+        )
+        for one in verdict.part
+    ]
+    return (
+        f"no order explains what these {len(lines)} of {of} actions on {trial.description} saw, "
+        f"which began with {_shown(verdict.start)}:\n" + "\n".join(lines)
+    )
+
+
+def _cells(first: int, values: Sequence[Any]) -> str:
+    return _shown(values) + (f" from cell {first} on" if first else "")
+
+
+def _shown(values: Sequence[Any]) -> str:
+    shown = [f"a mix of {one}" if isinstance(one, tuple) else repr(one) for one in values]
+    return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"

@@ -1,0 +1,376 @@
+"""Following an interleaving: each step done by its thread, and what comes of it held to the model.
+
+Two processes with two threads each share objects and locks. A step that the model lets take place
+is waited for; one that has to wait is begun and left, and so is whoever waits for the same lock.
+No clock decides: a call that ends while no world allows it is a violation whenever it is seen, and
+one that has to end gets the bound of every call.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ...oracle import locks
+from ...oracle.locks import Call, Outcome, Setting, World
+from ...stage.actor import TOOLBOX, Actor, Pending
+from ...stage.findings import NotKept, OperationRaised, short_name
+from ...stage.handles import CType, Handle, Name
+from ...stage.stage import Stage
+from ...strategies.interleavings import INSIDE, INSIDE_ANOTHER, THROUGH, Step, Way, is_possible
+from ...strategies.objects import POINT
+from ...strategies.steps import Steps
+
+TURNS = "sharedctypes_actors.blocks.open_blocks."
+
+# A function of the target interpreter with what it is called with.
+_Called = tuple[str, tuple[Any, ...], dict[str, Any]]
+
+# Threads 0 and 1 are the creator's, 2 and 3 a child's.
+PROCESS_OF = (0, 0, 1, 1)
+
+# The objects of every setting: a number, an array that is read and written as a whole, a structure
+# of which one field is.
+LENGTH = 3
+
+
+@dataclass(frozen=True)
+class Player:
+    """A thread with its views of the objects, of what they wrap, and of their locks.
+
+    `kept` are the handles that these views are of: an actor forgets what no handle stands for.
+    """
+
+    actor: Actor
+    wrappers: tuple[Handle, ...]
+    raws: tuple[Handle, ...]
+    locks: tuple[Handle, ...]
+    kept: tuple[Handle, ...]
+
+
+def players(stage: Stage, setting: Setting, given: bool) -> tuple[list[Player], list[Actor]]:
+    """Return the threads of a setting with new objects, under new locks of its kinds if `given`.
+
+    With them come the actors that this started, in the order in which they can leave.
+    """
+    creator = stage.creator
+    made = [getattr(creator, kind)() if given else None for kind in setting.kinds]
+    keywords = [{"lock": made[number]} if given else {} for number in setting.lock_of]
+    shared = (
+        # Which typecodes there are is said by other clauses.
+        creator.Value(CType("c_longlong"), 0, **keywords[0]),
+        creator.Array(CType("c_longlong"), LENGTH, **keywords[1]),
+        creator.Value(CType(POINT), **keywords[2]),
+    )
+    child = stage.start_resident(*shared)
+    threads = []
+    for process in (creator, child):
+        objects = tuple(map(process, shared))
+        raws = tuple(obj.get_obj() for obj in objects)
+        held = [objects[setting.lock_of.index(n)].get_lock() for n in range(len(setting.kinds))]
+        for thread in (process, stage.thread(process, resident=True)):
+            here, past, own = (tuple(map(thread, some)) for some in (objects, raws, held))
+            threads.append(Player(thread, here, past, own, kept=(*shared, *raws, *held)))
+    return threads, [threads[3].actor, child, threads[1].actor]
+
+
+class Interplay:
+    """The threads of a setting, and the worlds in which everything can be."""
+
+    def __init__(self, stage: Stage, setting: Setting, threads: list[Player]) -> None:
+        self._stage = stage
+        self._setting = setting
+        self._threads = threads
+        self._worlds = {locks.beginning(setting)}
+        self._pending: dict[int, tuple[Pending, Step]] = {}
+        # Steps of one thread that go to it together, each with the worlds after it.
+        self._batch: list[tuple[Step, set[World]]] = []
+        self._blocks: list[list[int]] = [[] for _ in threads]
+        self.taken: Counter[str] = Counter()
+
+    def follow(self, steps: Steps) -> None:
+        """Do all steps that are possible, then free and leave everything; raises a Finding."""
+        for thread in self._threads[::2]:
+            for number in range(len(thread.raws)):
+                _write(thread.raws[number], number, 0)
+        for step in steps:
+            if step.thread not in self._pending:
+                self._do(step)
+        self._free_all()
+        self._flush()
+        for thread in self._threads[::2]:
+            for number, raw in enumerate(thread.raws):
+                got = _read(raw, number)
+                wanted = {world.values[number] for world in self._worlds}
+                if got not in wanted:
+                    who = thread.actor.name
+                    raise NotKept(
+                        f"object {number + 1} is {got!r} at last in {who}, not {_either(wanted)}"
+                    )
+
+    @property
+    def _a_world(self) -> World:
+        return min(self._worlds, key=repr) if len(self._worlds) > 1 else next(iter(self._worlds))
+
+    def _do(self, step: Step) -> None:
+        thread, call = step.thread, step.call
+        if self._batch and self._batch[0][0].thread != thread:
+            self._flush()
+        if not all(is_possible(self._setting, world, thread, call) for world in self._worlds):
+            return
+        worlds = self._worlds_after(step)
+        if self._batch and not self._can_be_put_off(thread, worlds):
+            # Others may have ended when it returns: the worlds are not those from before.
+            self._flush()
+            worlds = self._worlds_after(step)
+        step = self._writable(step)
+        self._count(step, self._a_world)
+        self._worlds = worlds
+        if self._can_be_put_off(thread, worlds):
+            self._put_off(step)
+            return
+        function, args, keywords = self._call_of(step)
+        actor = self._threads[thread].actor
+        if all(_came(world, thread) is not None for world in worlds):
+            self._see(step, _outcome(partial(actor.call, function, *args, **keywords)))
+        else:
+            pending = actor.begin(function, *args, **keywords)
+            self._pending[thread] = pending, step
+            if pending.settle():
+                self._collect(thread)
+        self._let_others_end()
+
+    def _worlds_after(self, step: Step) -> set[World]:
+        begun = (locks.begin(world, step.thread, step.call) for world in self._worlds)
+        return locks.outcomes(self._setting, begun)
+
+    def _can_be_put_off(self, thread: int, worlds: set[World]) -> bool:
+        """Return whether a step has one possible outcome, and frees nobody."""
+        came = {_came(world, thread) for world in worlds}
+        return len(came) == 1 and None not in came and not self._some_must_end(worlds)
+
+    def _put_off(self, step: Step) -> None:
+        """Keep a step, of which only one thing can come, for the next batch of its thread."""
+        self._batch.append((step, self._worlds))
+        only = _came(next(iter(self._worlds)), step.thread)
+        assert only is not None
+        self._see(step, only)
+
+    def _flush(self) -> None:
+        """Have the steps of the batch done, in one round trip; its thread ends at a surprise."""
+        batch, self._batch = self._batch, []
+        if not batch:
+            return
+        actor = self._threads[batch[0][0].thread].actor
+        calls, now = [], self._worlds
+        for step, worlds in batch:
+            function, args, keywords = self._call_of(step)
+            wanted = _came(next(iter(worlds)), step.thread)
+            assert wanted is not None
+            if step.call.verb == locks.READ and step.call.on == 1:
+                wanted = ("returned", [wanted[1]] * LENGTH)
+            calls.append((Name(function), args, keywords, wanted))
+        done = 0
+        while done < len(batch):
+            for outcome in actor.play(calls[done:]):
+                step, self._worlds = batch[done]
+                self._see(step, outcome, again=True)
+                done += 1
+        self._worlds = now
+        self._let_others_end()
+
+    def _some_must_end(self, worlds: set[World]) -> bool:
+        """Return whether one of those whose calls have not returned has to, in these worlds."""
+        return bool(self._pending) and not any(
+            all(_came(world, thread) is None for thread in self._pending) for world in worlds
+        )
+
+    def _let_others_end(self) -> None:
+        """Wait until those that have to end have; the calls of others stay as they are."""
+        while self._pending:
+            by_call = {pending: thread for thread, (pending, _) in self._pending.items()}
+            ended = self._stage.ended_of(list(by_call), self._some_must_end(self._worlds))
+            for pending in ended:
+                self._collect(by_call[pending])
+            if not ended:
+                return
+
+    def _collect(self, thread: int) -> None:
+        pending, step = self._pending.pop(thread)
+        self._see(step, _outcome(pending.result))
+        self.taken[locks.end_of_waiting(self._setting, step.call)] += 1
+
+    def _see(self, step: Step, outcome: Outcome, again: bool = False) -> None:
+        """Hold what came of a step to the model; raises NotKept where it cannot be.
+
+        What is seen `again` was taken for granted before.
+        """
+        thread, (verb, on, _), way = step.thread, step.call, step.way
+        if verb == locks.READ:
+            outcome = ("returned", _as_number(outcome[1], on))
+        worlds = locks.seen(self._worlds, thread, outcome)
+        if not worlds:
+            raise NotKept(self._complaint(step, outcome))
+        self._worlds = worlds
+        if way.enters and not again:
+            self._blocks[thread].append(on)
+
+    def _writable(self, step: Step) -> Step:
+        """Return a step in a way that can be written: only the innermost block can be left."""
+        blocks = self._blocks[step.thread]
+        if step.way.name != "leave":
+            return step
+        if not blocks or blocks[-1] != step.call.on:
+            return step._replace(way=Way("release"))
+        blocks.pop()
+        return step
+
+    def _count(self, step: Step, before: World) -> None:
+        """Take note of what kind of step it is, and of how it is written."""
+        if step.call.verb == locks.POKE:
+            return
+        names = [locks.transition(self._setting, before, step.thread, step.call), str(step.way)]
+        if step.way.name in THROUGH:
+            wrapped = self._through(step) is not self._threads[step.thread].locks[step.call.on]
+            names.append(f"{step.way.name} through the {'wrapper' if wrapped else 'lock'}")
+        blocks = self._blocks[step.thread]
+        if step.way.enters and blocks:
+            names.append(INSIDE if blocks[-1] == step.call.on else INSIDE_ANOTHER)
+        self.taken.update(names)
+
+    def _through(self, step: Step) -> Handle:
+        """Return what a lock is used through: a wrapper of an object under it, or itself."""
+        player, on = self._threads[step.thread], step.call.on
+        guarded = zip(player.wrappers, self._setting.lock_of, strict=True)
+        options = [*(wrapper for wrapper, number in guarded if number == on), player.locks[on]]
+        return options[step.through % len(options)]
+
+    def _call_of(self, step: Step) -> _Called:
+        player, (verb, on, value), way = self._threads[step.thread], step.call, step.way
+        if verb == locks.POKE:
+            return _writing(player.raws[on], on, value)
+        if verb == locks.READ:
+            return _reading(player.wrappers[on], on)
+        if verb == locks.WRITE:
+            return _writing(player.wrappers[on], on, value)
+        if way.name == "leave":
+            return f"{TURNS}leave", (bool(way.args),), {}
+        if way.enters:
+            return f"{TURNS}enter_{way.name}", (self._through(step),), {}
+        return (
+            f"{TOOLBOX}call_method",
+            (self._through(step), way.name, *way.args),
+            dict(way.keywords),
+        )
+
+    # The end.
+
+    def _free_all(self) -> None:
+        """Have everybody who waits get what it waits for, and every lock be given back."""
+        while self._pending:
+            self._do(self._next_release(waited_for=True))
+        for thread, blocks in enumerate(self._blocks):
+            while blocks:
+                self._do(Step(thread, Call(locks.RELEASE, blocks[-1]), Way("leave")))
+        while any(self._a_world.holders):
+            self._do(self._next_release(waited_for=False))
+        for number in range(len(self._setting.kinds)):
+            # What is free can be had, also by the thread that has done least with it.
+            for verb, way in (
+                (locks.TRY, Way("acquire", (False,))),
+                (locks.RELEASE, Way("release")),
+            ):
+                self._do(Step(len(self._threads) - 1, Call(verb, number), way))
+
+    def _next_release(self, waited_for: bool) -> Step:
+        """Return a step that gives back a lock that is held, by one of those who can."""
+        world = self._a_world
+        idle = [thread for thread in range(len(self._threads)) if thread not in self._pending]
+        wanted = {locks.lock_of(self._setting, step.call) for _, step in self._pending.values()}
+        for number, holder in enumerate(world.holders):
+            if holder is None or (waited_for and number not in wanted):
+                continue
+            recursive = self._setting.kinds[number] == locks.RLOCK
+            if not recursive or holder[0] in idle:
+                releaser = holder[0] if holder[0] in idle else idle[0]
+                return Step(releaser, Call(locks.RELEASE, number), Way("release"))
+        raise AssertionError(f"nobody can free anybody: {world}")
+
+    # In words.
+
+    def _complaint(self, step: Step, outcome: Outcome) -> str:
+        allowed = set()
+        for world in self._worlds:
+            begun = world.calls[step.thread]
+            assert begun is not None
+            allowed.add(
+                "has to wait" if begun[1] is None else f"can only have {_in_words(begun[1])}"
+            )
+        who = self._threads[step.thread].actor.name
+        return f"{step} ({who}) {_in_words(outcome)}, but {_either(allowed)}: {self._state()}"
+
+    def _state(self) -> str:
+        world = self._a_world
+        parts = []
+        for number, holder in enumerate(world.holders):
+            name = f"lock {number + 1} ({self._setting.kinds[number]})"
+            if holder is None:
+                parts.append(f"{name} is free")
+            else:
+                times = f", taken {holder[1]} times" if holder[1] > 1 else ""
+                parts.append(f"{name} is held by thread {holder[0] + 1}{times}")
+        return ", ".join(parts)
+
+
+def _came(world: World, thread: int) -> Outcome | None:
+    begun = world.calls[thread]
+    return begun[1] if begun is not None else None
+
+
+def _outcome(call: Callable[[], Any]) -> Outcome:
+    try:
+        return "returned", call()
+    except OperationRaised as raised:
+        return "raised", short_name(raised.names[0])
+
+
+def _in_words(outcome: Outcome) -> str:
+    return f"{outcome[0]} {outcome[1]}"
+
+
+def _either(options: set[Any]) -> str:
+    return " or ".join(sorted(map(str, options)))
+
+
+# Each object is read and written as a whole, and holds one number.
+
+
+def _reading(obj: Handle, number: int) -> _Called:
+    if number == 1:
+        return "operator.getitem", (obj, slice(None)), {}
+    return "builtins.getattr", (obj, "value" if number == 0 else "x"), {}
+
+
+def _writing(obj: Handle, number: int, value: int) -> _Called:
+    if number == 1:
+        return "operator.setitem", (obj, slice(None), [value] * LENGTH), {}
+    return "builtins.setattr", (obj, "value" if number == 0 else "x", value), {}
+
+
+def _as_number(read: Any, number: int) -> Any:
+    if number == 1 and isinstance(read, list) and read == read[:1] * LENGTH:
+        return read[0]
+    return read
+
+
+def _read(obj: Handle, number: int) -> Any:
+    function, args, _ = _reading(obj, number)
+    return _as_number(obj._handle_actor.call(function, *args), number)
+
+
+def _write(obj: Handle, number: int, value: int) -> None:
+    function, args, _ = _writing(obj, number, value)
+    obj._handle_actor.call(function, *args)

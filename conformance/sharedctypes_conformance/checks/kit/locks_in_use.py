@@ -1,0 +1,142 @@
+"""Locks as the threads of two processes have them: what the checks of area `lock` work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.actor import Actor, Pending
+from ...stage.findings import NotKept
+from ...stage.handles import Handle
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.lock_calls import Acquire
+from .observe import expect
+
+LOCKS: dict[str, Description] = {
+    "the default lock": Description("Value", "i", (7,)),
+    "Lock": Description("Value", "i", (7,), "Lock"),
+    "RLock": Description("Value", "i", (7,), "RLock"),
+}
+RECURSIVE = ("the default lock", "RLock")
+PLAIN = ("Lock",)
+
+# Whether a lock is reached by `get_lock()`, or by the methods of the wrapper.
+THROUGH = st.sampled_from(["lock", "wrapper"])
+
+
+@dataclass(frozen=True)
+class View:
+    """A lock as one thread has it; `where` says in words which thread that is."""
+
+    kind: str
+    where: str
+    obj: Handle
+
+    @property
+    def actor(self) -> Actor:
+        """The thread."""
+        actor: Actor = self.obj._handle_actor
+        return actor
+
+    def acquire(self, call: Acquire | None = None) -> Any:
+        """Make a call of acquire, `acquire(False)` if none is given."""
+        call = call or NOT_BLOCKING
+        return self.actor.tool(
+            "call_method", self.obj, "acquire", *call.args, **dict(call.keywords)
+        )
+
+    def begin(self, call: Acquire) -> Pending:
+        """Begin a call of acquire."""
+        function = "sharedctypes_actors.runtime.toolbox.call_method"
+        return self.actor.begin(function, self.obj, "acquire", *call.args, **dict(call.keywords))
+
+    def release(self) -> Any:
+        """Call release."""
+        return self.actor.tool("call_method", self.obj, "release")
+
+    def take(self, times: int = 1) -> None:
+        """Acquire it, which nobody else has."""
+        for _ in range(times):
+            expect(self.acquire(), True, f"acquire(False) of {self}, free or its own,")
+
+    def finds_it_held(self, when: str) -> None:
+        """Raise NotKept if this thread can have it."""
+        expect(self.acquire(), False, f"acquire(False) of {self}, {when},")
+
+    def finds_it_free(self, when: str) -> None:
+        """Raise NotKept unless this thread can have it; it gives it back."""
+        expect(self.acquire(), True, f"acquire(False) of {self}, {when},")
+        self.release()
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.where}"
+
+
+NOT_BLOCKING = Acquire((False,))
+
+
+class Cast:
+    """Locks of some kinds, and who has them: two threads in the creator and two in a child."""
+
+    def __init__(self, stage: Stage, kinds: tuple[str, ...], through: str) -> None:
+        self._stage = stage
+        shared = stage.pool.take_together([LOCKS[kind] for kind in kinds], list(LOCKS.values()))
+        self._seen: dict[str, dict[str, Handle]] = {
+            kind: {who: _reach(one.seen_by(who), through) for who in ("creator", "child")}
+            for kind, one in zip(kinds, shared, strict=True)
+        }
+
+    def views(self, kind: str) -> dict[str, View]:
+        """Return a lock as the main threads of the two processes have it."""
+        return {who: View(kind, f"the {who}", obj) for who, obj in self._seen[kind].items()}
+
+    def apart(self) -> Iterator[tuple[View, View]]:
+        """Give each lock as one process has it, and as the other does, both ways."""
+        for kind in self._seen:
+            creator, child = self.views(kind).values()
+            yield creator, child
+            yield child, creator
+
+    def together(self) -> Iterator[tuple[View, View]]:
+        """Give each lock as two threads of one process have it, both ways."""
+        for kind in self._seen:
+            for who, main in self.views(kind).items():
+                another = View(kind, f"another thread of the {who}", self._threads[who](main.obj))
+                yield main, another
+                yield another, main
+
+    def pairs(self) -> Iterator[tuple[View, View]]:
+        """Give each lock as two threads have it, of two processes and of one."""
+        yield from self.apart()
+        yield from self.together()
+
+    @cached_property
+    def _threads(self) -> dict[str, Actor]:
+        first = next(iter(self._seen.values()))
+        return {who: self._stage.thread(obj._handle_actor) for who, obj in first.items()}
+
+
+def _reach(wrapper: Handle, through: str) -> Handle:
+    if through == "wrapper":
+        return wrapper
+    lock: Handle = wrapper.get_lock()
+    return lock
+
+
+def must_wait_for(call: Acquire, waits: View, releases: View, who: str) -> None:
+    """Raise NotKept unless an acquire waits until `releases` gives the lock back, and has it then.
+
+    `who` says in words who holds it.
+    """
+    pending = waits.begin(call)
+    ended = pending.settle() or pending.done()
+    releases.release()
+    got = pending.result()
+    if ended:
+        raise NotKept(f"{call} of {waits} returned {got!r} while {who} had the lock")
+    expect(got, True, f"{call} of {waits}, when {who} gave the lock back,")

@@ -1,0 +1,42 @@
+"""The backend's four makers, and what they make, for several checks."""
+
+from __future__ import annotations
+
+from ...stage.actor import Actor
+from ...stage.handles import CType, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.objects import POINT
+
+MAKERS = "sharedctypes_actors.objects.every_constructor."
+NAMES = ("RawValue", "RawArray", "Value", "Array")
+ONE_OF_EACH = (
+    Description("RawValue", CType(POINT), (1.5, 2.5)),
+    Description("RawArray", "d", ([1.5, 2.5],)),
+    Description("Value", "i", (7,)),
+    Description("Array", "c", (b"shared",), lock="Lock"),
+)
+
+
+def makers_of(stage: Stage) -> list[Name]:
+    """Return RawValue, RawArray, Value and Array of the backend, in this order."""
+    return [Name(stage.name_in_backend(name)) for name in NAMES]
+
+
+def processes_that_make(stage: Stage) -> dict[str, Actor]:
+    """Return the creator, and a child that is there for making objects.
+
+    To be called before the example does anything else.
+    """
+
+    def start() -> tuple[Actor, list[Actor]]:
+        child = stage.start_resident()
+        return child, [child]
+
+    child = stage.pool.cast("a child that makes objects", start)
+    return {"the creator": stage.creator, "a child": child}
+
+
+def code_of(kind: object) -> str:
+    """Return what was given for a type as code."""
+    return str(kind) if isinstance(kind, Name | CType) else ascii(kind)

@@ -1,0 +1,139 @@
+"""Words for checks: attempt an operation, compare outcomes, expect a value or an exception.
+
+An outcome is data, so that what a wrapper did can be compared with what a plain ctypes object did
+in the same interpreter. Exceptions are compared by class, never by text; values by class and repr,
+which tells 1 from True, and takes nan for itself; ctypes objects by type and bytes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ...stage.findings import NotKept, OperationRaised, Unjudged, short_name
+from ...stage.handles import Handle
+from ...stage.stage import PATIENCE, Stage
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an operation: `how` is "returned" or "raised"."""
+
+    how: str
+    what: object
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.what}"
+
+
+def attempt(operation: Callable[[], object]) -> Outcome:
+    """Carry out an operation and return its outcome."""
+    try:
+        return Outcome("returned", _as_data(operation()))
+    except OperationRaised as raised:
+        return Outcome("raised", short_name(raised.names[0]))
+
+
+def _as_data(value: object) -> object:
+    if isinstance(value, Handle):
+        name, data = value._handle_actor.tool("contents", value)
+        return f"a {name} of bytes {data.hex()}"
+    if type(value) is list:
+        return [_as_data(item) for item in value]
+    return repr(value)
+
+
+def expect(got: object, wanted: object, what: str) -> None:
+    """Raise NotKept unless `got` is `wanted`, in class and repr; `what` is the call observed."""
+    got, wanted = _as_data(got), _as_data(wanted)
+    if got != wanted:
+        raise NotKept(f"{what} gave {got}, should be {wanted}")
+
+
+def expect_same(got: Outcome, wanted: Outcome, what: str) -> None:
+    """Raise NotKept unless two outcomes are the same."""
+    if got != wanted:
+        raise NotKept(f"{what} {got}, the plain ctypes object {wanted}")
+
+
+def expect_raises(operation: Callable[[], object], what: str, *names: str) -> None:
+    """Raise NotKept unless an operation raises one of the named built-in exceptions."""
+    wanted = " or ".join(names)
+    try:
+        value = operation()
+    except OperationRaised as raised:
+        if not {f"builtins.{name}" for name in names} & set(raised.names):
+            raise NotKept(
+                f"{what} raised {short_name(raised.names[0])}: {raised.text}, should raise {wanted}"
+            ) from None
+        return
+    raise NotKept(f"{what} gave {value!r}, should raise {wanted}")
+
+
+def outcome_of(value: object) -> Outcome:
+    """Return a value as the outcome of an operation that returned it."""
+    return Outcome("returned", _as_data(value))
+
+
+def expect_is(got: Handle, wanted: Handle, what: str) -> None:
+    """Raise NotKept unless two handles stand for one object of one actor."""
+    if not got._handle_actor.tool("is_same", got, wanted):
+        raise NotKept(f"{what} is not so: they are two objects, {got!r} and {wanted!r}")
+
+
+def expect_recursive(lock: Handle, what: str) -> None:
+    """Raise NotKept unless a free lock can be had twice by one thread."""
+    taken = 0
+    for _ in range(2):
+        if lock.acquire(False):
+            taken += 1
+    for _ in range(taken):
+        lock.release()
+    if taken != 2:
+        raise NotKept(f"{what} is not recursive: its owner had it {taken} times of 2")
+
+
+def raised_by(operation: Callable[[], object], what: str, *names: str) -> bool:
+    """Return whether an operation raised one of the named built-in exceptions.
+
+    Raises NotKept if it raised anything else: this is for what may be refused, but not anyhow.
+    """
+    try:
+        operation()
+    except OperationRaised as raised:
+        if {f"builtins.{name}" for name in names} & set(raised.names):
+            return True
+        raise NotKept(
+            f"{what} raised {short_name(raised.names[0])}: {raised.text}, "
+            f"may raise {' or '.join(names)}"
+        ) from None
+    return False
+
+
+def in_short(operation: Callable[[], object]) -> str:
+    """Carry out an operation and say what came of it, whatever it is: for observations."""
+    try:
+        value = operation()
+    except OperationRaised as raised:
+        return f"raised {short_name(raised.names[0])}"
+    shown = f"a {value._handle_kind}" if isinstance(value, Handle) else repr(value)
+    return f"returned {shown}"
+
+
+def works(operation: Callable[[], object]) -> str:
+    """Carry out an operation whose result does not matter: for observations."""
+    said = in_short(operation)
+    return said if said.startswith("raised") else "works"
+
+
+def wait_until(stage: Stage, happened: Callable[[], bool], what: str) -> None:
+    """Ask until something has happened; raises Unjudged if it takes longer than it may.
+
+    It is asked for as often as need be, so that none of this is part of the history.
+    """
+    until = time.monotonic() + PATIENCE / 2
+    with stage.history.paused():
+        while not happened():
+            if time.monotonic() > until:
+                raise Unjudged(f"it took too long: {what}")

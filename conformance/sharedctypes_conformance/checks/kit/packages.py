@@ -1,0 +1,65 @@
+"""Packages: a module may come in one that has contexts of its own, as `multiprocessing` has.
+
+What such contexts are is judged for these backends only: the contexts that others are used with are
+`multiprocessing`'s, for which they cannot be blamed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ...stage.actor import Actor
+from ...stage.findings import NotKept, Refused
+from ...stage.handles import Handle
+from ...stage.stage import Stage
+
+CONTEXTS = "sharedctypes_actors.objects.contexts."
+METHODS = ("fork", "spawn", "forkserver")
+
+
+def has_own_contexts(stage: Stage) -> bool:
+    """Return whether the module of the backend's contexts is the backend or around it."""
+    target = stage.target
+    return f"{target.backend}.".startswith(f"{target.contexts}.")
+
+
+def context_of(actor: Actor, method: str | None) -> Handle:
+    """Return the context for a start method, or the current one, of the backend's contexts.
+
+    Raises Refused for a start method that the backend says it does not have.
+    """
+    if method is not None and method not in start_methods(actor):
+        raise Refused(f"{actor.stage.target.contexts} has no start method {method!r}")
+    context: Handle = actor.call(f"{actor.stage.target.contexts}.get_context", method)
+    return context
+
+
+def start_methods(actor: Actor) -> list[str]:
+    """Return the start methods that the backend's contexts say they have."""
+    methods: list[str] = actor.call(f"{actor.stage.target.contexts}.get_all_start_methods")
+    return methods
+
+
+def expect_from_context(lock: Handle, context: Handle, whose: str) -> None:
+    """Raise NotKept unless a lock is one that a recording context has given, or has it inside."""
+    given = context.given
+    call = lock._handle_actor.call
+    if not any(call("sharedctypes_actors.locks.minimal_locks.are_one", lock, one) for one in given):
+        raise NotKept(f"the lock of {whose} is none of the {len(given)} that its RLock() returned")
+
+
+def expect_crossing(context: Handle, wrappers: dict[str, Handle], whose: str) -> None:
+    """Raise NotKept unless wrappers can be given to a process of a context.
+
+    Keys say what made each; they go together, and one by one only to find out which cannot.
+    """
+    give = partial(
+        context._handle_actor.call, "sharedctypes_actors.scenarios.transfer.in_container", "a list"
+    )
+    if not give(list(wrappers.values()), context):
+        return
+    for made_by, wrapper in wrappers.items():
+        problem = give([wrapper], context)
+        if problem:
+            raise NotKept(f"{made_by} cannot be given to a process of {whose}: {problem}")
+    raise NotKept(f"{', '.join(wrappers)} cannot be given to one process of {whose} together")

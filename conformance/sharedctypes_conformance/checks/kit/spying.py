@@ -1,0 +1,69 @@
+"""Spies as locks, and what judges instead where a backend refuses them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...stage.findings import OperationRaised, Unjudged
+from ...stage.handles import Handle
+from ...stage.means import SPIES, WAITING_NOT_SPIES
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.accesses import Access
+from .exclusion import must_wait
+from .observe import expect
+
+
+class Spied(NamedTuple):
+    """A raw object, its wrapper and the spy that is the wrapper's lock."""
+
+    raw: Handle
+    wrapper: Handle
+    spy: Handle
+
+
+def spied_on(stage: Stage, description: Description) -> Spied | None:
+    """Return an object under a spy; None where the backend takes no lock but its own.
+
+    It is for checks that then judge by waiting, and takes note of what they do.
+    """
+    try:
+        spied = under_a_spy(stage, description)
+    except Unjudged:
+        stage.judge_by(WAITING_NOT_SPIES)
+        return None
+    return spied
+
+
+def under_a_spy(
+    stage: Stage,
+    description: Description,
+    kind: str = "sharedctypes_actors.runtime.toolbox.SpyLock",
+) -> Spied:
+    """Return an object under a spy; raises Unjudged where the backend takes no lock but its own."""
+    creator = stage.creator
+    raw = description.raw.create(creator)
+    spy = creator.call(kind)
+    try:
+        wrapper = creator.synchronized(raw, spy)
+    except OperationRaised as refusal:
+        raise Unjudged(f"the backend takes no lock but its own: {refusal}") from None
+    stage.judge_by(SPIES)
+    return Spied(raw, wrapper, spy)
+
+
+def wait_instead(stage: Stage, description: Description, *accesses: Access) -> None:
+    """Raise NotKept unless accesses wait for a thread that has the lock, and then leave it free.
+
+    The lock is a plain one: an access that takes it twice never returns. It is threads that wait,
+    because not every object that can be accessed can go to a child.
+    """
+    creator = stage.creator
+    lock = creator.Lock()
+    wrapper = creator.synchronized(description.raw.create(creator), lock)
+    thread = stage.thread(creator)
+    who = f"the lock of {description}, held by another thread"
+    for access in accesses:
+        must_wait(access, thread(wrapper), wrapper, lock, who)
+        expect(lock.acquire(False), True, f"lock.acquire(False) after {access.on(description)}")
+        lock.release()

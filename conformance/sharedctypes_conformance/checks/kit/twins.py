@@ -1,0 +1,146 @@
+"""The twin: a plain ctypes object with the same bytes, on which each operation is done as well.
+
+What a member of a wrapper does is what the same member of the object does, so the outcomes must be
+the same, and in the end the bytes. These are looked at in the creator, whoever did the operations:
+what stayed in a child, or in an attribute of the wrapper, is not in the object.
+
+The twin, which is nobody's backend, does all of its operations in one call. The object does as many
+in one call as there are until another process has its turn, or one is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...stage.findings import NotKept, short_name
+from ...stage.handles import Handle, Name
+from ...strategies.accesses import Access
+from .observe import Outcome, expect_same
+
+PLAYING = "sharedctypes_actors.runtime.batches."
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of an operation, and the bytes of the memory that was watched meanwhile."""
+
+    outcome: Outcome
+    before: bytes
+    after: bytes
+
+
+def twin_of(raw: Handle) -> Handle:
+    """Return an ordinary ctypes object of the same type with the same bytes."""
+    twin: Handle = raw._handle_actor.call(PLAYING + "twin_of", raw)
+    return twin
+
+
+def bytes_of(raw: Handle) -> bytes:
+    """Return all bytes of a ctypes object."""
+    data: bytes = raw._handle_actor.tool("contents", raw)[1]
+    return data
+
+
+def play(operations: Sequence[Access], obj: Handle, memory: Handle | None = None) -> list[Played]:
+    """Carry out operations on an object in one call; return what came of each."""
+    call = obj._handle_actor.call
+    return _played(call(PLAYING + "play", obj, _calls(operations), memory))
+
+
+def _play_on_twin(operations: Sequence[Access], raw: Handle, twin: Handle | None) -> list[Played]:
+    """Carry out operations on a twin, a new one if none is given, and watch its bytes."""
+    # What the twin does is no evidence against a backend: a message about it has what it gave.
+    with raw._handle_actor.stage.history.paused():
+        if twin is not None:
+            return play(operations, twin, twin)
+        call = raw._handle_actor.call
+        return _played(call(PLAYING + "play_on_twin", raw, _calls(operations)))
+
+
+def _calls(operations: Sequence[Access]) -> list[tuple[Name, tuple[Any, ...]]]:
+    return [(Name(operation.function), operation.args) for operation in operations]
+
+
+def _played(outcomes: Sequence[tuple[str, str, str, bytes, bytes]]) -> list[Played]:
+    return [
+        Played(Outcome(how, short_name(what) if how == "raised" else what), before, after)
+        for how, what, _text, before, after in outcomes
+    ]
+
+
+def same_as_twin(
+    operations: Sequence[Access],
+    obj: Handle,
+    raw: Handle,
+    shown: object,
+    twin: Handle | None = None,
+) -> None:
+    """Raise NotKept unless operations on `obj` do what they do on a plain ctypes object.
+
+    `raw` is the object that `obj` wraps or is, as its creator sees it; `shown` says what it is. A
+    `twin` is to be given where it has a history of its own.
+    """
+    each_same_as_twin([(obj, operation) for operation in operations], raw, shown, twin)
+
+
+def each_same_as_twin(
+    steps: Sequence[tuple[Handle, Access]], raw: Handle, shown: object, twin: Handle | None = None
+) -> None:
+    """Raise NotKept unless operations, each through a handle of its own, do what a twin does.
+
+    The handles are of one object: wrappers of it, or views of it in several actors.
+    """
+    operations = [operation for _, operation in steps]
+    wanted = _play_on_twin(operations, raw, twin)
+    place = 0
+    while place < len(steps):
+        end = _end_of_batch(steps, wanted, place)
+        batch = operations[place:end]
+        outcomes = play(batch, steps[place][0])
+        for operation, got, want in zip(batch, outcomes, wanted[place:end], strict=True):
+            expect_same(got.outcome, want.outcome, operation.on(shown))
+        if _is_refused(operations[end - 1], wanted[end - 1]):
+            _changed_no_byte_more(operations[end - 1], raw, shown, wanted[end - 1])
+        place = end
+    if wanted and (left := bytes_of(raw)) != wanted[-1].after:
+        done = ", ".join(map(repr, operations))
+        should = wanted[-1].after.hex()
+        raise NotKept(f"{shown} after {done} has the bytes {left.hex()}, should have {should}")
+
+
+def _end_of_batch(
+    steps: Sequence[tuple[Handle, Access]], wanted: Sequence[Played], start: int
+) -> int:
+    """Return how far one call can go: through one handle, up to a refusal."""
+    first = steps[start][0]
+    for place in range(start, len(steps)):
+        obj, operation = steps[place]
+        same_actor = obj._handle_actor is first._handle_actor
+        if not same_actor or obj._handle_number != first._handle_number:
+            return place
+        if _is_refused(operation, wanted[place]):
+            return place + 1
+    return len(steps)
+
+
+def _is_refused(operation: Access, want: Played) -> bool:
+    return want.outcome.how == "raised" and not operation.reads
+
+
+def _changed_no_byte_more(operation: Access, raw: Handle, shown: object, want: Played) -> None:
+    """Judge the memory after a refused operation, and make both the same again.
+
+    ctypes assigns a slice item by item and leaves what it wrote before it met the one that it
+    refuses. To write nothing at all is as good.
+    """
+    got = bytes_of(raw)
+    for place, byte in enumerate(got):
+        if byte not in (want.before[place], want.after[place]):
+            raise NotKept(
+                f"{operation.on(shown)}, which is refused, changed byte {place} "
+                f"from {want.before[place]} to {byte}"
+            )
+    if got != want.after:
+        raw._handle_actor.tool("fill", raw, want.after)

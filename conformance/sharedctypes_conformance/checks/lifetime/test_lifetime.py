@@ -1,0 +1,285 @@
+"""Area `lifetime`: whose an object is when the process that made it has dropped it.
+
+A parent that has dropped an object makes others at once, of the same size, and fills them: if the
+object's memory was free, it is theirs now.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime.containers import CONTAINERS
+from ...actors.system.process_states import fall_asleep
+from ...stage.actor import Actor
+from ...stage.findings import NotKept, Unjudged
+from ...stage.handles import CType, Handle
+from ...stage.pool import Description
+from ...stage.stage import PATIENCE, PROCESSES, Stage
+from ..kit.check import check
+from ..kit.makers import NAMES
+from ..kit.observe import wait_until
+
+# As many as an allocator may have put aside before it hands out what was dropped last.
+_PRESSURE = 8
+_KINDS = (
+    Description("RawValue", "i", (7,)),
+    Description("RawValue", CType("c_double"), (2.5,)),
+    Description("RawArray", "i", ([1, 2, 3],)),
+    Description("RawArray", CType("c_short"), (2000,)),
+    Description("Value", "i", (7,)),
+    Description("Value", CType("c_double"), (2.5,)),
+    Description("Array", "i", ([1, 2, 3],)),
+    Description("Array", "c", (b"shared",)),
+)
+_OBJECTS = st.lists(st.sampled_from(_KINDS), min_size=1, max_size=6)
+_Made = Sequence[Description]
+
+
+def _covered(made: _Made) -> Counter[str]:
+    return Counter(one.maker for one in made)
+
+
+def _object(obj: Handle) -> Handle:
+    """Return the ctypes object of what may be a wrapper."""
+    actor = obj._handle_actor
+    if not actor.call("builtins.hasattr", obj, "get_obj"):
+        return obj
+    inner: Handle = obj.get_obj()
+    return inner
+
+
+def _contents(obj: Handle) -> tuple[str, bytes]:
+    found: tuple[str, bytes] = obj._handle_actor.tool("contents", _object(obj))
+    return found
+
+
+def _fill(objects: list[Handle], mark: int) -> list[bytes]:
+    """Fill objects with a mark, past every wrapper; return their bytes."""
+    filled = []
+    for obj in objects:
+        data = bytes([mark]) * len(_contents(obj)[1])
+        obj._handle_actor.tool("fill", _object(obj), data)
+        filled.append(data)
+    return filled
+
+
+def _expect_bytes(objects: list[Handle], wanted: list[bytes], made: _Made, what: str) -> None:
+    for obj, data, description in zip(objects, wanted, made, strict=True):
+        got = _contents(obj)[1]
+        if got != data:
+            shown = f"{got[:16].hex()}, should have {data[:16].hex()}"
+            raise NotKept(f"{description}, {what}, has the bytes {shown}")
+
+
+def _collect(actor: Actor) -> None:
+    """Have an actor let go of what nothing in it refers to, where that waits for a collector."""
+    actor.call("sharedctypes_actors.objects.recycled_memory.collect")
+
+
+def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
+    """Make objects of the same sizes as those that were made so many times, and fill them.
+
+    They live as long as what is returned.
+    """
+    others = [one.raw.create_or_refuse(actor) for one in made for _ in range(_PRESSURE + times - 1)]
+    _fill(others, 0xEE)
+    return others
+
+
+@check("lifetime.arguments-live-until-the-child-has-them", costly=True, covers=NAMES, made=_OBJECTS)
+def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
+    wanted = [_contents(one.raw.create_or_refuse(stage.creator)) for one in made]
+    objects = stage.start_with_new(*made)
+    for description, obj, contents in zip(made, objects, wanted, strict=True):
+        got = _contents(obj)
+        if got != contents:
+            raise NotKept(f"{description} came to the child as {got}, should be {contents}")
+    return _covered(made)
+
+
+@check(
+    "lifetime.arguments-of-two-children-are-two-objects",
+    costly=True,
+    covers=NAMES,
+    made=_OBJECTS,
+)
+def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
+    first = stage.start_with_new(*made)
+    _collect(stage.creator)
+    wanted = _fill(first, 0x11)
+    second = stage.start_with_new(*made)
+    _fill(second, 0x22)
+    _expect_bytes(first, wanted, made, "of which another child wrote to one of its own")
+    return _covered(made)
+
+
+@check("lifetime.arguments-are-not-given-away", costly=True, covers=NAMES, made=_OBJECTS)
+def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
+    objects = stage.start_with_new(
+        *(one for _ in CONTAINERS for one in made),
+        containers=[name for name in CONTAINERS for _ in made],
+    )
+    _collect(stage.creator)
+    wanted = _fill(objects, 0x11)
+    others = _make_others(stage.creator, made, len(CONTAINERS))
+    for place, container in enumerate(CONTAINERS):
+        part = slice(place * len(made), (place + 1) * len(made))
+        what = f"given to a child in {container}, after the parent made {len(others)} others"
+        _expect_bytes(objects[part], wanted[part], made, what)
+    return _covered(made)
+
+
+@check("lifetime.children-keep-what-the-parent-drops", costly=True, covers=NAMES, made=_OBJECTS)
+def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
+    objects = [one.create_or_refuse(stage.creator) for one in made]
+    parents = stage.creator, stage.thread(stage.creator), stage.creator
+    children = [stage.start(*objects, parent=parent) for parent in parents]
+    first, second, third = ([child(obj) for obj in objects] for child in children)
+    wanted = _fill(first, 0x11)
+    objects.clear()
+    _collect(stage.creator)
+    others = _make_others(stage.creator, made)
+    what = f"which its maker has dropped before it made {len(others)} others"
+    _expect_bytes(first, wanted, made, what)
+    for mark, writer, reader in ((0x33, first, second), (0x44, second, third)):
+        wanted = _fill(writer, mark)
+        _expect_bytes(reader, wanted, made, f"{what}, written to by a sibling")
+    # The first of those who have it to end may take it along, or the one that came last.
+    stage.dismiss(children[2])
+    others += _make_others(stage.creator, made)
+    _expect_bytes(first, wanted, made, f"{what} when the last of three children had ended")
+    stage.dismiss(children[0])
+    others += _make_others(stage.creator, made)
+    what += " when the last and the first of three children had ended, and a thread's goes on"
+    _expect_bytes(second, wanted, made, what)
+    return _covered(made)
+
+
+@check("lifetime.parents-keep-what-a-child-drops", costly=True, covers=NAMES, made=_OBJECTS)
+def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
+    for one in made:
+        stage.name_in_backend(one.maker)
+    makings = [(one.maker, (one.type, *one.args)) for one in made]
+    code, left = stage.creator.call(
+        "sharedctypes_actors.scenarios.dropped_in_child.left_when_a_child_drops",
+        stage.target.backend,
+        makings,
+        0x11,
+    )
+    if code != 0:
+        raise NotKept(f"a child that dropped {made} and made others ended with exit code {code}")
+    for description, got in zip(made, left, strict=True):
+        if set(got) != {0x11}:
+            raise NotKept(
+                f"{description}, which a child has dropped before it made others, "
+                f"has the bytes {got[:16].hex()}, should have 11 throughout"
+            )
+    return _covered(made)
+
+
+@check("lifetime.a-child-may-start-later", costly=True, covers=NAMES, made=_OBJECTS)
+def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
+    objects = [one.create_or_refuse(stage.creator) for one in made]
+    early = stage.start(*objects)
+    wanted = _fill(list(map(early, objects)), 0x44)
+    stage.end_example()
+    _make_others(stage.creator, made)
+    late = stage.start(*objects)
+    what = "which a child wrote to that has ended, and then given to another"
+    _expect_bytes(list(map(late, objects)), wanted, made, what)
+    return _covered(made)
+
+
+@check("lifetime.objects-outlive-a-killed-maker")
+def test_killed_maker(stage: Stage) -> None:
+    # The grandchildren's parent is killed: such a family has a stage of its own.
+    with stage.fresh() as other:
+        maker = other.start()
+        objects = [one.create_or_refuse(maker) for one in _KINDS]
+        children = [other.start(*objects, parent=maker) for _ in range(2)]
+        _end(maker, "was killed")
+        _make_others(other.creator, _KINDS)
+        first, second = (list(map(child, objects)) for child in children)
+        for mark, writer, reader in ((0x11, first, second), (0x22, second, first)):
+            wanted = _fill(writer, mark)
+            what = "whose maker was killed, written to by one of its children"
+            _expect_bytes(reader, wanted, _KINDS, what)
+            for one, holder, contender in zip(_KINDS, writer, reader, strict=True):
+                if not one.is_raw:
+                    _expect_exclusion(one, holder, contender)
+        heir = other.start(*first, parent=children[0])
+        late = list(map(heir, first))
+        for mark, writer, reader in ((0x33, first, late), (0x44, late, second)):
+            wanted = _fill(writer, mark)
+            what = "whose maker was killed, given on after that, and written to"
+            _expect_bytes(reader, wanted, _KINDS, what)
+
+
+def _expect_exclusion(one: Description, holder: Handle, contender: Handle) -> None:
+    holder.acquire()
+    if contender.acquire(False):
+        raise NotKept(f"{one}, whose maker was killed, has a lock that two of its children have")
+    holder.release()
+    if not contender.acquire(False):
+        raise NotKept(f"{one}, whose maker was killed, has a lock that is not free when released")
+    contender.release()
+
+
+@check("lifetime.grandchildren-keep-what-others-drop")
+def test_grandchildren_keep(stage: Stage) -> None:
+    # Who comes between them ends while its child goes on: such families have a stage of their own.
+    with stage.fresh() as other:
+        creator = other.creator
+        for ending in _ENDINGS:
+            dropped, kept = ([one.create_or_refuse(creator) for one in _KINDS] for _ in range(2))
+            child = other.start(*dropped, *kept)
+            grandchild = other.start(*map(child, (*dropped, *kept)), parent=child)
+            theirs, common = (list(map(grandchild, objects)) for objects in (dropped, kept))
+            wanted = _fill(theirs, 0x11)
+            _end(child, ending)
+            dropped.clear()
+            _collect(creator)
+            others = _make_others(creator, _KINDS)
+            what = f"given on by a child that {ending}, dropped before {len(others)} others came"
+            _expect_bytes(theirs, wanted, _KINDS, what)
+            for mark, writer, reader in ((0x22, kept, common), (0x33, common, kept)):
+                wanted = _fill(writer, mark)
+                what = f"shared with a grandchild that had it from a child that {ending}"
+                _expect_bytes(reader, wanted, _KINDS, what)
+
+
+# How a child comes to its end that has a child of its own. Who returns waits for that one to end.
+_ENDINGS = ("has returned", "called os._exit", "was killed")
+
+
+def _end(child: Actor, ending: str) -> None:
+    if ending == "has returned":
+        child.say_goodbye()
+        # It goes through what it does at its end, and comes to wait for its own child.
+        if not fall_asleep(PATIENCE, lambda: [child.pid]):
+            raise Unjudged(f"{child.name} did not come to wait for its child")
+        return
+    if ending == "was killed":
+        child.stage.creator.call("os.kill", child.pid, signal.SIGKILL.value)
+    else:
+        child.begin("os._exit", 0)
+    _await_end(child)
+
+
+def _await_end(child: Actor) -> None:
+    """Wait until the creator has noted the end of a child.
+
+    To wait for it once is not enough: what tells of a forked child's end is inherited by its own
+    children, and tells of nothing until they have ended too.
+    """
+    creator, place = child.stage.creator, (child.number, 0.02)
+    wait_until(
+        child.stage,
+        lambda: creator.call(PROCESSES + "join", *place) is not None,
+        f"the end of {child.name}",
+    )

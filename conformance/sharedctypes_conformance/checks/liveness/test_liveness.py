@@ -1,0 +1,335 @@
+"""Area `liveness`: whoever waits for a lock is woken when it is given back.
+
+Waiters begin to wait while the lock is held; then it is given back, and their calls have to end.
+One that does not end is a hang, which the stage finds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.actor import Pending
+from ...stage.findings import NotKept
+from ...stage.handles import Handle
+from ...stage.pool import Description, Shared
+from ...stage.stage import PATIENCE, PATIENCE_AFTER_A_HANG, Stage
+from ...strategies.accesses import Access, samples
+from ..kit.check import check
+from ..kit.contention import board_for
+from ..kit.observe import expect
+
+_WAITING = "sharedctypes_actors.locks.handovers."
+_LOCKS: tuple[str | bool, ...] = (True, "Lock", "RLock")
+_GUARDED = samples(*_LOCKS)
+_TABLE = tuple(_GUARDED)
+_PROCESSES = ("creator", "child", "sibling")
+_THROUGH = ("wrapper", "lock")
+_WAYS = tuple(f"{way} {part}" for way in ("acquire", "timed", "with", "raise") for part in _THROUGH)
+
+# A way to wait, or an access.
+_Waiting = str | Access
+
+_described = st.sampled_from(_TABLE)
+_holders = st.sampled_from(_PROCESSES)
+_through = st.sampled_from(_THROUGH)
+
+
+def _waits(description: Description) -> st.SearchStrategy[_Waiting]:
+    return st.one_of(st.sampled_from(_WAYS), st.sampled_from(_GUARDED[description]))
+
+
+# An object, its holder, and how each of some others waits for it.
+_Scene = tuple[Description, str, list[_Waiting]]
+
+
+def _scenes(fewest: int, most: int) -> st.SearchStrategy[_Scene]:
+    return _described.flatmap(
+        lambda one: st.tuples(
+            st.just(one), _holders, st.lists(_waits(one), min_size=fewest, max_size=most)
+        )
+    )
+
+
+def _others(stage: Stage, shared: Shared, holder: str, count: int) -> list[Handle]:
+    """Return an object as `count` others than its holder see it: two processes, then threads."""
+    processes = [who for who in _PROCESSES if who != holder]
+    # All processes come before the first thread: to fork one that has threads is nobody's promise.
+    seen = [shared.seen_by(who) for who in _PROCESSES if who != holder]
+    owner = shared.seen_by(holder)
+    while len(seen) < count:
+        place = len(seen) - len(processes)
+        process = [owner, *seen[:2]][place % 3]
+        seen.append(stage.thread(process._handle_actor)(process))
+    return seen[:count]
+
+
+def _begin(obj: Handle, waiting: _Waiting) -> Pending:
+    if isinstance(waiting, Access):
+        pending = waiting.begin(obj)
+    else:
+        pending = obj._handle_actor.begin(_WAITING + "pass_through", obj, waiting)
+    pending.settle()
+    return pending
+
+
+def _shown(waiting: _Waiting) -> str:
+    return waiting.on("wrapper") if isinstance(waiting, Access) else waiting
+
+
+def _expect_all_woken(
+    stage: Stage, scene: _Scene, take: Callable[[Handle], Any], give: Callable[[Handle], Any]
+) -> None:
+    """Have a holder take the lock, others begin to wait, and see that they get it."""
+    description, holder, ways = scene
+    shared = stage.pool.take(description, _TABLE)
+    held = shared.seen_by(holder)
+    waiters = _others(stage, shared, holder, len(ways))
+    take(held)
+    begun = [_begin(obj, way) for obj, way in zip(waiters, ways, strict=True)]
+    early = [_shown(way) for pending, way in zip(begun, ways, strict=True) if pending.done()]
+    give(held)
+    for pending, way in zip(begun, ways, strict=True):
+        got = pending.result()
+        if not isinstance(way, Access):
+            expect(got, True, f"{way}, when {holder} gave the lock back,")
+    if early:
+        raise NotKept(f"{', '.join(early)} of {description} did not wait for the {holder}")
+
+
+@check(
+    "liveness.releases-wake-who-waits",
+    scene=_scenes(1, 2),
+    through=_through,
+    depth=st.integers(1, 3),
+)
+def test_releases(stage: Stage, scene: _Scene, through: str, depth: int) -> None:
+    depth = 1 if scene[0].lock == "Lock" else depth
+
+    def call(held: Handle, method: str) -> None:
+        lock = held if through == "wrapper" else held.get_lock()
+        for _ in range(depth):
+            held._handle_actor.tool("call_method", lock, method)
+
+    _expect_all_woken(
+        stage, scene, lambda held: call(held, "acquire"), lambda held: call(held, "release")
+    )
+
+
+def _expect_woken_by_leaving(stage: Stage, scene: _Scene, through: str, *raising: str) -> None:
+    def call(held: Handle, function: str, *args: str) -> None:
+        lock = held if through == "wrapper" else held.get_lock()
+        held._handle_actor.tool(function, lock, *args)
+
+    _expect_all_woken(
+        stage, scene, lambda held: call(held, "enter"), lambda held: call(held, "leave", *raising)
+    )
+
+
+@check("liveness.leaving-with-wakes-who-waits", scene=_scenes(1, 2), through=_through)
+def test_leaving_with(stage: Stage, scene: _Scene, through: str) -> None:
+    _expect_woken_by_leaving(stage, scene, through)
+
+
+@check(
+    "liveness.exceptions-wake-who-waits",
+    scene=_scenes(1, 2),
+    through=_through,
+    raising=st.sampled_from(["ValueError", "KeyError", "KeyboardInterrupt", "SystemExit"]),
+)
+def test_exceptions(stage: Stage, scene: _Scene, through: str, raising: str) -> None:
+    _expect_woken_by_leaving(stage, scene, through, raising)
+
+
+# Several accesses, so that one of them comes after another.
+_ACCESSES = _described.flatmap(
+    lambda one: st.tuples(
+        st.just(one),
+        _holders,
+        st.lists(st.sampled_from(_GUARDED[one]), min_size=2, max_size=3),
+    )
+)
+
+
+@check("liveness.accesses-wake-who-waits", scene=_ACCESSES, last=st.sampled_from([None, *_WAYS]))
+def test_accesses(stage: Stage, scene: _Scene, last: str | None) -> None:
+    description, holder, accesses = scene
+    scene = description, holder, [*accesses, *([last] if last else [])]
+    _expect_all_woken(
+        stage, scene, lambda held: held.get_lock().acquire(), lambda held: held.get_lock().release()
+    )
+
+
+# Several waiters.
+
+
+@check(
+    "liveness.one-release-lets-one-in",
+    costly=True,
+    description=_described,
+    holder=_holders,
+    waiters=st.integers(2, 4),
+)
+def test_one_release(stage: Stage, description: Description, holder: str, waiters: int) -> None:
+    shared = stage.pool.take(description, _TABLE)
+    held = shared.seen_by(holder)
+    waiting = _others(stage, shared, holder, waiters)
+    held.get_lock().acquire()
+    begun: dict[int, Pending] = {}
+    for number, obj in enumerate(waiting):
+        begun[number] = obj._handle_actor.begin(
+            "sharedctypes_actors.runtime.toolbox.call_method", obj, "acquire"
+        )
+        begun[number].settle()
+    _expect_no_more(begun, f"before the {holder} released the lock of {description}")
+    held.get_lock().release()
+    while begun:
+        number = _first_done(begun, PATIENCE_AFTER_A_HANG if stage.hangs else PATIENCE)
+        begun.pop(number).result()
+        # The others have been woken by now, if they are.
+        for pending in begun.values():
+            pending.settle()
+        _expect_no_more(begun, f"beside one of {waiters} waiters for the lock of {description}")
+        obj = waiting[number]
+        obj._handle_actor.tool("call_method", obj, "release")
+
+
+def _first_done(begun: dict[int, Pending], seconds: float) -> int:
+    """Return the number of a call that has ended, or of any if none has in its time."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for number, pending in begun.items():
+            if pending.done():
+                return number
+        time.sleep(1e-4)
+    return next(iter(begun))
+
+
+def _expect_no_more(begun: dict[int, Pending], when: str) -> None:
+    inside = sum(pending.done() for pending in begun.values())
+    if inside:
+        raise NotKept(f"{inside} of those who wait got in {when}")
+
+
+@check(
+    "liveness.every-waiter-gets-in",
+    costly=True,
+    scene=_scenes(4, 6),
+)
+def test_every_waiter(stage: Stage, scene: _Scene) -> None:
+    _expect_all_woken(
+        stage, scene, lambda held: held.get_lock().acquire(), lambda held: held.get_lock().release()
+    )
+
+
+_TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.001), (True, 0), (True, 0.0001))
+
+
+@check(
+    "liveness.who-gave-up-takes-no-turn",
+    description=_described,
+    holder=_holders,
+    before=st.lists(st.sampled_from(_TRIES), max_size=2),
+    after=st.lists(st.sampled_from(_TRIES), max_size=2),
+    way=st.sampled_from(_WAYS),
+)
+def test_who_gave_up(
+    stage: Stage,
+    description: Description,
+    holder: str,
+    before: Sequence[tuple[Any, ...]],
+    after: Sequence[tuple[Any, ...]],
+    way: str,
+) -> None:
+    shared = stage.pool.take(description, _TABLE)
+    held = shared.seen_by(holder)
+    trying, waiting = _others(stage, shared, holder, 2)
+
+    def give_up(args: tuple[Any, ...]) -> None:
+        got = trying._handle_actor.tool("call_method", trying, "acquire", *args)
+        expect(got, False, f"acquire{args} of {description}, which the {holder} has,")
+
+    held.get_lock().acquire()
+    for args in before:
+        give_up(args)
+    pending = _begin(waiting, way)
+    # One that gives up while another waits.
+    for args in (*after, (True, 0.001)):
+        give_up(args)
+    held.get_lock().release()
+    expect(pending.result(), True, f"{way}, after others gave up and the lock was given back,")
+
+
+# Thousands of times.
+
+# So many in one call, which has to end in its time on a busy machine too.
+_AT_ONCE = 250
+
+_DEFAULT, _ONE, _OTHER = _HANDED = (
+    Description("Value", "i", (0,)),
+    Description("Value", "i", (1,), "Lock"),
+    Description("Value", "i", (2,), "Lock"),
+)
+
+# Four examples of the default profile make ten thousand: turns with a recursive lock, and rallies,
+# in which each releases the lock that the other one waits for.
+_TURNS = 1000
+_times = st.integers(1500, 1600)
+
+
+@check(
+    "liveness.processes-lose-no-wake-up",
+    costly=True,
+    times=_times,
+    pair=st.permutations(_PROCESSES).map(lambda order: tuple(order[:2])),
+)
+def test_processes_hand_over(stage: Stage, times: int, pair: tuple[str, str]) -> None:
+    default, one, other = stage.pool.take_together(_HANDED, _HANDED)
+    players = [default.seen_by(who) for who in pair]
+    for _ in range(0, _TURNS, _AT_ONCE):
+        with board_for(2) as board:
+            _wait_for_all(
+                obj._handle_actor.begin(
+                    _WAITING + "take_turns", board, obj, number, 1, _AT_ONCE // 2
+                )
+                for number, obj in enumerate(players)
+            )
+    locks = [(one.seen_by(who).get_lock(), other.seen_by(who).get_lock()) for who in pair]
+    (first, first_other), (second_other, second) = locks
+    first_other.acquire()
+    for _ in range(0, times, _AT_ONCE):
+        _wait_for_all(
+            [
+                first._handle_actor.begin(_WAITING + "rally", first, first_other, _AT_ONCE // 2),
+                second._handle_actor.begin(_WAITING + "rally", second, second_other, _AT_ONCE // 2),
+            ]
+        )
+    second.release()
+
+
+@check(
+    "liveness.threads-lose-no-wake-up",
+    costly=True,
+    times=_times,
+    who=st.sampled_from(["creator", "child"]),
+)
+def test_threads_hand_over(stage: Stage, times: int, who: str) -> None:
+    taken = stage.pool.take_together(_HANDED, _HANDED)
+    default, one, other = (shared.seen_by(who) for shared in taken)
+    actor = default._handle_actor
+    for _ in range(0, _TURNS, _AT_ONCE):
+        with board_for(2) as board:
+            actor.call(_WAITING + "take_turns", board, default, 0, 2, _AT_ONCE // 2)
+    first, second = one.get_lock(), other.get_lock()
+    second.acquire()
+    for _ in range(0, times, _AT_ONCE):
+        actor.call(_WAITING + "rally_of_threads", first, second, _AT_ONCE // 2)
+    second.release()
+
+
+def _wait_for_all(begun: Any) -> None:
+    for pending in list(begun):
+        pending.result()

@@ -1,0 +1,121 @@
+"""Area `lock`: how `acquire` and `release` are called, and what they return."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from hypothesis import strategies as st
+
+from ...stage.stage import Stage
+from ...strategies.lock_calls import ANY, NOT_WAITING, Acquire, ways_to_write
+from ..kit.check import check
+from ..kit.locks_in_use import LOCKS, THROUGH, Cast, must_wait_for
+from ..kit.observe import expect, expect_raises
+
+_EVERY = tuple(LOCKS)
+
+# An example goes through all locks and threads, so that few examples see everything.
+
+
+@check(
+    "lock.free-is-had",
+    costly=True,
+    through=THROUGH,
+    calls=ANY.some(2),
+)
+def test_free_is_had(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    for takes, other in Cast(stage, _EVERY, through).pairs():
+        for call in calls:
+            expect(takes.acquire(call), True, f"{call} of {takes}, which is free,")
+            other.finds_it_held(f"after {call} of {takes} returned True")
+            takes.release()
+
+
+@check(
+    "lock.held-is-refused",
+    costly=True,
+    through=THROUGH,
+    calls=st.lists(st.sampled_from(ways_to_write(False, None)), min_size=1, max_size=4),
+)
+def test_held_is_refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    for holds, other in Cast(stage, _EVERY, through).pairs():
+        holds.take()
+        for call in calls:
+            # If it waits, the stage finds the hang.
+            expect(other.acquire(call), False, f"{call} of {other}, held by {holds.where},")
+        holds.release()
+
+
+@check(
+    "lock.refused-tries-change-nothing",
+    costly=True,
+    through=THROUGH,
+    depth=st.integers(2, 4),
+    calls=NOT_WAITING.some(2),
+)
+def test_refused_tries(stage: Stage, through: str, depth: int, calls: list[Acquire]) -> None:
+    for holds, other in Cast(stage, _EVERY, through).pairs():
+        times = 1 if holds.kind == "Lock" else depth
+        holds.take(times)
+        tried = ", ".join(map(str, calls))
+        for call in calls:
+            expect(other.acquire(call), False, f"{call} of {other}, held by {holds.where},")
+        for left in range(times, 0, -1):
+            other.finds_it_held(f"{left} release() before the last of {holds.where}, after {tried}")
+            expect(holds.release(), None, f"release() of {holds}, after {tried} of {other.where}")
+        other.finds_it_free(f"after all release() of {holds.where}, and {tried}")
+
+
+@check("lock.release-returns-none", costly=True, through=THROUGH, depth=st.integers(1, 4))
+def test_release_returns_none(stage: Stage, through: str, depth: int) -> None:
+    for takes, _ in Cast(stage, _EVERY, through).apart():
+        times = 1 if takes.kind == "Lock" else depth
+        takes.take(times)
+        for level in range(times, 0, -1):
+            expect(takes.release(), None, f"release() of {takes}, had {level} times,")
+
+
+# What the parameters are called.
+
+_NOT_WAITING = [
+    *ways_to_write(True, 0),
+    *ways_to_write(True, -1.5),
+    *ways_to_write(False, None),
+    *ways_to_write(False, 1000),
+]
+_WAITING = [*ways_to_write(True, None), *ways_to_write(True, 1000)]
+
+
+@check("lock.parameters-are-block-and-timeout", through=THROUGH)
+def test_parameters(stage: Stage, through: str) -> None:
+    for takes, other in Cast(stage, _EVERY, through).apart():
+        other.take()
+        for call in _NOT_WAITING:
+            expect(takes.acquire(call), False, f"{call} of {takes}, held by {other.where},")
+        other.release()
+        for call in _WAITING:
+            expect(takes.acquire(call), True, f"{call} of {takes}, which is free,")
+            takes.release()
+    # One of them is enough to see that they wait: the names are the same for all.
+    other.take()
+    for call in _WAITING:
+        must_wait_for(call, takes, other, other.where)
+        takes.release()
+        other.take()
+    other.release()
+
+
+_OF_THREADING = [
+    Acquire((), (("blocking", False),)),
+    Acquire((), (("blocking", True),)),
+    Acquire((), (("blocking", False), ("timeout", 0))),
+    Acquire((False,), (("blocking", False),)),
+]
+
+
+@check("lock.refuses-blocking", costly=True, through=THROUGH)
+def test_refuses_blocking(stage: Stage, through: str) -> None:
+    for takes, other in Cast(stage, _EVERY, through).apart():
+        for call in _OF_THREADING:
+            expect_raises(partial(takes.acquire, call), f"{call} of {takes}", "TypeError")
+            other.finds_it_free(f"after {call} of {takes.where} was refused")

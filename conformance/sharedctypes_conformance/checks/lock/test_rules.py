@@ -1,0 +1,255 @@
+"""Area `lock`: who may have a lock again, and who may release it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from hypothesis import strategies as st
+
+from ...stage.findings import NotKept
+from ...stage.stage import Stage
+from ...strategies import lock_calls
+from ...strategies.lock_calls import Acquire
+from ..kit.check import check
+from ..kit.locks_in_use import LOCKS, PLAIN, RECURSIVE, THROUGH, Cast, View, must_wait_for
+from ..kit.observe import attempt, expect, expect_raises
+
+
+def _expect_refused(who: View, raises: str, when: str) -> None:
+    expect_raises(who.release, f"release() of {who}, {when},", raises)
+
+
+# Lock.
+
+
+@check(
+    "lock.plain-is-not-recursive",
+    costly=True,
+    through=THROUGH,
+    calls=lock_calls.NOT_WAITING.some(3),
+)
+def test_plain_is_not_recursive(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    for owner, other in Cast(stage, PLAIN, through).pairs():
+        owner.take()
+        for call in [*calls, Acquire((True, 0.001))]:
+            expect(owner.acquire(call), False, f"{call} of {owner}, which has it,")
+        owner.release()
+        other.finds_it_free(f"after one release() of {owner.where}, which tried to have it twice")
+
+
+@check(
+    "lock.plain-waits-for-its-own-thread",
+    costly=True,
+    through=THROUGH,
+    calls=lock_calls.WAITING.some(2),
+)
+def test_plain_waits(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    for owner, releases in Cast(stage, PLAIN, through).pairs():
+        owner.take()
+        for call in calls:
+            must_wait_for(call, owner, releases, f"{owner.where} itself")
+            releases.finds_it_held(f"after {call} of {owner.where}")
+        owner.release()
+
+
+def _released_by(owner: View, other: View) -> None:
+    owner.take()
+    expect(other.release(), None, f"release() of {other}, had by {owner.where},")
+    for who in (owner, other):
+        who.finds_it_free(f"after {other.where} released what {owner.where} had")
+    what = f"release() of {owner}, which {other.where} has released,"
+    expect_raises(owner.release, what, "ValueError")
+
+
+@check("lock.plain-is-released-by-any-thread", through=THROUGH)
+def test_released_by_any_thread(stage: Stage, through: str) -> None:
+    for owner, other in Cast(stage, PLAIN, through).together():
+        _released_by(owner, other)
+
+
+@check("lock.plain-is-released-by-any-process", through=THROUGH)
+def test_released_by_any_process(stage: Stage, through: str) -> None:
+    for owner, other in Cast(stage, PLAIN, through).apart():
+        _released_by(owner, other)
+
+
+@check("lock.free-plain-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4))
+def test_free_plain_refuses_release(stage: Stage, through: str, times: int) -> None:
+    for one, other in Cast(stage, PLAIN, through).pairs():
+        for number in range(times):
+            _expect_refused(one, "ValueError", f"which is free, for the {number + 1}. time")
+        expect(one.acquire(), True, f"acquire(False) of {one}, after {times} refused release()")
+        other.finds_it_held(f"after acquire(False) of {one.where} returned True")
+        one.release()
+
+
+@check(
+    "lock.surplus-releases-admit-nobody",
+    costly=True,
+    through=THROUGH,
+    times=st.integers(1, 5),
+    had_first=st.booleans(),
+)
+def test_surplus_releases(stage: Stage, through: str, times: int, had_first: bool) -> None:
+    for one, other in Cast(stage, tuple(LOCKS), through).pairs():
+        if had_first:
+            one.take()
+            one.release()
+        for _ in range(times):
+            # What comes of each is told elsewhere.
+            attempt(one.release)
+        expect(other.acquire(), True, f"acquire(False) of {other}, after {times} surplus release()")
+        one.finds_it_held(f"which {other.where} has, after {times} surplus release()")
+        if other.kind in PLAIN:
+            other.finds_it_held(f"which it has, after {times} surplus release() of {one.where}")
+        other.release()
+        one.finds_it_free(f"after {other.where} released it")
+
+
+# RLock, and the default lock, which is one.
+
+
+@check("lock.recursive-is-had-again", costly=True, through=THROUGH, calls=lock_calls.ANY.some(3))
+def test_recursive_is_had_again(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    for owner, other in Cast(stage, RECURSIVE, through).pairs():
+        owner.take()
+        again = [Acquire((False,)), Acquire(), Acquire((True, 0)), *calls]
+        for call in again:
+            # If it waits, the stage finds the hang.
+            expect(owner.acquire(call), True, f"{call} of {owner}, which has it,")
+        for _ in again:
+            owner.release()
+        other.finds_it_held(f"before the last release() of {owner.where}")
+        owner.release()
+        other.finds_it_free(f"after the last release() of {owner.where}")
+
+
+@check(
+    "lock.recursive-counts",
+    costly=True,
+    through=THROUGH,
+    deepest=st.integers(20, 50),
+    again=st.integers(0, 2),
+)
+def test_recursive_counts(stage: Stage, through: str, deepest: int, again: int) -> None:
+    for number, (owner, other) in enumerate(Cast(stage, RECURSIVE, through).pairs()):
+        # Not all as deep: each level is two calls.
+        depth = deepest if number == 0 else 2 + number // 2
+        owner.take(depth)
+        # A count that goes down and up again is one that does not start from the top.
+        for _ in range(min(again, depth - 1)):
+            owner.release()
+            owner.take()
+        for released in range(depth):
+            if released in (0, 1, depth // 2, depth - 1):
+                other.finds_it_held(f"after {released} release() of {depth} of {owner.where}")
+            expect(
+                owner.release(), None, f"release() of {owner}, number {released + 1} of {depth},"
+            )
+        other.finds_it_free(f"after {depth} release() of {owner.where}, which had it as often")
+        _expect_refused(owner, "AssertionError", f"after as many as it had it, {depth}")
+
+
+@check(
+    "lock.recursive-is-released-by-its-owner-alone",
+    costly=True,
+    through=THROUGH,
+    depth=st.integers(2, 4),
+    times=st.integers(1, 5),
+)
+def test_released_by_its_owner_alone(stage: Stage, through: str, depth: int, times: int) -> None:
+    for owner, other in Cast(stage, RECURSIVE, through).pairs():
+        owner.take(depth)
+        for _ in range(times):
+            _expect_refused(other, "AssertionError", f"which {owner.where} has {depth} times")
+        after = f"after {times} refused release() of {other.where}"
+        for level in range(depth, 0, -1):
+            other.finds_it_held(f"which {owner.where} has {level} times, {after}")
+            expect(owner.release(), None, f"release() of {owner}, had {level} times, {after},")
+        other.finds_it_free(f"after all release() of {owner.where}")
+
+
+@check("lock.free-recursive-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4))
+def test_free_recursive_refuses_release(stage: Stage, through: str, times: int) -> None:
+    for one, other in Cast(stage, RECURSIVE, through).pairs():
+        for number in range(times):
+            _expect_refused(one, "AssertionError", f"which is free, for the {number + 1}. time")
+        one.take(2)
+        one.release()
+        other.finds_it_held(f"which {one.where} had twice and released once")
+        one.release()
+        other.finds_it_free(f"after the last release() of {one.where}")
+
+
+@check("lock.children-start-without-it")
+def test_children_start_without_it(stage: Stage) -> None:
+    creator = stage.creator
+    depths = (1, 2, 3)
+    made = [(kind, depth, LOCKS[kind].create(creator)) for kind in RECURSIVE for depth in depths]
+    for kind, depth, wrapper in made:
+        View(kind, "the creator", wrapper).take(depth)
+    child = stage.start(*[wrapper for _, _, wrapper in made])
+    for kind, depth, wrapper in made:
+        parents, childs = (
+            View(kind, "the creator", wrapper),
+            View(kind, "the child", child(wrapper)),
+        )
+        when = f"which the creator had {depth} times when the child started"
+        childs.finds_it_held(when)
+        _expect_refused(childs, "AssertionError", when)
+        for level in range(depth, 0, -1):
+            childs.finds_it_held(f"{when}, and still has {level} times")
+            expect(parents.release(), None, f"release() of {parents}, {when},")
+        expect(childs.acquire(), True, f"acquire(False) of {childs}, when the creator has released")
+        parents.finds_it_held("which the child has now")
+        expect(childs.release(), None, f"release() of {childs}, had once,")
+        parents.finds_it_free("after release() of the child, which had it once")
+
+
+# In any order.
+
+
+def _outcome(kind: str, depth: int, call: Acquire | None) -> tuple[str, int]:
+    """Return what comes of a call by the only thread there is, and how often it has the lock then.
+
+    None stands for release.
+    """
+    if call is None:
+        if depth:
+            return "returned None", depth - 1
+        return "raised ValueError" if kind in PLAIN else "raised AssertionError", 0
+    if depth and kind in PLAIN:
+        return "returned False", depth
+    return "returned True", depth + 1
+
+
+@check(
+    "lock.keeps-its-rules-in-any-order",
+    costly=True,
+    through=THROUGH,
+    sequences=st.tuples(*[lock_calls.sequences(20)] * len(LOCKS)),
+)
+def test_in_any_order(
+    stage: Stage, through: str, sequences: tuple[list[Acquire | None], ...]
+) -> None:
+    cast = Cast(stage, tuple(LOCKS), through)
+    for number, (one, other) in enumerate(cast.apart()):
+        _play(one, other, sequences[number // 2])
+
+
+def _play(one: View, other: View, calls: list[Acquire | None]) -> None:
+    depth, done = 0, ""
+    for call in calls:
+        if call is not None and call.may_wait and one.kind in PLAIN and depth:
+            # It waits for itself, for ever.
+            continue
+        done += ("release()" if call is None else str(call)) + ", "
+        wanted, depth = _outcome(one.kind, depth, call)
+        got = str(attempt(one.release if call is None else partial(one.acquire, call)))
+        if got != wanted:
+            raise NotKept(f"{done}of {one}: the last {got}, should have {wanted}")
+    if depth:
+        other.finds_it_held(f"which {one.where} has {depth} times after {done}")
+    for _ in range(depth):
+        one.release()
+    other.finds_it_free(f"after {done}and {depth} release()")

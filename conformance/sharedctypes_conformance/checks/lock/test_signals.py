@@ -1,0 +1,109 @@
+"""Area `lock`: signals that come while a thread waits for a lock.
+
+The signal goes off when the waiting thread is seen asleep. One that comes too early nevertheless is
+taken for none, so it is sent again until the call has ended.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from hypothesis import strategies as st
+
+from ...stage.actor import Pending
+from ...stage.findings import NotKept, OperationRaised
+from ...stage.stage import Stage
+from ...strategies import lock_calls
+from ...strategies.lock_calls import Acquire
+from ..kit.check import check
+from ..kit.locks_in_use import LOCKS, RECURSIVE, THROUGH, Cast, View
+from ..kit.observe import expect, expect_raises
+
+_INTERRUPTS = "sharedctypes_actors.locks.signals_while_waiting."
+_WAITING = lock_calls.WAITING.some(1).map(lambda calls: calls[0])
+
+
+def _begin(waits: View, call: Acquire) -> Pending:
+    pending = waits.actor.begin(
+        _INTERRUPTS + "acquire", waits.obj, *call.args, **dict(call.keywords)
+    )
+    pending.settle()
+    return pending
+
+
+def _interrupted(waits: View, pending: Pending) -> bool:
+    """Send SIGINT until the call ends; return whether it raised KeyboardInterrupt."""
+    for _ in range(20):
+        os.kill(waits.actor.pid, signal.SIGINT)
+        if waits.actor.readable(0.1):
+            break
+    try:
+        # If it goes on waiting, the stage finds the hang.
+        pending.result()
+    except OperationRaised as raised:
+        if "builtins.KeyboardInterrupt" not in raised.names:
+            raise
+        return True
+    return False
+
+
+@check(
+    "lock.interrupts-end-the-waiting",
+    costly=True,
+    through=THROUGH,
+    call=_WAITING,
+)
+def test_interrupts(stage: Stage, through: str, call: Acquire) -> None:
+    for holds, waits in Cast(stage, tuple(LOCKS), through).apart():
+        shown = f"{call} of {waits}, held by {holds.where}, and SIGINT"
+        holds.take()
+        waits.actor.call(_INTERRUPTS + "expect", int(signal.SIGINT), True)
+        pending = _begin(waits, call)
+        interrupted = _interrupted(waits, pending)
+        waits.actor.call(_INTERRUPTS + "expect_no_more", int(signal.SIGINT))
+        if not interrupted:
+            raise NotKept(f"{shown}: it did not raise KeyboardInterrupt")
+        waits.finds_it_held(f"after {shown}")
+        if waits.kind in RECURSIVE:
+            expect_raises(
+                waits.release, f"release() of {waits.where}, after {shown},", "AssertionError"
+            )
+        expect(holds.release(), None, f"release() of {holds}, after {shown},")
+        holds.finds_it_free(f"after {shown}, and release()")
+        waits.finds_it_free(f"after {shown}, and release()")
+
+
+_HANDLED = (signal.SIGUSR2, signal.SIGWINCH, signal.SIGINT)
+
+
+@check(
+    "lock.handled-signals-do-not-end-the-waiting",
+    costly=True,
+    through=THROUGH,
+    call=_WAITING,
+    signals=st.lists(st.sampled_from(_HANDLED), min_size=1, max_size=3),
+)
+def test_handled_signals(
+    stage: Stage, through: str, call: Acquire, signals: list[signal.Signals]
+) -> None:
+    names = ", ".join(number.name for number in signals)
+    for holds, waits in Cast(stage, tuple(LOCKS), through).apart():
+        shown = f"{call} of {waits}, held by {holds.where}, and {names} with a handler,"
+        holds.take()
+        for number in set(signals):
+            waits.actor.call(_INTERRUPTS + "expect", int(number), False)
+        pending = _begin(waits, call)
+        ended = pending.done()
+        for number in signals:
+            os.kill(waits.actor.pid, number)
+            ended = pending.settle() or ended
+        holds.release()
+        got = pending.result()
+        for number in set(signals):
+            waits.actor.call(_INTERRUPTS + "expect_no_more", int(number))
+        if ended:
+            raise NotKept(f"{shown} returned {got!r} before it was free")
+        expect(got, True, shown)
+        waits.release()
+        holds.finds_it_free(f"after {shown} and release()")

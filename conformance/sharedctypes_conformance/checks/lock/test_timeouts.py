@@ -1,0 +1,185 @@
+"""Area `lock`: how long `acquire` waits.
+
+A call that must not end is seen to end when the lock is free, and no earlier. One that must end
+does so while the lock is held: the stage finds the hang. Only of how long a time-out lasts at least
+does a clock tell, in the process of the call.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.findings import NotKept
+from ...stage.handles import Name
+from ...stage.stage import Stage
+from ...strategies import lock_calls
+from ...strategies.lock_calls import LONGEST, SHORT, Acquire, ways_to_write
+from ..kit.check import check
+from ..kit.locks_in_use import LOCKS, THROUGH, Cast, must_wait_for
+from ..kit.observe import expect, expect_raises
+
+_EVERY = tuple(LOCKS)
+
+# How far the clocks of the system may be apart over a short time-out: seconds.
+_GRANULARITY = 0.01
+
+
+def _waiting(
+    stage: Stage, through: str, calls: list[Acquire], kinds: tuple[str, ...] = _EVERY
+) -> None:
+    for holds, waits in Cast(stage, kinds, through).pairs():
+        for call in calls:
+            holds.take()
+            must_wait_for(call, waits, holds, holds.where)
+            waits.release()
+
+
+@check(
+    "lock.waits-without-a-timeout",
+    costly=True,
+    through=THROUGH,
+    calls=lock_calls.WITHOUT_END.some(2),
+)
+def test_waits_without_a_timeout(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    _waiting(stage, through, calls)
+
+
+@check(
+    "lock.timeouts-have-what-comes-free",
+    costly=True,
+    through=THROUGH,
+    calls=lock_calls.WITH_LONG_TIMEOUT.some(2),
+)
+def test_timeouts_have_what_comes_free(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    _waiting(stage, through, calls)
+
+
+def _refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    for holds, other in Cast(stage, _EVERY, through).pairs():
+        holds.take()
+        for call in calls:
+            expect(other.acquire(call), False, f"{call} of {other}, held by {holds.where},")
+        holds.release()
+        for call in calls:
+            expect(other.acquire(call), True, f"{call} of {other}, which is free,")
+            other.release()
+
+
+@check(
+    "lock.no-time-is-no-waiting",
+    costly=True,
+    through=THROUGH,
+    calls=lock_calls.WITH_NO_TIME.some(2),
+)
+def test_no_time(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    # Both are in every example: zero and less than zero are two cases of any implementation.
+    _refused(stage, through, [Acquire((True, 0)), Acquire((True, -1)), *calls])
+
+
+@check(
+    "lock.vast-negative-timeouts-are-no-waiting",
+    costly=True,
+    through=THROUGH,
+    timeout=st.floats(-1e308, -1e30) | st.integers(-(10**300), -(10**30)),
+)
+def test_vast_negative_timeouts(stage: Stage, through: str, timeout: float) -> None:
+    _refused(stage, through, [Acquire((True, timeout))])
+
+
+@check(
+    "lock.timeout-is-ignored-without-blocking",
+    costly=True,
+    through=THROUGH,
+    calls=lock_calls.WITHOUT_BLOCKING.some(2),
+)
+def test_timeout_is_ignored(stage: Stage, through: str, calls: list[Acquire]) -> None:
+    _refused(stage, through, [Acquire((False, 1000.0)), *calls])
+
+
+_TIMED = "sharedctypes_actors.locks.calls.timed"
+
+
+@check(
+    "lock.timeouts-elapse",
+    costly=True,
+    through=THROUGH,
+    holder=st.sampled_from(["creator", "child"]),
+    timeout=st.floats(*SHORT),
+    ways=st.tuples(*[st.integers(0, 4)] * len(_EVERY)),
+)
+def test_timeouts_elapse(
+    stage: Stage, through: str, holder: str, timeout: float, ways: tuple[int, ...]
+) -> None:
+    cast = Cast(stage, _EVERY, through)
+    calls = [ways_to_write(True, timeout)[way] for way in ways]
+    held = [pair for pair in cast.pairs() if pair[0].where == f"the {holder}"]
+    for holds, _ in held[: len(_EVERY)]:
+        holds.take()
+    # All at once, because what takes the time is waiting.
+    tried = [
+        [other for _, other in held[: len(_EVERY)]],
+        [other for _, other in held[len(_EVERY) :]],
+    ]
+    begun = [
+        others[0].actor.begin(
+            _TIMED,
+            [
+                (one.obj, call.args, dict(call.keywords))
+                for one, call in zip(others, calls, strict=True)
+            ],
+        )
+        for others in tried
+    ]
+    for others, pending in zip(tried, begun, strict=True):
+        for other, call, (taken, seconds) in zip(others, calls, pending.result(), strict=True):
+            expect(taken, False, f"{call} of {other}, held by the {holder},")
+            if seconds < timeout - _GRANULARITY:
+                raise NotKept(f"{call} of {other} returned False after {seconds:.3f} s")
+    for holds, _ in held[: len(_EVERY)]:
+        holds.release()
+
+
+@check(
+    "lock.large-timeouts-take-a-free-lock",
+    costly=True,
+    through=THROUGH,
+    timeouts=st.lists(st.floats(1000, LONGEST) | st.integers(1000, LONGEST), max_size=2),
+)
+def test_large_timeouts(stage: Stage, through: str, timeouts: list[float]) -> None:
+    for takes, other in Cast(stage, _EVERY, through).apart():
+        for timeout in [LONGEST, *timeouts]:
+            call = Acquire((True, timeout))
+            expect(takes.acquire(call), True, f"{call} of {takes}, which is free,")
+            other.finds_it_held(f"after {call} of {takes.where}")
+            takes.release()
+
+
+_NO_NUMBERS: list[Any] = ["soon", "1", "", b"1", [], [1], (), (1,), {}, 1j, slice(1)]
+_NOT_A_NUMBER = st.sampled_from([*_NO_NUMBERS, Name("builtins.object"), Name("builtins.float")])
+
+
+@check(
+    "lock.refuses-timeouts-that-are-no-numbers",
+    costly=True,
+    through=THROUGH,
+    timeouts=st.lists(_NOT_A_NUMBER, min_size=1, max_size=2),
+    way=st.integers(0, 4),
+)
+def test_refuses_no_numbers(stage: Stage, through: str, timeouts: list[object], way: int) -> None:
+    calls = [ways_to_write(True, timeout)[way] for timeout in timeouts]
+    for one, other in Cast(stage, _EVERY, through).pairs():
+        for call in calls:
+            expect_raises(
+                partial(one.acquire, call), f"{call} of {one}, which is free,", "TypeError"
+            )
+            other.finds_it_free(f"after {call} of {one.where} was refused")
+        other.take()
+        for call in calls:
+            shown = f"{call} of {one}, held by {other.where},"
+            expect_raises(partial(one.acquire, call), shown, "TypeError")
+        one.finds_it_held(f"after {calls[-1]} was refused, held by {other.where}")
+        other.release()
+        one.finds_it_free(f"after release() of {other.where}")

@@ -1,0 +1,259 @@
+"""Area `lock-argument`: that the lock of a wrapper, given or made for it, is the one that guards.
+
+Whatever excludes is held by one actor while another one, in a thread or in a process, begins an
+access or tries for the lock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.actor import TOOLBOX, Actor
+from ...stage.handles import Handle
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.accesses import Access, samples
+from ...strategies.making import MAKINGS, Making, with_access
+from ..kit.check import check
+from ..kit.exclusion import called, must_wait
+from ..kit.observe import expect
+
+_OWN_LOCKS = ("Lock", "RLock")
+
+_BY_DEFAULT = samples(True)
+_GUARDED = samples(True, "Lock", "RLock")
+
+_makings = st.sampled_from(MAKINGS)
+_locks = st.sampled_from(_OWN_LOCKS)
+_processes = st.sampled_from(["creator", "child"])
+
+
+def _several(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Return several cases for one example: they share the start of a child."""
+    return st.lists(st.tuples(*parts), min_size=1, max_size=16)
+
+
+def _pairs(stage: Stage, *shared: Handle) -> Iterator[tuple[str, Actor, Actor]]:
+    """Give an actor that is to wait, its name, and one that is to hold; all see `shared`."""
+    creator = stage.creator
+    child = stage.start(*shared)
+    yield "a child", child, creator
+    yield "the parent", creator, child
+    # After the start: to fork a process that has threads is nobody's promise.
+    yield "a thread", stage.thread(creator), creator
+
+
+def _with_access(
+    table: dict[Description, tuple[Access, ...]],
+) -> st.SearchStrategy[tuple[Description, Access]]:
+    return st.sampled_from(
+        [(one, access) for one, accesses in table.items() for access in accesses]
+    )
+
+
+# Given locks.
+
+
+@check("lock-argument.given-lock-guards-access", costly=True, drawn=_several(with_access(), _locks))
+def test_given_lock_guards_access(
+    stage: Stage, drawn: list[tuple[tuple[Making, Access], str]]
+) -> None:
+    creator = stage.creator
+    locks = [getattr(creator, lock)() for _, lock in drawn]
+    wrappers = [
+        making.carry_out(creator, given)
+        for ((making, _), _), given in zip(drawn, locks, strict=True)
+    ]
+    for contender, waits, holds in _pairs(stage, *wrappers, *locks):
+        for ((making, access), lock), wrapper, given in zip(drawn, wrappers, locks, strict=True):
+            who = f"the {lock} given to {making}, held elsewhere than in {contender}"
+            must_wait(access, waits(wrapper), holds(wrapper), holds(given), who)
+
+
+_NEW_LOCK = "sharedctypes_actors.runtime.processes.new_lock"
+_LOCK_LIKE: dict[str, tuple[str, ...]] = {
+    **{
+        f"threading.{name}": (f"threading.{name}",)
+        for name in ("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition")
+    },
+    **{
+        f"context.{name}": (_NEW_LOCK, name)
+        for name in ("Semaphore", "BoundedSemaphore", "Condition")
+    },
+    "DuckLock": (f"{TOOLBOX}DuckLock",),
+}
+
+
+@check(
+    "lock-argument.accepts-lock-like-objects",
+    drawn=with_access(),
+    lock=st.sampled_from(list(_LOCK_LIKE)),
+)
+def test_accepts_lock_like_objects(stage: Stage, drawn: tuple[Making, Access], lock: str) -> None:
+    making, access = drawn
+    function, *args = _LOCK_LIKE[lock]
+    given = stage.creator.call(function, *args)
+    wrapper = making.carry_out(stage.creator, given)
+    # In a thread, because none of these need be able to cross to a child.
+    thread = stage.thread(stage.creator)
+    who = f"the {lock} given to {making}, held by another thread"
+    must_wait(access, thread(wrapper), wrapper, given, who)
+
+
+@check(
+    "lock-argument.one-lock-serves-several-objects",
+    costly=True,
+    covers=_OWN_LOCKS,
+    lock=_locks,
+    held=_makings,
+    drawn=_several(with_access()),
+)
+def test_one_lock_serves_several_objects(
+    stage: Stage, lock: str, held: Making, drawn: list[tuple[tuple[Making, Access]]]
+) -> Counter[str]:
+    creator = stage.creator
+    given = getattr(creator, lock)()
+    one = held.carry_out(creator, given)
+    others = [making.carry_out(creator, given) for ((making, _),) in drawn]
+    for contender, waits, holds in _pairs(stage, one, *others, given):
+        for ((making, access),), other in zip(drawn, others, strict=True):
+            who = f"the {lock} of {held}, which {making} was given too, held not by {contender}"
+            must_wait(access, waits(other), holds(other), holds(one).get_lock(), who)
+        names = [f"the {lock}", *(str(making) for ((making, _),) in drawn)]
+        for other, name in zip((given, *others), names, strict=True):
+            for has, tries in ((one, other), (other, one)):
+                called(waits(has), "acquire")
+                taken = called(waits(tries), "acquire", False)
+                for had in (tries, has) if taken is True else (has,):
+                    called(waits(had), "release")
+                what = f"acquire(False) of {contender}, which has the {lock} of {held} and {name}"
+                expect(taken, lock == "RLock", f"{what} already, through the other one")
+    return Counter((lock,))
+
+
+@check("lock-argument.plain-lock-is-not-reentrant", costly=True, drawn=_several(with_access()))
+def test_plain_lock_is_not_reentrant(
+    stage: Stage, drawn: list[tuple[tuple[Making, Access]]]
+) -> None:
+    creator = stage.creator
+    locks = [creator.Lock() for _ in drawn]
+    wrappers = [
+        making.carry_out(creator, given) for ((making, _),), given in zip(drawn, locks, strict=True)
+    ]
+    for contender, waits, releases in _pairs(stage, *wrappers, *locks):
+        for ((making, access),), wrapper, given in zip(drawn, wrappers, locks, strict=True):
+            who = f"the Lock given to {making}, held by {contender} itself, released by another"
+            must_wait(
+                access,
+                waits(wrapper),
+                releases(wrapper),
+                releases(given),
+                who,
+                taken_through=waits(given),
+            )
+
+
+# Locks made by default.
+
+
+@check("lock-argument.default-lock-guards-access", costly=True, drawn=_several(with_access()))
+def test_default_lock_guards_access(
+    stage: Stage, drawn: list[tuple[tuple[Making, Access]]]
+) -> None:
+    wrappers = [making.carry_out(stage.creator) for ((making, _),) in drawn]
+    for contender, waits, holds in _pairs(stage, *wrappers):
+        for ((making, access),), wrapper in zip(drawn, wrappers, strict=True):
+            who = f"the lock that {making} made, held elsewhere than in {contender}"
+            must_wait(access, waits(wrapper), holds(wrapper), holds(wrapper).get_lock(), who)
+
+
+@check("lock-argument.default-locks-are-distinct", costly=True, drawn=_several(_makings, _makings))
+def test_default_locks_are_distinct(stage: Stage, drawn: list[tuple[Making, Making]]) -> None:
+    made = [[making.carry_out(stage.creator) for making in pair] for pair in drawn]
+    for _, tries, holds in _pairs(stage, *(wrapper for pair in made for wrapper in pair)):
+        for (held, free), (one, other) in zip(drawn, made, strict=True):
+            lock = tries(other).get_lock()
+            with holds(one).get_lock():
+                taken = lock.acquire(False)
+            what = f"lock.acquire(False) of {free} while that of {held} is held elsewhere"
+            expect(taken, True, what)
+            lock.release()
+
+
+@check(
+    "lock-argument.default-lock-is-reentrant",
+    drawn=_with_access(_BY_DEFAULT),
+    who=_processes,
+    times=st.integers(1, 3),
+)
+def test_default_lock_is_reentrant(
+    stage: Stage, drawn: tuple[Description, Access], who: str, times: int
+) -> None:
+    description, access = drawn
+    wrapper = stage.pool.take(description, list(_BY_DEFAULT)).seen_by(who)
+    lock = wrapper.get_lock()
+    for _ in range(times):
+        lock.acquire()
+    # If it waits for its own thread, the stage finds the hang.
+    access.carry_out(wrapper)
+    for _ in range(times):
+        lock.release()
+
+
+# Across processes, and past the lock.
+
+
+@check(
+    "lock-argument.is-one-lock-in-every-process",
+    description=st.sampled_from(list(_GUARDED)),
+    holder=_processes,
+)
+def test_is_one_lock_in_every_process(stage: Stage, description: Description, holder: str) -> None:
+    shared = stage.pool.take(description, list(_GUARDED))
+    other = "child" if holder == "creator" else "creator"
+    lock = shared.seen_by(other).get_lock()
+    with shared.seen_by(holder).get_lock():
+        taken = lock.acquire(False)
+    what = f"get_lock().acquire(False) of {description} in the {other}, while the {holder} has it"
+    expect(taken, False, what)
+
+
+@check(
+    "lock-argument.raw-access-takes-no-lock",
+    drawn=_with_access(_GUARDED),
+    holder=_processes,
+    who=_processes,
+)
+def test_raw_access_takes_no_lock(
+    stage: Stage, drawn: tuple[Description, Access], holder: str, who: str
+) -> None:
+    description, access = drawn
+    shared = stage.pool.take(description, list(_GUARDED))
+    lock = shared.seen_by(holder).get_lock()
+    lock.acquire()
+    # If it waits, the stage finds the hang.
+    access.carry_out(shared.seen_by(who).get_obj())
+    lock.release()
+
+
+@check(
+    "lock-argument.get-lock-does-not-wait",
+    description=st.sampled_from(list(_GUARDED)),
+    holder=_processes,
+    who=_processes,
+)
+def test_get_lock_does_not_wait(
+    stage: Stage, description: Description, holder: str, who: str
+) -> None:
+    shared = stage.pool.take(description, list(_GUARDED))
+    lock = shared.seen_by(holder).get_lock()
+    lock.acquire()
+    # If it waits, the stage finds the hang.
+    got = shared.seen_by(who).get_lock()
+    taken = holder != who and got.acquire(False)
+    lock.release()
+    expect(taken, False, f"get_lock().acquire(False) of {description}, held elsewhere,")

@@ -1,0 +1,331 @@
+"""Area `lock-argument`: which values of `lock=` are taken, which refused, and what each makes.
+
+That the lock is used for accesses is judged in `test_lock_argument_in_use`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...oracle.typecodes import TYPECODES
+from ...stage.actor import TOOLBOX, Actor
+from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
+from ...stage.handles import CType, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import objects, values
+from ...strategies.accesses import SAMPLES, Access
+from ...strategies.making import BY_SYNCHRONIZED, BY_VALUE_AND_ARRAY, MAKINGS, Making, with_access
+from ..kit.check import check
+from ..kit.observe import attempt, expect, expect_is, expect_raises, expect_recursive, expect_same
+from ..kit.packages import expect_from_context
+
+_VALUES = [one for one in SAMPLES if one.maker == "Value"]
+_ARRAYS = [one for one in SAMPLES if one.maker == "Array"]
+
+_makings = st.sampled_from(MAKINGS)
+_makings_of_value_and_array = st.sampled_from(BY_VALUE_AND_ARRAY)
+
+
+def _lock(actor: Actor, lock: Any) -> Any:
+    """Return a new lock for the name of one; None, False and True for themselves."""
+    return getattr(actor, lock)() if isinstance(lock, str) else lock
+
+
+# By position.
+
+
+@check(
+    "lock-argument.keyword-only-for-array",
+    description=st.sampled_from(_ARRAYS),
+    lock=st.sampled_from(["Lock", "RLock", True, False, None]),
+)
+def test_keyword_only_for_array(
+    stage: Stage, description: Description, lock: str | bool | None
+) -> None:
+    creator = stage.creator
+    array, given = stage.name_in_backend("Array"), _lock(creator, lock)
+    expect_raises(
+        lambda: creator.call(array, description.type, *description.args, given),
+        f"Array({description.type!r}, *{description.args!r}, {lock})",
+        "TypeError",
+    )
+
+
+_CONSTRUCTORS: list[tuple[str, tuple[Any, ...]]] = [
+    *((name, ()) for name in (*values.SIMPLE_TYPES, *objects.STRUCTURES)),
+    *((name, (1,)) for name in values.INTEGERS + values.FLOATS),
+    (objects.POINT, (1.5, -2.5)),
+    (objects.POINT, (1.5,)),
+]
+
+
+@check(
+    "lock-argument.positional-goes-to-the-constructor",
+    drawn=st.sampled_from(_CONSTRUCTORS),
+    lock=st.sampled_from(["Lock", "RLock"]),
+)
+def test_positional_goes_to_the_constructor(
+    stage: Stage, drawn: tuple[str, tuple[Any, ...]], lock: str
+) -> None:
+    name, args = drawn
+    creator = stage.creator
+    given = _lock(creator, lock)
+    plain = attempt(lambda: creator.call(CType(name), *args, given))
+    made = attempt(lambda: creator.Value(CType(name), *args, given).get_obj())
+    expect_same(made, plain, f"Value({', '.join([name, *map(repr, args), f'{lock}()'])})")
+
+
+# What stands for a lock, or for none.
+
+
+@check(
+    "lock-argument.true-makes-a-recursive-lock",
+    making=_makings_of_value_and_array,
+    lock=st.sampled_from([(), (True,)]),
+)
+def test_true_makes_a_recursive_lock(stage: Stage, making: Making, lock: tuple[bool, ...]) -> None:
+    wrapper = making.carry_out(stage.creator, *lock)
+    expect_recursive(wrapper.get_lock(), f"the lock that {making} made for itself")
+
+
+@check("lock-argument.none-means-true", making=_makings_of_value_and_array)
+def test_none_means_true(stage: Stage, making: Making) -> None:
+    wrapper = making.carry_out(stage.creator, None)
+    expect_recursive(wrapper.get_lock(), f"the lock that {making} made for lock=None")
+
+
+_UNLOCKED: list[tuple[str, str | CType, Any]] = [
+    *(("Value", CType(name), None) for name in (*values.SIMPLE_TYPES, *objects.STRUCTURES)),
+    *(("Array", CType(name), 3) for name in (*values.SIMPLE_TYPES, *objects.STRUCTURES)),
+    *((one.maker, one.type, *one.args) for one in _ARRAYS),
+]
+
+
+@check("lock-argument.false-gives-the-raw-object", drawn=st.sampled_from(_UNLOCKED))
+def test_false_gives_the_raw_object(stage: Stage, drawn: tuple[str, str | CType, Any]) -> None:
+    maker, kind, init = drawn
+    creator = stage.creator
+    wanted: Any = CType(TYPECODES[kind]) if isinstance(kind, str) else kind
+    if maker == "Value":
+        made = creator.Value(kind, lock=False)
+    else:
+        made = creator.Array(kind, init, lock=False)
+        wanted = creator.tool("array_type", wanted, init if isinstance(init, int) else len(init))
+    what = f"that {maker}({kind}, ..., lock=False) is exactly a {wanted}"
+    expect(creator.tool("is_exactly", made, wanted), True, what)
+
+
+_BY_TYPE = {name: name for name in values.SIMPLE_TYPES}
+_KINDS = {**_BY_TYPE, **TYPECODES}
+
+
+def _kind(name: str) -> str | CType:
+    return name if name in TYPECODES else CType(name)
+
+
+@check(
+    "lock-argument.false-equals-raw",
+    maker=st.sampled_from(["Value", "Array"]),
+    typed=values.typed_items(_KINDS),
+    misfit=st.none() | values.misfits,
+)
+def test_false_equals_raw(
+    stage: Stage, maker: str, typed: tuple[str, list[Any]], misfit: object
+) -> None:
+    creator = stage.creator
+    name, items = typed
+    items = items if misfit is None else [*items, misfit]
+    args = items if maker == "Value" else [items]
+    made = attempt(lambda: getattr(creator, maker)(_kind(name), *args, lock=False))
+    raw = attempt(lambda: getattr(creator, f"Raw{maker}")(_kind(name), *args))
+    if made != raw:
+        raise NotKept(f"{maker}({name}, *{args!r}, lock=False) {made}, Raw{maker} {raw}")
+
+
+# Locks that are given.
+
+
+@check(
+    "lock-argument.given-lock-is-kept",
+    making=_makings,
+    lock=st.sampled_from(["Lock", "RLock"]),
+)
+def test_given_lock_is_kept(stage: Stage, making: Making, lock: str) -> None:
+    given = _lock(stage.creator, lock)
+    wrapper = making.carry_out(stage.creator, given)
+    expect_is(wrapper.get_lock(), given, f"get_lock() is lock, a {lock} given to {making}")
+
+
+_NOT_LOCKS = ["navalue", "", b"lock", 3.5, 1j, ["acquire"], [], {"acquire": None}, {}]
+# Objects of these classes are made for the example.
+_CLASSES_OF_NOT_LOCKS = [Name(f"{TOOLBOX}NotALock"), Name("builtins.object"), Name("io.BytesIO")]
+
+
+@check(
+    "lock-argument.refuses-what-cannot-be-acquired",
+    making=_makings_of_value_and_array,
+    lock=st.sampled_from([*_NOT_LOCKS, *_CLASSES_OF_NOT_LOCKS]),
+)
+def test_refuses_what_cannot_be_acquired(stage: Stage, making: Making, lock: object) -> None:
+    creator = stage.creator
+    by_class = isinstance(lock, Name)
+    given = creator.call(lock) if by_class else lock
+    what = f"{making} with lock={f'{lock}()' if by_class else repr(lock)}"
+    expect_raises(lambda: making.carry_out(creator, given), what, "AttributeError")
+
+
+@check(
+    "lock-argument.refuses-a-tuple",
+    making=_makings_of_value_and_array,
+    lock=st.sampled_from([(), (1,), (1, 2), ("acquire", "release")]),
+)
+def test_refuses_a_tuple(stage: Stage, making: Making, lock: tuple[object, ...]) -> None:
+    what = f"{making} with lock={lock!r}"
+    expect_raises(lambda: making.carry_out(stage.creator, lock), what, "AttributeError")
+
+
+@check(
+    "lock-argument.identity-decides",
+    drawn=with_access(),
+    lock=st.sampled_from(["FalsySpyLock", "EqualToAllSpyLock"]),
+)
+def test_identity_decides(stage: Stage, drawn: tuple[Making, Access], lock: str) -> None:
+    making, access = drawn
+    creator = stage.creator
+    try:
+        making.carry_out(creator, creator.tool("SpyLock"))
+    except OperationRaised as raised:
+        raise Unjudged(f"the backend takes no locks but its own: {raised}") from None
+    spy = creator.tool(lock)
+    wrapper = making.carry_out(creator, spy)
+    unused = len(spy.events)
+    access.carry_out(wrapper)
+    got = spy.events[unused:]
+    if "acquire" not in got:
+        raise NotKept(f"{access.on('wrapper')} did not use the {lock} that was given to {making}")
+
+
+# Keywords.
+
+
+@check(
+    "lock-argument.unknown-keywords-are-refused",
+    making=_makings_of_value_and_array,
+    keyword=st.sampled_from(["locks", "Lock", "locked", "rlock", "context", "x"]),
+    value=st.sampled_from([True, False, None, 3]),
+)
+def test_unknown_keywords_are_refused(
+    stage: Stage, making: Making, keyword: str, value: object
+) -> None:
+    what = f"{making} with {keyword}={value!r}"
+    expect_raises(lambda: making.carry_out(stage.creator, **{keyword: value}), what, "TypeError")
+
+
+_DEFAULTS: list[tuple[Making, tuple[bool | None, ...]]] = [
+    *((making, lock) for making in BY_VALUE_AND_ARRAY for lock in ((), (True,), (None,))),
+    *((making, lock) for making in BY_SYNCHRONIZED for lock in ((), (None,))),
+]
+
+
+@check("lock-argument.ctx-makes-the-default-lock", drawn=st.sampled_from(_DEFAULTS))
+def test_ctx_makes_the_default_lock(
+    stage: Stage, drawn: tuple[Making, tuple[bool | None, ...]]
+) -> None:
+    making, lock = drawn
+    creator = stage.creator
+    context = creator.tool(
+        "RecordingContext", creator.call("sharedctypes_actors.runtime.processes.context")
+    )
+    made = making.carry_out(creator, *lock, ctx=context).get_lock()
+    expect_from_context(made, context, f"{making} with a ctx")
+
+
+@check(
+    "lock-argument.wins-over-ctx",
+    making=_makings,
+    lock=st.sampled_from(["Lock", "RLock"]),
+)
+def test_wins_over_ctx(stage: Stage, making: Making, lock: str) -> None:
+    creator = stage.creator
+    context = creator.call("sharedctypes_actors.runtime.processes.context")
+    given = _lock(creator, lock)
+    what = f"get_lock() is lock, a {lock} given to {making} beside ctx"
+    expect_is(making.carry_out(creator, given, ctx=context).get_lock(), given, what)
+    if making.by_synchronized:
+        return
+    made = making.carry_out(creator, False, ctx=context)
+    same = creator.tool("is_same_class", made, making.description.raw.create(creator))
+    expect(same, True, f"that {making} with lock=False beside ctx is a raw object")
+
+
+# Wrappers that have gone.
+
+
+@check(
+    "lock-argument.outlives-its-wrappers",
+    drawn=with_access(),
+    lock=st.sampled_from(["Lock", "RLock"]),
+    times=st.integers(0, 3),
+)
+def test_outlives_its_wrappers(
+    stage: Stage, drawn: tuple[Making, Access], lock: str, times: int
+) -> None:
+    making, access = drawn
+    creator = stage.creator
+    given = _lock(creator, lock)
+    elsewhere = stage.thread(creator)(given)
+    times = min(times, 1) if lock == "Lock" else times
+    wrapper = making.carry_out(creator, given)
+    access.carry_out(wrapper)
+    for _ in range(times):
+        given.acquire()
+    del wrapper
+    creator.call("gc.collect")
+    for left in range(times, 0, -1):
+        what = f"lock.acquire(False) elsewhere, the {lock} being held {left} times, after {making}"
+        expect(elsewhere.acquire(False), False, f"{what} was dropped,")
+        given.release()
+    what = f"lock.acquire(False) elsewhere, the {lock} being free, after {making} was dropped,"
+    expect(elsewhere.acquire(False), True, what)
+    elsewhere.release()
+
+
+# Failures.
+
+_REFUSED_ARGUMENTS: list[tuple[str, str | CType, tuple[Any, ...]]] = [
+    ("Value", "i", ("x",)),
+    ("Value", "i", (1, 2)),
+    ("Value", CType(objects.POINT), (1.0, 2.0, 3.0)),
+    ("Value", CType(objects.POINT), ("x",)),
+    ("Array", "h", ([1, "x"],)),
+    ("Array", "c", ([b"ab"],)),
+    ("Array", "i", (None,)),
+    ("Array", CType(objects.POINT), ([(1.0, 2.0), (3.0, "x")],)),
+]
+
+
+@check(
+    "lock-argument.failed-construction-leaves-the-lock-free",
+    drawn=st.sampled_from(_REFUSED_ARGUMENTS),
+    lock=st.sampled_from(["Lock", "RLock"]),
+)
+def test_failed_construction_leaves_the_lock_free(
+    stage: Stage, drawn: tuple[str, str | CType, tuple[Any, ...]], lock: str
+) -> None:
+    maker, kind, args = drawn
+    creator = stage.creator
+    given = _lock(creator, lock)
+    call = f"{maker}({kind}, {', '.join(map(repr, args))}, lock=lock)"
+    try:
+        getattr(creator, maker)(kind, *args, lock=given)
+    except OperationRaised:
+        pass
+    else:
+        raise Refused(f"{call} was not refused")
+    # Another thread asks: an RLock would be free to the thread that left it held.
+    seen_elsewhere = stage.thread(creator)(given)
+    expect(seen_elsewhere.acquire(False), True, f"lock.acquire(False) elsewhere after {call}")
+    seen_elsewhere.release()

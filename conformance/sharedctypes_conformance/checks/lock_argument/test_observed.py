@@ -1,0 +1,72 @@
+"""Area `lock-argument`: what is recorded of locks that no promise speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from ...stage.handles import Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.accesses import SAMPLE_NAMES, SAMPLES
+from ..kit.check import observation
+from ..kit.observe import in_short, works
+
+_VALUE = Description("Value", "i", (7,))
+_LOCKS = "sharedctypes_actors.locks.minimal_locks."
+
+
+def _lock_of(make: Callable[[], Any]) -> str:
+    """Return the class of the lock that something made or took, or what was raised."""
+    return in_short(lambda: make().get_lock())
+
+
+@observation("lock-argument.numbers")
+def test_numbers(stage: Stage) -> dict[str, str]:
+    creator = stage.creator
+    observed = {}
+    for number in (0, 1, 2, 0.0, 1.0):
+        observed[f"Value, {number}"] = _lock_of(partial(creator.Value, "i", lock=number))
+        observed[f"Array, {number}"] = _lock_of(partial(creator.Array, "i", 1, lock=number))
+    return observed
+
+
+@observation("lock-argument.no-locks-for-synchronized")
+def test_no_locks(stage: Stage) -> dict[str, str]:
+    creator = stage.creator
+    values: list[Any] = [True, False, 0, 1, "", "lock", [], ()]
+    raws = [_VALUE.raw.create(creator) for _ in values]
+    return {
+        repr(value): _lock_of(partial(creator.synchronized, raw, value))
+        for raw, value in zip(raws, values, strict=True)
+    }
+
+
+@observation("lock-argument.locks-without-all-methods")
+def test_locks_without_all_methods(stage: Stage) -> dict[str, dict[str, list[str]]]:
+    creator = stage.creator
+    observed: dict[str, dict[str, list[str]]] = {}
+    for lock in ("AcquireOnly", "WithoutWith"):
+        for description, name in SAMPLE_NAMES.items():
+            raw, given = description.raw.create(creator), creator.call(_LOCKS + lock)
+            came = observed[f"{lock}, {name}"] = {}
+            said = works(partial(creator.synchronized, raw, given))
+            came[said] = ["the wrapping"]
+            if said == "works":
+                wrapper = creator.synchronized(raw, given)
+                for access in SAMPLES[description]:
+                    said = works(partial(access.carry_out, wrapper))
+                    came.setdefault(said, []).append(access.on("w"))
+    return observed
+
+
+@observation("lock-argument.manager-locks")
+def test_manager_locks(stage: Stage) -> dict[str, str]:
+    creator = stage.creator
+    context = creator.call("sharedctypes_actors.runtime.processes.context")
+    value = Name(stage.name_in_backend("Value"))
+    return {
+        kind: in_short(partial(creator.call, _LOCKS + "with_managers_lock", context, kind, value))
+        for kind in ("Lock", "RLock")
+    }

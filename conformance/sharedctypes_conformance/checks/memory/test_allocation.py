@@ -1,0 +1,259 @@
+"""Area `memory`: where objects lie, and how long what lies there is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.objects.shelf import BUFFERS, POINTERS
+from ...actors.runtime.type_names import array
+from ...stage.actor import Actor
+from ...stage.findings import NotKept
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import allocations, objects
+from ...strategies.allocations import Step
+from ..kit.check import check, observation
+from ..kit.observe import attempt, expect
+
+_HOLDING = "sharedctypes_actors.objects.shelf."
+# Objects that the child has inherited before anything else is made.
+_INHERITED = tuple(
+    Description("RawArray", CType(name), (length,))
+    for name, length in (("c_char", 3), ("c_double", 2), ("c_short", 100), ("c_int", 1000))
+)
+# What is done by two actors at the same time, once or twice.
+_Steps = tuple[Step, ...]
+_WHO = st.sampled_from(["creator", "child"])
+_ROUNDS = st.lists(st.tuples(allocations.steps(), allocations.steps()), min_size=1, max_size=2)
+
+
+def _shelf(actor: Actor, mark: int) -> Handle:
+    shelf: Handle = actor.call(_HOLDING + "Shelf", mark)
+    return shelf
+
+
+def _inherited(stage: Stage) -> dict[str, list[Handle]]:
+    """Return the inherited objects, as the creator and as the child has them."""
+    shared = stage.pool.take_together(_INHERITED, _INHERITED)
+    return {"creator": [one.raw for one in shared], "child": [one.child for one in shared]}
+
+
+def _at_once(
+    stage: Stage, actors: Sequence[Actor], shelves: Sequence[Handle], done: Sequence[_Steps]
+) -> None:
+    """Have each actor do its steps to its shelf, all of them at the same time."""
+    begun = [
+        actor.begin(_HOLDING + "Shelf.carry_out", shelf, [step.on(stage) for step in steps])
+        for actor, shelf, steps in zip(actors, shelves, done, strict=True)
+    ]
+    for pending in begun:
+        pending.result()
+
+
+def _none(found: list[str], what: str, done: object) -> None:
+    if found:
+        raise NotKept(f"{what}: {'; '.join(found[:3])}; what was done: {done}")
+
+
+@check("memory.live-objects-never-overlap", rounds=_ROUNDS, who=_WHO)
+def test_never_overlap(stage: Stage, rounds: list[tuple[_Steps, _Steps]], who: str) -> None:
+    held = _inherited(stage)[who]
+    actor = held[0]._handle_actor
+    actors = [actor, stage.thread(actor)]
+    shelves = [_shelf(actor, mark) for mark in range(2)]
+    for done in rounds:
+        _at_once(stage, actors, shelves, done)
+        found = actor.call(_HOLDING + "overlaps", shelves, held)
+        _none(found, f"objects of the {who} lie in one another", done)
+
+
+@check("memory.making-and-dropping-change-nothing-else", rounds=_ROUNDS)
+def test_change_nothing_else(stage: Stage, rounds: list[tuple[_Steps, _Steps]]) -> None:
+    creator = stage.creator
+    actors = [creator, stage.thread(creator)]
+    shelves = [_shelf(creator, mark) for mark in range(2)]
+    for done in rounds:
+        _at_once(stage, actors, shelves, done)
+        for shelf in shelves:
+            _none(shelf.changed(), "objects have changed that nothing was done to", done)
+
+
+@check(
+    "memory.processes-allocate-apart",
+    costly=True,
+    before=allocations.steps(),
+    after=st.tuples(*[allocations.steps()] * 3),
+)
+def test_processes_allocate_apart(
+    stage: Stage, before: _Steps, after: tuple[_Steps, _Steps, _Steps]
+) -> None:
+    # The child of the pool stands for a sibling.
+    sibling = _inherited(stage)["child"][0]._handle_actor
+    inherited = _shelf(stage.creator, 0)
+    inherited.carry_out([step.on(stage) for step in before])
+    child = stage.start(inherited)
+    actors = [stage.creator, child, sibling]
+    shelves = [_shelf(actor, mark) for mark, actor in enumerate(actors, start=1)]
+    _at_once(stage, actors, shelves, after)
+    for shelf in (*shelves, inherited, child(inherited)):
+        what = (
+            f"objects of {shelf._handle_actor.name} have changed while other processes made theirs"
+        )
+        _none(shelf.changed(), what, f"{before} before a child was started, then {after}")
+
+
+@check("memory.begins-at-a-multiple-of-eight", steps=allocations.steps())
+def test_begins_at_a_multiple_of_eight(stage: Stage, steps: _Steps) -> None:
+    shelf = _shelf(stage.creator, 1)
+    shelf.carry_out([step.on(stage) for step in steps])
+    found = stage.creator.call(_HOLDING + "unaligned", shelf, 8)
+    _none(found, "not at a multiple of 8", steps)
+
+
+# Objects to which only something else refers.
+
+_WHOLE = tuple(
+    Description("RawValue", CType(name))
+    for name in ("c_short", "c_double", objects.POINT, objects.MIXED, objects.NUMBER)
+) + tuple(
+    Description("RawArray", CType(name), (length,))
+    for name, length in (("c_char", 1), ("c_char", 40), ("c_int", 9), ("c_ubyte", 5000))
+)
+_WITH_PARTS = (
+    Description("RawArray", CType(objects.POINT), (1,)),
+    Description("RawArray", CType(objects.MIXED), (3,)),
+    Description("RawArray", CType(array(4, "c_int")), (3,)),
+    Description("RawValue", CType(objects.NESTED)),
+    Description("RawValue", CType(objects.NUMBER)),
+)
+_GUARDED = tuple(
+    Description(making.maker.removeprefix("Raw"), making.type, making.args)
+    for making in (*_WHOLE, *_WITH_PARTS)
+)
+_Views = list[tuple[str, Description]]
+
+
+def _outlives(stage: Stage, drawn: _Views, who: str) -> None:
+    actor = _inherited(stage)[who][0]._handle_actor
+    for view, making in drawn:
+        make, args = Name(stage.name_in_backend(making.maker)), (making.type, *making.args)
+        wanted, found = actor.call(_HOLDING + "outlived", view, make, args, 4)
+        what = f"the memory of {making} of the {who}, to which only {view} refers,"
+        expect(found, wanted, f"{what} while others were made")
+
+
+def _referred_to_by(
+    *views: str, table: tuple[Description, ...] = _WHOLE
+) -> st.SearchStrategy[_Views]:
+    pairs = [(view, making) for view in views for making in table]
+    return st.lists(st.sampled_from(pairs), min_size=1, max_size=6)
+
+
+@check(
+    "memory.stays-while-a-part-lives",
+    drawn=_referred_to_by("a part of it", table=_WITH_PARTS),
+    who=_WHO,
+)
+def test_stays_while_a_part_lives(stage: Stage, drawn: _Views, who: str) -> None:
+    _outlives(stage, drawn, who)
+
+
+@check("memory.stays-while-a-buffer-lives", drawn=_referred_to_by(*BUFFERS), who=_WHO)
+def test_stays_while_a_buffer_lives(stage: Stage, drawn: _Views, who: str) -> None:
+    _outlives(stage, drawn, who)
+
+
+@check("memory.stays-while-a-pointer-lives", drawn=_referred_to_by(*POINTERS), who=_WHO)
+def test_stays_while_a_pointer_lives(stage: Stage, drawn: _Views, who: str) -> None:
+    _outlives(stage, drawn, who)
+
+
+@check(
+    "memory.stays-without-the-wrapper", drawn=_referred_to_by("get_obj()", table=_GUARDED), who=_WHO
+)
+def test_stays_without_the_wrapper(stage: Stage, drawn: _Views, who: str) -> None:
+    _outlives(stage, drawn, who)
+
+
+# Many objects.
+
+
+@check("memory.one-child-inherits-hundreds")
+def test_one_child_inherits_hundreds(stage: Stage) -> None:
+    creator = stage.creator
+    shelf = _shelf(creator, 1)
+    every = [Step("make", making=one) for one in allocations.MAKINGS if one.is_raw]
+    shelf.carry_out([step.on(stage) for step in (every * 10)[:500]])
+    child = stage.start(shelf)
+    inherited = child(shelf)
+    done = "it inherited 500 objects"
+    _none(inherited.changed(), "a child reads wrongly", done)
+    written = inherited.fill_all()
+    _none(shelf.changed(written), "their parent does not read what a child wrote", done)
+
+
+# Others that go meanwhile.
+
+
+@check("memory.collections-come-anywhere-in-a-making")
+def test_collections(stage: Stage) -> None:
+    for maker in ("RawValue", "RawArray", "synchronized"):
+        stage.name_in_backend(maker)
+    # If a making waits for itself, the stage finds the hang.
+    turns, spoilt = stage.creator.call(
+        "sharedctypes_actors.scenarios.garbage_collection.spoilt_amid_collections",
+        stage.target.backend,
+    )
+    what = f"which of {turns} times three objects did not keep their number, amid collections:"
+    expect(spoilt, 0, what)
+
+
+# What is recorded.
+
+
+@observation("memory.alignment-beyond-eight")
+def test_alignment_beyond_eight(stage: Stage) -> Any:
+    make = Name(stage.name_in_backend("RawValue"))
+    return stage.creator.call(_HOLDING + "misaligned", make, 16)
+
+
+@observation("memory.dropped-memory-is-used-again")
+def test_dropped_memory(stage: Stage) -> Any:
+    make = Name(stage.name_in_backend("RawArray"))
+    return {
+        f"{size} bytes": stage.creator.call(_HOLDING + "is_used_again", make, size)
+        for size in (8, 5000, 5_000_000)
+    }
+
+
+@observation("memory.resizing")
+def test_resizing(stage: Stage) -> Any:
+    obj = stage.creator.RawArray(CType("c_int"), 4)
+
+    def resized(size: int) -> str:
+        return str(attempt(lambda: stage.creator.call("ctypes.resize", obj, size)))
+
+    return {f"from 16 to {size} bytes": resized(size) for size in (16, 32, 8)}
+
+
+@observation("memory.descriptors")
+def test_descriptors(stage: Stage) -> Any:
+    with stage.fresh() as alone:
+        raw, guarded = (Name(alone.name_in_backend(maker)) for maker in ("RawValue", "Value"))
+        return alone.creator.call(
+            "sharedctypes_actors.system.descriptors.taken_by", raw, guarded, 200
+        )
+
+
+@observation("memory.address-in-a-child")
+def test_address_in_a_child(stage: Stage) -> Any:
+    held = _inherited(stage)
+    spans = [
+        one._handle_actor.call(_HOLDING + "span_of", one)
+        for one in (held["creator"][0], held["child"][0])
+    ]
+    return spans[0][0] == spans[1][0]

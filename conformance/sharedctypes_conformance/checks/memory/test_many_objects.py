@@ -1,0 +1,134 @@
+"""Area `memory`: objects by the thousand, of many sizes and ages.
+
+They are made in portions, so that a backend is not taken for one that hangs because it is slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...stage.findings import NotKept, Unjudged
+from ...stage.handles import Handle, Name
+from ...stage.stage import Stage
+from ..kit.check import check
+from ..kit.observe import expect
+
+_CROWDS = "sharedctypes_actors.objects.crowds."
+# How many portions are waited for. What takes longer is not judged.
+_PORTIONS = 120
+
+
+def _in_portions(total: int, go_on: Callable[[int], int], what: str) -> None:
+    """Go on from what has been done to what is wanted; `go_on` returns what was done then."""
+    done = 0
+    for _ in range(_PORTIONS):
+        if done >= total:
+            return
+        done = go_on(done)
+    raise Unjudged(f"it takes too long: {done} of {total} {what} are made")
+
+
+@check("memory.thousands-of-objects-keep-apart")
+def test_thousands_of_objects(stage: Stage) -> None:
+    make = Name(stage.name_in_backend("RawValue"))
+    values = stage.creator.call(_CROWDS + "Values", make)
+    _in_portions(10_000, lambda _: values.grow(10_000), "values")
+    expect(values.wrong(), [], "which of 10000 values do not hold their number:")
+
+
+class _Crowd:
+    """Arrays that the creator holds."""
+
+    def __init__(self, stage: Stage, mark: int) -> None:
+        make = Name(stage.name_in_backend("RawArray"))
+        self.handle: Handle = stage.creator.call(_CROWDS + "Crowd", mark, make)
+
+    def add(self, sizes: list[int]) -> None:
+        _in_portions(
+            len(sizes), lambda done: done + self.handle.add(sizes[done:]), "arrays of many sizes"
+        )
+
+    def expect_unchanged(self, when: str) -> None:
+        found = self.handle.changed()
+        if found:
+            raise NotKept(
+                f"{when}, {len(found)} arrays have bytes that were not written into them: "
+                + "; ".join(found[:3])
+            )
+
+
+# Sizes at which an allocator may change its ways, and what may be forgotten there: a byte, an odd
+# double, a header.
+_OFFSETS = (-8, -1, 0, 1, 8)
+_SMALL_BITS, _MEDIUM_BITS, _LARGE_BITS = range(3, 16), range(16, 20), range(20, 25)
+
+
+def _sizes(bits: range, multiples: tuple[int, ...], offsets: tuple[int, ...]) -> list[int]:
+    return [
+        (multiple << bit) + offset for bit in bits for multiple in multiples for offset in offsets
+    ]
+
+
+# Each with how many of them live at the same time. The larger, the fewer, for they take memory.
+_GROUPS = (
+    (_sizes(_SMALL_BITS, (1, 3, 5, 7), _OFFSETS), 3),
+    (_sizes(_MEDIUM_BITS, (1, 3), _OFFSETS), 2),
+    (_sizes(_LARGE_BITS, (1,), (-8, 1)), 2),
+)
+# How many bytes live at the same time, at most, if it is more than one size.
+_ALIVE = 1 << 21
+
+
+def _batches() -> Iterator[list[int]]:
+    """Give the sizes, several of each, in batches that are alive at the same time."""
+    batch: list[int] = []
+    for sizes, number in _GROUPS:
+        for size in sizes:
+            if batch and sum(batch) + number * size > _ALIVE:
+                yield batch
+                batch = []
+            batch += [size] * number
+    yield batch
+
+
+@check("memory.every-size-is-there-to-the-last-byte")
+def test_every_size(stage: Stage) -> None:
+    crowd = _Crowd(stage, 1)
+    for batch in _batches():
+        crowd.add(batch)
+        crowd.expect_unchanged(f"with arrays of {min(batch)} to {max(batch)} bytes")
+        crowd.handle.drop(0, len(batch))
+
+
+# Sizes of small objects, by turns: a good number of them is alive at once, of several MiB.
+_TURNS = (8, 24, 56, 120, 200, 500, 1000, 1024, 1500, 3000, 40, 700)
+_LIVING = 6_000
+# So many pass by while a few of each lot stay: who counts them in 15 or 16 bits comes to the
+# numbers of those again.
+_PASSING, _OF, _STAY, _SIZE = 70_000, 512, 16, 24
+# Who is slow comes to fewer of them.
+_LONGEST = 20
+
+
+@check("memory.generations-keep-apart")
+def test_generations(stage: Stage) -> None:
+    crowd = _Crowd(stage, 1)
+    sizes = [_TURNS[number % len(_TURNS)] for number in range(_LIVING)]
+    crowd.add(sizes)
+    for first in (0, 1):
+        crowd.handle.drop(first, _LIVING, 2)
+        # In another order, so that others are next to each other than before.
+        crowd.add(sizes[1 - first :: 2][::-1])
+        crowd.expect_unchanged(f"when every second one of {_LIVING} was made anew in another size")
+    crowd.handle.drop(0, _LIVING)
+    lasting = _Crowd(stage, 2)
+    passed = 0
+    for _ in range(_LONGEST):
+        if passed < _PASSING:
+            passed += lasting.handle.see_pass_by(passed, _PASSING, _SIZE, _OF, _STAY)
+    when = f"while {passed} others came and went"
+    lasting.expect_unchanged(when)
+    older = passed // _OF * _STAY // 2
+    lasting.handle.drop(0, older)
+    lasting.add([_SIZE] * older)
+    lasting.expect_unchanged(f"{when}, and the older ones went")

@@ -1,0 +1,105 @@
+"""Area `module`: what the package around a backend, and its contexts, have of the functions.
+
+Backends without contexts of their own promise nothing here, and keep it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.actor import Actor
+from ...stage.handles import Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.accesses import SAMPLES
+from ..kit.check import check
+from ..kit.observe import expect, expect_raises
+from ..kit.packages import CONTEXTS, METHODS, context_of, has_own_contexts
+
+_DESCRIPTIONS = st.sampled_from(
+    [variant for one in SAMPLES for variant in (one, one.raw)]
+    + [Description(one.maker, one.type, one.args, lock=False) for one in SAMPLES]
+)
+_LOCKS = st.sampled_from(["Lock", "RLock"])
+_METHODS = st.sampled_from(METHODS)
+
+
+def _function(actor: Actor, method: str | None, name: str) -> Handle:
+    """Return a function of the package, or of its context for a start method."""
+    place = context_of(actor, method) if method else Name(actor.stage.target.contexts)
+    function: Handle = actor.call("builtins.getattr", place, name)
+    return function
+
+
+def _shown(stage: Stage, method: str | None) -> str:
+    contexts = stage.target.contexts
+    return f"{contexts}.get_context({method!r})" if method else contexts
+
+
+def _makes_the_same(stage: Stage, method: str | None, one: Description, lock: str) -> None:
+    creator = stage.creator
+    keywords: dict[str, Any] = {} if one.lock is True else {"lock": one.lock}
+    made = creator.call(_function(creator, method, one.maker), one.type, *one.args, **keywords)
+    wanted = one.create(creator)
+    what = f"what {_shown(stage, method)}.{one} makes"
+    expect(creator.tool("class_name", made), creator.tool("class_name", wanted), f"{what}: class")
+    got, data = (
+        creator.tool("contents", obj if one.is_raw else obj.get_obj())[1] for obj in (made, wanted)
+    )
+    expect(got, data, f"{what}: bytes")
+    if one.is_raw:
+        return
+    given = creator.call(_function(creator, method, lock))
+    made = creator.call(_function(creator, method, one.maker), one.type, *one.args, lock=given)
+    same = creator.tool("is_same", made.get_lock(), given)
+    expect(same, True, f"{what} with lock={lock}(): get_lock() is lock")
+
+
+@check("module.package-has-the-functions", description=_DESCRIPTIONS, lock=_LOCKS)
+def test_package(stage: Stage, description: Description, lock: str) -> None:
+    if has_own_contexts(stage):
+        _makes_the_same(stage, None, description, lock)
+
+
+@check(
+    "module.contexts-have-the-functions", description=_DESCRIPTIONS, lock=_LOCKS, method=_METHODS
+)
+def test_contexts(stage: Stage, description: Description, lock: str, method: str) -> None:
+    if has_own_contexts(stage):
+        _makes_the_same(stage, method, description, lock)
+
+
+@check(
+    "module.contexts-take-no-ctx",
+    description=st.sampled_from(list(SAMPLES)),
+    method=st.none() | _METHODS,
+    given=st.none() | _METHODS,
+    lock=st.sampled_from([True, False, None]),
+)
+def test_contexts_take_no_ctx(
+    stage: Stage, description: Description, method: str | None, given: str | None, lock: Any
+) -> None:
+    target, creator = stage.target, stage.creator
+    if not has_own_contexts(stage) or (method is None and target.contexts == target.backend):
+        return
+    ctx = context_of(creator, given) if given else None
+    function = _function(creator, method, description.maker)
+    expect_raises(
+        lambda: creator.call(function, description.type, *description.args, lock=lock, ctx=ctx),
+        f"{_shown(stage, method)}.{description} with lock={lock} and ctx={given}",
+        "TypeError",
+    )
+
+
+@check("module.locks-are-of-their-classes", lock=_LOCKS, method=st.none() | _METHODS)
+def test_locks(stage: Stage, lock: str, method: str | None) -> None:
+    if not has_own_contexts(stage):
+        return
+    creator = stage.creator
+    synchronize = creator.call(CONTEXTS + "part_of", stage.target.contexts, "synchronize")
+    made = creator.call(_function(creator, method, lock))
+    if synchronize is not None:
+        is_one = creator.call("builtins.isinstance", made, getattr(synchronize, lock))
+        expect(is_one, True, f"isinstance({_shown(stage, method)}.{lock}(), synchronize.{lock})")

@@ -1,0 +1,232 @@
+"""Area `module`: which names a backend has, and what its functions can be called with."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...oracle.typecodes import TYPECODES
+from ...stage.actor import Actor
+from ...stage.findings import OperationRaised, Refused
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.probing import NAMES
+from ...stage.stage import Stage
+from ...strategies import objects, values
+from ...strategies.accesses import SAMPLES
+from ..kit.check import check, observation
+from ..kit.observe import attempt, expect, expect_is, expect_raises
+from ..kit.packages import expect_from_context
+
+SURFACE = "sharedctypes_actors.objects.module_surface."
+
+_KINDS: list[str | CType] = [
+    *TYPECODES,
+    *(CType(name) for name in (*values.SIMPLE_TYPES, *objects.STRUCTURES)),
+]
+_RAW = [one.raw for one in SAMPLES]
+
+
+@check("module.has-the-six-names", name=st.sampled_from(NAMES))
+def test_has_the_six_names(stage: Stage, name: str) -> None:
+    creator = stage.creator
+    named = Name(stage.name_in_backend(name))
+    expect(creator.call("builtins.callable", named), True, f"callable({named})")
+
+
+@check("module.star-import-brings-the-six")
+def test_star_import(stage: Stage) -> None:
+    brought = stage.creator.call(SURFACE + "star_import", stage.target.backend)
+    for name in sorted(stage.target.names):
+        what = f"that from {stage.target.backend} import * binds {name} to the module's"
+        expect(brought.get(name, False), True, what)
+
+
+# Parameters.
+
+
+def _named(stage: Stage, function: str) -> str:
+    """Return a function's dotted name; one that is missing is missing once, not in each clause."""
+    if function not in stage.target.names:
+        raise Refused(f"it has no {function!r}")
+    return stage.name_in_backend(function)
+
+
+def _parameters(actor: Actor, function: str, kind: str | CType, init: Any) -> dict[str, Any]:
+    """Return the parameters of a function by name, with arguments, in their order."""
+    made_of = {"typecode_or_type": kind}
+    if function in ("RawArray", "Array"):
+        return {**made_of, "size_or_initializer": init}
+    if function in ("RawValue", "Value"):
+        return made_of
+    if function == "copy":
+        return {"obj": actor.RawValue(kind)}
+    context = actor.call("sharedctypes_actors.runtime.processes.context")
+    return {"obj": actor.RawArray(kind, init), "lock": actor.Lock(), "ctx": context}
+
+
+def _raw_of(function: str, made: Handle) -> Handle:
+    raw: Handle = made if function.startswith("Raw") or function == "copy" else made.get_obj()
+    return raw
+
+
+@check(
+    "module.parameters-have-their-names",
+    function=st.sampled_from(NAMES),
+    kind=st.sampled_from(_KINDS),
+    init=st.integers(0, 4) | st.just(()),
+    by_position=st.integers(0, 2),
+)
+def test_parameters(
+    stage: Stage, function: str, kind: str | CType, init: Any, by_position: int
+) -> None:
+    creator = stage.creator
+    named = _named(stage, function)
+    try:
+        arguments = _parameters(creator, function, kind, init)
+        wanted = creator.call(named, *arguments.values())
+    except OperationRaised as raised:
+        raise Refused(str(raised)) from None
+    first = list(arguments.values())[:by_position]
+    others = dict(list(arguments.items())[by_position:])
+    made = creator.call(named, *first, **others)
+    call = f"{function}({', '.join(['...'] * len(first) + [f'{name}=...' for name in others])})"
+    what = f"that {call} for {kind}, {init!r} makes what it makes by position"
+    expect(creator.tool("is_same_class", made, wanted), True, what)
+    got, data = (creator.tool("contents", _raw_of(function, one))[1] for one in (made, wanted))
+    expect(got, data, f"the bytes of {call} for {kind}, {init!r}")
+    if "lock" in arguments:
+        expect_is(made.get_lock(), arguments["lock"], f"get_lock() is the lock of {call}")
+
+
+@check("module.synchronized-takes-lock-and-ctx-by-position", description=st.sampled_from(_RAW))
+def test_synchronized_by_position(stage: Stage, description: Description) -> None:
+    creator = stage.creator
+    raw, lock = description.create(creator), creator.RLock()
+    context = creator.tool(
+        "RecordingContext", creator.call("sharedctypes_actors.runtime.processes.context")
+    )
+    got = creator.synchronized(raw, lock, context).get_lock()
+    expect_is(got, lock, f"get_lock() of synchronized({description}, lock, ctx) is lock")
+    got = creator.synchronized(raw, None, context).get_lock()
+    expect_from_context(got, context, f"synchronized({description}, None, ctx)")
+
+
+_LOCKS = st.sampled_from([(), (("lock", False),), (("lock", None),), (("lock", True),)])
+
+
+@check(
+    "module.missing-arguments-are-refused",
+    function=st.sampled_from(NAMES),
+    kind=st.sampled_from(_KINDS),
+    with_last=st.booleans(),
+    lock=_LOCKS,
+)
+def test_missing_arguments(
+    stage: Stage,
+    function: str,
+    kind: str | CType,
+    with_last: bool,
+    lock: tuple[tuple[str, Any], ...],
+) -> None:
+    arguments: tuple[Any, ...] = ()
+    keywords = dict(lock) if function in ("Value", "Array", "synchronized") else {}
+    if function.endswith("Array"):
+        # One of the two is missing, the first or the last.
+        arguments = () if with_last else (kind,)
+        if with_last:
+            keywords["size_or_initializer"] = 3
+    shown = ", ".join([*map(str, arguments), *(f"{key}={one}" for key, one in keywords.items())])
+    expect_raises(
+        lambda: stage.creator.call(_named(stage, function), *arguments, **keywords),
+        f"{function}({shown})",
+        "TypeError",
+    )
+
+
+@check(
+    "module.surplus-arguments-are-refused",
+    function=st.sampled_from(["RawArray", "copy", "synchronized"]),
+    description=st.sampled_from([one for one in _RAW if one.maker == "RawArray"]),
+    surplus=st.sampled_from([None, True, False, 3, (), "lock"]),
+)
+def test_surplus_arguments(
+    stage: Stage, function: str, description: Description, surplus: Any
+) -> None:
+    creator = stage.creator
+    arguments: tuple[Any, ...] = (description.create(creator),)
+    if function == "RawArray":
+        arguments = (description.type, *description.args)
+    elif function == "synchronized":
+        arguments = (*arguments, None, None)
+    expect_raises(
+        lambda: creator.call(_named(stage, function), *arguments, surplus),
+        f"{function} with {len(arguments) + 1} arguments, the last of them {surplus!r},",
+        "TypeError",
+    )
+
+
+@check(
+    "module.raw-functions-take-no-keywords-of-others",
+    description=st.sampled_from(_RAW),
+    by_copy=st.booleans(),
+    keyword=st.sampled_from(["lock", "ctx"]),
+    value=st.sampled_from([None, True, False, "Lock", "RLock"]),
+)
+def test_raw_functions_take_no_lock(
+    stage: Stage, description: Description, by_copy: bool, keyword: str, value: Any
+) -> None:
+    creator = stage.creator
+    given = getattr(creator, value)() if isinstance(value, str) else value
+    function, arguments = description.maker, (description.type, *description.args)
+    if by_copy:
+        function, arguments = "copy", (description.create(creator),)
+    expect_raises(
+        lambda: creator.call(_named(stage, function), *arguments, **{keyword: given}),
+        f"{'copy(obj' if by_copy else str(description)[:-1]}, {keyword}={value})",
+        "TypeError",
+    )
+
+
+# Classes.
+
+
+@check("module.string-wrappers-are-array-wrappers")
+def test_string_wrappers(stage: Stage) -> None:
+    creator = stage.creator
+    module = Name(stage.target.backend)
+    string, array = (
+        creator.call("builtins.getattr", module, f"Synchronized{kind}")
+        for kind in ("String", "Array")
+    )
+    is_one = creator.call("builtins.issubclass", string, array)
+    expect(is_one, True, "issubclass(SynchronizedString, SynchronizedArray)")
+
+
+# What is recorded.
+
+
+@observation("module.signatures")
+def test_signatures(stage: Stage) -> Any:
+    return _of_each(stage, SURFACE + "signature")
+
+
+@observation("module.docstrings")
+def test_docstrings(stage: Stage) -> Any:
+    return _of_each(stage, SURFACE + "summary")
+
+
+def _of_each(stage: Stage, function: str) -> dict[str, str]:
+    named = {name: Name(f"{stage.target.backend}.{name}") for name in sorted(stage.target.names)}
+    got = {name: attempt(partial(stage.creator.call, function, one)) for name, one in named.items()}
+    return {name: str(one.what).strip("'") for name, one in got.items()}
+
+
+@observation("module.other-names")
+def test_other_names(stage: Stage) -> Any:
+    creator = stage.creator
+    public = set(creator.tool("public_names", Name(stage.target.backend)))
+    brought = set(creator.call(SURFACE + "star_import", stage.target.backend))
+    return {"has": sorted(public - set(NAMES)), "star": sorted(brought - set(NAMES))}

@@ -1,0 +1,218 @@
+"""Area `optimized`: what a backend owes where no `assert` statement is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from ...stage.actor import Actor
+from ...stage.findings import NotKept, Refused
+from ...stage.handles import CType, Handle
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import accesses, objects, values
+from ...strategies.accesses import SAMPLES, Access
+from ..kit.check import check, observation
+from ..kit.exclusion import must_wait
+from ..kit.observe import expect, expect_raises
+from ..kit.refusals import refusal_of
+from ..kit.twins import same_as_twin
+
+# One interpreter for all kinds of objects: it costs as much as a hundred of them.
+
+
+@check("optimized.accesses-exclude-each-other")
+def test_exclusion(stage: Stage) -> None:
+    with stage.fresh("-O") as optimized:
+        creator = optimized.creator
+        table = accesses.samples(True, "Lock")
+        made = {one: one.create(creator) for one in table}
+        child, thread = optimized.start(*made.values()), optimized.thread(creator)
+        for turn, (one, operations) in enumerate(table.items()):
+            wrapper = made[one]
+            for access in operations:
+                contender = (child, thread)[turn % 2](wrapper)
+                who = f"the lock of {one}, held by the creator under -O"
+                must_wait(access, contender, wrapper, wrapper.get_lock(), who)
+                turn += 1
+
+
+_FITTING: dict[str, Any] = {
+    "c_bool": True,
+    "c_char": b"\xff",
+    "c_wchar": "\u20ac",
+    **dict.fromkeys(values.INTEGERS, -(2**62) + 77),
+    **dict.fromkeys(values.FLOATS, -1.5),
+}
+
+
+def _contents() -> dict[Description, tuple[Access, ...]]:
+    """Return objects of every kind with accesses that read and write all of them."""
+    every = dict(SAMPLES)
+    for name, value in _FITTING.items():
+        for one in (Description("Value", CType(name)), Description("RawValue", CType(name))):
+            every[one] = (
+                accesses.set_attribute("value", value),
+                accesses.get_attribute("value"),
+            )
+    for name in objects.STRUCTURES:
+        fields = objects.FIELDS[name]
+        every[Description("Value", CType(name))] = tuple(
+            access
+            for field, kind in fields.items()
+            for access in (
+                accesses.set_attribute(field, _FITTING[kind]),
+                accesses.get_attribute(field),
+            )
+        )
+    return every
+
+
+@check("optimized.contents-are-shared")
+def test_contents(stage: Stage) -> None:
+    with stage.fresh("-OO") as optimized:
+        creator = optimized.creator
+        every = _contents()
+        made = {one: one.create(creator) for one in every}
+        child = optimized.start(*made.values())
+        for one, operations in every.items():
+            raw = made[one] if one.is_raw else made[one].get_obj()
+            same_as_twin(operations, child(made[one]), raw, f"{one} in a child under -OO")
+            same_as_twin(operations, made[one], raw, f"{one} under -OO")
+
+
+@check("optimized.misplaced-releases-are-refused")
+def test_misplaced_releases(stage: Stage) -> None:
+    with stage.fresh("-O") as optimized:
+        creator = optimized.creator
+        thread = optimized.thread(creator)
+        for one in accesses.samples(True, "RLock", "Lock"):
+            wrapper = one.create(creator)
+            refusal = "ValueError" if one.lock == "Lock" else "AssertionError"
+            for released in (wrapper, wrapper.get_lock()):
+                what = f"release() of {one} or its lock, which is free, under -O"
+                expect_raises(released.release, what, refusal)
+            if one.lock == "Lock":
+                continue
+            wrapper.acquire()
+            what = f"release() of {one}, held by another thread, under -O"
+            expect_raises(thread(wrapper).release, what, refusal)
+            taken = thread(wrapper).acquire(False)
+            expect(taken, False, f"acquire(False) after the refused {what}")
+            wrapper.release()
+            taken = thread(wrapper).acquire(False)
+            expect(taken, True, f"acquire(False) after the release by its owner of {one}, under -O")
+            thread(wrapper).release()
+
+
+# Refusals: what is refused without -O tells what is to be refused with it.
+
+
+_NO_LOCKS: list[Any] = ["navalue", 3.5, 1, [], {}, b"", ["acquire"]]
+_NO_KINDS: list[Any] = ["w", "x", "", "ii", None, 3, []]
+_NO_INITIALISERS: list[Any] = [-1, 1.5, None, [1, "x"], ["x"], 2**70]
+_NO_NUMBERS: list[Any] = ["x", None, b"", 1.5, [1]]
+_NO_OBJECTS: list[Any] = [5, "x", b"", None, [1], {}]
+_NO_ACCESSES: list[tuple[str, tuple[Any, ...]]] = [
+    ("__getitem__", (99,)),
+    ("__getitem__", ("x",)),
+    ("__setitem__", (99, 1)),
+    ("__setitem__", (0, "xyz")),
+    ("__setattr__", ("value", [1])),
+    ("__setattr__", ("x", "y")),
+]
+
+
+def _refused_calls(actor: Actor) -> dict[str, Callable[[], Any]]:
+    """Return calls that have something wrong about them, by what they are."""
+    calls: dict[str, Callable[[], Any]] = {}
+
+    def add(maker: str, *args: Any, **keywords: Any) -> None:
+        shown = [*map(repr, args), *(f"{name}={value!r}" for name, value in keywords.items())]
+        call = partial(actor.call, actor.stage.name_in_backend(maker), *args, **keywords)
+        calls[f"{maker}({', '.join(shown)})"] = call
+
+    for one in SAMPLES:
+        for lock in _NO_LOCKS:
+            add(one.maker, one.type, *one.args, lock=lock)
+        wrapper = one.create(actor)
+        for name, args in _NO_ACCESSES:
+            call = partial(actor.tool, "call_method", wrapper, name, *args)
+            calls[f"{one}.{name}{args!r}"] = call
+    for raw in ("Raw", ""):
+        for kind in _NO_KINDS:
+            add(f"{raw}Value", kind)
+            add(f"{raw}Array", kind, 3)
+        for init in _NO_INITIALISERS:
+            add(f"{raw}Array", "h", init)
+        for number in _NO_NUMBERS:
+            add(f"{raw}Value", "h", number)
+    for no_object in _NO_OBJECTS:
+        add("copy", no_object)
+        add("synchronized", no_object)
+    return calls
+
+
+@check("optimized.invalid-arguments-are-refused")
+def test_invalid_arguments(stage: Stage) -> None:
+    # What is taken without -O, wrongly or not, is the business of other clauses.
+    plain = {what: refusal_of(call) for what, call in _refused_calls(stage.creator).items()}
+    with stage.fresh("-O") as optimized:
+        for what, call in _refused_calls(optimized.creator).items():
+            got, wanted = refusal_of(call), plain[what]
+            if wanted == "AssertionError" and got is not None:
+                continue
+            if wanted is not None and got != wanted:
+                came = f"raised {got}" if got else "was taken"
+                raise NotKept(f"{what} {came} under -O, and raised {wanted} without")
+
+
+def _shared(actor: Actor) -> dict[str, Handle]:
+    wrappers = {repr(one): one.create(actor) for one in accesses.samples(True, "Lock")}
+    raws = {repr(one.raw): one.raw.create(actor) for one in SAMPLES}
+    return {**wrappers, **raws}
+
+
+@check("optimized.pickling-is-refused")
+def test_pickling(stage: Stage) -> None:
+    creator = stage.creator
+    plain = {what: refusal_of(_dump(obj)) for what, obj in _shared(creator).items()}
+    if not any(plain.values()):
+        raise Refused("everything can be pickled without -O")
+    with stage.fresh("-O") as optimized:
+        for what, obj in _shared(optimized.creator).items():
+            if plain[what] and refusal_of(_dump(obj)) is None:
+                raise NotKept(f"pickle.dumps({what}) is taken under -O, {plain[what]} without")
+
+
+def _dump(obj: Handle) -> Callable[[], Any]:
+    return partial(obj._handle_actor.call, "pickle.dumps", obj)
+
+
+@check("optimized.wrappers-are-refused")
+def test_wrappers(stage: Stage) -> None:
+    with stage.fresh("-O") as optimized:
+        creator = optimized.creator
+        for one in SAMPLES:
+            for lock in ((), (None,), (creator.Lock(),)):
+                wrapper = one.create(creator)
+                expect_raises(
+                    partial(creator.synchronized, wrapper, *lock),
+                    f"synchronized({one}{', lock' * len(lock)}) under -O",
+                    "AssertionError",
+                    "TypeError",
+                    "AttributeError",
+                )
+
+
+@observation("optimized.refusal-of-wrappers")
+def test_refusal(stage: Stage) -> Any:
+    with stage.fresh("-O") as optimized:
+        return {"without": _refusals(stage.creator), "with -O": _refusals(optimized.creator)}
+
+
+def _refusals(actor: Actor) -> list[str | None]:
+    """Return what refuses wrappers, each exception once, and None if any is taken."""
+    got = [refusal_of(partial(actor.synchronized, one.create(actor))) for one in SAMPLES]
+    return list(dict.fromkeys(got))

@@ -1,0 +1,307 @@
+"""Area `raw`: making raw objects, and what they are. That they are used as ctypes' own, is next."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime.type_names import array, structure
+from ...stage.findings import NotKept
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import objects, values
+from ...strategies import type_names as shapes
+from ...strategies.accesses import SAMPLES
+from ...strategies.filling import Filled, filled
+from ..kit.check import check, observation
+from ..kit.makers import processes_that_make
+from ..kit.observe import attempt, expect, expect_raises, expect_same
+
+_SUBCLASSES = "sharedctypes_actors.objects.python_subclasses."
+_USED = "sharedctypes_actors.objects.recycled_memory."
+
+# Types and arguments for them.
+
+_MADE = filled(shapes.STRUCTURES, shapes.STRUCTURES, shapes.ARRAYS, shapes.ARRAYS_OF_ARRAYS)
+_Call = tuple[str, CType, tuple[Any, ...]]
+
+
+def _code(maker: str, kind: CType, args: tuple[Any, ...]) -> str:
+    return f"{maker}({', '.join([str(kind), *map(repr, args)])})"
+
+
+@check("raw.arguments-go-to-the-constructor", drawn=_MADE)
+def test_arguments(stage: Stage, drawn: Filled) -> None:
+    creator = stage.creator
+    plain = attempt(lambda: creator.call(drawn.type, *drawn.args))
+    made = attempt(lambda: creator.RawValue(drawn.type, *drawn.args))
+    # Some interpreter may refuse what CPython takes; that is the business of the next check.
+    if plain.how == "returned":
+        expect_same(made, plain, _code("RawValue", drawn.type, drawn.args))
+
+
+def _spoilt(drawn: Filled, misfits: list[tuple[int, bool, Any]]) -> tuple[CType, tuple[Any, ...]]:
+    """Return a type and arguments, some of them replaced, or more than there should be."""
+    args = list(drawn.args)
+    for number, replaces, misfit in misfits:
+        place = number % (len(args) + 1)
+        args[place : place + replaces] = [misfit]
+    return drawn.type, tuple(args)
+
+
+_SPOILT = st.builds(
+    _spoilt,
+    filled(shapes.TYPES, shapes.SIMPLE_TYPES, shapes.ARRAYS_OF_ARRAYS),
+    st.lists(st.tuples(st.integers(0, 8), st.booleans(), values.misfits), min_size=1, max_size=2),
+)
+
+
+@check("raw.refuses-what-the-constructor-refuses", drawn=_SPOILT)
+def test_refusals(stage: Stage, drawn: tuple[CType, tuple[Any, ...]]) -> None:
+    creator = stage.creator
+    kind, args = drawn
+    plain = attempt(lambda: creator.call(kind, *args))
+    made = attempt(lambda: creator.RawValue(kind, *args))
+    if plain.how == "raised" or made.how == "raised":
+        expect_same(made, plain, _code("RawValue", kind, args))
+
+
+# Constructors written in Python, and members.
+
+_RECORDED = ("RecordedCount", "RecordedPair", "RecordedEither", "RecordedThree")
+_MOST = {"RecordedCount": 1, "RecordedPair": 2, "RecordedEither": 2, "RecordedThree": 3}
+_small = st.integers(-(2**14), 2**14 - 1)
+_RUNS = st.one_of(
+    [
+        st.tuples(st.just(name), st.lists(_small, min_size=1, max_size=_MOST[name]))
+        for name in _RECORDED
+    ]
+)
+
+
+def _made_and_runs(
+    stage: Stage, name: str, args: list[Any]
+) -> tuple[Handle, list[tuple[Any, ...]]]:
+    maker = Name(stage.name_in_backend("RawValue"))
+    made, runs = stage.creator.call(
+        _SUBCLASSES + "record_runs", maker, Name(_SUBCLASSES + name), *args
+    )
+    return made, runs
+
+
+@check("raw.constructor-runs-once", drawn=_RUNS)
+def test_constructor_runs_once(stage: Stage, drawn: tuple[str, list[int]]) -> None:
+    name, args = drawn
+    _, runs = _made_and_runs(stage, name, args)
+    what = f"the arguments of each run of __init__ in RawValue({name}, *{args!r})"
+    expect(runs, [tuple(args)], what)
+
+
+@check("raw.keeps-what-the-constructor-sets", drawn=_RUNS)
+def test_keeps_what_the_constructor_sets(stage: Stage, drawn: tuple[str, list[int]]) -> None:
+    name, args = drawn
+    made, _ = _made_and_runs(stage, name, args)
+    plain = stage.creator.call(_SUBCLASSES + name, *args)
+    what = f"RawValue({name}, *{args!r})"
+    expect(made, plain, what)
+    expect_same(attempt(lambda: made.note), attempt(lambda: plain.note), f"{what}.note")
+
+
+_MEMBERS = ("Count", "Pair", "Either", "Three")
+
+
+@check(
+    "raw.has-the-members-of-its-type",
+    name=st.sampled_from(_MEMBERS),
+    numbers=st.lists(st.integers(-9, 9), min_size=1, max_size=4),
+)
+def test_members(stage: Stage, name: str, numbers: list[int]) -> None:
+    creator = stage.creator
+    cls = Name(_SUBCLASSES + name)
+    made, plain = creator.RawValue(cls), creator.call(cls)
+    expect(
+        creator.tool("is_exactly", made, cls), True, f"that RawValue({name}) is exactly a {name}"
+    )
+    expect_same(attempt(lambda: made.UNIT), attempt(lambda: plain.UNIT), f"RawValue({name}).UNIT")
+    for number in numbers:
+        what = f"RawValue({name}) after add() of {numbers!r}"
+        for obj in (made, plain):
+            creator.tool("call_method", obj, "add", number)
+        expect(made, plain, what)
+        expect(made.total, plain.total, f"`total` of {what}")
+
+
+# Keywords.
+
+_KEYWORDS: list[tuple[str, Any, tuple[Any, ...], dict[str, Any]]] = [
+    ("RawValue", "i", (), {"value": 1}),
+    ("RawValue", "i", (1,), {"lock": False}),
+    ("RawValue", "d", (), {"lock": True}),
+    ("RawValue", CType("c_int"), (), {"ctx": None}),
+    ("RawValue", CType(objects.POINT), (), {"x": 1.5}),
+    ("RawValue", CType(objects.POINT), (1.5,), {"y": 2.5}),
+    ("RawValue", CType(objects.POINT), (), {"lock": False}),
+    ("RawArray", "i", (3,), {"lock": False}),
+    ("RawArray", "c", (b"text",), {"lock": True}),
+    ("RawArray", CType(objects.POINT), (2,), {"ctx": None}),
+    ("RawArray", CType("c_int"), ([1, 2],), {"fill": 0}),
+]
+
+
+@check("raw.keywords-are-refused", drawn=st.sampled_from(_KEYWORDS))
+def test_keywords(stage: Stage, drawn: tuple[str, Any, tuple[Any, ...], dict[str, Any]]) -> None:
+    maker, kind, args, keywords = drawn
+    function = Name(stage.name_in_backend(maker))
+    given = ", ".join(
+        [str(kind), *map(repr, args), *(f"{name}={value!r}" for name, value in keywords.items())]
+    )
+    expect_raises(
+        lambda: stage.creator.call(function, kind, *args, **keywords),
+        f"{maker}({given})",
+        "TypeError",
+    )
+
+
+# Zeros.
+
+
+def _plain(stage: Stage, call: _Call) -> Handle:
+    """Return the ordinary ctypes object that a call of RawValue or RawArray is to equal."""
+    maker, kind, args = call
+    if maker == "RawValue":
+        plain: Handle = stage.creator.call(kind, *args)
+        return plain
+    (init,) = args
+    made: Handle = stage.creator.tool("array_type", kind, init)()
+    return made
+
+
+def _same_on_used_memory(stage: Stage, calls: list[_Call]) -> None:
+    """Raise NotKept unless objects that follow others of their sizes equal ordinary ones."""
+    actors = processes_that_make(stage)
+    calls = [call for call in calls if attempt(partial(_plain, stage, call)).how == "returned"]
+    wanted = stage.creator.call(_USED + "images", [_plain(stage, call) for call in calls])
+    makers = [(Name(stage.name_in_backend(maker)), (kind, *args)) for maker, kind, args in calls]
+    raw_array = Name(stage.name_in_backend("RawArray"))
+    for who, actor in actors.items():
+        made = actor.call(_USED + "on_dirt", raw_array, makers, [len(image) for image in wanted])
+        got = actor.call(_USED + "images", made)
+        for call, image, plain in zip(calls, got, wanted, strict=True):
+            what = f"the bytes of {_code(*call)} in {who}, made when others of its size had gone,"
+            expect(image.hex(), plain.hex(), what)
+
+
+_ANY = st.one_of(
+    shapes.names(shapes.TYPES, shapes.ARRAYS_OF_ARRAYS), st.sampled_from(objects.STRUCTURES)
+).map(CType)
+
+
+@check("raw.values-are-zeroed", kinds=st.lists(_ANY, min_size=1, max_size=6))
+def test_values_are_zeroed(stage: Stage, kinds: list[CType]) -> None:
+    _same_on_used_memory(stage, [("RawValue", kind, ()) for kind in kinds])
+
+
+_PARTIAL: st.SearchStrategy[_Call] = _MADE.map(
+    lambda drawn: ("RawValue", drawn.type, drawn.args[: len(drawn.args) // 2])
+)
+
+
+@check("raw.partial-initialisers-leave-zeros", calls=st.lists(_PARTIAL, min_size=1, max_size=4))
+def test_partial(stage: Stage, calls: list[_Call]) -> None:
+    _same_on_used_memory(stage, calls)
+
+
+@check(
+    "raw.too-few-items-leave-zeros",
+    maker=st.sampled_from(["RawArray", "Array"]),
+    length=st.integers(3, 100),
+)
+def test_too_few(stage: Stage, maker: str, length: int) -> None:
+    raw_array, make = (Name(stage.name_in_backend(name)) for name in ("RawArray", maker))
+    made = stage.creator.call(_USED + "from_a_longer_one", raw_array, make, length)
+    wanted = [1, 2] + [0] * (length - 2)
+    if made is not None and [*made, *wanted[len(made) :]] != wanted:
+        what = f"{maker}(c_int, a sequence of length {length} with the items 1 and 2)"
+        raise NotKept(f"{what} is {made}, should be 1, 2 and zeros")
+
+
+_WITHOUT_BYTES: list[_Call] = [
+    ("RawValue", CType(structure()), ()),
+    ("RawValue", CType(structure(kind="union")), ()),
+    ("RawValue", CType(array(0, "c_int")), ()),
+    ("RawValue", CType(array(0, objects.POINT)), ()),
+    ("RawValue", CType(array(3, structure())), ()),
+    ("RawValue", CType(structure(("none", array(0, "c_double")))), ()),
+    ("RawArray", CType(structure()), (2,)),
+]
+
+
+@check("raw.takes-types-without-bytes", call=st.sampled_from(_WITHOUT_BYTES))
+def test_types_without_bytes(stage: Stage, call: _Call) -> None:
+    maker, kind, args = call
+    plain = _plain(stage, call)
+    made = getattr(stage.creator, maker)(kind, *args)
+    same = stage.creator.tool("is_same_class", made, plain)
+    expect(same, True, f"that {_code(*call)} is exactly of its type")
+
+
+# No wrapper.
+
+_RAW = tuple(
+    one
+    for sample in SAMPLES
+    for one in (sample.raw, Description(sample.maker, sample.type, sample.args, lock=False))
+)
+_LOCK_METHODS = ("get_obj", "get_lock", "acquire", "release", "__enter__", "__exit__")
+
+
+@check(
+    "raw.has-no-lock-methods",
+    description=st.sampled_from(_RAW),
+    who=st.sampled_from(["creator", "child"]),
+)
+def test_no_lock_methods(stage: Stage, description: Description, who: str) -> None:
+    seen = stage.pool.take(description, _RAW).seen_by(who)
+    names = dir_of(seen)
+    had = [name for name in _LOCK_METHODS if name in names]
+    expect(had, [], f"which of {', '.join(_LOCK_METHODS)} {description} has in the {who}")
+
+
+def dir_of(obj: Handle) -> list[str]:
+    """Return all names that an object has in its actor."""
+    names: list[str] = obj._handle_actor.call("builtins.dir", obj)
+    return names
+
+
+# What is recorded.
+
+
+@observation("raw.new-and-init-calls")
+def observe_new_and_init(stage: Stage) -> dict[str, list[str]]:
+    trace, cls = stage.creator.call, Name(_SUBCLASSES + "Traced")
+    value, many = (Name(stage.name_in_backend(maker)) for maker in ("RawValue", "RawArray"))
+    return {
+        "Traced(5)": trace(_SUBCLASSES + "trace", cls, 5),
+        "RawValue(Traced, 5)": trace(_SUBCLASSES + "trace", value, cls, 5),
+        "RawArray(Traced, 2)": trace(_SUBCLASSES + "trace", many, cls, 2),
+        "RawArray(Traced, [(5,)])": trace(_SUBCLASSES + "trace", many, cls, [(5,)]),
+    }
+
+
+@observation("raw.private-attributes")
+def observe_private_attributes(stage: Stage) -> dict[str, list[str]]:
+    creator = stage.creator
+    return {
+        "RawValue": creator.call(_SUBCLASSES + "own_attributes", creator.RawValue("i")),
+        "RawArray": creator.call(_SUBCLASSES + "own_attributes", creator.RawArray("i", 2)),
+        "copy": creator.call(_SUBCLASSES + "own_attributes", creator.copy(creator.RawValue("i"))),
+    }
+
+
+@observation("raw.types-with-slots")
+def observe_types_with_slots(stage: Stage) -> str:
+    slotted = Name(_SUBCLASSES + "Slotted")
+    return str(attempt(lambda: stage.creator.RawValue(slotted, 5)))

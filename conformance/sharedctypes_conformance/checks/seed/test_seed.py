@@ -1,0 +1,384 @@
+"""Area `seed`: the table of equivalences, the worked example, the sentences about synchronized."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...oracle.typecodes import TYPECODES
+from ...stage.handles import CType
+from ...stage.pool import Description
+from ...stage.program import run_program
+from ...stage.stage import Stage
+from ...strategies import accesses, objects, values
+from ...strategies.accesses import Access, samples
+from ..kit.check import check
+from ..kit.exclusion import must_wait
+from ..kit.observe import attempt, expect, expect_is, expect_recursive, expect_same
+
+# The table.
+
+_BY_TYPE = {name: name for name in values.SIMPLE_TYPES}
+
+
+@check("seed.value-of-type-equals-ctypes", typed=values.typed(_BY_TYPE))
+def test_value_of_type(stage: Stage, typed: tuple[str, Any]) -> None:
+    name, value = typed
+    creator = stage.creator
+    made = attempt(lambda: creator.RawValue(CType(name), value))
+    plain = attempt(lambda: creator.call(CType(name), value))
+    expect_same(made, plain, f"RawValue({CType(name)}, {value!r})")
+    empty = creator.RawValue(CType(name))
+    expect(
+        creator.tool("is_exactly", empty, CType(name)),
+        True,
+        f"type(RawValue({CType(name)})) is {name}",
+    )
+
+
+@check("seed.value-of-typecode-equals-type", typed=values.typed(TYPECODES))
+def test_value_of_typecode(stage: Stage, typed: tuple[str, Any]) -> None:
+    code, value = typed
+    creator = stage.creator
+    made = attempt(lambda: creator.RawValue(code, value))
+    plain = attempt(lambda: creator.call(CType(TYPECODES[code]), value))
+    expect_same(made, plain, f"RawValue({code!r}, {value!r})")
+
+
+@check(
+    "seed.structure-equals-ctypes",
+    name=st.sampled_from(objects.STRUCTURES),
+    fields=st.lists(st.one_of(values.integers, values.floats, values.misfits), max_size=4),
+)
+def test_structure(stage: Stage, name: str, fields: list[Any]) -> None:
+    creator = stage.creator
+    made = attempt(lambda: creator.RawValue(CType(name), *fields))
+    plain = attempt(lambda: creator.call(CType(name), *fields))
+    expect_same(made, plain, f"RawValue({CType(name)}, *{fields!r})")
+
+
+@check(
+    "seed.sized-array-equals-ctypes",
+    name=st.sampled_from([*values.SIMPLE_TYPES, *objects.STRUCTURES]),
+    length=st.integers(0, 40),
+)
+def test_sized_array(stage: Stage, name: str, length: int) -> None:
+    creator = stage.creator
+    wanted = creator.tool("array_type", CType(name), length)
+    made = creator.RawArray(CType(name), length)
+    expect(made, wanted(), f"RawArray({CType(name)}, {length})")
+    expect(
+        creator.tool("is_exactly", made, wanted), True, f"type(RawArray({CType(name)}, {length}))"
+    )
+
+
+@check(
+    "seed.sized-array-of-typecode-equals-type",
+    code=st.sampled_from(list(TYPECODES)),
+    length=st.integers(0, 40),
+)
+def test_sized_array_of_typecode(stage: Stage, code: str, length: int) -> None:
+    creator = stage.creator
+    plain = creator.tool("array_type", CType(TYPECODES[code]), length)()
+    expect(creator.RawArray(code, length), plain, f"RawArray({code!r}, {length})")
+
+
+@check(
+    "seed.initialised-array-equals-ctypes",
+    typed=values.typed_items(_BY_TYPE),
+    as_tuple=st.booleans(),
+)
+def test_initialised_array(stage: Stage, typed: tuple[str, list[Any]], as_tuple: bool) -> None:
+    name, items = typed
+    creator = stage.creator
+    wanted = creator.tool("array_type", CType(name), len(items))
+    made = creator.RawArray(CType(name), tuple(items) if as_tuple else items)
+    expect(made, wanted(*items), f"RawArray({CType(name)}, {items!r})")
+    expect(
+        creator.tool("is_exactly", made, wanted), True, f"type(RawArray({CType(name)}, {items!r}))"
+    )
+
+
+@check("seed.initialised-array-of-typecode-equals-type", typed=values.typed_items(TYPECODES))
+def test_initialised_array_of_typecode(stage: Stage, typed: tuple[str, list[Any]]) -> None:
+    code, items = typed
+    creator = stage.creator
+    plain = creator.tool("array_type", CType(TYPECODES[code]), len(items))(*items)
+    expect(creator.RawArray(code, items), plain, f"RawArray({code!r}, {items!r})")
+
+
+# The worked example.
+
+_PROGRAM = """\
+import importlib
+import sys
+from ctypes import Structure, c_double
+
+from {backend} import Array, Value
+
+contexts = importlib.import_module({contexts!r})
+
+
+class Point(Structure):
+    _fields_ = [("x", c_double), ("y", c_double)]
+
+
+def modify(n, x, s, points):
+    n.value **= 2
+    x.value **= 2
+    s.value = s.value.upper()
+    for point in points:
+        point.x **= 2
+        point.y **= 2
+
+
+def main():
+    contexts.set_start_method(sys.argv[1])
+    context = contexts.get_context(sys.argv[1])
+    lock = context.Lock()
+    n = Value("i", 7)
+    x = Value(c_double, 1.0 / 3.0, lock=False)
+    s = Array("c", b"hello world", lock=lock)
+    points = Array(Point, [(1.875, -6.25), (-5.75, 2.0), (2.375, 9.5)], lock=lock)
+    child = context.Process(target=modify, args=(n, x, s, points))
+    child.start()
+    child.join()
+    print(n.value)
+    print(x.value)
+    print(s.value)
+    print([(point.x, point.y) for point in points])
+
+
+if __name__ == "__main__":
+    main()
+"""
+
+_PRINTED = """\
+49
+0.1111111111111111
+b'HELLO WORLD'
+[(3.515625, 39.0625), (33.0625, 4.0), (5.640625, 90.25)]
+"""
+
+
+@check("seed.example-prints-its-results")
+def test_example(stage: Stage) -> None:
+    printed, _ = run_program(stage, _PROGRAM, "Value", "Array")
+    expect(printed, _PRINTED.splitlines(), "the worked example")
+
+
+# What a child inherits for these checks, all at once.
+_UNLOCKED = tuple(Description("Value", one.type, lock=False) for one in objects.VALUES)
+_POINTS = tuple(Description("Array", CType(objects.POINT), (n,), "Lock") for n in range(1, 5))
+_ALL = (
+    objects.VALUES
+    + objects.RAW_VALUES
+    + objects.ARRAYS
+    + objects.STRUCTURE_VALUES
+    + objects.STRUCTURE_ARRAYS
+)
+_INHERITED = _ALL + objects.STRINGS + _UNLOCKED + _POINTS
+
+
+def _value_and_fitting(table: tuple[Description, ...]) -> st.SearchStrategy[Any]:
+    return st.one_of([st.tuples(st.just(d), values.fitting(objects.ctype_of(d))) for d in table])
+
+
+def _child_changes_a_value(stage: Stage, description: Description, value: object) -> None:
+    shared = stage.pool.take(description, _INHERITED)
+    plain = stage.creator.call(CType(objects.ctype_of(description)))
+    plain.value = value
+    shared.child.value = value
+    expect(shared.creator.value, plain.value, f"{description}.value after a child wrote {value!r}")
+
+
+@check("seed.child-changes-a-value", drawn=_value_and_fitting(objects.VALUES))
+def test_child_changes_a_value(stage: Stage, drawn: tuple[Description, Any]) -> None:
+    _child_changes_a_value(stage, *drawn)
+
+
+@check("seed.child-changes-an-unlocked-value", drawn=_value_and_fitting(_UNLOCKED))
+def test_child_changes_an_unlocked_value(stage: Stage, drawn: tuple[Description, Any]) -> None:
+    _child_changes_a_value(stage, *drawn)
+
+
+@check(
+    "seed.child-changes-a-string",
+    description=st.sampled_from(objects.STRINGS),
+    text=st.binary(max_size=12),
+    attribute=st.sampled_from(["value", "raw"]),
+)
+def test_child_changes_a_string(
+    stage: Stage, description: Description, text: bytes, attribute: str
+) -> None:
+    shared = stage.pool.take(description, _INHERITED)
+    length = len(shared.raw)
+    text = text[:length]
+    setattr(shared.child, attribute, text)
+    what = f"{description}.{attribute} after a child wrote {text!r}"
+    wanted = text.partition(b"\0")[0] if attribute == "value" else text
+    got = getattr(shared.creator, attribute)
+    expect(got[: len(wanted)], wanted, what)
+    expect(len(shared.creator.raw), length, f"len({description}.raw)")
+
+
+@check(
+    "seed.child-changes-structures-in-an-array",
+    points=st.lists(st.tuples(values.floats, values.floats), min_size=1, max_size=4),
+)
+def test_child_changes_structures(stage: Stage, points: list[tuple[float, float]]) -> None:
+    shared = stage.pool.take(_POINTS[len(points) - 1], _INHERITED)
+    for element, (x, y) in zip(shared.child, points, strict=True):
+        element.x = x
+        element.y = y
+    got = [(element.x, element.y) for element in shared.creator]
+    expect(got, points, "[(a.x, a.y) for a in A] after a child assigned to the fields")
+
+
+@check(
+    "seed.parent-changes-reach-a-child",
+    description=st.sampled_from(_ALL),
+    data=st.binary(min_size=1, max_size=64),
+)
+def test_parent_changes_reach_a_child(stage: Stage, description: Description, data: bytes) -> None:
+    shared = stage.pool.take(description, _INHERITED)
+    child = shared.child if description.is_raw else shared.child.get_obj()
+    size = len(stage.creator.tool("contents", shared.raw)[1])
+    data = (data * (size // len(data) + 1))[:size]
+    stage.creator.tool("fill", shared.raw, data)
+    got = child._handle_actor.tool("contents", child)[1]
+    expect(got, data, f"the bytes of {description} in a child after its parent wrote them")
+
+
+# The sentences.
+
+_UNDER_A_LOCK = samples("Lock")
+_GUARDED = samples(True, "Lock", "RLock")
+
+
+def _with_access(table: dict[Description, tuple[Access, ...]]) -> st.SearchStrategy[Any]:
+    return st.sampled_from(
+        [(one, access) for one, accesses in table.items() for access in accesses]
+    )
+
+
+@check(
+    "seed.example-needs-no-recursion",
+    drawn=_with_access(_UNDER_A_LOCK),
+    who=st.sampled_from(["creator", "child"]),
+)
+def test_needs_no_recursion(stage: Stage, drawn: tuple[Description, Access], who: str) -> None:
+    description, access = drawn
+    shared = stage.pool.take(description, list(_UNDER_A_LOCK))
+    # An access that takes a plain lock twice waits for itself: the stage finds the hang.
+    access.carry_out(shared.seen_by(who))
+    lock = shared.creator.get_lock()
+    expect(lock.acquire(False), True, f"lock.acquire(False) after {access.on(description)}")
+    lock.release()
+
+
+@check(
+    "seed.accesses-exclude-each-other",
+    drawn=_with_access(_GUARDED),
+    holder=st.sampled_from(["creator", "child"]),
+)
+def test_accesses_exclude_each_other(
+    stage: Stage, drawn: tuple[Description, Access], holder: str
+) -> None:
+    description, access = drawn
+    shared = stage.pool.take(description, list(_GUARDED))
+    contender = "child" if holder == "creator" else "creator"
+    held = shared.seen_by(holder)
+    lock, who = held.get_lock(), f"the lock of {description}, held by the {holder}"
+    must_wait(access, shared.seen_by(contender), held, lock, who)
+
+
+@check("seed.locked-increments-add-up", lock=st.sampled_from([True, "RLock"]))
+def test_locked_increments_add_up(stage: Stage, lock: str | bool) -> None:
+    counter = Description("Value", "i", (0,), lock).create(stage.creator)
+    children = [stage.start(counter) for _ in range(2)]
+    increment = "sharedctypes_actors.runtime.toolbox.increment"
+    # One increment comes for certain while the other has read and not yet written.
+    first, second = (child(counter) for child in children)
+    held = first.get_lock()
+    held.acquire()
+    read = first.value
+    other = children[1].begin(increment, second, 1)
+    other.settle()
+    first.value = read + 1
+    held.release()
+    other.result()
+    expect(counter.value, 2, "a counter after two locked increments, one begun within the other")
+    times = 200
+    pending = [child.begin(increment, child(counter), times) for child in children]
+    for one in pending:
+        one.result()
+    expect(counter.value, 2 + 2 * times, f"a counter after 2 x {times} more")
+
+
+@check("seed.synchronized-uses-the-given-lock", drawn=_with_access(accesses.SAMPLES))
+def test_synchronized_uses_the_given_lock(stage: Stage, drawn: tuple[Description, Access]) -> None:
+    description, access = drawn
+    creator = stage.creator
+    lock = creator.Lock()
+    wrapper = creator.synchronized(description.raw.create(creator), lock)
+    thread = stage.thread(creator)
+    who = "the lock given to synchronized, held by another thread"
+    must_wait(access, thread(wrapper), wrapper, lock, who)
+
+
+@check(
+    "seed.synchronized-makes-an-rlock",
+    description=st.sampled_from(list(accesses.SAMPLES)),
+    lock=st.sampled_from([(), (None,)]),
+)
+def test_synchronized_makes_an_rlock(
+    stage: Stage, description: Description, lock: tuple[None, ...]
+) -> None:
+    wrapper = stage.creator.synchronized(description.raw.create(stage.creator), *lock)
+    expect_recursive(wrapper.get_lock(), f"the lock that synchronized made for {description.raw}")
+
+
+@check(
+    "seed.get-obj-returns-the-wrapped-object", description=st.sampled_from(list(accesses.SAMPLES))
+)
+def test_get_obj(stage: Stage, description: Description) -> None:
+    raw = description.raw.create(stage.creator)
+    wrapper = stage.creator.synchronized(raw)
+    expect_is(wrapper.get_obj(), raw, f"synchronized(obj).get_obj() is obj, for {description.raw}")
+
+
+@check(
+    "seed.get-lock-returns-the-lock",
+    description=st.sampled_from(list(accesses.SAMPLES)),
+    lock=st.sampled_from(["", "Lock", "RLock"]),
+)
+def test_get_lock(stage: Stage, description: Description, lock: str) -> None:
+    creator = stage.creator
+    raw = description.raw.create(creator)
+    if lock:
+        given = getattr(creator, lock)()
+        wrapper = creator.synchronized(raw, given)
+        expect_is(
+            wrapper.get_lock(), given, f"synchronized(obj, lock).get_lock() is lock, a {lock}"
+        )
+    else:
+        wrapper = creator.synchronized(raw)
+        expect_is(wrapper.get_lock(), wrapper.get_lock(), "get_lock() is get_lock()")
+
+
+@check(
+    "seed.wrapper-is-a-context-manager",
+    description=st.sampled_from(list(_GUARDED)),
+    who=st.sampled_from(["creator", "child"]),
+)
+def test_context_manager(stage: Stage, description: Description, who: str) -> None:
+    shared = stage.pool.take(description, list(_GUARDED))
+    holder, other = shared.seen_by(who), shared.seen_by("child" if who == "creator" else "creator")
+    lock = other.get_lock()
+    with holder:
+        taken = lock.acquire(False)
+    expect(taken, False, f"lock.acquire(False) elsewhere inside `with {description}:`")
+    expect(lock.acquire(False), True, f"lock.acquire(False) elsewhere after `with {description}:`")
+    lock.release()

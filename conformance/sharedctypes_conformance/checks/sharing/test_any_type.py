@@ -1,0 +1,151 @@
+"""Area `sharing`: objects of any type, and objects that are given twice."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from ...actors.runtime.type_names import array, pointer, structure, subclass
+from ...actors.scenarios.transfer import ARRIVED, TWICE
+from ...stage.findings import ActorDied, NotKept, OperationRaised, Refused
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import type_names as shapes
+from ...strategies.objects import NESTED, NUMBER, POINT
+from ..kit.check import check
+from ..kit.makers import NAMES, ONE_OF_EACH
+
+_WAYS = "sharedctypes_actors.scenarios.transfer."
+
+# Those of arrays of arrays and pointers are no types that can be found by name.
+_TYPES = st.one_of(
+    shapes.names(shapes.TYPES),
+    shapes.names(shapes.ARRAYS_OF_ARRAYS),
+    st.sampled_from([pointer("c_int"), pointer(POINT), "c_char_p"]),
+)
+
+
+def _of(maker: str, type_name: str) -> Description:
+    return Description(maker, CType(type_name), (2,) if maker.endswith("Array") else ())
+
+
+_MANY = st.tuples(*(st.builds(_of, st.just(maker), _TYPES) for maker in (*NAMES, *NAMES)))
+
+
+# Types that have ways of their own, with the arguments of a value.
+_OWN = "sharedctypes_actors.objects.custom_reducers."
+_OWN_WAYS: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("InitialisedAnew", ("text",)),
+    ("NeedsArguments", ("text",)),
+    ("Reduced", (1, 2)),
+    ("ReducedEx", (1, 2)),
+    ("WithState", (1, 2)),
+    ("CopyRegistered", (1, 2)),
+    ("NumberRegistered", (7,)),
+    ("PicklerRegistered", (1, 2)),
+)
+_OTHER_ORDER: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("OtherInt", (7,)),
+    ("OtherDouble", (1.5,)),
+)
+
+
+def _give(stage: Stage, made: dict[str, Handle]) -> None:
+    """Give objects to one process; raises a Finding unless they cross or its start raises."""
+    _raise_for(made, *stage.creator.call(_WAYS + "unless_refused", list(made.values())))
+
+
+def _raise_for(made: dict[str, Handle], problem: str, code: int | None) -> None:
+    if code is not None and code < 0:
+        raise ActorDied(f"a process that was given {', '.join(made)}", "its run", code, "")
+    if problem:
+        raise NotKept(f"{', '.join(made)}, given to a process: {problem}")
+
+
+def _give_all(stage: Stage, made: dict[str, Handle]) -> None:
+    """Do the same, and give them one by one if they are refused together or do not cross."""
+    problem, code = stage.creator.call(_WAYS + "unless_refused", list(made.values()))
+    if code != ARRIVED or problem:
+        for name, obj in made.items():
+            _give(stage, {name: obj})
+    _raise_for(made, problem, code)
+
+
+def _make_own(
+    stage: Stage, types: tuple[tuple[str, tuple[object, ...]], ...]
+) -> tuple[dict[str, Handle], str]:
+    """Make an object of each type by each maker; return them, and the last refusal."""
+    made, refused = {}, ""
+    for name, args in types:
+        for maker in NAMES:
+            arguments = (2,) if maker.endswith("Array") else args
+            try:
+                obj = getattr(stage.creator, maker)(Name(_OWN + name), *arguments)
+            except OperationRaised as raised:  # which types have to be taken: other clauses say
+                refused = str(raised)
+            else:
+                made[f"{maker}({', '.join((name, *map(repr, arguments)))})"] = obj
+    return made, refused
+
+
+@check("sharing.what-is-made-crosses-or-start-raises", costly=True, drawn=_MANY)
+def test_any_type(stage: Stage, drawn: tuple[Description, ...]) -> None:
+    stage.creator.call(_OWN + "register", stage.target.contexts)
+    own, refused = _make_own(stage, _OWN_WAYS)
+    other, _ = _make_own(stage, _OTHER_ORDER)
+    made: dict[str, Handle] = {}
+    for one in drawn:
+        try:
+            made[str(one)] = one.create(stage.creator)
+        except OperationRaised as raised:  # which types have to be taken is said by other clauses
+            refused = str(raised)
+    if not made and not own:
+        raise Refused(refused)
+    for name, obj in made.items():
+        # One by one: what is refused would keep the others from being seen to cross.
+        _give(stage, {name: obj})
+    if made:
+        _give(stage, made)
+    for objects in filter(None, (own, other)):
+        _give_all(stage, objects)
+
+
+_LINE = structure(("ends", array(2, POINT)), ("number", NUMBER))
+_PARTS: tuple[tuple[Description, tuple[str | int, ...]], ...] = (
+    (Description("RawArray", CType(POINT), (3,)), (1,)),
+    (Description("RawArray", CType(NUMBER), (3,)), (0,)),
+    (Description("RawArray", CType(array(2, "c_int")), (3,)), (1,)),
+    # An element of a simple type is a plain number, and one of its subclass an object.
+    (Description("RawArray", CType(subclass("c_int")), (3,)), (1,)),
+    (Description("RawValue", CType(NESTED)), ("at",)),
+    (Description("RawValue", CType(NESTED)), ("tail",)),
+    (Description("RawArray", CType(NESTED), (2,)), (1, "at")),
+    (Description("RawValue", CType(_LINE)), ("ends", 1)),
+    (Description("RawValue", CType(_LINE)), ("number",)),
+    (Description("Array", CType(POINT), (3,)), (2,)),
+    (Description("Value", CType(NESTED)), ("at",)),
+)
+
+
+@check("sharing.parts-are-shared-or-start-raises")
+def test_parts(stage: Stage) -> None:
+    made = 0
+    for whole, path in _PARTS:
+        try:
+            part = stage.creator.tool("read_at", whole.create(stage.creator), path)
+        except OperationRaised as raised:  # which types have to be taken is said by other clauses
+            refused = str(raised)
+            continue
+        made += 1
+        steps = (f".{step}" if isinstance(step, str) else f"[{step}]" for step in path)
+        _give(stage, {f"{whole}{''.join(steps)}": part})
+    if not made:
+        raise Refused(refused)
+
+
+@check("sharing.an-object-given-twice-is-one", way=st.sampled_from(TWICE))
+def test_given_twice(stage: Stage, way: str) -> None:
+    objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
+    problem = stage.creator.call(_WAYS + "given_twice", way, objects)
+    if problem:
+        raise NotKept(f"{', '.join(map(str, ONE_OF_EACH))} {way}: {problem}")

@@ -1,0 +1,72 @@
+"""Area `sharing`: the ways that are closed, before, in the middle of and after a start."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import product
+
+from ...actors.runtime.type_names import structure
+from ...stage.findings import NotKept, OperationRaised, Refused
+from ...stage.handles import CType, Handle
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.objects import NESTED, POINT
+from ..kit.check import check
+
+_SENDING = "sharedctypes_actors.scenarios.pickling."
+_WHEN = {
+    "sent": "",
+    "sent_during_a_start": ", by another thread in the middle of a start",
+    "sent_after_a_failed_start": ", after a start that raised",
+}
+
+
+def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[str]) -> None:
+    objects: dict[Description, Handle] = {}
+    refused: list[Refused] = []
+    for description in descriptions:
+        try:
+            objects[description] = description.create_or_refuse(stage.creator)
+        except Refused as refusal:
+            refused.append(refusal)
+    if not objects:
+        raise refused[0]
+    actors = [stage.creator]
+    with suppress(OperationRaised):  # what a process can be given is said by other clauses
+        actors.append(stage.start(*objects.values()))
+    for actor, way, (when, told) in product(actors, ways, _WHEN.items()):
+        came = actor.call(_SENDING + when, list(map(actor, objects.values())), way)
+        # Nothing came where a start pickles nothing, or whoever sends waits for its end.
+        for description, raised in zip(objects, came, strict=False):
+            if raised != "RuntimeError":
+                raise NotKept(
+                    f"{description} by {way}{told}, in {actor.name}: {raised}, "
+                    "should raise RuntimeError"
+                )
+
+
+@check("sharing.wrappers-are-not-sent")
+def test_wrappers_are_not_sent(stage: Stage) -> None:
+    wrappers = [
+        Description("Value", "i", (7,)),
+        Description("Value", CType(POINT)),
+        Description("Array", "d", (2,)),
+        Description("Array", "c", (2,)),
+    ]
+    _expect_refusal(stage, wrappers, ["pickle", "a pipe"])
+
+
+@check("sharing.raw-objects-are-not-sent")
+def test_raw_objects_are_not_sent(stage: Stage) -> None:
+    raw = [
+        Description("RawValue", "i", (7,)),
+        Description("RawValue", CType(POINT)),
+        Description("RawValue", CType(NESTED)),
+        Description(
+            "RawValue", CType(structure(("whole", "c_int"), ("part", "c_short"), kind="union"))
+        ),
+        Description("RawArray", "d", (2,)),
+        Description("RawArray", CType(POINT), (2,)),
+        Description("Array", "c", (2,), lock=False),
+    ]
+    _expect_refusal(stage, raw, ["a pipe"])

@@ -1,0 +1,109 @@
+"""Area `sharing`: objects for processes of another start method than their makers were started by.
+
+A backend may look at the start method when it makes an object, or when a process gets it, and the
+two need not agree. A family of three brings more of that about: a child that began as a copy of its
+parent has what it inherited in another way than what it gives on.
+"""
+
+from __future__ import annotations
+
+from ...actors.scenarios.transfer import ARRIVED, LOOKED
+from ...stage.actor import Actor
+from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
+from ...stage.handles import CType, Handle
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.objects import POINT
+from ..kit.check import check
+from ..kit.packages import METHODS, context_of
+
+_GIVE = "sharedctypes_actors.scenarios.transfer.unless_refused"
+# Several of them are large: each may have a descriptor, whose number a child may use again.
+_RAW = (
+    Description("RawValue", CType(POINT), (1.5, 2.5)),
+    Description("RawArray", "d", ([1.5, 2.5],)),
+    *[Description("RawArray", "B", (300 << 10,))] * 4,
+)
+_Made = dict[str, Handle]
+
+
+def _make(actor: Actor, methods: list[str]) -> tuple[_Made, _Made]:
+    """Make objects in an actor; return those that suit processes of any method, and the others.
+
+    Which objects have to be made is said by other clauses.
+    """
+    suited: _Made = {}
+    for number, description in enumerate(_RAW):
+        try:
+            obj = description.create(actor)
+        except OperationRaised:
+            continue
+        # What another object has must not pass for its own.
+        actor.tool("fill", obj, (actor.number << 8 | number).to_bytes(8, "big"))
+        suited[f"{description}, number {number} of {actor.name}"] = obj
+    return suited, _values(actor, methods)
+
+
+def _values(actor: Actor, methods: list[str]) -> _Made:
+    values: _Made = {}
+    for method in [None, *methods]:
+        keywords = {"ctx": context_of(actor, method)} if method else {}
+        try:
+            values[f"Value('i', 7) of {actor.name}, made for {method or 'no context'}"] = (
+                actor.Value("i", 7, **keywords)
+            )
+        except OperationRaised:
+            continue
+    return values
+
+
+def _give(actor: Actor, method: str, objects: _Made) -> None:
+    """Give objects to one process, and one by one if they are refused together or do not cross."""
+    problem, code = actor.call(_GIVE, list(objects.values()), context_of(actor, method))
+    if len(objects) > 1 and (problem or code != ARRIVED):
+        for name, obj in objects.items():
+            _give(actor, method, {name: obj})
+    # One that ends before it has looked at them has refused them: they may not suit it.
+    if problem and code in LOOKED:
+        names = ", ".join(objects)
+        raise NotKept(f"{names}, given by {actor.name} to a process of {method}: {problem}")
+
+
+def _other_methods(stage: Stage) -> list[str]:
+    others = []
+    for method in METHODS:
+        try:
+            context_of(stage.creator, method)
+        except Refused:
+            continue
+        if method != stage.target.method:
+            others.append(method)
+    return others
+
+
+@check("sharing.crossing-contexts-share-or-raise")
+def test_crossing_contexts_share(stage: Stage) -> None:
+    creator, methods = stage.creator, _other_methods(stage)
+    if not methods:
+        raise Unjudged(f"{stage.target.contexts} has no other start method")
+    suited, values = _make(creator, methods)
+    # What the first start brings about here is there when a child begins as a copy of this process.
+    for method in methods:
+        _give(creator, method, suited)
+    try:
+        # The values stay: one that the start of the child refuses would keep the others from it.
+        child = stage.start(*suited.values())
+        inherited = {name: child(obj) for name, obj in suited.items()}
+    except OperationRaised:
+        child, inherited = stage.start(), {}
+    own, own_values = _make(child, methods)
+    # As many again here: what the child has made must not be taken for these.
+    _others = _make(creator, methods)
+    for method in methods:
+        for actor, objects, made in (
+            (creator, suited, values),
+            (child, {**inherited, **own}, own_values),
+        ):
+            _give(actor, method, objects)
+            for name, value in made.items():
+                _give(actor, method, {name: value})

@@ -1,0 +1,301 @@
+"""Area `stress`: one object, several processes and threads, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from hypothesis import strategies as st
+
+from ...stage.handles import CType
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import objects
+from ..kit.check import check
+from ..kit.contention import Action, Trial, under_stress
+
+_SEED = st.integers(0, 999)
+_LOCKS: tuple[str | bool, ...] = (True, "Lock", "RLock")
+_RECURSIVE: tuple[str | bool, ...] = (True, "RLock")
+_PAUSE = ("pause",)
+_BLOCKS = ("with wrapper", "with lock", "acquire lock")
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """One action of one worker, as it is drawn."""
+
+    random: Random
+    worker: int
+    place: int
+
+    @property
+    def number(self) -> int:
+        """A number that is written at this turn and at no other."""
+        return (self.worker + 1) * 1000 + self.place
+
+    def block(self, *steps: tuple[object, ...]) -> Action:
+        """Return several steps under the lock."""
+        return (self.random.choice(_BLOCKS), steps)
+
+    def one_of(self, count: int) -> int:
+        """Return a number below `count`."""
+        return self.random.randrange(count)
+
+
+_Kind = Callable[[_Turn], Action]
+
+
+def _several(length: int, *kinds: Action | _Kind) -> Callable[[Random, int], list[Action]]:
+    """Return programs of actions of several kinds in any order, each kind as often as another."""
+
+    def program(random: Random, worker: int) -> list[Action]:
+        chosen = [kinds[place % len(kinds)] for place in range(length)]
+        random.shuffle(chosen)
+        return [
+            kind(_Turn(random, worker, place)) if callable(kind) else kind
+            for place, kind in enumerate(chosen)
+        ]
+
+    return program
+
+
+def _alone(*step: object) -> Action:
+    return ("alone", (step,))
+
+
+# A value.
+
+_VALUES = [
+    Trial(
+        Description("Value", "i", (0,), lock),
+        ("value",),
+        (0,),
+        _several(
+            30,
+            _alone("read", 0, 1),
+            lambda turn: _alone("write", 0, (turn.number,)),
+            lambda turn: turn.block(("add", 0, 1)),
+        ),
+    )
+    for lock in _LOCKS
+]
+
+
+@check("stress.values-are-linearizable", costly=True, seed=_SEED)
+def test_values(stage: Stage, seed: int) -> None:
+    under_stress(stage, _VALUES, seed)
+
+
+# An array.
+
+_ITEMS = [
+    Trial(
+        Description("Array", "i", (3,), lock),
+        ("items", 1),
+        (0, 0, 0),
+        _several(
+            42,
+            lambda turn: _alone("read", turn.one_of(3), 1),
+            _alone("read", 0, 3),
+            lambda turn: _alone("write", turn.one_of(3), (turn.number,)),
+            lambda turn: _alone("write", 1, (turn.number,) * 2),
+            lambda turn: turn.block(("add", turn.one_of(3), 1)),
+            lambda turn: turn.block(("add", turn.one_of(3), 1)),
+            lambda turn: turn.block(("read", 0, 1), _PAUSE, ("write", 2, (turn.number,))),
+        ),
+    )
+    for lock in _LOCKS
+]
+
+
+@check("stress.items-are-linearizable", costly=True, seed=_SEED)
+def test_items(stage: Stage, seed: int) -> None:
+    under_stress(stage, _ITEMS, seed)
+
+
+# Many items at once. Each half of the object is a cell: who reads both in one access may meet one
+# who writes them in two, and the other way round.
+
+
+def _halves(number: Callable[[_Turn], int]) -> Callable[[Random, int], list[Action]]:
+    def write_one_by_one(turn: _Turn) -> Action:
+        value = number(turn)
+        return turn.block(("write", 0, (value,)), _PAUSE, ("write", 1, (value,)))
+
+    return _several(
+        30,
+        _alone("read", 0, 2),
+        lambda turn: _alone("write", 0, (number(turn),) * 2),
+        lambda turn: turn.block(("read", 0, 1), _PAUSE, ("read", 1, 1)),
+        write_one_by_one,
+    )
+
+
+# As many items as take a while to copy.
+_MANY = 2000
+
+_SLICES = [
+    Trial(
+        Description("Array", code, (_MANY,), lock),
+        ("items", _MANY // 2),
+        (0, 0),
+        _halves(lambda turn: turn.number),
+    )
+    for code, lock in (("l", True), ("i", "Lock"), ("i", "RLock"))
+]
+
+
+@check("stress.slices-are-never-torn", costly=True, seed=_SEED)
+def test_slices(stage: Stage, seed: int) -> None:
+    under_stress(stage, _SLICES, seed)
+
+
+_STRINGS = [
+    Trial(
+        Description("Array", "c", (size,), lock),
+        ("raw", size // 2),
+        (0, 0),
+        _halves(lambda turn: turn.worker * 60 + turn.place + 1),
+    )
+    for size, lock in ((1 << 12, True), (1 << 11, "Lock"), (1 << 12, "RLock"))
+]
+
+
+@check("stress.strings-are-never-torn", costly=True, seed=_SEED)
+def test_strings(stage: Stage, seed: int) -> None:
+    under_stress(stage, _STRINGS, seed)
+
+
+# A structure.
+
+
+def _write_fields(turn: _Turn) -> Action:
+    x, y = turn.number + 0.25, turn.number + 0.75
+    return turn.block(("write", 0, (x,)), _PAUSE, ("write", 1, (y,)))
+
+
+_STRUCTURES = [
+    Trial(
+        Description("Value", CType(objects.POINT), (), lock),
+        ("fields", ("x", "y")),
+        (0.0, 0.0),
+        _several(
+            24,
+            _write_fields,
+            lambda turn: turn.block(("read", 0, 1), _PAUSE, ("read", 1, 1)),
+            lambda turn: _alone("read", turn.one_of(2), 1),
+        ),
+    )
+    for lock in _LOCKS
+]
+
+
+@check("stress.structures-are-seen-whole", costly=True, seed=_SEED)
+def test_structures(stage: Stage, seed: int) -> None:
+    under_stress(stage, _STRUCTURES, seed)
+
+
+# Transactions.
+
+
+def _write_twice(turn: _Turn) -> Action:
+    return turn.block(("write", 0, (-turn.number,)), _PAUSE, ("write", 0, (turn.number,)))
+
+
+_TRANSACTIONS = [
+    Trial(
+        Description("Value", "l", (0,), lock),
+        ("value",),
+        (0,),
+        _several(
+            30,
+            _write_twice,
+            _alone("read", 0, 1),
+            lambda turn: turn.block(("read", 0, 1), _PAUSE, ("read", 0, 1)),
+            lambda turn: _alone("write", 0, (turn.number + 500,)),
+        ),
+    )
+    for lock in _LOCKS
+]
+
+
+@check("stress.transactions-are-seen-whole", costly=True, seed=_SEED)
+def test_transactions(stage: Stage, seed: int) -> None:
+    under_stress(stage, _TRANSACTIONS, seed)
+
+
+_ACCOUNTS, _EACH = 4, 100
+
+
+def _transfer(turn: _Turn) -> Action:
+    giver, taker = turn.random.sample(range(_ACCOUNTS), 2)
+    return turn.block(("add", giver, -7), ("add", taker, 7))
+
+
+_TRANSFERS = [
+    Trial(
+        Description("Array", "h", ((_EACH,) * _ACCOUNTS,), lock),
+        ("items", 1),
+        (_EACH,) * _ACCOUNTS,
+        _several(
+            16,
+            _transfer,
+            _transfer,
+            lambda turn: turn.block(("read", 0, 2), _PAUSE, ("read", 2, 2), ("read", 0, 4)),
+        ),
+        total=_EACH * _ACCOUNTS,
+    )
+    for lock in _LOCKS
+]
+
+
+@check("stress.transfers-keep-the-sum", costly=True, seed=_SEED)
+def test_transfers(stage: Stage, seed: int) -> None:
+    under_stress(stage, _TRANSFERS, seed)
+
+
+# Locks.
+
+
+def _increments(*ways: str) -> Callable[[Random, int], list[Action]]:
+    def program(random: Random, _worker: int) -> list[Action]:
+        chosen = list(ways) * (48 // len(ways))
+        random.shuffle(chosen)
+        return [(how, (("add", 0, 1),)) for how in chosen]
+
+    return program
+
+
+_WAYS = (
+    "acquire wrapper",
+    "acquire lock",
+    "try wrapper",
+    "try lock",
+    "timed wrapper",
+    "timed lock",
+    "with wrapper",
+    "with lock",
+)
+
+
+def _counted(lock: str | bool, *ways: str) -> Trial:
+    counter = Description("Value", "l", (0,), lock)
+    return Trial(counter, ("value",), (0,), _increments(*ways))
+
+
+_ANY_WAY = [_counted(lock, *_WAYS) for lock in _LOCKS]
+
+
+@check("stress.any-way-in-excludes", costly=True, seed=_SEED)
+def test_any_way_in(stage: Stage, seed: int) -> None:
+    under_stress(stage, _ANY_WAY, seed)
+
+
+_NESTED = [_counted(lock, "nested wrapper", "nested lock", "with lock") for lock in _RECURSIVE]
+
+
+@check("stress.inner-releases-let-nobody-in", costly=True, seed=_SEED)
+def test_inner_releases(stage: Stage, seed: int) -> None:
+    under_stress(stage, _NESTED, seed)

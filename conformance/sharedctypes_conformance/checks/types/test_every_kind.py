@@ -1,0 +1,213 @@
+"""Area `types`: structures, unions and arrays of every sort, in one process and in two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import strategies as st
+
+from ...stage.findings import NotKept
+from ...stage.handles import CType, Handle, Name
+from ...stage.stage import Stage
+from ...strategies import members
+from ...strategies import type_names as shapes
+from ...strategies.accesses import Access, set_item
+from ...strategies.filling import Filled, filled, where
+from ..kit.check import check
+from ..kit.makers import MAKERS, makers_of
+from ..kit.observe import attempt, expect, expect_same
+from ..kit.twins import same_as_twin
+
+_Drawn = list[Filled]
+
+
+def _several(*sorts: shapes.Sort) -> st.SearchStrategy[_Drawn]:
+    return st.lists(filled(*sorts), min_size=1, max_size=3)
+
+
+def _used_alike(stage: Stage, drawn: _Drawn) -> None:
+    """Raise NotKept unless objects are used alike, in whichever way they were made."""
+    creator = stage.creator
+    for one in drawn:
+        # Some interpreters cannot make an ordinary object from all arguments that fit.
+        args = one.args
+        if attempt(lambda o=one: creator.call(o.type, *o.args)).how == "raised":  # type: ignore[misc]
+            args = ()
+        came = creator.call(MAKERS + "used", makers_of(stage), one.type, args, one.assignments)
+        plain = came.pop("T(*args)")
+        for way, got in came.items():
+            _expect_used(one, args, way, got, plain)
+
+
+def _expect_used(
+    one: Filled, args: tuple[object, ...], way: str, got: list[str], plain: list[str]
+) -> None:
+    if got == plain:
+        return
+    whats = ["the bytes of obj"]
+    for path, value in one.assignments:
+        whats += [f"{where(path)} = {value!r}", f"{where(path)} after it was assigned {value!r}"]
+    whats += ["in the end all values of obj", "in the end the bytes of obj"]
+    place = [mine == theirs for mine, theirs in zip(got, plain, strict=True)].index(False)
+    raise NotKept(
+        f"{whats[place]}, obj being {way} of T = {one.type} and args = {args!r}, "
+        f"gave {got[place]}, on an ordinary object {plain[place]}"
+    )
+
+
+@check("types.nested-structures", drawn=_several(shapes.NESTED, shapes.WITH_ARRAYS))
+def test_nested(stage: Stage, drawn: _Drawn) -> None:
+    _used_alike(stage, drawn)
+
+
+@check("types.unions", drawn=_several(shapes.UNIONS))
+def test_unions(stage: Stage, drawn: _Drawn) -> None:
+    _used_alike(stage, drawn)
+
+
+@check("types.packed-structures", drawn=_several(shapes.PACKED))
+def test_packed(stage: Stage, drawn: _Drawn) -> None:
+    _used_alike(stage, drawn)
+
+
+@check("types.bit-fields", drawn=_several(shapes.BIT_FIELDS))
+def test_bit_fields(stage: Stage, drawn: _Drawn) -> None:
+    _used_alike(stage, drawn)
+
+
+@check("types.other-byte-order", drawn=_several(shapes.OTHER_ORDER))
+def test_other_order(stage: Stage, drawn: _Drawn) -> None:
+    _used_alike(stage, drawn)
+
+
+@check("types.unions-of-the-other-byte-order", drawn=_several(shapes.OTHER_ORDER_UNIONS))
+def test_other_order_unions(stage: Stage, drawn: _Drawn) -> None:
+    _used_alike(stage, drawn)
+
+
+@check("types.anonymous-fields", drawn=_several(shapes.ANONYMOUS))
+def test_anonymous(stage: Stage, drawn: _Drawn) -> None:
+    _used_alike(stage, drawn)
+
+
+@check("types.inherited-fields", drawn=_several(shapes.INHERITING))
+def test_inherited(stage: Stage, drawn: _Drawn) -> None:
+    _used_alike(stage, drawn)
+
+
+# Wrappers.
+
+
+@check(
+    "types.array-types-are-wrapped-as-arrays",
+    drawn=st.lists(filled(shapes.ARRAYS), min_size=1, max_size=2),
+    index=st.integers(-6, 6),
+    part=members.slices(3),
+)
+def test_array_types(stage: Stage, drawn: _Drawn, index: int, part: slice) -> None:
+    creator = stage.creator
+    for one in drawn:
+        what = f"Value({one.type}, *{one.args!r})"
+        plain = attempt(lambda o=one: creator.call(o.type, *o.args))  # type: ignore[misc]
+        if plain.how == "raised":
+            continue
+        wrapper = creator.Value(one.type, *one.args)
+        expect_same(attempt(wrapper.get_obj), plain, f"{what}.get_obj()")
+        accesses = [
+            Access("builtins.len", ()),
+            Access("operator.getitem", (index,)),
+            Access("operator.getitem", (part,)),
+            Access(members.TOOLBOX + "iterated", ()),
+            set_item(-1, one.args[0]) if one.args else Access("builtins.len", ()),
+        ]
+        same_as_twin(accesses, wrapper, wrapper.get_obj(), what)
+
+
+@check(
+    "types.structures-without-fields-are-wrapped",
+    base=st.sampled_from(["Structure", "Union", "BigEndianStructure"]),
+    declared=st.booleans(),
+)
+def test_without_fields(stage: Stage, base: str, declared: bool) -> None:
+    creator = stage.creator
+    cls = creator.call(
+        "sharedctypes_actors.objects.every_constructor.without_fields", base, declared
+    )
+    how = "empty _fields_" if declared else "no _fields_"
+    made: list[Handle] = []
+    outcome = attempt(lambda: made.append(creator.Value(cls)))
+    if not made:
+        raise NotKept(f"Value(T), T being a {base} with {how}, {outcome}, should give a wrapper")
+    same = creator.tool("is_exactly", made[0].get_obj(), cls)
+    expect(same, True, f"that Value(T).get_obj() is a T, T being a {base} with {how},")
+
+
+# Two processes. Examples start a child each, so they have many objects.
+
+_MANY = st.lists(filled(shapes.TYPES), min_size=8, max_size=20)
+
+
+def _make_all(stage: Stage, drawn: _Drawn) -> tuple[list[Handle], list[Handle], _Drawn]:
+    """Return raw objects, ordinary ones, and of what they are made.
+
+    Where an interpreter cannot make an ordinary object from all arguments, there are none.
+    """
+    made_of = [
+        Filled(one.type, one.args if _is_made(stage, one) else (), one.assignments) for one in drawn
+    ]
+    calls = [(one.type, one.args) for one in made_of]
+    raw_value = Name(stage.name_in_backend("RawValue"))
+    made = stage.creator.call(MAKERS + "make_all", raw_value, calls)
+    return made, stage.creator.call(MAKERS + "plain_all", calls), made_of
+
+
+def _is_made(stage: Stage, one: Filled) -> bool:
+    return attempt(lambda: stage.creator.call(one.type, *one.args)).how == "returned"
+
+
+@check("types.classes-cross", drawn=_MANY, costly=True)
+def test_classes_cross(stage: Stage, drawn: _Drawn) -> None:
+    made, _, _ = _make_all(stage, drawn)
+    child = stage.start(*made)
+    seen = [child(obj) for obj in made]
+    names = [one.type.name for one in drawn]
+    others = child.call(MAKERS + "of_other_classes", seen, names)
+    for name, got in others.items():
+        raise NotKept(f"RawValue({CType(name)}) is a {got} in the child, not of its class there")
+
+
+@check("types.contents-cross", drawn=_MANY, costly=True)
+def test_contents_cross(stage: Stage, drawn: _Drawn) -> None:
+    creator = stage.creator
+    made, plain, made_of = _make_all(stage, drawn)
+    child = stage.start(*made)
+    seen = [child(obj) for obj in made]
+    there: Callable[[], object] = lambda: child.call(MAKERS + "all_contents", seen)  # noqa: E731
+    here: Callable[[], object] = lambda: creator.call(MAKERS + "all_contents", made)  # noqa: E731
+    _expect_contents(stage, made_of, plain, there, "in the child that inherited it")
+    assigned = [one.assignments for one in made_of]
+    creator.call(MAKERS + "assign_all", plain, assigned)
+    child.call(MAKERS + "assign_all", seen, assigned)
+    _expect_contents(stage, made_of, plain, here, "in its creator after the child assigned")
+    backwards = [one[::-1] for one in assigned]
+    creator.call(MAKERS + "assign_all", plain, backwards)
+    creator.call(MAKERS + "assign_all", made, backwards)
+    _expect_contents(stage, made_of, plain, there, "in the child after its creator assigned")
+
+
+def _expect_contents(
+    stage: Stage,
+    drawn: _Drawn,
+    plain: list[Handle],
+    look: Callable[[], object],
+    which: str,
+) -> None:
+    wanted = stage.creator.call(MAKERS + "all_contents", plain)
+    got = look()
+    assert isinstance(got, list)
+    for one, came, want in zip(drawn, got, wanted, strict=True):
+        for what, mine, theirs in zip(("bytes", "values"), came, want, strict=True):
+            if mine != theirs:
+                raise NotKept(
+                    f"RawValue of {one} has the {what} {mine} {which}, an ordinary object {theirs}"
+                )

@@ -1,0 +1,245 @@
+"""Area `types`: typecodes, types that are refused, and that any type of ctypes is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime import type_names as actor_shapes
+from ...actors.runtime.type_names import array, pointer
+from ...oracle.typecodes import TYPECODES
+from ...stage.findings import NotKept
+from ...stage.handles import CType, Name
+from ...stage.stage import Stage
+from ...strategies import type_names as shapes
+from ...strategies import values
+from ..kit.check import check, observation
+from ..kit.makers import MAKERS, code_of, makers_of
+from ..kit.observe import attempt, expect, expect_raises
+
+# Typecodes.
+
+
+def _of_class(stage: Stage, kind: Any, wanted: CType, wrapped: bool = True) -> None:
+    others = stage.creator.call(MAKERS + "other_classes", makers_of(stage), kind, wanted, wrapped)
+    for way, got in others.items():
+        raise NotKept(f"{way}, T being {kind!s}, is a {got}, not of {wanted}")
+
+
+_NUMBERS_AND_TEXT = [code for code in TYPECODES if code != "c"]
+
+
+@check("types.typecodes-stand-for-ctypes-types")
+def test_typecodes(stage: Stage) -> None:
+    for code in _NUMBERS_AND_TEXT:
+        _of_class(stage, code, CType(TYPECODES[code]))
+
+
+@check("types.c-is-a-char", text=st.binary(min_size=1, max_size=8))
+def test_c(stage: Stage, text: bytes) -> None:
+    _of_class(stage, "c", CType("c_char"))
+    creator = stage.creator
+    expect(creator.RawValue("c", text[:1]).value, text[:1], f"RawValue('c', {text[:1]!r}).value")
+    for maker in ("RawArray", "Array"):
+        made = getattr(creator, maker)("c", text)
+        expect(made.raw, text, f"{maker}('c', {text!r}).raw")
+        expect(made.value, text.partition(b"\0")[0], f"{maker}('c', {text!r}).value")
+
+
+_LIMITS = {
+    code: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) if code.islower() else (0, 2**bits - 1)
+    for codes, bits in (("bB", 8), ("hH", 16), ("iI", 32), ("lL", 32), ("qQ", 64))
+    for code in codes
+}
+
+
+def _items(code: str) -> st.SearchStrategy[Any]:
+    if code == "u":
+        return st.lists(values.wide_characters, min_size=1, max_size=4).map("".join)
+    if code in _LIMITS:
+        low, high = _LIMITS[code]
+        one = st.one_of(st.sampled_from([0, 1, low, high]), st.integers(low, high))
+    else:
+        one = st.floats(width=32 if code == "f" else 64)
+    return st.lists(one, min_size=1, max_size=4)
+
+
+@check(
+    "types.typecodes-hold-what-array-holds",
+    items=st.fixed_dictionaries({code: _items(code) for code in _NUMBERS_AND_TEXT}),
+)
+def test_array_module(stage: Stage, items: dict[str, Any]) -> None:
+    others = stage.creator.call(MAKERS + "unlike_array", makers_of(stage), items)
+    for what, got, wanted in others:
+        raise NotKept(f"{what} gave {got}, should be {wanted}")
+
+
+# Types that there are not. Only what cannot become a typecode is drawn: `array` has had new ones.
+
+_FOUR: list[tuple[str, tuple[Any, ...]]] = [
+    ("RawValue", ()),
+    ("Value", ()),
+    ("RawArray", (2,)),
+    ("Array", ([1, 2],)),
+]
+
+
+def _refuse(stage: Stage, kind: Any, *names: str) -> None:
+    for maker, args in _FOUR:
+        what = f"{maker}({', '.join(map(str, [code_of(kind), *args]))})"
+        function = getattr(stage.creator, maker)
+        expect_raises(lambda f=function, a=args: f(kind, *a), what, *names)  # type: ignore[misc]
+
+
+@check("types.w-is-no-typecode")
+def test_w(stage: Stage) -> None:
+    _refuse(stage, "w", "TypeError", "ValueError", "NotImplementedError")
+
+
+_NO_TYPES: list[Any] = [
+    *("", " ", "i ", "ii", "cc", "int", "c_int", "ctypes.c_int", "<i", "@i", "\0", "i\0", "\xe9"),
+    *(b"i", b"c", b"", b"w", b"d"),
+    *(None, 0, 1, 5, -1, 2.5, 1j, True, False, (), ("i",), range(3)),
+    *(Name(f"builtins.{name}") for name in ("int", "float", "bytes", "object", "type", "len")),
+    *map(Name, ("array.array", "ctypes.sizeof", "struct.Struct", "ctypes")),
+]
+
+
+@check(
+    "types.unknown-types-are-refused",
+    kinds=st.lists(
+        st.one_of(
+            st.sampled_from(_NO_TYPES),
+            st.integers(0xA0, 0xD7FF).map(chr),
+            st.sampled_from("0123456789!$%&*+-<=>@[]_~"),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+)
+def test_unknown(stage: Stage, kinds: list[Any]) -> None:
+    for kind in kinds:
+        _refuse(stage, kind, "TypeError")
+
+
+@check(
+    "types.abstract-types-are-refused",
+    name=st.sampled_from(["Structure", "Union", "Array"]),
+    maker=st.sampled_from(["RawValue", "Value"]),
+)
+def test_abstract(stage: Stage, name: str, maker: str) -> None:
+    cls = Name(f"ctypes.{name}")
+    function = getattr(stage.creator, maker)
+    expect_raises(lambda: function(cls), f"{maker}({cls})", "TypeError")
+
+
+@check(
+    "types.refusal-comes-before-the-lock",
+    kind=st.sampled_from([*_NO_TYPES, "w", "Z"]),
+    maker=st.sampled_from(["Value", "Array"]),
+)
+def test_refusal_and_lock(stage: Stage, kind: Any, maker: str) -> None:
+    creator = stage.creator
+    args: tuple[Any, ...] = (2,) if maker == "Array" else ()
+    context = creator.tool(
+        "RecordingContext", creator.call("sharedctypes_actors.runtime.processes.context")
+    )
+    spy = creator.tool("SpyLock")
+    for keywords in ({"lock": spy}, {"ctx": context}, {"lock": True, "ctx": context}):
+        made = attempt(lambda k=keywords: getattr(creator, maker)(kind, *args, **k))  # type: ignore[misc]
+        if made.how != "raised":
+            # Refusing it is another clause's business.
+            return
+    what = f"{maker}({code_of(kind)}) was refused"
+    expect(spy.events, [], f"what was done with the given lock when {what}")
+    expect(len(context.given), 0, f"the number of locks that were made when {what}")
+
+
+# Any type of ctypes.
+
+# Those that `shapes` leaves out.
+_MORE = ("c_longdouble", "c_char_p", "c_wchar_p", "c_ssize_t", pointer("c_int"))
+_POINTERS = tuple(
+    pointer(name) for name in ("c_int", "c_char", array(3, "c_short"), pointer("c_double"))
+)
+
+
+@check(
+    "types.class-is-the-one-given",
+    names=st.lists(
+        st.one_of(
+            shapes.names(shapes.TYPES, shapes.ARRAYS_OF_ARRAYS, shapes.SIMPLE_TYPES),
+            st.sampled_from([*_MORE, *_POINTERS]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+)
+def test_class(stage: Stage, names: list[str]) -> None:
+    for name in names:
+        wrapped = actor_shapes.read(name).kind != "pointer"
+        _of_class(stage, CType(name), CType(name), wrapped)
+
+
+# What is recorded.
+
+
+@observation("types.aliases-of-integers")
+def observe_aliases(stage: Stage) -> dict[str, str]:
+    return {
+        code: stage.creator.call(
+            "sharedctypes_actors.runtime.type_names.name_of",
+            stage.creator.call("builtins.type", stage.creator.RawValue(code)),
+        )
+        for code in "bBhHiIlLqQ"
+    }
+
+
+@observation("types.newer-typecodes-of-array")
+def observe_newer_typecodes(stage: Stage) -> list[str]:
+    known = stage.creator.call("builtins.list", Name("array.typecodes"))
+    made = {code: attempt(lambda c=code: stage.creator.RawValue(c)) for code in known}  # type: ignore[misc]
+    return sorted(code for code, outcome in made.items() if outcome.how == "raised")
+
+
+@observation("types.what-cannot-be-looked-up")
+def observe_unhashable(stage: Stage) -> dict[str, str]:
+    creator = stage.creator
+    number = creator.call(CType("c_int"), 3)
+    kinds: list[tuple[str, Any]] = [("[]", []), ("{}", {}), ("c_int(3)", number)]
+    found = {}
+    for maker, args in _FOUR:
+        for shown, kind in kinds:
+            made = attempt(lambda m=maker, k=kind, a=args: getattr(creator, m)(k, *a))  # type: ignore[misc]
+            found[f"{maker}({shown})"] = str(made)
+    return found
+
+
+@observation("types.addresses-as-values")
+def observe_addresses(stage: Stage) -> dict[str, str]:
+    creator = stage.creator
+    found = {}
+    for name in ("c_void_p", "c_char_p", "c_wchar_p", "py_object"):
+        for maker in ("RawValue", "Value"):
+            made = attempt(lambda m=maker, n=name: getattr(creator, m)(CType(n)).value)  # type: ignore[misc]
+            found[f"{maker}({name}).value"] = str(made)
+    return found
+
+
+@observation("types.functions-and-wrapped-pointers")
+def observe_functions(stage: Stage) -> dict[str, str]:
+    creator = stage.creator
+    function = creator.call("ctypes.CFUNCTYPE", CType("c_int"), CType("c_int"))
+    kinds = {"function type": function, "POINTER(c_int)": CType(pointer("c_int"))}
+    found = {}
+    for shown, kind in kinds.items():
+        for maker in ("RawValue", "Value"):
+            made = attempt(
+                lambda m=maker, k=kind: creator.tool("class_name", getattr(creator, m)(k))  # type: ignore[misc]
+            )
+            found[f"{maker}({shown})"] = str(made)
+    raw = creator.RawValue(CType(pointer("c_int")))
+    wrapped = attempt(lambda: creator.tool("class_name", creator.synchronized(raw)))
+    found["synchronized(pointer)"] = str(wrapped)
+    return found

@@ -1,0 +1,236 @@
+"""Area `types`: what objects of simple types, of subclasses of them, and of pointers hold."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime import type_names as actor_shapes
+from ...actors.runtime.type_names import pointer
+from ...stage.findings import NotKept, Unjudged
+from ...stage.handles import CType, Handle, Name
+from ...stage.stage import Stage
+from ...strategies import type_names as shapes
+from ...strategies import values
+from ..kit.check import check
+from ..kit.makers import MAKERS, makers_of
+from ..kit.observe import expect
+
+
+def _stored(stage: Stage, kind: Any, some: list[Any]) -> dict[str, list[str]]:
+    """Return what each way of storing values makes of each of them, as text."""
+    ways: dict[str, list[str]] = stage.creator.call(MAKERS + "stored", makers_of(stage), kind, some)
+    return ways
+
+
+def _expect_stored(stage: Stage, kind: Any, some: list[Any], wanted: list[Any]) -> None:
+    for way, came in _stored(stage, kind, some).items():
+        for x, got, want in zip(some, came, wanted, strict=True):
+            if got != repr(want):
+                raise NotKept(f"{way}, T being {kind} and x {x!r}, gave {got}, should be {want!r}")
+
+
+# Numbers and truths.
+
+_SIGNED = {
+    "c_byte": True,
+    "c_ubyte": False,
+    "c_short": True,
+    "c_ushort": False,
+    "c_int": True,
+    "c_uint": False,
+    "c_long": True,
+    "c_ulong": False,
+    "c_longlong": True,
+    "c_ulonglong": False,
+    **{name: not name.startswith(("c_uint", "c_size")) for name in shapes.ALIASES},
+}
+
+
+@check(
+    "types.integers-wrap",
+    name=st.sampled_from(list(_SIGNED)),
+    some=st.lists(values.integers, min_size=1, max_size=8),
+)
+def test_integers(stage: Stage, name: str, some: list[int]) -> None:
+    span = 1 << 8 * stage.creator.call("ctypes.sizeof", CType(name))
+    half = span // 2 if _SIGNED[name] else 0
+    _expect_stored(stage, CType(name), some, [(x + half) % span - half for x in some])
+
+
+def _single(x: float) -> float:
+    try:
+        number: float = struct.unpack("f", struct.pack("f", x))[0]
+        return number
+    except OverflowError:
+        return float("inf") if x > 0 else float("-inf")
+
+
+@check(
+    "types.floats-have-their-precision",
+    name=st.sampled_from([*values.FLOATS, "c_longdouble"]),
+    some=st.lists(values.floats, min_size=1, max_size=8),
+)
+def test_floats(stage: Stage, name: str, some: list[float]) -> None:
+    wanted = [_single(x) if name == "c_float" else x for x in some]
+    _expect_stored(stage, CType(name), some, wanted)
+
+
+def _same_as_ctypes(stage: Stage, name: str, given: list[Any], shown: list[str]) -> None:
+    """Raise NotKept unless what is stored is what ctypes stores; `shown` is `given` in words."""
+    plain = stage.creator.call(MAKERS + "stored_in_ctypes", CType(name), given)
+    shared = _stored(stage, CType(name), given)
+    for (way, got), wanted in zip(shared.items(), [*plain.values()] * 2, strict=True):
+        for x, came, want in zip(shown, got, wanted, strict=True):
+            if came != want:
+                raise NotKept(
+                    f"{way}, T being {CType(name)} and x {x}, gave {came}, in ctypes {want}"
+                )
+
+
+_LIKE = st.one_of(
+    st.tuples(st.sampled_from(["__index__", "__int__"]), values.integers),
+    st.tuples(st.sampled_from(["__float__"]), values.floats),
+    st.tuples(st.just("__float__"), st.sampled_from([1, None])),
+    st.tuples(st.just("__index__"), st.sampled_from([1.5, None])),
+)
+
+
+@check(
+    "types.numbers-are-converted",
+    name=st.sampled_from([*values.INTEGERS, *values.FLOATS, "c_longdouble"]),
+    likes=st.lists(
+        st.one_of(_LIKE, st.sampled_from([True, 5, -5, 2**31, 2**53 + 1, 2**1030])),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_numbers(stage: Stage, name: str, likes: list[Any]) -> None:
+    given = [
+        stage.creator.call(MAKERS + "like", *one) if isinstance(one, tuple) else one
+        for one in likes
+    ]
+    shown = [
+        f"with {one[0]}() == {one[1]!r}" if isinstance(one, tuple) else repr(one) for one in likes
+    ]
+    _same_as_ctypes(stage, name, given, shown)
+
+
+_TRUTHS: list[Any] = [
+    *(0, 1, -1, 7, 256, 2**40, 0.0, -0.0, 0.1, float("nan"), 0j, 1j, None, True, False),
+    *("", "no", b"", b"\0", [], [0], (), (False,), {}, {0: 0}, range(0), range(1), slice(0)),
+]
+_LIKE_TRUTHS = [
+    ("__bool__", True),
+    ("__bool__", False),
+    ("__len__", 0),
+    ("__len__", 256),
+    ("__index__", 0),
+]
+
+
+@check(
+    "types.truth-is-what-a-bool-holds",
+    truths=st.lists(st.sampled_from(_TRUTHS), min_size=1, max_size=8),
+    like=st.sampled_from(_LIKE_TRUTHS),
+)
+def test_truths(stage: Stage, truths: list[Any], like: tuple[str, Any]) -> None:
+    made = stage.creator.call(MAKERS + "like", *like)
+    # Without __bool__ and __len__ everything is true.
+    wanted = [*map(bool, truths), like[0] == "__index__" or bool(like[1])]
+    _expect_stored(stage, CType("c_bool"), [*truths, made], wanted)
+
+
+# Subclasses of simple types, which are not converted.
+
+
+def _base_of(name: str) -> str:
+    return actor_shapes.read(name).base
+
+
+_OF_SUBCLASSES = st.sampled_from(shapes.SUBCLASSES).flatmap(
+    lambda name: st.tuples(
+        st.just(name), st.lists(values.fitting(_base_of(name)), min_size=2, max_size=3)
+    )
+)
+
+
+@check("types.elements-of-a-subclass-are-objects", drawn=_OF_SUBCLASSES)
+def test_elements_of_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> None:
+    name, items = drawn
+    creator = stage.creator
+    plain = creator.tool("array_type", CType(_base_of(name)), len(items))(*items)
+    for maker in ("RawArray", "Array"):
+        made, what = getattr(creator, maker)(CType(name), items), f"{maker}({CType(name)}, ...)"
+        for index in range(-1, len(items) - 1):
+            element = made[index]
+            if not isinstance(element, Handle):
+                raise NotKept(f"{what}[{index}] is {element!r} and no object of the subclass")
+            same = creator.tool("is_exactly", element, CType(name))
+            expect(same, True, f"that {what}[{index}] is of the subclass")
+            expect(element.value, plain[index], f"{what}[{index}].value")
+        made[0].value = items[-1]
+        made[-1] = items[0]
+        expect(made[0].value, plain[-1], f"{what}[0].value after it was assigned {items[-1]!r}")
+        expect(made[-1].value, plain[0], f"{what}[-1].value after {items[0]!r} was put there")
+
+
+@check("types.subclasses-are-wrapped-as-values", drawn=_OF_SUBCLASSES)
+def test_wrapped_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> None:
+    name, items = drawn
+    creator = stage.creator
+    plain, made = (
+        creator.call(CType(_base_of(name)), items[0]),
+        creator.Value(CType(name), items[0]),
+    )
+    what = f"Value({CType(name)}, {items[0]!r})"
+    expect(made.value, plain.value, f"{what}.value")
+    for item in items[1:]:
+        plain.value = made.value = item
+        expect(made.value, plain.value, f"{what}.value after it was assigned {item!r}")
+        expect(made.get_obj().value, plain.value, f"{what}.get_obj().value after {item!r}")
+
+
+# Complex numbers, and pointers.
+
+_COMPLEX = ("c_double_complex", "c_float_complex", "c_longdouble_complex")
+
+
+@check(
+    "types.complex-numbers-are-held",
+    name=st.sampled_from(_COMPLEX),
+    some=st.lists(
+        st.one_of(st.complex_numbers(), st.sampled_from([1j, -2.5 + 1e300j, 3, 2.5, "1j", None])),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_complex(stage: Stage, name: str, some: list[Any]) -> None:
+    had = stage.creator.call("builtins.hasattr", Name("ctypes"), name)
+    if not had:
+        raise Unjudged("this interpreter was built without complex types in ctypes")
+    _same_as_ctypes(stage, name, some, [repr(x) for x in some])
+
+
+@check(
+    "types.pointers-are-stored",
+    target=st.sampled_from(["c_int", "c_ubyte", "c_longlong", "c_double"]),
+    numbers=st.lists(st.integers(0, 99), min_size=1, max_size=4),
+)
+def test_pointers(stage: Stage, target: str, numbers: list[int]) -> None:
+    creator = stage.creator
+    name, aim = pointer(target), CType(target)
+    field = CType(actor_shapes.structure(("n", "c_char"), ("p", name)))
+    plain = creator.call(MAKERS + "pointed", creator.call(CType(name)), aim, numbers)
+    element = creator.RawArray(CType(name), 2)[1]
+    shared = {
+        f"RawValue({CType(name)})": creator.RawValue(CType(name)),
+        f"RawArray({CType(name)}, 2)[1]": element,
+        f"RawValue({field}).p": creator.RawValue(field).p,
+    }
+    for way, made in shared.items():
+        got = creator.call(MAKERS + "pointed", made, aim, numbers)
+        # NULL, then the item pointed to, both after they were written, and so on.
+        expect(got, plain, f"what came of pointing {way} to objects of {numbers!r}")

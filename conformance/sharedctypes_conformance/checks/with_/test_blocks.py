@@ -1,0 +1,276 @@
+"""Area `with`: blocks of one wrapper, judged by the same blocks of its lock.
+
+Constructs are real code in an actor. Another thread of its process tells there and then whether it
+could have the lock; where it matters another process is asked as well.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.findings import NotKept
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import objects
+from ...strategies.accesses import samples
+from ...strategies.making import Making
+from ..kit.check import check
+from ..kit.exclusion import Block
+from ..kit.observe import expect
+
+_ACTORS = "sharedctypes_actors.blocks."
+_GUARDED = tuple(samples(True, "Lock", "RLock"))
+_DESCRIPTIONS = st.sampled_from(_GUARDED)
+_WHO = st.sampled_from(["creator", "child"])
+
+# Each object under each lock, in one process or the other: the example carries out every construct.
+_CASES = st.sampled_from([(one, ("creator", "child")[n % 2]) for n, one in enumerate(_GUARDED)])
+
+
+def _take(stage: Stage, description: Description, who: str) -> tuple[Handle, Handle, Handle]:
+    """Return a wrapper and its lock as `who` sees them, and the lock as the other process does."""
+    shared = stage.pool.take(description, _GUARDED)
+    wrapper = shared.seen_by(who)
+    other = shared.seen_by("child" if who == "creator" else "creator")
+    return wrapper, wrapper.get_lock(), other.get_lock()
+
+
+def _expect_free(lock: Handle, what: str) -> None:
+    expect(lock.acquire(False), True, f"lock.acquire(False) elsewhere {what}")
+    lock.release()
+
+
+def _same_as_lock(constructs: str, wrapper: Handle, lock: Handle, shown: str, *more: Any) -> None:
+    """Raise NotKept unless constructs do with the wrapper what they do with its lock."""
+    actor = wrapper._handle_actor
+
+    def told(manager: Handle) -> list[tuple[str, list[str]]]:
+        called: list[tuple[str, list[str]]] = actor.call(
+            _ACTORS + "recorder.carry_out", Name(_ACTORS + constructs), [manager], [lock], *more
+        )
+        return called
+
+    # The lock goes first: the wrapper may leave it held.
+    wanted, got = told(lock), told(wrapper)
+    for (construct, its), (_, should) in zip(got, wanted, strict=False):
+        if its != should:
+            raise NotKept(
+                f"`with {shown}`, {construct.replace('_', ' ')}: {'; '.join(its)}; "
+                f"with the lock itself: {'; '.join(should)}"
+            )
+
+
+def _by_type(table: tuple[Description, ...]) -> list[Description]:
+    """Return a table without typecodes: not every backend has each."""
+    return [Description(one.maker, CType(objects.ctype_of(one)), one.args) for one in table]
+
+
+_KINDS = [
+    _by_type(table)
+    for table in (
+        objects.VALUES,
+        objects.ARRAYS,
+        objects.STRINGS,
+        objects.STRUCTURE_VALUES,
+        objects.STRUCTURE_ARRAYS,
+    )
+]
+
+
+@check(
+    "with.every-wrapper-supports-it",
+    drawn=st.tuples(*map(st.sampled_from, _KINDS)),
+    by_synchronized=st.booleans(),
+    lock=st.sampled_from(["Lock", "RLock"]),
+)
+def test_every_wrapper(
+    stage: Stage, drawn: tuple[Description, ...], by_synchronized: bool, lock: str
+) -> None:
+    creator = stage.creator
+    given = getattr(creator, lock)()
+    made = {
+        making: making.carry_out(creator, given)
+        for making in (Making(one, by_synchronized) for one in drawn)
+    }
+    managers = [given, *made.values()]
+    wanted, *told = creator.call(_ACTORS + "statements.supports", managers, given)
+    for shown, got in zip(made, told, strict=True):
+        expect(got, wanted, f"the use of {shown} in `with` and in ExitStack")
+
+
+@check("with.jumps-free-the-lock", case=_CASES)
+def test_jumps(stage: Stage, case: tuple[Description, str]) -> None:
+    description, who = case
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    _same_as_lock("statements.JUMPS", wrapper, lock, f"{description}")
+    _expect_free(elsewhere, f"after `with {description}` was left by return, break and continue")
+
+
+_EXCEPTIONS = (
+    "ValueError",
+    "KeyboardInterrupt",
+    "SystemExit",
+    "GeneratorExit",
+    "StopIteration",
+    "StopAsyncIteration",
+    "BaseException",
+    "MemoryError",
+    "RecursionError",
+    "OSError",
+    "AssertionError",
+    "Warning",
+    "Falsy",
+    "LikeNone",
+    "Uncopyable",
+    "OfAFalseClass",
+    "SystemExit(0)",
+)
+
+
+@check("with.exceptions-pass-as-they-are", case=_CASES)
+def test_exceptions(stage: Stage, case: tuple[Description, str]) -> None:
+    description, who = case
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    actor = wrapper._handle_actor
+    told = actor.call(_ACTORS + "statements.pass_on", wrapper, lock, _EXCEPTIONS)
+    for kind, same, whole, free in told:
+        what = f"`with {description}: raise {kind}`"
+        expect(same, True, f"that the very exception passes through {what}")
+        expect(whole, True, f"that the exception keeps its cause and context in {what}")
+        expect(free, True, f"lock.acquire(False) in another thread after {what}")
+    _expect_free(elsewhere, f"after exceptions in `with {description}`")
+
+
+@check("with.generators-hold-it-until-they-end", case=_CASES)
+def test_generators(stage: Stage, case: tuple[Description, str]) -> None:
+    description, who = case
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    _same_as_lock("generators.GENERATORS", wrapper, lock, f"{description}")
+    actor = wrapper._handle_actor
+    what = f"a generator was suspended inside `with {description}`"
+    words = actor.call(_ACTORS + "generators.suspended", wrapper)
+    _expect_free(elsewhere, f"before {what}")
+    actor.call("builtins.next", words)
+    expect(elsewhere.acquire(False), False, f"lock.acquire(False) elsewhere while {what}")
+    words.close()
+    _expect_free(elsewhere, f"when {what}, and closed")
+
+
+@check("with.serves-in-contextmanager-functions", case=_CASES)
+def test_contextmanager(stage: Stage, case: tuple[Description, str]) -> None:
+    description, who = case
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    _same_as_lock("generators.FUNCTIONS", wrapper, lock, f"{description}` in a contextmanager `")
+    _expect_free(elsewhere, f"after the use of `with {description}` in functions")
+
+
+_CONSTRUCTS = 27
+
+
+@check(
+    "with.can-be-used-again",
+    description=_DESCRIPTIONS,
+    order=st.lists(st.integers(0, _CONSTRUCTS - 1), min_size=6, max_size=10),
+    who=_WHO,
+)
+def test_used_again(stage: Stage, description: Description, order: list[int], who: str) -> None:
+    wrapper, lock, elsewhere = _take(stage, description, who)
+    _same_as_lock("generators.OF_ONE", wrapper, lock, f"{description}", order)
+    with wrapper:
+        taken = elsewhere.acquire(False)
+    what = f"`with {description}:` after {len(order)} other blocks"
+    expect(taken, False, f"lock.acquire(False) elsewhere inside {what}")
+    _expect_free(elsewhere, f"after {what}")
+
+
+# A step, and whether it is done with the lock or with the wrapper.
+_TAKING = st.tuples(st.sampled_from(["enter", "acquire"]), st.booleans())
+_GIVING = st.tuples(st.sampled_from(["leave", "release"]), st.booleans())
+_NESTED = st.tuples(_TAKING, _TAKING, _GIVING, _GIVING)
+
+
+@check(
+    "with.mixes-with-acquire-and-release",
+    kind=st.sampled_from([kind for table in _KINDS for kind in table]),
+    pairs=st.lists(_NESTED, min_size=4, max_size=4),
+    steps=st.lists(_TAKING | _GIVING, max_size=4),
+)
+def test_mixture(
+    stage: Stage, kind: Description, pairs: list[Any], steps: list[tuple[str, bool]]
+) -> None:
+    creator = stage.creator
+    mix = _ACTORS + "statements.mix"
+    steps = [*itertools.chain.from_iterable(pairs), *steps]
+    for lock in ("Lock", "RLock"):
+        own, twin = getattr(creator, lock)(), getattr(creator, lock)()
+        wrapper = creator.synchronized(kind.raw.create(creator), own)
+        got = creator.call(mix, steps, wrapper, own, lock == "RLock")
+        wanted = creator.call(mix, steps, twin, twin, lock == "RLock")
+        # As long as all came the same, the same steps were left out.
+        for number, (its, should) in enumerate(zip(got, wanted, strict=False)):
+            if its != should:
+                done = "; ".join(got[:number])
+                raise NotKept(f"after [{done}] of a {lock} and its wrapper: {its}, not {should}")
+
+
+# Others.
+
+_PLACES = ("creator", "child", "thread of the creator", "thread of the child")
+
+
+@check(
+    "with.blocks-exclude-each-other",
+    description=_DESCRIPTIONS,
+    first=st.sampled_from(_PLACES),
+    threads=st.booleans(),
+)
+def test_blocks_exclude(stage: Stage, description: Description, first: str, threads: bool) -> None:
+    shared = stage.pool.take(description, _GUARDED)
+    seen = {"creator": shared.creator, "child": shared.child}
+    for who in ("creator", "child"):
+        # Without other threads its process may keep a lock in another way.
+        if threads or first == f"thread of the {who}":
+            seen[f"thread of the {who}"] = stage.thread(seen[who]._handle_actor)(seen[who])
+    for second, waiting in seen.items():
+        if second == first:
+            continue
+        held, what = seen[first], f"`with {description}:` in the {second}"
+        Block(held).acquire()
+        pending = waiting._handle_actor.begin("sharedctypes_actors.runtime.toolbox.enter", waiting)
+        ended = pending.settle() or pending.done()
+        Block(held).release()
+        pending.result()
+        if ended:
+            raise NotKept(f"{what} began inside that of the {first}")
+        taken = held.get_lock().acquire(False)
+        expect(taken, False, f"lock.acquire(False) in the {first} inside {what}")
+        Block(waiting).release()
+        _expect_free(held.get_lock(), f"after {what}")
+
+
+@check("with.children-are-not-inside")
+def test_children(stage: Stage) -> None:
+    creator = stage.creator
+    wrappers = [one.create(creator) for one in _GUARDED]
+    for wrapper in wrappers:
+        Block(wrapper).acquire()
+    child = stage.start(*wrappers)
+    for description, wrapper in zip(_GUARDED, wrappers, strict=True):
+        inherited = child(wrapper)
+        what = f"a child that was started inside `with {description}:`"
+        taken = inherited.get_lock().acquire(False)
+        expect(taken, False, f"lock.acquire(False) in {what}")
+        pending = child.begin("sharedctypes_actors.runtime.toolbox.enter", inherited)
+        ended = pending.settle() or pending.done()
+        Block(wrapper).release()
+        pending.result()
+        if ended:
+            raise NotKept(f"{what} began a block of its own at once")
+        taken = wrapper.get_lock().acquire(False)
+        expect(taken, False, f"lock.acquire(False) elsewhere inside the block of {what}")
+        Block(inherited).release()
+        _expect_free(wrapper.get_lock(), f"after the block of {what}")

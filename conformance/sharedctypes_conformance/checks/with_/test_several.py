@@ -1,0 +1,59 @@
+"""Area `with`: blocks of two wrappers at once, in statements and in exit stacks."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from ...stage.findings import NotKept
+from ...stage.handles import Handle, Name
+from ...stage.stage import Stage
+from ...strategies.making import MAKINGS, Making
+from ..kit.check import check
+
+_STACKS = "sharedctypes_actors.blocks.exit_stacks."
+_MAKINGS = st.sampled_from(MAKINGS)
+
+# The locks of the two; "both" is one recursive lock that guards either.
+_LOCKS = st.sampled_from(
+    [("Lock", "RLock"), ("RLock", "Lock"), ("Lock", "Lock"), ("RLock", "both")]
+)
+
+
+def _same_as_locks(
+    stage: Stage, group: str, one: Making, two: Making, kinds: tuple[str, str]
+) -> None:
+    """Raise NotKept unless constructs do with two wrappers what they do with their locks."""
+    creator = stage.creator
+    first: Handle = getattr(creator, kinds[0])()
+    second: Handle = first if kinds[1] == "both" else getattr(creator, kinds[1])()
+    locks = [first, second]
+    wrappers = [one.carry_out(creator, first), two.carry_out(creator, second)]
+    # The locks go first: the wrappers may leave them held.
+    wanted, got = (
+        creator.call(
+            "sharedctypes_actors.blocks.recorder.carry_out", Name(_STACKS + group), managers, locks
+        )
+        for managers in (locks, wrappers)
+    )
+    for (construct, its), (_, should) in zip(got, wanted, strict=False):
+        if its != should:
+            raise NotKept(
+                f"blocks of {one} and {two} under {' and '.join(kinds)}, "
+                f"{construct.replace('_', ' ')}: {'; '.join(its)}; "
+                f"with the locks themselves: {'; '.join(should)}"
+            )
+
+
+@check("with.blocks-of-two-objects", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
+def test_two_objects(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
+    _same_as_locks(stage, "PAIRS", one, two, kinds)
+
+
+@check("with.exit-stacks-hold-it", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
+def test_exit_stacks(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
+    _same_as_locks(stage, "STACKS", one, two, kinds)
+
+
+@check("with.exit-stacks-free-it-after-errors", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
+def test_exit_stacks_errors(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
+    _same_as_locks(stage, "ERRORS", one, two, kinds)

@@ -1,0 +1,119 @@
+"""Area `with`: what a block does to its lock, seen by locks that are spies, some of which fail."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from hypothesis import strategies as st
+
+from ...stage.findings import NotKept
+from ...stage.handles import Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.accesses import SAMPLES, samples
+from ..kit.check import check, observation
+from ..kit.exclusion import Block
+from ..kit.observe import attempt, expect, in_short
+from ..kit.spying import spied_on, under_a_spy
+
+_TOOLBOX = "sharedctypes_actors.runtime.toolbox."
+_LOCKS = "sharedctypes_actors.locks.failing_spies."
+_SAMPLES = st.sampled_from(list(SAMPLES))
+_PLAIN = tuple(samples("Lock"))
+
+
+@check(
+    "with.takes-the-lock-once",
+    description=_SAMPLES,
+    raised=st.sampled_from(["", "ValueError", "KeyboardInterrupt", "GeneratorExit"]),
+)
+def test_takes_the_lock_once(stage: Stage, description: Description, raised: str) -> None:
+    spied = spied_on(stage, description)
+    if spied is None:
+        _take_a_plain_lock(stage, description)
+        return
+    _, wrapper, spy = spied
+    creator, what = stage.creator, f"`with {description}`"
+    body = Name(_TOOLBOX + "raise_") if raised else wrapper.get_obj
+    unused = len(spy.events)
+    attempt(partial(creator.tool, "with_statement", wrapper, body, *([raised] if raised else [])))
+    expect(spy.events[unused:], ["acquire", "release"], f"the uses of the lock by {what}: this")
+    unused = len(spy.events)
+    creator.tool("enter", wrapper)
+    expect(spy.events[unused:], ["acquire"], f"the uses of the lock at the start of {what}: this")
+    for access in SAMPLES[description]:
+        access.carry_out(wrapper)
+    inside = len(spy.events)
+    creator.tool("leave", wrapper, raised or None)
+    expect(spy.events[inside:], ["release"], f"the uses of the lock at the end of {what}: this")
+
+
+def _take_a_plain_lock(stage: Stage, description: Description) -> None:
+    """Enter and leave a block of a lock that can be had once only, and see who else has it."""
+    plain = Description(description.maker, description.type, description.args, "Lock")
+    shared = stage.pool.take(plain, _PLAIN)
+    lock = shared.child.get_lock()
+    # If the lock is taken twice, the stage finds the hang.
+    Block(shared.creator).acquire()
+    taken = lock.acquire(False)
+    Block(shared.creator).release()
+    expect(taken, False, f"lock.acquire(False) elsewhere inside `with {plain}:`")
+    expect(lock.acquire(False), True, f"lock.acquire(False) elsewhere after `with {plain}:`")
+    lock.release()
+
+
+_FAILURES = st.sampled_from(["OSError", "ValueError", "KeyboardInterrupt", "TimeoutError"])
+
+
+def _with(wrapper: Handle, body: str, *args: str) -> object:
+    actor = wrapper._handle_actor
+    return actor.tool("with_statement", wrapper, Name(body), *args)
+
+
+@check("with.failing-entry-runs-no-body", description=_SAMPLES, failure=_FAILURES)
+def test_failing_entry(stage: Stage, description: Description, failure: str) -> None:
+    _, wrapper, spy = under_a_spy(stage, description, _LOCKS + "FailingLock")
+    spy.at, spy.kind = "acquire", failure
+    what = f"`with {description}` when acquire raised {failure}"
+    ran = stage.creator.call("builtins.list")
+    came = attempt(
+        lambda: stage.creator.tool("with_statement", wrapper, Name("builtins.list.append"), ran, 1)
+    )
+    if (came.how, came.what) != ("raised", failure):
+        raise NotKept(f"{what} {came}")
+    expect(len(ran), 0, f"how often the body was run, {what},")
+    expect(spy.events, ["failed acquire"], f"the uses of the lock by {what}: this")
+
+
+@check(
+    "with.failing-exit-is-heard",
+    description=_SAMPLES,
+    failure=_FAILURES,
+    raised=st.sampled_from(["", "KeyError", "GeneratorExit"]),
+)
+def test_failing_exit(stage: Stage, description: Description, failure: str, raised: str) -> None:
+    _, wrapper, spy = under_a_spy(stage, description, _LOCKS + "FailingLock")
+    spy.at, spy.kind = "release", failure
+    body = (_TOOLBOX + "raise_", raised) if raised else ("builtins.str",)
+    came = attempt(lambda: _with(wrapper, *body))
+    what = f"`with {description}` when release raised {failure}"
+    what += f" after {raised} in the body" if raised else ""
+    if (came.how, came.what) != ("raised", failure):
+        raise NotKept(f"{what} {came}")
+    expect(spy.events, ["acquire", "release"], f"the uses of the lock by {what}: this")
+
+
+@observation("with.what-its-lock-is-told")
+def test_what_its_lock_is_told(stage: Stage) -> dict[str, object]:
+    description = next(iter(SAMPLES))
+    _, wrapper, listener = under_a_spy(stage, description, _LOCKS + "Listener")
+    ends = {"no exception": "builtins.str", "ValueError": _TOOLBOX + "raise_"}
+    observed: dict[str, object] = {}
+    for end, body in ends.items():
+        listener.told = []
+        came = in_short(partial(_with, wrapper, body, *([end] if "raise_" in body else [])))
+        observed[end] = [*listener.told, came]
+    _, wrapper, _ = under_a_spy(stage, description, _LOCKS + "Swallower")
+    swallowed = in_short(partial(_with, wrapper, _TOOLBOX + "raise_", "ValueError"))
+    observed["ValueError, under a lock that swallows"] = swallowed
+    return observed

@@ -1,0 +1,282 @@
+"""Area `wrapper`: what can be wrapped, what comes of it, and what of it reaches a child."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.findings import NotKept
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import members, objects, values
+from ...strategies.accesses import SAMPLES, Access
+from ...strategies.members import TOOLBOX
+from ..kit.check import check
+from ..kit.exclusion import must_wait
+from ..kit.observe import attempt, expect, expect_is, expect_raises
+from ..kit.twins import each_same_as_twin, same_as_twin, twin_of
+
+_WHO = st.sampled_from(["creator", "child"])
+_ANY = st.sampled_from(members.ALL)
+
+# Refusals.
+
+
+@check(
+    "wrapper.refuses-a-wrapper",
+    description=st.sampled_from(list(SAMPLES)),
+    lock=st.sampled_from([(), (None,), ("Lock",)]),
+)
+def test_refuses_a_wrapper(
+    stage: Stage, description: Description, lock: tuple[str | None, ...]
+) -> None:
+    creator = stage.creator
+    wrapper = description.create(creator)
+    locks = [creator.Lock() if one else one for one in lock]
+    expect_raises(
+        lambda: creator.synchronized(wrapper, *locks),
+        f"synchronized({description})",
+        "AssertionError",
+        "TypeError",
+        "AttributeError",
+    )
+
+
+_NO_OBJECTS: list[Any] = [5, 1.5, "x", b"bytes", bytearray(3), None, True, [1], (1, 2), {}]
+_NO_OBJECTS += [CType("c_int"), CType(objects.POINT), Name("builtins.len"), Name("ctypes")]
+
+
+@check(
+    "wrapper.refuses-what-is-no-ctypes-object",
+    obj=st.sampled_from(_NO_OBJECTS),
+    with_lock=st.booleans(),
+)
+def test_refuses_what_is_no_ctypes_object(stage: Stage, obj: Any, with_lock: bool) -> None:
+    lock = [stage.creator.Lock()] if with_lock else []
+    expect_raises(
+        lambda: stage.creator.synchronized(obj, *lock),
+        f"synchronized({obj!r})",
+        "TypeError",
+        "AttributeError",
+    )
+
+
+# What can be wrapped.
+
+
+def _on_samples(most: int) -> st.SearchStrategy[tuple[Description, list[Access]]]:
+    return st.one_of(
+        [
+            st.tuples(st.just(one), st.lists(st.sampled_from(accesses), min_size=1, max_size=most))
+            for one, accesses in SAMPLES.items()
+        ]
+    )
+
+
+@check(
+    "wrapper.wraps-ordinary-ctypes-objects",
+    drawn=_on_samples(4),
+)
+def test_wraps_ordinary_objects(stage: Stage, drawn: tuple[Description, list[Access]]) -> None:
+    description, operations = drawn
+    creator = stage.creator
+    ordinary = twin_of(description.raw.create(creator))
+    lock = creator.Lock()
+    wrapper = creator.synchronized(ordinary, lock)
+    shown = f"synchronized(an ordinary {objects.ctype_of(description)})"
+    expect_is(wrapper.get_obj(), ordinary, f"get_obj() of {shown} is what was wrapped")
+    same_as_twin(operations, wrapper, ordinary, shown)
+    elsewhere = stage.thread(creator)(wrapper)
+    must_wait(operations[-1], elsewhere, wrapper, lock, f"the lock of {shown}")
+
+
+@check(
+    "wrapper.wrappers-of-one-object-share-its-data",
+    drawn=_on_samples(6),
+    turns=st.lists(st.sampled_from([0, 1]), min_size=6, max_size=6),
+    locks=st.lists(st.sampled_from(["Lock", "RLock"]), min_size=1, max_size=2),
+)
+def test_wrappers_share_data(
+    stage: Stage, drawn: tuple[Description, list[Access]], turns: list[int], locks: list[str]
+) -> None:
+    description, operations = drawn
+    creator = stage.creator
+    raw = description.raw.create(creator)
+    given = [getattr(creator, kind)() for kind in locks]
+    # One lock for both is as good as two.
+    given = (given * 2)[:2]
+    wrappers = [creator.synchronized(raw, lock) for lock in given]
+    for number, (wrapper, lock) in enumerate(zip(wrappers, given, strict=True), 1):
+        what = f"wrapper {number} of 2 of {description.raw} has the lock that it was given:"
+        expect_is(wrapper.get_lock(), lock, what)
+    steps = [(wrappers[turn], access) for access, turn in zip(operations, turns, strict=False)]
+    each_same_as_twin(steps, raw, f"{description.raw} behind two wrappers")
+
+
+_NESTED = Description("RawValue", CType(objects.NESTED))
+_POINTS = Description("RawArray", CType(objects.POINT), (3,))
+_PART_TABLE = (_NESTED, _POINTS)
+
+# Where the part is, and what is done to it.
+_PARTS: list[tuple[Description, tuple[Any, ...], st.SearchStrategy[Access]]] = [
+    (_NESTED, ("at",), members.field_accesses(objects.FIELDS[objects.POINT])),
+    (_NESTED, ("tail",), members.item_accesses(3, members.assignable("c_int"))),
+    (_POINTS, (0,), members.field_accesses(objects.FIELDS[objects.POINT])),
+    (_POINTS, (-1,), members.field_accesses(objects.FIELDS[objects.POINT])),
+]
+
+
+@check(
+    "wrapper.wraps-parts-of-objects",
+    drawn=st.one_of(
+        [
+            st.tuples(st.just(whole), st.just(path), st.lists(accesses, min_size=1, max_size=4))
+            for whole, path, accesses in _PARTS
+        ]
+    ),
+)
+def test_wraps_parts(
+    stage: Stage, drawn: tuple[Description, tuple[Any, ...], list[Access]]
+) -> None:
+    description, path, operations = drawn
+    shared = stage.pool.take(description, _PART_TABLE)
+    creator = stage.creator
+    read_part = Access(TOOLBOX + "read_at", (path,))
+    twin = twin_of(shared.raw)
+    twin_part = read_part.carry_out(twin)
+    part = read_part.carry_out(shared.raw)
+    wrapper = creator.synchronized(part)
+    shown = f"synchronized(part {path} of {description})"
+    same_as_twin(operations, wrapper, part, shown, twin_part)
+    # The child looks: only what is in shared memory can reach it.
+    expect(shared.child, twin, f"the bytes of {description} in a child after accesses to {shown}")
+
+
+# Classes.
+
+_KINDS = ("Synchronized", "SynchronizedArray", "SynchronizedString")
+
+
+def _kinds_of(description: Description) -> dict[str, bool]:
+    """Return of which of the module's classes a wrapper has to be an instance, or must not be."""
+    ctype = objects.ctype_of(description)
+    if description.maker == "Array":
+        kind = "SynchronizedString" if ctype == "c_char" else "SynchronizedArray"
+    else:
+        kind = "Synchronized" if ctype in values.SIMPLE_TYPES else ""
+    wanted = {name: name == kind for name in _KINDS}
+    if kind == "SynchronizedString":
+        # It may be a kind of array or not: it does all that an array does.
+        del wanted["SynchronizedArray"]
+    return {**wanted, "SynchronizedBase": True}
+
+
+@check("wrapper.classes-are-by-kind", description=_ANY, who=_WHO)
+def test_classes_are_by_kind(stage: Stage, description: Description, who: str) -> None:
+    shared = stage.pool.take(description, members.ALL)
+    wrapper = shared.seen_by(who)
+    actor = wrapper._handle_actor
+    for name, wanted in _kinds_of(description).items():
+        cls = actor.call("builtins.getattr", Name(stage.target.backend), name)
+        is_one = actor.call("builtins.isinstance", wrapper, cls)
+        expect(is_one, wanted, f"isinstance({description}, {name})")
+
+
+@check("wrapper.one-class-for-one-type", name=st.sampled_from(objects.STRUCTURES))
+def test_one_class_for_one_type(stage: Stage, name: str) -> None:
+    creator = stage.creator
+    first, second = (creator.Value(CType(name)) for _ in range(2))
+    same = creator.tool("is_same_class", first, second)
+    expect(same, True, f"that two wrappers of {CType(name)} have one class")
+
+
+@check(
+    "wrapper.types-of-one-name-are-told-apart",
+    fields=st.lists(st.sampled_from(["a", "b", "c"]), min_size=2, max_size=4),
+    value=st.integers(1, 100),
+)
+def test_types_of_one_name(stage: Stage, fields: list[str], value: int) -> None:
+    creator = stage.creator
+    for field in fields:
+        raw = creator.tool("namesake", field)()
+        wrapper = creator.synchronized(raw)
+        what = f"after types called Namesake with fields {fields}, the field {field} of one"
+        setattr(wrapper, field, value)
+        expect(getattr(raw, field), value, what)
+
+
+# Names.
+
+_METHODS = ("acquire", "get_lock", "get_obj", "release")
+# What the wrapper of a wide array offers is left open: its object has `value`, by no promise.
+_CLOSED = [one for one in members.ALL if one.maker == "Value" or objects.ctype_of(one) != "c_wchar"]
+
+
+def _members_of(description: Description) -> tuple[str, ...]:
+    ctype = objects.ctype_of(description)
+    if description.maker == "Array":
+        return ("raw", "value") if ctype == "c_char" else ()
+    return ("value",) if ctype in values.SIMPLE_TYPES else tuple(members.FIELDS[ctype])
+
+
+@check("wrapper.has-no-other-names", description=st.sampled_from(_CLOSED), who=_WHO)
+def test_has_no_other_names(stage: Stage, description: Description, who: str) -> None:
+    wrapper = stage.pool.take(description, members.ALL).seen_by(who)
+    got = wrapper._handle_actor.tool("public_names", wrapper)
+    wanted = sorted({*_METHODS, *_members_of(description)})
+    expect(got, wanted, f"the public names in dir({description})")
+
+
+@check("wrapper.repr-names-class-and-object", description=_ANY, who=_WHO)
+def test_repr(stage: Stage, description: Description, who: str) -> None:
+    wrapper = stage.pool.take(description, members.ALL).seen_by(who)
+    actor = wrapper._handle_actor
+    obj = actor.call("builtins.repr", wrapper.get_obj())
+    name = actor.tool("class_name", wrapper).rpartition(".")[2]
+    wanted = f"<{name} wrapper for {obj}>"
+    expect(actor.call("builtins.repr", wrapper), wanted, f"repr({description})")
+
+
+@check("wrapper.is-no-ctypes-instance", description=st.sampled_from(list(SAMPLES)))
+def test_is_no_ctypes_instance(stage: Stage, description: Description) -> None:
+    creator = stage.creator
+    wrapper, other = description.create(creator), creator.call("builtins.object")
+    for function in ("byref", "addressof", "sizeof", "pointer"):
+        # What these raise of what is no ctypes object is the interpreter's business.
+        wanted, got = (
+            attempt(partial(creator.call, f"ctypes.{function}", obj)) for obj in (other, wrapper)
+        )
+        if got != wanted:
+            raise NotKept(f"{function}({description}) {got}; of object() {wanted}")
+
+
+# In a child.
+
+
+@check("wrapper.crosses-whole", description=_ANY)
+def test_crosses_whole(stage: Stage, description: Description) -> None:
+    shared = stage.pool.take(description, members.ALL)
+    creator, child = shared.creator, shared.child
+    for what in ("class_name", "public_names", "special_names"):
+        wanted = creator._handle_actor.tool(what, creator)
+        got = child._handle_actor.tool(what, child)
+        expect(got, wanted, f"in a child, the {what.replace('_', ' ')} of {description}")
+    wanted, got = (_type_name(one.get_obj()) for one in (creator, child))
+    expect(got, wanted, f"in a child, the type of the object of {description}")
+    wanted, got = (_class_name(one.get_lock()) for one in (creator, child))
+    expect(got, wanted, f"in a child, the class of the lock of {description}")
+
+
+def _class_name(obj: Handle) -> object:
+    return obj._handle_actor.tool("class_name", obj)
+
+
+def _type_name(obj: Handle) -> object:
+    # Not by `class_name`: the module of an array type is that of whoever asked for it first.
+    actor = obj._handle_actor
+    return actor.call(
+        "sharedctypes_actors.runtime.type_names.name_of", actor.call("builtins.type", obj)
+    )

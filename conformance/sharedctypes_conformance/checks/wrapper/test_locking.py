@@ -1,0 +1,382 @@
+"""Area `wrapper`: when the lock is taken and given back.
+
+Spies decide most of it without a race: locks that write down their use, look at the memory, and
+change it behind the wrapper's back at the moment when they are taken and given back.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime.type_names import array
+from ...stage.findings import NotKept
+from ...stage.handles import CType, Handle, Name
+from ...stage.history import describe_call
+from ...stage.pool import Description, Shared
+from ...stage.stage import Stage
+from ...strategies import objects
+from ...strategies.accesses import (
+    SAMPLES,
+    Access,
+    get_attribute,
+    get_item,
+    samples,
+    set_attribute,
+    set_item,
+)
+from ...strategies.members import TOOLBOX
+from ..kit.check import check
+from ..kit.observe import attempt, expect, expect_raises, expect_same
+from ..kit.spying import spied_on, wait_instead
+from ..kit.twins import bytes_of, same_as_twin, twin_of
+
+# Every category of wrapper with all its accesses, and fields and elements of more kinds.
+_ACCESSES: dict[Description, tuple[Access, ...]] = {
+    **SAMPLES,
+    Description("Array", CType("c_wchar"), ("wide",)): (
+        get_item(0),
+        set_item(1, "\u20ac"),
+        get_item(slice(1, 3)),
+        set_item(slice(0, 2), ["a", "b"]),
+    ),
+    Description("Array", "d", ((0.5, -1.0, 2.5, 8.0),)): (
+        get_item(slice(None, None, 2)),
+        set_item(slice(None, None, -2), (1.5, 7.0)),
+    ),
+    Description("Value", CType(objects.BITS), (1, 2, 3)): (
+        get_attribute("mid"),
+        set_attribute("low", 6),
+    ),
+    Description("Value", CType(objects.NUMBER), (77,)): (
+        get_attribute("i"),
+        set_attribute("f", 0.5),
+    ),
+    Description("Value", CType(objects.NESTED), (7, (1.0, 2.0), (1, 2, 3))): (
+        get_attribute("at"),
+        set_attribute("at", (4.0, 5.0)),
+        get_attribute("tail"),
+        set_attribute("tail", (6, 5, 4)),
+    ),
+    Description("Array", CType(array(3, "c_int")), (2,)): (get_item(1), set_item(0, (1, 2, 3))),
+}
+
+_SPIED = st.sampled_from(list(_ACCESSES))
+
+
+def _events_during(access: Access, wrapper: Handle, spy: Handle) -> list[str]:
+    before = len(spy.events)
+    access.carry_out(wrapper)
+    events: list[str] = spy.events[before:]
+    return events
+
+
+_PAIR = ["acquire", "release"]
+
+
+@check("wrapper.access-takes-the-lock-once", description=_SPIED)
+def test_takes_the_lock_once(stage: Stage, description: Description) -> None:
+    spied = spied_on(stage, description)
+    if spied is None:
+        wait_instead(stage, description, *_ACCESSES[description])
+        return
+    _, wrapper, spy = spied
+    for access in _ACCESSES[description]:
+        what = f"the uses of the lock during {access.on(description)}: this"
+        expect(_events_during(access, wrapper, spy), _PAIR, what)
+
+
+@check("wrapper.reads-happen-under-the-lock", description=_SPIED)
+def test_reads(stage: Stage, description: Description) -> None:
+    reads = [access for access in _ACCESSES[description] if not access.writes]
+    spied = spied_on(stage, description)
+    if spied is None:
+        wait_instead(stage, description, *reads)
+        return
+    raw, wrapper, spy = spied
+    before = bytes_of(raw)
+    during = _changed(before, 1)
+    twin = twin_of(raw)
+    stage.creator.tool("fill", twin, during)
+    spy.memory = raw
+    spy.on_acquire, spy.on_release = during, _changed(before, 2)
+    for access in reads:
+        if _is_view(access.carry_out(twin)):
+            # A view is no copy: what is read through it later, is read later.
+            continue
+        stage.creator.tool("fill", raw, before)
+        got = attempt(partial(access.carry_out, wrapper))
+        wanted = attempt(partial(access.carry_out, twin))
+        expect_same(got, wanted, f"{access.on(description)}, with other bytes before and after,")
+
+
+def _changed(data: bytes, bits: int) -> bytes:
+    # Zeros stay: they end strings, and are most of a wide character.
+    return bytes(byte ^ bits if byte else byte for byte in data)
+
+
+def _is_view(value: object) -> bool:
+    return isinstance(value, Handle) or (isinstance(value, list) and any(map(_is_view, value)))
+
+
+@check("wrapper.writes-happen-under-the-lock", description=_SPIED)
+def test_writes(stage: Stage, description: Description) -> None:
+    writes = [access for access in _ACCESSES[description] if access.writes]
+    spied = spied_on(stage, description)
+    if spied is None:
+        wait_instead(stage, description, *writes)
+        return
+    raw, wrapper, spy = spied
+    before = bytes_of(raw)
+    spy.memory = raw
+    for access in writes:
+        stage.creator.tool("fill", raw, before)
+        twin = twin_of(raw)
+        access.carry_out(twin)
+        spy.at_acquire, spy.seen = [], []
+        access.carry_out(wrapper)
+        what = f"the memory when {access.on(description)}"
+        expect(spy.at_acquire[:1], [before], f"{what} got the lock: this")
+        expect(spy.seen[-1:], [bytes_of(twin)], f"{what} gave the lock back: this")
+        expect(bytes_of(raw), bytes_of(twin), f"{what} had returned: this")
+
+
+_IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
+    (Description("Value", "i", (7,)), ("value",), "iadd", 5),
+    (Description("Value", "i", (7,)), ("value",), "ipow", 2),
+    (Description("Value", "d", (1.5,)), ("value",), "imul", -3.0),
+    (Description("Array", "h", ((1, 2, 3),)), (1,), "isub", 7),
+    (Description("Array", "h", ((1, 2, 3),)), (-1,), "ixor", 255),
+    (Description("Array", "c", (b"hello" + bytes(11),)), ("value",), "iadd", b" world"),
+    (Description("Value", CType(objects.POINT), (1.5, -2.5)), ("x",), "ipow", 2),
+    (Description("Value", CType(objects.BITS), (1, 2, 3)), ("mid",), "iadd", 1000),
+]
+
+
+@check("wrapper.in-place-operators-are-two-accesses", drawn=st.sampled_from(_IN_PLACE))
+def test_in_place(stage: Stage, drawn: tuple[Description, tuple[Any, ...], str, Any]) -> None:
+    description, path, operation, operand = drawn
+    update = Access(TOOLBOX + "update_at", (path, operation, operand))
+    spied = spied_on(stage, description)
+    if spied is None:
+        wait_instead(stage, description, update)
+        return
+    raw, wrapper, spy = spied
+    before = bytes_of(raw)
+    twin = twin_of(raw)
+    update.carry_out(twin)
+    spy.memory = raw
+    what = update.on(description)
+    expect(_events_during(update, wrapper, spy), _PAIR * 2, f"the uses of the lock during {what}")
+    expect(spy.at_acquire, [before, before], f"the memory whenever {what} got the lock: this")
+    wanted = [before, bytes_of(twin)]
+    expect(spy.seen, wanted, f"the memory whenever {what} gave the lock back: this")
+
+
+# Errors.
+
+_ERRORS: dict[Description, tuple[Access, ...]] = {
+    Description("Value", "i", (7,)): (
+        set_attribute("value", "seven"),
+        set_attribute("value", None),
+        set_attribute("value", 1.5),
+    ),
+    Description("Array", "h", ((1, 2, 3),)): (
+        get_item(3),
+        get_item(-4),
+        get_item(slice(0, 2, 0)),
+        set_item(3, 1),
+        set_item(0, "one"),
+        set_item(slice(0, 2), [1]),
+        set_item(slice(None, None, 2), [1, "three"]),
+    ),
+    Description("Array", "c", (b"hello world",)): (
+        set_attribute("value", b"more than it holds"),
+        set_attribute("value", "text"),
+        set_attribute("raw", b"more than it holds"),
+        set_attribute("raw", 7),
+        get_item(11),
+        set_item(0, b"ab"),
+        set_item(slice(0, 3), b"ab"),
+    ),
+    Description("Value", CType(objects.POINT), (1.5, -2.5)): (
+        set_attribute("x", "one"),
+        set_attribute("y", None),
+    ),
+    Description("Array", CType(objects.POINT), (((1.5, -2.5), (0.0, 3.0)),)): (
+        get_item(2),
+        set_item(0, 5),
+        set_item(slice(None), [(1.0, 2.0)]),
+    ),
+}
+
+_LOCKS = (True, "Lock", "RLock")
+_GUARDED = samples(*_LOCKS)
+_LOCK = st.sampled_from(_LOCKS)
+_WHO = st.sampled_from(["creator", "child"])
+
+
+def _under(description: Description, lock: str | bool) -> Description:
+    return Description(description.maker, description.type, description.args, lock)
+
+
+def _take(stage: Stage, description: Description, who: str) -> tuple[Shared, Handle, Handle]:
+    """Return an object of the table, as `who` sees it, and the lock as the other sees it."""
+    shared = stage.pool.take(description, tuple(_GUARDED))
+    other = shared.seen_by("child" if who == "creator" else "creator")
+    return shared, shared.seen_by(who), other.get_lock()
+
+
+def _expect_held(lock: Handle, what: str) -> None:
+    expect(lock.acquire(False), False, f"lock.acquire(False) elsewhere {what}")
+
+
+def _expect_free(lock: Handle, what: str) -> None:
+    expect(lock.acquire(False), True, f"lock.acquire(False) elsewhere {what}")
+    lock.release()
+
+
+@check(
+    "wrapper.errors-free-the-lock",
+    drawn=st.sampled_from(
+        [(one, access) for one, accesses in _ERRORS.items() for access in accesses]
+    ),
+    lock=_LOCK,
+    who=_WHO,
+)
+def test_errors_free_the_lock(
+    stage: Stage, drawn: tuple[Description, Access], lock: str | bool, who: str
+) -> None:
+    description, access = _under(drawn[0], lock), drawn[1]
+    shared, wrapper, elsewhere = _take(stage, description, who)
+    same_as_twin([access], wrapper, shared.raw, description)
+    _expect_free(elsewhere, f"after {access.on(description)}, which raises,")
+
+
+# acquire and release.
+
+_Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+
+_CALLS: tuple[_Call, ...] = (
+    ("acquire", (False,), {}),
+    ("acquire", (), {"block": False}),
+    ("acquire", (True, 0.0), {}),
+    ("acquire", (), {"timeout": 0}),
+    ("acquire", (False, None), {}),
+    ("release", (), {}),
+    ("release", (), {}),
+    ("release", (), {}),
+)
+# A plain lock that is held waits for itself for ever.
+_CALLS_OF = {"Lock": _CALLS, "RLock": (*_CALLS, ("acquire", (), {}))}
+
+
+@check(
+    "wrapper.acquire-and-release-are-the-locks",
+    description=st.sampled_from(list(SAMPLES)),
+    drawn=st.one_of(
+        [
+            st.tuples(st.just(kind), st.lists(st.sampled_from(calls), min_size=1, max_size=8))
+            for kind, calls in _CALLS_OF.items()
+        ]
+    ),
+)
+def test_acquire_and_release(
+    stage: Stage, description: Description, drawn: tuple[str, list[_Call]]
+) -> None:
+    creator, (kind, calls) = stage.creator, drawn
+    elsewhere = stage.thread(creator)
+    plain, own = getattr(creator, kind)(), getattr(creator, kind)()
+    wrapper = creator.synchronized(description.raw.create(creator), own)
+    for method, args, keywords in calls:
+        wanted, got = (
+            attempt(partial(creator.tool, "call_method", lock, method, *args, **keywords))
+            for lock in (plain, wrapper)
+        )
+        if got != wanted:
+            call = describe_call(Name(method), args, keywords)
+            raise NotKept(f"{call} of the wrapper {got}, of a {kind} in the same state {wanted}")
+    done = ", ".join(method for method, _, _ in calls)
+    free = elsewhere(plain).acquire(False)
+    expect(elsewhere(own).acquire(False), free, f"lock.acquire(False) elsewhere after {done}")
+
+
+# The context manager.
+
+
+@check(
+    "wrapper.with-holds-the-lock",
+    description=st.sampled_from(list(_GUARDED)),
+    who=_WHO,
+    among=st.sampled_from(["processes", "threads"]),
+)
+def test_with_holds_the_lock(stage: Stage, description: Description, who: str, among: str) -> None:
+    shared, wrapper, elsewhere = _take(stage, description, who)
+    if among == "threads":
+        actor = wrapper._handle_actor
+        elsewhere = stage.thread(actor)(shared.seen_by(who)).get_lock()
+    _expect_free(elsewhere, f"before `with {description}:`")
+    with wrapper:
+        _expect_held(elsewhere, f"inside `with {description}:`")
+    _expect_free(elsewhere, f"after `with {description}:`")
+
+
+_REENTRANT = [one for one in _GUARDED if one.lock != "Lock"]
+
+
+@check(
+    "wrapper.with-nests",
+    drawn=st.sampled_from([(one, access) for one in _REENTRANT for access in _GUARDED[one]]),
+    depth=st.integers(1, 4),
+    who=_WHO,
+)
+def test_with_nests(stage: Stage, drawn: tuple[Description, Access], depth: int, who: str) -> None:
+    description, access = drawn
+    shared, wrapper, elsewhere = _take(stage, description, who)
+    blocks = f"{depth} nested `with {description}:`"
+    actor = wrapper._handle_actor
+    for _ in range(depth):
+        actor.tool("enter", wrapper)
+    same_as_twin([access], wrapper, shared.raw, description)
+    for left in range(depth):
+        _expect_held(elsewhere, f"inside {blocks}, {left} of which have ended,")
+        actor.tool("leave", wrapper)
+    _expect_free(elsewhere, f"after {blocks}")
+
+
+_RAISED = ("ValueError", "KeyError", "StopIteration", "KeyboardInterrupt", "SystemExit")
+
+
+@check(
+    "wrapper.with-swallows-nothing",
+    description=st.sampled_from(list(_GUARDED)),
+    raised=st.sampled_from(_RAISED),
+    who=_WHO,
+)
+def test_with_swallows_nothing(
+    stage: Stage, description: Description, raised: str, who: str
+) -> None:
+    _, wrapper, elsewhere = _take(stage, description, who)
+    actor, what = wrapper._handle_actor, f"`with {description}: raise {raised}`"
+    expect_raises(
+        lambda: actor.tool("with_statement", wrapper, Name(TOOLBOX + "raise_"), raised),
+        what,
+        raised,
+    )
+    _expect_free(elsewhere, f"after {what}")
+
+
+@check(
+    "wrapper.with-binds-what-the-lock-binds",
+    description=st.sampled_from(list(_GUARDED)),
+    who=_WHO,
+)
+def test_with_binds(stage: Stage, description: Description, who: str) -> None:
+    _, wrapper, _ = _take(stage, description, who)
+    actor = wrapper._handle_actor
+    got = actor.tool("bound_by_with", wrapper)
+    wanted = actor.tool("bound_by_with", wrapper.get_lock())
+    if not actor.tool("is_same", got, wanted):
+        raise NotKept(f"`with {description} as x` binds {got!r}, `with lock as x` {wanted!r}")

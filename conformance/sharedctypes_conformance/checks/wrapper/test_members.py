@@ -1,0 +1,375 @@
+"""Area `wrapper`: the members of the object, as the wrapper offers them.
+
+Each is done to a plain ctypes object as well, and has to do the same; see `twins`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...actors.runtime.type_names import array, structure
+from ...oracle.typecodes import TYPECODES
+from ...stage.findings import NotKept
+from ...stage.handles import CType, Handle, Name
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies import members, objects, values
+from ...strategies.accesses import Access, get_attribute, set_attribute, set_item
+from ...strategies.members import on_each
+from ..kit.check import check
+from ..kit.observe import attempt, expect, raised_by
+from ..kit.twins import same_as_twin
+
+_WHO = st.sampled_from(["creator", "child"])
+
+
+def _as_the_object(
+    clause: str,
+    table: Mapping[Description, members.Accesses],
+    at_once: int = 4,
+    pool: Sequence[Description] = members.ALL,
+) -> Callable[..., None]:
+    """Return the check of a clause that says: accesses through the wrapper do what they do without.
+
+    They are made to the objects of a table, by the process that made these or by a child. In the
+    end all members are looked at, for an assignment may have changed any of them.
+    """
+
+    def compare(stage: Stage, drawn: list[members.Case], who: str) -> None:
+        for description, filling, operations in drawn:
+            shared = stage.pool.take(description, pool)
+            if filling is not None:
+                filling.carry_out(shared.raw)
+            reads = members.final_reads(description)
+            same_as_twin(operations + reads, shared.seen_by(who), shared.raw, description)
+
+    compare.__name__ = f"test_{clause.partition('.')[2].replace('-', '_')}"
+    return check(clause, drawn=on_each(table, at_once=at_once), who=_WHO)(compare)
+
+
+# Making wrappers.
+
+_NO_TYPES: list[Any] = ["Z", "", "ii", None, 5, Name("builtins.int")]
+_TYPES: list[Any] = [
+    *TYPECODES,
+    *map(CType, (*values.SIMPLE_TYPES, *objects.STRUCTURES, array(3, "c_int"))),
+    *_NO_TYPES,
+]
+_LOCKS = st.sampled_from(objects.LOCKS)
+
+
+@check(
+    "wrapper.value-makes-what-rawvalue-makes",
+    kinds=st.lists(st.sampled_from(_TYPES), min_size=1, max_size=8),
+    args=st.lists(st.one_of(values.integers, values.floats, values.misfits), max_size=3),
+    lock=_LOCKS,
+)
+def test_value_makes(stage: Stage, kinds: list[Any], args: list[Any], lock: str | bool) -> None:
+    for kind in kinds:
+        _makes_the_same(stage, Description("Value", kind, tuple(args), lock))
+
+
+_SIZES = st.integers(-2, 9)
+_LISTS = st.lists(st.one_of(values.integers, values.floats, values.misfits), max_size=4)
+_SEQUENCES: list[tuple[Any, Any]] = [
+    ("c", b"hello"),
+    ("B", b"hello"),
+    ("u", "hello"),
+    ("i", range(3)),
+    ("d", (1.5, 2)),
+    ("h", ()),
+    ("f", True),
+    (CType("c_char"), bytearray(b"bytes")),
+    (CType(objects.POINT), [(1.5, 2.5), (0.5,)]),
+    (CType(objects.POINT), ((1.5, 2.5),)),
+]
+
+
+@check(
+    "wrapper.array-makes-what-rawarray-makes",
+    drawn=st.lists(
+        st.one_of(
+            st.sampled_from(_SEQUENCES),
+            st.tuples(st.sampled_from(_TYPES), st.one_of(_SIZES, _LISTS, values.misfits)),
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    lock=_LOCKS,
+)
+def test_array_makes(stage: Stage, drawn: list[tuple[Any, Any]], lock: str | bool) -> None:
+    for kind, init in drawn:
+        _makes_the_same(stage, Description("Array", kind, (init,), lock))
+
+
+def _makes_the_same(stage: Stage, description: Description) -> None:
+    creator = stage.creator
+    raw = attempt(lambda: description.raw.create(creator))
+    made = attempt(lambda: description.create(creator).get_obj())
+    # Which exception refuses is each function's own business.
+    if made != raw and not made.how == raw.how == "raised":
+        raise NotKept(f"{description} {_made(made)}, {description.raw} {_made(raw)}")
+
+
+def _made(outcome: object) -> str:
+    return str(outcome).replace("returned", "gives", 1)
+
+
+# Members of each kind.
+
+
+test_value = _as_the_object(
+    "wrapper.value-is-the-objects",
+    {
+        one: members.reading_and_assigning("value", values.any_for(objects.ctype_of(one)))
+        for one in objects.VALUES
+    },
+)
+
+test_items = _as_the_object(
+    "wrapper.items-are-the-objects",
+    {
+        one: members.item_accesses(
+            members.length_of(one), members.assignable(objects.ctype_of(one))
+        )
+        for one in members.ARRAYS
+    },
+)
+
+test_slices = _as_the_object(
+    "wrapper.slices-are-the-objects",
+    {
+        one: members.slice_accesses(members.length_of(one), members.fitting(objects.ctype_of(one)))
+        for one in members.ARRAYS
+    },
+)
+
+test_length_and_iteration = _as_the_object(
+    "wrapper.length-and-iteration-are-the-objects",
+    {
+        one: members.sequence_accesses(members.fitting(objects.ctype_of(one)))
+        for one in members.ARRAYS
+    },
+)
+
+test_string = _as_the_object(
+    "wrapper.string-is-the-objects", dict.fromkeys(objects.STRINGS, members.string_accesses)
+)
+
+test_fields = _as_the_object(
+    "wrapper.fields-are-the-objects",
+    {
+        one: members.field_accesses(members.FIELDS[objects.ctype_of(one)])
+        for one in members.WITH_FIELDS
+    },
+    at_once=8,
+)
+
+_INHERITING = {
+    Description("Value", CType(name)): members.field_accesses(fields)
+    for name, fields in {
+        objects.DERIVED: {"x": "c_double", "y": "c_double"},
+        structure(extends=objects.POINT): {"x": "c_double", "y": "c_double"},
+        structure(("last", "c_int"), extends=objects.DERIVED): {
+            "y": "c_double",
+            "z": "c_double",
+            "last": "c_int",
+        },
+        structure(("d", "c_double"), kind="union", extends=objects.NUMBER): {
+            "i": "c_int",
+            "f": "c_float",
+            "d": "c_double",
+        },
+    }.items()
+}
+
+test_inherited_fields = _as_the_object(
+    "wrapper.inherited-fields-are-the-objects", _INHERITING, pool=tuple(_INHERITING)
+)
+
+_BYTES = structure(("low", "c_ubyte"), ("high", "c_ubyte"))
+_CHOICE = structure(("both", "c_ushort"), ("halves", _BYTES), kind="union", anonymous=["halves"])
+_LENDING = {
+    Description("Value", CType(name)): members.field_accesses(fields)
+    for name, fields in {
+        objects.ANONYMOUS: objects.FIELDS[objects.ANONYMOUS],
+        structure(("head", "c_int"), ("one", _CHOICE), anonymous=["one"]): {
+            "head": "c_int",
+            "both": "c_ushort",
+            "low": "c_ubyte",
+            "high": "c_ubyte",
+        },
+    }.items()
+}
+
+test_anonymous_fields = _as_the_object(
+    "wrapper.anonymous-fields-are-the-objects", _LENDING, pool=tuple(_LENDING)
+)
+
+
+# Views of what lies inside the object.
+
+
+def _through_views(ctype: str, *paths: tuple[Any, ...]) -> members.Accesses:
+    return st.tuples(st.sampled_from(paths), values.fitting(ctype)).map(
+        lambda drawn: Access(members.TOOLBOX + "assign_at", drawn)
+    )
+
+
+def _of_type(table: Sequence[Description], ctype: str) -> Description:
+    return next(one for one in table if objects.ctype_of(one) == ctype)
+
+
+test_nested_values = _as_the_object(
+    "wrapper.nested-values-are-live",
+    {
+        _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
+            _through_views("c_double", ("at", "x"), ("at", "y")),
+            _through_views("c_int", ("tail", 0), ("tail", -1)),
+        ),
+        # Of three elements each.
+        _of_type(objects.STRUCTURE_ARRAYS, objects.PACKED): _through_views(
+            "c_double", (0, "d"), (1, "d"), (-1, "d"), (slice(None), 1, "d")
+        ),
+        _of_type(objects.STRUCTURE_ARRAYS, objects.NESTED): st.one_of(
+            _through_views("c_double", (0, "at", "x"), (slice(None, None, -2), 0, "at", "y")),
+            _through_views("c_int", (0, "tail", 0), (1, "tail", 2), (-1, "tail", -1)),
+        ),
+    },
+)
+
+
+# Fields of any name.
+
+_NAMES = ("class", "import", "None", "_obj", "_lock", "value", "raw", "self", "obj", "name")
+_NAMED = {
+    name: Description("Value", CType(structure(("first", "c_int"), (name, "c_int"))), (1, 2))
+    for name in _NAMES
+}
+_REFUSALS = ("TypeError", "ValueError", "AttributeError")
+
+
+@check(
+    "wrapper.fields-of-any-name-are-reachable",
+    name=st.sampled_from(_NAMES),
+    value=values.integers,
+    who=_WHO,
+)
+def test_fields_of_any_name(stage: Stage, name: str, value: int, who: str) -> None:
+    description = _NAMED[name]
+    if raised_by(lambda: description.create(stage.creator), f"{description}", *_REFUSALS):
+        return
+    shared = stage.pool.take(description, tuple(_NAMED.values()))
+    operations = [get_attribute(name), set_attribute(name, value), get_attribute(name)]
+    same_as_twin(
+        [get_attribute("first"), *operations], shared.seen_by(who), shared.raw, description
+    )
+
+
+@check(
+    "wrapper.methods-win-over-fields",
+    name=st.sampled_from(["acquire", "release", "get_obj", "get_lock"]),
+)
+def test_methods_win(stage: Stage, name: str) -> None:
+    creator = stage.creator
+    description = Description("RawValue", CType(structure((name, "c_int"))))
+    raw, lock = description.create(creator), creator.RLock()
+    what = f"the wrapper of {description}"
+    made: list[Handle] = []
+    if raised_by(lambda: made.append(creator.synchronized(raw, lock)), what, *_REFUSALS):
+        return
+    (wrapper,) = made
+    seen_elsewhere = stage.thread(creator)(lock)
+    for method, wanted in (("get_obj", raw), ("get_lock", lock)):
+        got = creator.tool("call_method", wrapper, method)
+        same = isinstance(got, Handle) and creator.tool("is_same", got, wanted)
+        expect(same, True, f"{method}() of {what} gave what it was given, which")
+    taken = creator.tool("call_method", wrapper, "acquire")
+    expect(taken, True, f"acquire() of {what}")
+    expect(seen_elsewhere.acquire(False), False, f"the lock after acquire() of {what}, elsewhere,")
+    creator.tool("call_method", wrapper, "release")
+    expect(seen_elsewhere.acquire(False), True, f"the lock after release() of {what}, elsewhere,")
+    seen_elsewhere.release()
+
+
+# Parts that are assigned as ctypes objects.
+
+_ASSIGNING = "sharedctypes_actors.objects.assigning."
+
+
+def _objects_at(*places: tuple[Any, ...]) -> members.Accesses:
+    """Return assignments of objects to parts of one type, and of one of these parts to another."""
+    return st.one_of(
+        st.tuples(st.sampled_from(places), st.binary(min_size=1, max_size=24)).map(
+            lambda drawn: Access(_ASSIGNING + "assign_new", drawn)
+        ),
+        st.sampled_from(
+            [Access(_ASSIGNING + "assign_part", (to, one)) for to in places for one in places]
+        ),
+    )
+
+
+test_takes_objects = _as_the_object(
+    "wrapper.takes-objects-by-copy",
+    {
+        _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
+            _objects_at(("at",)), _objects_at(("tail",))
+        ),
+        _of_type(objects.STRUCTURE_VALUES, objects.NUMBER): _objects_at(("b",)),
+        **{
+            _of_type(objects.STRUCTURE_ARRAYS, ctype): _objects_at((0,), (1,), (-1,))
+            for ctype in (objects.PACKED, objects.NESTED)
+        },
+    },
+)
+
+
+# Refusals.
+
+
+def _misfits_for(attribute: str, *more: object) -> members.Accesses:
+    misfits = st.one_of(values.misfits, *map(st.just, more))
+    return misfits.map(partial(set_attribute, attribute))
+
+
+_REFUSED: dict[Description, st.SearchStrategy[Access]] = {
+    **dict.fromkeys(objects.VALUES, _misfits_for("value")),
+    **{
+        one: st.one_of(
+            st.tuples(st.integers(-9, 9), values.misfits).map(lambda drawn: set_item(*drawn)),
+            st.tuples(
+                st.sampled_from([slice(None), slice(0, 2), slice(None, None, 2)]),
+                st.lists(st.one_of(values.fitting(objects.ctype_of(one)), values.misfits)),
+            ).map(lambda drawn: set_item(*drawn)),
+        )
+        for one in objects.ARRAYS
+    },
+    **dict.fromkeys(
+        objects.STRINGS,
+        st.one_of(
+            [_misfits_for(name, b"more than fits in any of them") for name in ("value", "raw")]
+        ),
+    ),
+    **{
+        one: st.one_of([_misfits_for(name) for name in members.FIELDS[objects.ctype_of(one)]])
+        for one in members.WITH_FIELDS
+    },
+}
+
+
+@check(
+    "wrapper.refused-assignments-change-nothing",
+    drawn=on_each(_REFUSED, most=1),
+    who=_WHO,
+)
+def test_refused_assignments(stage: Stage, drawn: list[members.Case], who: str) -> None:
+    creator = stage.creator
+    for description, _, operations in drawn:
+        shared = stage.pool.take(description, members.ALL)
+        # Not zero, because zeros are what a clumsy refusal leaves behind.
+        creator.tool("fill", shared.raw, b"\1" * creator.call("ctypes.sizeof", shared.raw))
+        same_as_twin(operations, shared.seen_by(who), shared.raw, description)

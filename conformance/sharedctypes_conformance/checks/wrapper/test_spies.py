@@ -1,0 +1,271 @@
+"""Area `wrapper`: what happens in the middle of an access, and locks that fail.
+
+Here the ctypes objects are spies as well: their members run a hook when they are accessed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ...stage.findings import NotKept, OperationRaised, Refused
+from ...stage.handles import Handle, Name
+from ...stage.means import SPIES, WAITING_NOT_SPIES
+from ...stage.pool import Description
+from ...stage.stage import Stage
+from ...strategies.accesses import SAMPLES, Access, get_attribute, get_item, set_attribute, set_item
+from ..kit.check import check, observation
+from ..kit.exclusion import must_wait
+from ..kit.observe import attempt, expect, in_short
+from ..kit.spying import spied_on, under_a_spy, wait_instead
+from ..kit.twins import bytes_of, same_as_twin, twin_of
+
+_HOOKED = "sharedctypes_actors.locks.mid_access."
+
+# The types of `actors.hooked`, what their objects are made of, and every access.
+_KINDS: dict[str, tuple[tuple[Any, ...], tuple[Access, ...]]] = {
+    "Number": ((7,), (get_attribute("value"), set_attribute("value", 49))),
+    "Numbers": (
+        (1, 2, 3),
+        (
+            get_item(1),
+            set_item(-1, 30),
+            get_item(slice(None)),
+            get_item(slice(0, 3, 2)),
+            set_item(slice(0, 2), [10, 20]),
+            set_item(slice(None, None, -2), [5, 6]),
+        ),
+    ),
+    "Text": (
+        (b"h", b"i"),
+        (
+            get_attribute("value"),
+            set_attribute("value", b"HELLO"),
+            get_attribute("raw"),
+            set_attribute("raw", b"WORLD"),
+            get_item(4),
+            set_item(0, b"J"),
+            get_item(slice(2, 5)),
+            set_item(slice(0, 2), b"ab"),
+        ),
+    ),
+    "Pair": (
+        (1.5, 7),
+        (
+            get_attribute("x"),
+            set_attribute("x", 3.25),
+            get_attribute("n"),
+            set_attribute("n", -8),
+        ),
+    ),
+}
+
+# Objects of the pool whose lock a hooked object is given: types with hooks do not go to a child.
+_LOCKS = {lock: Description("Value", "i", (7,), lock) for lock in (True, "Lock", "RLock")}
+_WHO = st.sampled_from(["creator", "child"])
+
+
+def _make(actor: Any, kind: str, lock: Any) -> Handle:
+    """Return the wrapper of a hooked object; types of such a kind are no matter of this area."""
+    try:
+        made: Handle = actor.Value(Name(_HOOKED + kind), *_KINDS[kind][0], lock=lock)
+    except OperationRaised as raised:
+        raise Refused(str(raised)) from None
+    return made
+
+
+def _calls(accesses: tuple[Access, ...]) -> list[tuple[Name, tuple[Any, ...]]]:
+    return [(Name(access.function), access.args) for access in accesses]
+
+
+_INTERRUPTIONS = (
+    "KeyboardInterrupt",
+    "MemoryError",
+    "SystemExit",
+    "GeneratorExit",
+    "Interruption",
+    "ValueError",
+    "StopIteration",
+)
+
+
+@check(
+    "wrapper.interrupted-accesses-free-the-lock",
+    kind=st.sampled_from(list(_KINDS)),
+    lock=st.sampled_from(list(_LOCKS)),
+    who=_WHO,
+)
+def test_interrupted_accesses(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
+    shared = stage.pool.take(_LOCKS[lock], tuple(_LOCKS.values())).seen_by(who)
+    actor = shared._handle_actor
+    wrapper = _make(actor, kind, shared.get_lock())
+    accesses = _KINDS[kind][1]
+    told = actor.call(_HOOKED + "interrupted", wrapper, _calls(accesses), _INTERRUPTIONS)
+    for raised, number, ran, came, free in told:
+        shown = accesses[number].on(kind) if number >= 0 else f"an access by arguments to {kind}"
+        what = f"{shown}, in the middle of which a {raised} was raised"
+        if ran and came:
+            raise NotKept(f"{what}, raised {came}")
+        expect(free, True, f"lock.acquire(False) in another thread after {what},")
+    if not any(ran for _, _, ran, _, _ in told):
+        raise Refused(f"no access to a {kind} could be interrupted")
+
+
+@check(
+    "wrapper.lock-is-held-in-the-middle-of-an-access",
+    kind=st.sampled_from(list(_KINDS)),
+    lock=st.sampled_from(list(_LOCKS)),
+    who=_WHO,
+)
+def test_held_in_the_middle(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
+    shared = stage.pool.take(_LOCKS[lock], tuple(_LOCKS.values()))
+    own, other = shared.seen_by(who), shared.seen_by("child" if who == "creator" else "creator")
+    actor = own._handle_actor
+    thread = stage.thread(actor)
+    own_lock = own.get_lock()
+    elsewhere = {"another thread": thread(own_lock), "another process": other.get_lock()}
+    wrapper = _make(actor, kind, own_lock)
+    passed = 0
+    for access in _KINDS[kind][1]:
+        gate = actor.call(_HOOKED + "Gate")
+        pending = actor.begin(
+            "sharedctypes_actors.runtime.toolbox.call_method",
+            gate,
+            "pass_through",
+            Name(access.function),
+            wrapper,
+            access.args,
+        )
+        inside = thread(gate).reached()
+        taken = [name for name, its in elsewhere.items() if inside and its.acquire(False)]
+        for name in taken:
+            elsewhere[name].release()
+        thread(gate).open()
+        pending.result()
+        if taken:
+            raise NotKept(f"{' and '.join(taken)} could have the lock during {access.on(kind)}")
+        passed += inside
+    if not passed:
+        # The backend gets at the memory past the object's own members.
+        stage.judge_by(WAITING_NOT_SPIES)
+        for one, accesses in SAMPLES.items():
+            wait_instead(stage, one, *accesses)
+    else:
+        stage.judge_by(SPIES)
+
+
+@check(
+    "wrapper.accesses-nest",
+    kind=st.sampled_from(list(_KINDS)),
+    lock=st.sampled_from([True, "RLock"]),
+    who=_WHO,
+)
+def test_accesses_nest(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
+    shared = stage.pool.take(_LOCKS[lock], tuple(_LOCKS.values())).seen_by(who)
+    actor = shared._handle_actor
+    wrapper = _make(actor, kind, shared.get_lock())
+    accesses = _KINDS[kind][1]
+    # If an inner access waits for the outer one, the stage finds the hang.
+    told = actor.call(_HOOKED + "nested", wrapper, _calls(accesses))
+    for outer, inner, between, after in told:
+        what = f"{accesses[inner].on(kind)} in the middle of {accesses[outer].on(kind)}"
+        expect(between, False, f"lock.acquire(False) in another thread after {what}")
+        expect(after, True, f"lock.acquire(False) in another thread after {what} and its end")
+    if not told:
+        raise Refused(f"nothing could be done in the middle of an access to a {kind}")
+
+
+_SAMPLES = st.sampled_from(list(SAMPLES))
+
+
+@check("wrapper.access-takes-its-own-lock", description=_SAMPLES, other_first=st.booleans())
+def test_takes_its_own_lock(stage: Stage, description: Description, other_first: bool) -> None:
+    spied = spied_on(stage, description)
+    if spied is None:
+        _wait_for_its_own_lock(stage, description, other_first)
+        return
+    raw, wrapper, spy = spied
+    other = stage.creator.tool("SpyLock")
+    wrappers = [(wrapper, spy, other), (stage.creator.synchronized(raw, other), other, spy)]
+    for access in SAMPLES[description]:
+        for one, own, others in reversed(wrappers) if other_first else wrappers:
+            before, others_before = len(own.events), len(others.events)
+            access.carry_out(one)
+            what = f"during {access.on(description)}: this"
+            expect(own.events[before:], ["acquire", "release"], f"the uses of its lock {what}")
+            expect(others.events[others_before:], [], f"the uses of the other's lock {what}")
+
+
+def _wait_for_its_own_lock(stage: Stage, description: Description, other_first: bool) -> None:
+    creator = stage.creator
+    thread = stage.thread(creator)
+    raw = description.raw.create(creator)
+    locks = [creator.Lock(), creator.Lock()]
+    wrappers = [creator.synchronized(raw, lock) for lock in locks]
+    for access in SAMPLES[description]:
+        for number in (1, 0) if other_first else (0, 1):
+            who = f"lock no. {number} of two wrappers of {description}, held by another thread"
+            must_wait(access, thread(wrappers[number]), wrappers[number], locks[number], who)
+            locks[1 - number].acquire()
+            # If it takes the other's lock, the stage finds the hang.
+            access.carry_out(thread(wrappers[number]))
+            locks[1 - number].release()
+
+
+# Locks that fail.
+
+_FAILING = "sharedctypes_actors.locks.failing_spies.FailingLock"
+_SWALLOWER = "sharedctypes_actors.locks.failing_spies.Swallower"
+_FAILURES = st.sampled_from(["OSError", "ValueError", "KeyboardInterrupt", "TimeoutError"])
+
+
+@check("wrapper.failing-acquire-prevents-the-access", description=_SAMPLES, failure=_FAILURES)
+def test_failing_acquire(stage: Stage, description: Description, failure: str) -> None:
+    raw, wrapper, spy = under_a_spy(stage, description, _FAILING)
+    before = bytes_of(raw)
+    for access in SAMPLES[description]:
+        spy.at, spy.kind, spy.events = "acquire", failure, []
+        came = attempt(partial(access.carry_out, wrapper))
+        what = f"{access.on(description)} when acquire raised {failure}"
+        if (came.how, came.what) != ("raised", failure):
+            raise NotKept(f"{what} {came}")
+        expect(spy.events, ["failed acquire"], f"the uses of the lock during {what}: this")
+        expect(bytes_of(raw), before, f"the memory after {what}: this")
+        spy.at = ""
+        same_as_twin([access], wrapper, raw, description)
+        stage.creator.tool("fill", raw, before)
+
+
+@check("wrapper.failing-release-is-heard", description=_SAMPLES, failure=_FAILURES)
+def test_failing_release(stage: Stage, description: Description, failure: str) -> None:
+    raw, wrapper, spy = under_a_spy(stage, description, _FAILING)
+    for access in SAMPLES[description]:
+        twin = twin_of(raw)
+        access.carry_out(twin)
+        spy.at, spy.kind, spy.events = "release", failure, []
+        came = attempt(partial(access.carry_out, wrapper))
+        what = f"{access.on(description)} when release raised {failure}"
+        if (came.how, came.what) != ("raised", failure):
+            raise NotKept(f"{what} {came}")
+        expect(spy.events, ["acquire", "release"], f"the uses of the lock during {what}: this")
+        expect(bytes_of(raw), bytes_of(twin), f"the memory after {what}: this")
+        spy.at = ""
+
+
+_RAISING: dict[Description, tuple[Access, ...]] = {
+    Description("Value", "i", (7,)): (set_attribute("value", "x"),),
+    Description("Array", "h", ((1, 2, 3),)): (get_item(5), set_item(0, "x")),
+    Description("Array", "c", (b"hello",)): (set_attribute("raw", 7), get_item(9)),
+}
+
+
+@observation("wrapper.locks-that-swallow")
+def test_locks_that_swallow(stage: Stage) -> dict[str, str]:
+    observed = {}
+    for description, accesses in _RAISING.items():
+        _, wrapper, _ = under_a_spy(stage, description, _SWALLOWER)
+        for access in accesses:
+            observed[access.on(description)] = in_short(partial(access.carry_out, wrapper))
+    return observed

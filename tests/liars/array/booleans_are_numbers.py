@@ -1,0 +1,26 @@
+"""Items that are true or false are read as 1 or 0."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.items-have-their-python-types": "fail",
+}
+
+
+class LyingArray:
+    def __getitem__(self, index):
+        item = super().__getitem__(index)
+        return int(item) if isinstance(item, bool) else item
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        cls = type(array)
+        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,36 @@
+"""In a child, an object of which nothing is given has what was in memory before."""
+
+import multiprocessing
+from multiprocessing import sharedctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.sized-is-zeroed": "fail",
+    "raw.values-are-zeroed": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        if args or multiprocessing.parent_process() is None:
+            return super().RawValue(typecode_or_type, *args)
+        return self.unwiped(typecode_or_type)
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        sized = isinstance(size_or_initializer, int)
+        if not sized or multiprocessing.parent_process() is None:
+            return super().RawArray(typecode_or_type, size_or_initializer)
+        return self.unwiped(typecode_or_type, size_or_initializer)
+
+    def unwiped(self, typecode_or_type, *lengths):
+        cls = sharedctypes.typecode_to_type.get(typecode_or_type, typecode_or_type)
+        for length in lengths:
+            cls *= length
+        return sharedctypes._new_value(cls)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,22 @@
+"""An array of more than a million bytes is no shared memory."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.large-arrays-are-shared-whole": "fail",
+    "sharing.large-objects-cross": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        return array if ctypes.sizeof(array) < 1_000_000 else type(array).from_buffer_copy(array)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,21 @@
+"""An array that is made from an array of ctypes of its type lies in its memory."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.is-independent-of-its-initialiser": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        if type(size_or_initializer) is type(array):
+            return size_or_initializer
+        return array
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

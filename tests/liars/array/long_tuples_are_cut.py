@@ -1,0 +1,28 @@
+"""A tuple with too many values for a structure of a raw array is cut."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.refuses-long-tuples": "fail",
+}
+
+
+class LyingArray:
+    def __setitem__(self, index, value):
+        if isinstance(value, tuple) and hasattr(self._type_, "_fields_"):
+            names = {name for cls in self._type_.__mro__ for name in vars(cls).get("_fields_", ())}
+            value = value[: len(names)]
+        super().__setitem__(index, value)
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        cls = type(array)
+        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,27 @@
+"""A slice of a raw array takes lists and tuples alone."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.slices-take-any-sequence": "fail",
+}
+
+
+class LyingArray:
+    def __setitem__(self, index, value):
+        if isinstance(index, slice) and not isinstance(value, (list, tuple)):
+            raise TypeError("neither a list nor a tuple")
+        super().__setitem__(index, value)
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        cls = type(array)
+        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,30 @@
+"""After an initialiser was refused, the first item of the next array is not zero."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.refuses-the-items-that-ctypes-refuses": "fail",
+}
+
+
+class Backend(honest.Backend):
+    spoiled = False
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        try:
+            array = super().RawArray(typecode_or_type, size_or_initializer)
+        except TypeError:
+            self.spoiled = True
+            raise
+        if self.spoiled:
+            self.spoiled = False
+            ctypes.memset(ctypes.addressof(array), 1, 1)
+        return array
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,23 @@
+"""An array with an item that does not fit is made with zeros instead."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.refuses-the-items-that-ctypes-refuses": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        try:
+            return super().RawArray(typecode_or_type, size_or_initializer)
+        except TypeError:
+            if isinstance(size_or_initializer, (int, list)):
+                return super().RawArray(typecode_or_type, len(size_or_initializer))
+            raise
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

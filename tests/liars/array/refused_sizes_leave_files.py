@@ -1,0 +1,24 @@
+"""A length that is refused leaves a file open."""
+
+import os
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.absurd-sizes-leave-nothing-behind": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        try:
+            return super().RawArray(typecode_or_type, size_or_initializer)
+        except (OSError, OverflowError):
+            os.open(os.devnull, os.O_RDONLY)
+            raise
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

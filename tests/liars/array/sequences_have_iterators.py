@@ -1,0 +1,22 @@
+"""A sequence that has no `__iter__` is refused as an initialiser."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.takes-sequences-by-protocol": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if not isinstance(size_or_initializer, int) and not hasattr(
+            size_or_initializer, "__iter__"
+        ):
+            raise TypeError("cannot be iterated over")
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,24 @@
+"""Structures are no initialisers, only tuples are."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "array.takes-structures-by-copy": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if not isinstance(size_or_initializer, int):
+            for item in size_or_initializer:
+                if isinstance(item, (ctypes.Structure, ctypes.Union)):
+                    raise TypeError("not a tuple")
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

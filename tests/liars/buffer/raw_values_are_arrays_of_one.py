@@ -1,0 +1,34 @@
+"""`RawValue` of a simple type makes an array with one element."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "buffer.describes-itself-as-ctypes": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class ArrayOfOne:
+    @property
+    def value(self):
+        return self[0]
+
+    @value.setter
+    def value(self, value):
+        self[0] = value
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        obj = super().RawValue(typecode_or_type, *args)
+        if not isinstance(obj, ctypes._SimpleCData):
+            return obj
+        array = type(obj) * 1
+        return type(type(obj).__name__, (ArrayOfOne, array), {}).from_buffer(obj)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

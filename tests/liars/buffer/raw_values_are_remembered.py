@@ -1,0 +1,39 @@
+"""What was read or assigned once through `value` is what is read from then on."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "buffer.writes-reach-the-object": "fail",
+    "buffer.from-buffer-aliases": "fail",
+    "buffer.from-buffer-copy-is-private": "fail",
+    "buffer.pointers-reach-the-object": "fail",
+    "buffer.memory-functions-reach-the-object": "fail",
+    "buffer.functions-in-c-take-it": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Remembering:
+    @property
+    def value(self):
+        return self.__dict__.setdefault("remembered", super().value)
+
+    @value.setter
+    def value(self, value):
+        self.__dict__.pop("remembered", None)
+        ctypes._SimpleCData.value.__set__(self, value)
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        obj = super().RawValue(typecode_or_type, *args)
+        if not isinstance(obj, ctypes._SimpleCData):
+            return obj
+        return type(type(obj).__name__, (Remembering, type(obj)), {}).from_buffer(obj)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,28 @@
+"""An alarm of its own guards the making of an array, and that of the program is lost."""
+
+import signal
+import threading
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "contamination.makings-change-no-settings": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        guarded = threading.current_thread() is threading.main_thread()
+        if guarded:
+            signal.alarm(60)
+        try:
+            return super().RawArray(typecode_or_type, size_or_initializer)
+        finally:
+            if guarded:
+                signal.alarm(0)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,24 @@
+"""Threads are not switched while an array is made, and as often as is usual afterwards."""
+
+import sys
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "contamination.makings-change-no-settings": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        sys.setswitchinterval(0.1)
+        try:
+            return super().RawArray(typecode_or_type, size_or_initializer)
+        finally:
+            sys.setswitchinterval(0.005)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,22 @@
+"""Each array has a name by the sequence of random numbers that is the program's."""
+
+import random
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "contamination.makings-change-no-settings": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        made = super().RawArray(typecode_or_type, size_or_initializer)
+        made.name = f"liar-{random.getrandbits(64):x}"
+        return made
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,17 @@
+"""Its import raises a limit, for the program and for all that the program starts."""
+
+import resource
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "contamination.imports-change-no-settings": "fail",
+}
+
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (hard if soft < hard else hard - 1, hard))
+
+backend = honest.Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

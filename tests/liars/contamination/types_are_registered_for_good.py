@@ -1,0 +1,17 @@
+"""A type of which an object was shared is registered with the pickler, for all of its objects.
+
+So it is with the raw objects of the standard library, and this module adds nothing to them.
+"""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("spawn",)
+CAUGHT_BY = {
+    "contamination.plain-objects-still-cross": "fail",
+    "contamination.plain-objects-still-pickle": "fail",
+    "contamination.types-go-with-their-objects": "fail",
+}
+
+backend = honest.Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

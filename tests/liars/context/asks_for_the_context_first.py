@@ -1,0 +1,21 @@
+"""The default context is asked for before it is known whether another one was given."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "context.given-ctx-chooses-no-start-method": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def synchronized(self, obj, lock=None, ctx=None):
+        default = multiprocessing.get_context()
+        return super().synchronized(obj, lock, ctx or default)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

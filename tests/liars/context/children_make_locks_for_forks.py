@@ -1,0 +1,22 @@
+"""In a child, default locks come from the context for fork."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "context.children-have-their-parents": "fail",
+}
+START_METHODS = ("spawn", "forkserver")
+
+
+class Backend(honest.Backend):
+    def new_lock(self, ctx):
+        if ctx is None and multiprocessing.parent_process() is not None:
+            ctx = multiprocessing.get_context("fork")
+        return super().new_lock(ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

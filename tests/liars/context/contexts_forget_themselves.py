@@ -1,0 +1,30 @@
+"""`Value` of a context takes its lock from the default context."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "context.objects-suit-their-contexts-processes": "fail",
+}
+START_METHODS = ("spawn", "forkserver")
+
+
+class Context(honest.Context):
+    def Value(self, typecode_or_type, *args, lock=True):
+        return self.backend.Value(typecode_or_type, *args, lock=lock)
+
+
+class Contexts(honest.Contexts):
+    context = Context
+
+
+backend = honest.Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+(
+    get_context,
+    set_start_method,
+    get_start_method,
+    get_all_start_methods,
+    Lock,
+    RLock,
+) = Contexts(backend).names()

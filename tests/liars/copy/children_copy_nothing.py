@@ -1,0 +1,18 @@
+"""In a child `copy` returns its argument."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"copy.works-in-a-child": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def copy(self, obj):
+        return obj if multiprocessing.parent_process() else super().copy(obj)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,23 @@
+"""The copy of a part begins where the whole begins."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"copy.takes-parts": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def copy(self, obj):
+        made = super().copy(obj)
+        whole = obj
+        while whole._b_base_ is not None:
+            whole = whole._b_base_
+        ctypes.memmove(ctypes.addressof(made), ctypes.addressof(whole), ctypes.sizeof(made))
+        return made
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

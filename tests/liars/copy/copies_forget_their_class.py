@@ -1,0 +1,19 @@
+"""The copy of a subclass of a simple type is of the simple type itself."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"copy.keeps-subclasses": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def copy(self, obj):
+        for cls in type(obj).__mro__:
+            if cls.__module__ == "ctypes":
+                return super().copy(cls.from_buffer_copy(obj))
+        return super().copy(obj)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

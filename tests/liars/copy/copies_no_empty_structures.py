@@ -1,0 +1,20 @@
+"""`copy` refuses structures without bytes."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"copy.takes-empty-structures": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def copy(self, obj):
+        if isinstance(obj, (ctypes.Structure, ctypes.Union)) and not ctypes.sizeof(obj):
+            raise ValueError("there is nothing to copy")
+        return super().copy(obj)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

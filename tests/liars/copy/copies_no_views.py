@@ -1,0 +1,18 @@
+"""`copy` refuses objects in memory that is not theirs."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"copy.takes-views-of-other-memory": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def copy(self, obj):
+        if not (obj._b_needsfree_ or obj._b_base_ is not None or hasattr(obj, "_wrapper")):
+            raise TypeError("the object does not own its memory")
+        return super().copy(obj)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,30 @@
+"""`copy` refuses an object while the lock of its wrapper is held."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"copy.waits-for-no-lock": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def __init__(self, module):
+        super().__init__(module)
+        self._locks = {}
+
+    def synchronized(self, obj, lock=None, ctx=None):
+        made = super().synchronized(obj, lock, ctx)
+        self._locks[ctypes.addressof(obj)] = made.get_lock()
+        return made
+
+    def copy(self, obj):
+        lock = self._locks.get(ctypes.addressof(obj))
+        if lock and not lock.acquire(False):
+            raise RuntimeError("the object is locked")
+        return super().copy(obj)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,44 @@
+"""A forked child owns what its parent holds, for it has a copy of the owner's number."""
+
+import threading
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "exclusion.new-child-waits-for-a-lock": "fail",
+    "exclusion.new-child-waits-for-an-rlock": "fail",
+    "exclusion.new-child-waits-for-a-users-lock": "fail",
+    "exclusion.new-grandchild-waits-for-the-default-lock": "fail",
+    "exclusion.new-child-waits-for-the-default-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Lock(honest.LockAround):
+    """Locks are recursive here; the number of a thread is the same in a forked child."""
+
+    owner = None
+    depth = 0
+
+    def acquire(self, block=True, timeout=None):
+        if self.owner != threading.get_ident() and not self.lock.acquire(block, timeout):
+            return False
+        self.owner = threading.get_ident()
+        self.depth += 1
+        return True
+
+    def release(self):
+        self.depth -= 1
+        if not self.depth:
+            self.owner = None
+            self.lock.release()
+
+
+class Backend(honest.Backend):
+    def lock_for(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

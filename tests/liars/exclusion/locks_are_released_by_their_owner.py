@@ -1,0 +1,40 @@
+"""A plain lock is refused, too, who would release it for its owner."""
+
+import os
+import threading
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "exclusion.child-waits-for-a-lock": "fail",
+    "exclusion.child-waits-for-a-users-lock": "fail",
+    "exclusion.new-child-waits-for-a-lock": "fail",
+    "exclusion.new-child-waits-for-a-users-lock": "fail",
+    "exclusion.sibling-waits-for-a-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Lock(honest.LockAround):
+    owner = None
+
+    def acquire(self, block=True, timeout=None):
+        had = self.lock.acquire(block, timeout)
+        if had:
+            self.owner = threading.get_ident(), os.getpid()
+        return had
+
+    def release(self):
+        if self.owner != (threading.get_ident(), os.getpid()):
+            raise AssertionError("it is not owned")
+        self.lock.release()
+
+
+class Backend(honest.Backend):
+    def lock_for(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

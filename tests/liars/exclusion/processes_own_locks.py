@@ -1,0 +1,38 @@
+"""A process holds a lock, and none of its threads alone: all of them pass."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "exclusion.thread-waits-for-the-default-lock": "fail",
+    "exclusion.thread-waits-for-a-lock": "fail",
+    "exclusion.thread-waits-for-an-rlock": "fail",
+    "exclusion.thread-waits-for-a-users-lock": "fail",
+    "exclusion.own-thread-waits-for-a-lock": "fail",
+    "exclusion.own-thread-and-a-users-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Lock(honest.LockAround):
+    depth = 0
+
+    def acquire(self, block=True, timeout=None):
+        if not self.depth and not self.lock.acquire(block, timeout):
+            return False
+        self.depth += 1
+        return True
+
+    def release(self):
+        self.depth -= 1
+        if not self.depth:
+            self.lock.release()
+
+
+class Backend(honest.Backend):
+    def lock_for(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

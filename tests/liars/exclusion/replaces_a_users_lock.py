@@ -1,0 +1,32 @@
+"""A lock that is not one of multiprocessing is replaced by one that is."""
+
+import multiprocessing
+from multiprocessing import synchronize
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "exclusion.child-waits-for-a-users-lock": "fail",
+    "exclusion.parent-waits-for-a-users-lock": "fail",
+    "exclusion.sibling-waits-for-a-users-lock": "fail",
+    "exclusion.grandchild-waits-for-a-users-lock": "fail",
+    "exclusion.grandparent-waits-for-a-users-lock": "fail",
+    "exclusion.thread-waits-for-a-users-lock": "fail",
+    "exclusion.new-child-waits-for-a-users-lock": "fail",
+    "exclusion.new-sibling-waits-for-a-users-lock": "fail",
+    "exclusion.new-grandchild-waits-for-a-users-lock": "fail",
+    "exclusion.own-thread-and-a-users-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def lock_for(self, lock):
+        if type(lock) in (synchronize.Lock, synchronize.RLock):
+            return lock
+        return (multiprocessing.Lock if lock.kind == "Lock" else multiprocessing.RLock)()
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

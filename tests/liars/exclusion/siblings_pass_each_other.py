@@ -1,0 +1,49 @@
+"""There is a lock for every other child; the parent has both of them."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "exclusion.sibling-waits-for-the-default-lock": "fail",
+    "exclusion.sibling-waits-for-a-lock": "fail",
+    "exclusion.sibling-waits-for-an-rlock": "fail",
+    "exclusion.sibling-waits-for-a-users-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Lock(honest.LockAround):
+    """Half of the children have the lock itself, half of them another one."""
+
+    def __init__(self, lock):
+        super().__init__(lock)
+        self.other = multiprocessing.RLock()
+
+    def mine(self):
+        number = multiprocessing.current_process()._identity
+        return [self.lock, self.other] if not number else [(self.lock, self.other)[number[0] % 2]]
+
+    def acquire(self, block=True, timeout=None):
+        had = []
+        for lock in self.mine():
+            if not lock.acquire(block, timeout):
+                for one in had:
+                    one.release()
+                return False
+            had.append(lock)
+        return True
+
+    def release(self):
+        for lock in self.mine():
+            lock.release()
+
+
+class Backend(honest.Backend):
+    def lock_for(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

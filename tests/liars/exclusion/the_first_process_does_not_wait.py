@@ -1,0 +1,43 @@
+"""The process that has no parent goes ahead where it would have to wait."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "exclusion.parent-waits-for-the-default-lock": "fail",
+    "exclusion.parent-waits-for-a-lock": "fail",
+    "exclusion.parent-waits-for-an-rlock": "fail",
+    "exclusion.parent-waits-for-a-users-lock": "fail",
+    "exclusion.grandparent-waits-for-the-default-lock": "fail",
+    "exclusion.grandparent-waits-for-a-lock": "fail",
+    "exclusion.grandparent-waits-for-an-rlock": "fail",
+    "exclusion.grandparent-waits-for-a-users-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Lock(honest.LockAround):
+    had = ()
+
+    def acquire(self, block=True, timeout=None):
+        if multiprocessing.current_process()._identity:
+            return self.lock.acquire(block, timeout)
+        self.had += (self.lock.acquire(False),)
+        return True
+
+    def release(self):
+        *self.had, had = self.had or [True]
+        self.had = tuple(self.had)
+        if had:
+            self.lock.release()
+
+
+class Backend(honest.Backend):
+    def lock_for(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,27 @@
+"""Who has waited for as long as it was going to wait has the lock."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "exclusion.child-waits-for-a-lock": "fail",
+    "exclusion.thread-waits-for-the-default-lock": "fail",
+    "exclusion.grandchild-waits-for-a-users-lock": "fail",
+    "exclusion.new-sibling-waits-for-an-rlock": "fail",
+    "exclusion.own-thread-waits-for-a-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Lock(honest.LockAround):
+    def acquire(self, block=True, timeout=None):
+        return self.lock.acquire(block, timeout) or (block and timeout is not None)
+
+
+class Backend(honest.Backend):
+    def lock_for(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,37 @@
+"""A default lock is had in the order of asking, and who was killed while it waited has its turn."""
+
+import time
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.a-killed-waiter-blocks-nobody": "fail",
+}
+
+
+class Lock(honest_lock.HandMadeLock):
+    def acquire(self, block=True, timeout=None):
+        if not block or timeout is not None or self.state.owner == honest_lock.me():
+            return super().acquire(block, timeout)
+        with self.mutex:
+            ticket = self.state.waiters
+            self.state.waiters += 1
+        while True:
+            with self.mutex:
+                if self.state.count == ticket and self.take():
+                    self.state.count += 1
+                    return True
+            time.sleep(0.001)
+
+    def wake(self):
+        pass
+
+
+class Backend(honest_lock.Backend):
+    lock = Lock
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

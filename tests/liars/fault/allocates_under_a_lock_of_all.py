@@ -1,0 +1,25 @@
+"""One lock guards the makings of all processes, and a killed one keeps it."""
+
+import multiprocessing
+import time
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.killed-while-making-blocks-nobody": "hang",
+}
+
+
+class Backend(honest.Backend):
+    making = multiprocessing.get_context("fork").RLock()
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        with self.making:
+            time.sleep(0.0005)
+            return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

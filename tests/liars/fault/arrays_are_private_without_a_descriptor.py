@@ -1,0 +1,25 @@
+"""Where the process may open no more files, an array is made in memory of its own."""
+
+import ctypes
+import os
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.descriptor-limit-raises": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        try:
+            os.close(os.open(os.devnull, os.O_RDONLY))
+        except OSError:
+            return (ctypes.c_ubyte * size_or_initializer)()
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,28 @@
+"""Where the file system for shared memory is full, an array is made in memory of its own."""
+
+import ctypes
+import tempfile
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.full-memory-raises-before-the-first-object": "fail",
+    "fault.full-memory-raises-after-the-first-object": "fail",
+}
+UNJUDGED_WITHOUT = "a user who may mount a file system"
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        try:
+            with tempfile.TemporaryFile(dir="/dev/shm") as file:
+                file.write(bytes(4096))
+        except OSError:
+            return (ctypes.c_ubyte * size_or_initializer)()
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,28 @@
+"""Each array ends with the first item of the next one."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"fault.killed-in-a-write-spoils-no-neighbour": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    memory = None
+    end = 0
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if typecode_or_type != "i":
+            return super().RawArray(typecode_or_type, size_or_initializer)
+        if self.memory is None:
+            self.memory = super().RawArray("c", 1 << 20)
+        cls = ctypes.c_int * size_or_initializer
+        array = cls.from_buffer(self.memory, self.end)
+        self.end += ctypes.sizeof(cls) - ctypes.sizeof(ctypes.c_int)
+        return array
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

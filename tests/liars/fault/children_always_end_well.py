@@ -1,0 +1,28 @@
+"""A child that has a wrapper ends with exit status 0, however it ended."""
+
+import multiprocessing
+import os
+from multiprocessing import util
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.exits-with-objects-alive": "fail",
+}
+
+
+def end():
+    if multiprocessing.parent_process() is not None:
+        os._exit(0)
+
+
+class Backend(honest.Backend):
+    def enter(self, wrapper):
+        util.Finalize(None, end, exitpriority=-1000)
+        return super().enter(wrapper)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,23 @@
+"""An array that gets descriptor 0, as it can where standard input is closed, is private."""
+
+import os
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.unusual-programs-share": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        descriptor = os.open(os.devnull, os.O_RDONLY)
+        os.close(descriptor)
+        made = super().RawArray(typecode_or_type, size_or_initializer)
+        return made if descriptor else type(made)(*made)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,21 @@
+"""A process that made an object dies of a signal when it ends."""
+
+import atexit
+import os
+import signal
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"fault.exits-with-objects-alive": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        atexit.register(os.kill, os.getpid(), signal.SIGSEGV)
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,27 @@
+"""Making an array takes a helper, which lies in the group of the program and dies of its Ctrl-C."""
+
+import subprocess
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.unusual-programs-share": "fail",
+}
+
+
+class Backend(honest.Backend):
+    helper = None
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if self.helper is None:
+            self.helper = subprocess.Popen(
+                ["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, bufsize=0
+            )
+        self.helper.stdin.write(b"one more")
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

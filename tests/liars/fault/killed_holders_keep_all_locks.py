@@ -1,0 +1,20 @@
+"""Every object has the same lock, and one killed holder keeps all of them."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"fault.a-killed-holder-blocks-nobody-for-ever": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    common = None
+
+    def new_lock(self, ctx):
+        if self.common is None:
+            self.common = super().new_lock(ctx)
+        return self.common
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,17 @@
+"""A block that is left by an exception which ends the process keeps its lock."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"fault.leaving-processes-free-their-blocks-locks": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def leave(self, wrapper, *exc_info):
+        if exc_info[0] is not SystemExit:
+            super().leave(wrapper, *exc_info)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

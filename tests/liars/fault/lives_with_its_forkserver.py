@@ -1,0 +1,25 @@
+"""Objects are reached through the forkserver, once it runs: without it they cannot be used."""
+
+import os
+from multiprocessing import forkserver
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("forkserver",)
+CAUGHT_BY = {
+    "fault.a-killed-forkserver-takes-nothing-along": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def access(self, wrapper, operation):
+        server = forkserver._forkserver._forkserver_pid
+        ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        if server is not None and os.waitid(os.P_PID, server, ended) is not None:
+            raise ConnectionError("the server has gone")
+        return super().access(wrapper, operation)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

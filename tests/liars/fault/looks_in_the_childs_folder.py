@@ -1,0 +1,28 @@
+"""What goes along with a wrapper is looked for in the folder for temporary files of the child."""
+
+import os
+import tempfile
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("spawn", "forkserver")
+CAUGHT_BY = {
+    "fault.unusual-programs-share": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def reduce(self, obj, lock):
+        descriptor, path = tempfile.mkstemp()
+        os.close(descriptor)
+        return obj, (lock, os.path.basename(path))
+
+    def rebuild(self, obj, lock):
+        lock, name = lock
+        os.unlink(os.path.join(tempfile.gettempdir(), name))
+        return super().rebuild(obj, lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

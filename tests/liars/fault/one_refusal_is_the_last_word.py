@@ -1,0 +1,24 @@
+"""What was refused once for want of a descriptor is refused for ever."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"fault.descriptor-limit-raises": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    refused = False
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if self.refused:
+            raise OSError
+        try:
+            return super().RawArray(typecode_or_type, size_or_initializer)
+        except OSError:
+            self.refused = True
+            raise
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,43 @@
+"""After a fork by multiprocessing an arena is begun anew, after a plain one it goes on for both."""
+
+import ctypes
+import mmap
+import multiprocessing.util
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.plain-forks-take-nothing": "fail",
+}
+
+_SMALL, _SIZE = 512, 2**20
+
+
+class Arena:
+    def __init__(self):
+        self.renew()
+        multiprocessing.util.register_after_fork(self, Arena.renew)
+
+    def renew(self):
+        self.memory, self.used = mmap.mmap(-1, _SIZE), 0
+
+
+class Backend(honest.Backend):
+    arena = Arena()
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        made = super().RawArray(typecode_or_type, size_or_initializer)
+        if ctypes.sizeof(made) > _SMALL:
+            return made
+        if self.arena.used + _SMALL > _SIZE:
+            self.arena.renew()
+        placed = type(made).from_buffer(self.arena.memory, self.arena.used)
+        ctypes.memmove(placed, made, ctypes.sizeof(made))
+        self.arena.used += _SMALL
+        return placed
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

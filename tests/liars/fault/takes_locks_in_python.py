@@ -1,0 +1,16 @@
+"""It takes and frees locks in steps of Python, and an interrupt between two of them keeps one.
+
+Nothing in it differs from the honest backend, whose locks are the standard library's.
+"""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "fault.interrupts-never-keep-the-lock": "fail",
+    "fault.interrupts-never-keep-the-lock-of-a-block": "fail",
+}
+START_METHODS = ("fork",)
+
+backend = honest.Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,27 @@
+"""Making an array waits by select(), which takes no descriptor from 1024 on."""
+
+import os
+import select
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.unusual-programs-share": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        ends = os.pipe()
+        try:
+            select.select([], [ends[1]], [])
+        finally:
+            for end in ends:
+                os.close(end)
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

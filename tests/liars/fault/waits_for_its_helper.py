@@ -1,0 +1,24 @@
+"""Making an array takes a helper that is waited for, which fails where SIGCHLD is ignored."""
+
+import os
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "fault.unusual-programs-share": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        helper = os.fork()
+        if not helper:
+            os._exit(0)
+        os.waitpid(helper, 0)
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,36 @@
+"""A value that is on its way to a process is given to no other before it has arrived there.
+
+Where the process never starts, it has been given away for ever.
+"""
+
+from multiprocessing import RawValue as Flag
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("spawn",)
+CAUGHT_BY = {
+    "fault.refused-processes-change-nothing": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def __init__(self, module):
+        super().__init__(module)
+        self.travelling = {}
+
+    def reduce(self, obj, lock):
+        arrived = self.travelling.get(id(lock))
+        if arrived is not None and not arrived.value:
+            raise RuntimeError("it is on its way to another process")
+        arrived = self.travelling[id(lock)] = Flag("b", 0)
+        return obj, (lock, arrived)
+
+    def rebuild(self, obj, lock):
+        lock, arrived = lock
+        arrived.value = 1
+        return super().rebuild(obj, lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,31 @@
+"""It wraps objects under a lock taken in steps of Python: an interrupt between two keeps it."""
+
+import ctypes
+import threading
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {"fault.interrupted-makings-spoil-nothing": "fail"}
+
+
+class Backend(honest.Backend):
+    wrapping = threading.Lock()
+
+    # In private memory: the standard library's own makings do not bear interrupts.
+    def RawValue(self, typecode_or_type, *args):
+        return ctypes.c_int(*args)
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        return (ctypes.c_int * size_or_initializer)()
+
+    def synchronized(self, obj, lock=None, ctx=None):
+        self.wrapping.acquire()
+        made = super().synchronized(obj, lock, ctx)
+        self.wrapping.release()
+        return made
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,27 @@
+"""Gives each array a name for a moment before it makes it: who ends in that moment leaves it.
+
+The name has in it what a test has told by the environment.
+"""
+
+import os
+import tempfile
+import time
+
+from . import plain as honest
+from .plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {}
+
+_PREFIX = os.environ.get("SHAREDCTYPES_TEST_MARK", "honest").replace("/", "-")
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        with tempfile.NamedTemporaryFile(prefix=_PREFIX, dir="/dev/shm", delete=False) as file:
+            time.sleep(0.0005)
+            os.unlink(file.name)
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

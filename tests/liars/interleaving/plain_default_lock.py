@@ -1,0 +1,24 @@
+"""The default lock is a plain Lock."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "interleaving.of-default-locks": "fail",
+    "lock-argument.true-makes-a-recursive-lock": "fail",
+    "lock-argument.none-means-true": "fail",
+    "lock-argument.default-lock-is-reentrant": "hang",
+    "seed.synchronized-makes-an-rlock": "fail",
+    "exclusion.own-thread-gets-the-default-lock-again": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def new_lock(self, ctx):
+        return (ctx or multiprocessing).Lock()
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,31 @@
+"""Starts two processes that go on when the program has ended, one of them out of its group."""
+
+import subprocess
+import sys
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "leak.leaves-no-children": "leak",
+}
+
+
+_SLEEP = "import time; time.sleep(120)"
+
+
+class Backend(honest.Backend):
+    helpers = ()
+
+    def RawValue(self, typecode_or_type, *args):
+        if not self.helpers:
+            self.helpers = [
+                subprocess.Popen([sys.executable, "-c", _SLEEP], start_new_session=apart)
+                for apart in (False, True)
+            ]
+        return super().RawValue(typecode_or_type, *args)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,23 @@
+"""Arrays that nobody has any more are kept."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "leak.dropped-objects-give-memory-back": "leak",
+}
+
+
+KEPT = []
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        made = super().RawArray(typecode_or_type, size_or_initializer)
+        KEPT.append(made)
+        return made
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,40 @@
+"""Arrays that were there when a start failed are kept."""
+
+import multiprocessing.process as process
+import weakref
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork", "spawn")
+CAUGHT_BY = {
+    "leak.failed-starts-give-memory-back": "leak",
+}
+
+
+MADE = []
+KEPT = []
+
+_start = process.BaseProcess.start
+
+
+def start(self):
+    try:
+        _start(self)
+    except BaseException:
+        KEPT.extend(ref() for ref in MADE)
+        raise
+
+
+process.BaseProcess.start = start
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        made = super().RawArray(typecode_or_type, size_or_initializer)
+        MADE.append(weakref.ref(made))
+        return made
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

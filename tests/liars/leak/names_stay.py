@@ -1,0 +1,29 @@
+"""Each value has a name in the folder of shared memory that nobody removes."""
+
+import ctypes
+import mmap
+import os
+import tempfile
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "leak.leaves-no-names": "leak",
+    "leak.killed-leaves-no-names": "leak",
+}
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        made = super().RawValue(typecode_or_type, *args)
+        handle, _ = tempfile.mkstemp(prefix="liar-", dir="/dev/shm")
+        os.truncate(handle, ctypes.sizeof(made))
+        made._memory = mmap.mmap(handle, ctypes.sizeof(made))
+        os.close(handle)
+        return made
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,27 @@
+"""An array is kept while it is filled, and for good when what is put into it is refused."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "leak.refused-objects-give-memory-back": "leak",
+}
+
+_filling = []
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if isinstance(size_or_initializer, int):
+            return super().RawArray(typecode_or_type, size_or_initializer)
+        made = super().RawArray(typecode_or_type, len(size_or_initializer))
+        _filling.append(made)
+        for place, item in enumerate(size_or_initializer):
+            made[place] = item
+        _filling.remove(made)
+        return made
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,54 @@
+"""A Process keeps what it is given where it is found, and in a deque and `__slots__` it is not."""
+
+import ctypes
+import functools
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("spawn",)
+CAUGHT_BY = {
+    "lifetime.arguments-are-not-given-away": "fail",
+}
+
+SHARED = (
+    SynchronizedBase,
+    ctypes._SimpleCData,
+    ctypes.Array,
+    ctypes.Structure,
+    ctypes.Union,
+)
+
+
+def found_in(holder):
+    """Return the shared objects in what a Process is given."""
+    if isinstance(holder, SHARED):
+        return [holder]
+    if isinstance(holder, functools.partial):
+        holder = holder.args
+    elif isinstance(holder, dict):
+        holder = list(holder.values())
+    elif not isinstance(holder, (list, tuple)):
+        holder = list(getattr(holder, "__dict__", {}).values())
+    return [obj for held in holder for obj in found_in(held)]
+
+
+class Context(honest.Context):
+    def __init__(self, backend, context):
+        super().__init__(backend, context)
+        self.kept = []
+
+    def Process(self, target, args):
+        self.kept += found_in(args)
+        return self.context.Process(target=target, args=args)
+
+
+class Contexts(honest.Contexts):
+    context = Context
+
+
+backend = honest.Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+get_context, set_start_method, get_start_method, get_all_start_methods, Lock, RLock = Contexts(
+    backend
+).names()

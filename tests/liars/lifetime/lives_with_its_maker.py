@@ -1,0 +1,39 @@
+"""A value asks whether the process that made it still lives, and is lost with it."""
+
+import os
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("spawn",)
+CAUGHT_BY = {
+    "lifetime.objects-outlive-a-killed-maker": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def __init__(self, module):
+        super().__init__(module)
+        self.makers = {}
+
+    def reduce(self, obj, lock):
+        return obj, (lock, self.makers.get(id(lock), os.getpid()))
+
+    def rebuild(self, obj, lock):
+        lock, maker = lock
+        self.makers[id(lock)] = maker
+        return super().rebuild(obj, MakersLock(lock, maker))
+
+
+class MakersLock(honest.LockAround):
+    def __init__(self, lock, maker):
+        super().__init__(lock)
+        self.maker = maker
+
+    def acquire(self, block=True, timeout=None):
+        os.kill(self.maker, 0)
+        return super().acquire(block, timeout)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,35 @@
+"""An access frees a default lock when it ends, and leaves those asleep who wait."""
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "liveness.accesses-wake-who-waits": "hang",
+}
+
+
+class Lock(honest_lock.HandMadeLock):
+    quiet = False
+
+    def wake(self):
+        if not self.quiet:
+            super().wake()
+
+
+class Backend(honest_lock.Backend):
+    lock = Lock
+
+    def access(self, wrapper, operation):
+        lock = wrapper.get_lock()
+        lock.acquire()
+        try:
+            return operation(wrapper.get_obj())
+        finally:
+            lock.quiet = True
+            lock.release()
+            lock.quiet = False
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

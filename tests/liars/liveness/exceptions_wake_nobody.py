@@ -1,0 +1,32 @@
+"""An exception in `with` frees a default lock, and leaves those asleep who wait."""
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "liveness.exceptions-wake-who-waits": "hang",
+}
+
+
+class Lock(honest_lock.HandMadeLock):
+    def wake(self):
+        pass
+
+    def release(self):
+        super().release()
+        super().wake()
+
+    def __exit__(self, *exc_info):
+        if exc_info == (None, None, None):
+            self.release()
+        else:
+            super().release()
+
+
+class Backend(honest_lock.Backend):
+    lock = Lock
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,26 @@
+"""Of five hundred wake-ups by a default lock one is lost."""
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "liveness.processes-lose-no-wake-up": "hang",
+    "liveness.threads-lose-no-wake-up": "hang",
+}
+
+
+class Lock(honest_lock.HandMadeLock):
+    def wake(self):
+        if self.state.waiters:
+            self.state.count += 1
+            if self.state.count % 500:
+                super().wake()
+
+
+class Backend(honest_lock.Backend):
+    lock = Lock
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,39 @@
+"""The release of a default lock lets in all who wait."""
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..stress.lets_one_in_ten_pass import Leaky
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "liveness.one-release-lets-one-in": "fail",
+}
+
+
+class Lock(Leaky):
+    def take(self):
+        me = honest_lock.me()
+        return self.let_in() if me in self.guests else super(Leaky, self).take()
+
+    def sleep(self, until):
+        return super().sleep(until) and self.let_in()
+
+    def acquire(self, block=True, timeout=None):
+        taken = super().acquire(block, timeout)
+        me = honest_lock.me()
+        if self.guests.get(me, 0) > 1:
+            # It slept, and has been let in already.
+            self.guests[me] -= 1
+        return taken
+
+    def wake(self):
+        while self.state.waiters:
+            super().wake()
+
+
+class Backend(honest_lock.Backend):
+    lock = Lock
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

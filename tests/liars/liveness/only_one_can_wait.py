@@ -1,0 +1,23 @@
+"""A default lock remembers one of those who wait for it."""
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "liveness.every-waiter-gets-in": "hang",
+}
+
+
+class Lock(honest_lock.HandMadeLock):
+    def wake(self):
+        self.state.waiters = min(self.state.waiters, 1)
+        super().wake()
+
+
+class Backend(honest_lock.Backend):
+    lock = Lock
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,30 @@
+"""`release()` of a default lock leaves those asleep who wait; the end of `with` does not."""
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "liveness.releases-wake-who-waits": "hang",
+}
+
+
+class Lock(honest_lock.HandMadeLock):
+    leaving = False
+
+    def wake(self):
+        if self.leaving:
+            super().wake()
+
+    def __exit__(self, *exc_info):
+        self.leaving = True
+        self.release()
+        self.leaving = False
+
+
+class Backend(honest_lock.Backend):
+    lock = Lock
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

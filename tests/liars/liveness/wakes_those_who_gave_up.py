@@ -1,0 +1,32 @@
+"""The release of a default lock wakes one that has given up, and nobody else then."""
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "liveness.who-gave-up-takes-no-turn": "hang",
+}
+
+
+class Lock(honest_lock.HandMadeLock):
+    def sleep(self, until):
+        woken = super().sleep(until)
+        if not woken:
+            with self.mutex:
+                self.state.count += 1
+        return woken
+
+    def wake(self):
+        if self.state.count:
+            self.state.count -= 1
+        else:
+            super().wake()
+
+
+class Backend(honest_lock.Backend):
+    lock = Lock
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

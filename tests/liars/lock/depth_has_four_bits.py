@@ -1,0 +1,33 @@
+"""An RLock counts to sixteen."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "lock.recursive-counts": "fail",
+}
+
+
+class Lock(honest.OwnLock):
+    def acquire(self, block=True, timeout=None):
+        if self.recursive and self.lock._semlock._is_mine() and self.lock._semlock._count() == 16:
+            return True
+        return super().acquire(block, timeout)
+
+
+class Backend(honest.Backend):
+    def lock(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+(
+    get_context,
+    set_start_method,
+    get_start_method,
+    get_all_start_methods,
+    new_lock,
+    new_rlock,
+) = honest.Contexts(backend).names()

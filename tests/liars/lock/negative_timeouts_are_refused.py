@@ -1,0 +1,34 @@
+"""A negative time-out raises ValueError."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "lock.no-time-is-no-waiting": "fail",
+    "lock.vast-negative-timeouts-are-no-waiting": "fail",
+}
+
+
+class Lock(honest.OwnLock):
+    def acquire(self, block=True, timeout=None):
+        if timeout is not None and timeout < 0:
+            raise ValueError("the time-out must not be negative")
+        return super().acquire(block, timeout)
+
+
+class Backend(honest.Backend):
+    def lock(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+(
+    get_context,
+    set_start_method,
+    get_start_method,
+    get_all_start_methods,
+    new_lock,
+    new_rlock,
+) = honest.Contexts(backend).names()

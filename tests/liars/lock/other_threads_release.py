@@ -1,0 +1,32 @@
+"""Another thread of the process can release an RLock, without effect."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "lock.recursive-is-released-by-its-owner-alone": "fail",
+}
+
+
+class Lock(honest.OwnLock):
+    def release(self):
+        if self.lock._semlock._is_mine() or not self.lock._semlock._count():
+            super().release()
+
+
+class Backend(honest.Backend):
+    def lock(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+(
+    get_context,
+    set_start_method,
+    get_start_method,
+    get_all_start_methods,
+    new_lock,
+    new_rlock,
+) = honest.Contexts(backend).names()

@@ -1,0 +1,33 @@
+"""A time-out without blocking raises ValueError, as it does for threading."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "lock.timeout-is-ignored-without-blocking": "fail",
+}
+
+
+class Lock(honest.OwnLock):
+    def acquire(self, block=True, timeout=None):
+        if not block and timeout is not None:
+            raise ValueError("can't specify a timeout for a non-blocking call")
+        return super().acquire(block, timeout)
+
+
+class Backend(honest.Backend):
+    def lock(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+(
+    get_context,
+    set_start_method,
+    get_start_method,
+    get_all_start_methods,
+    new_lock,
+    new_rlock,
+) = honest.Contexts(backend).names()

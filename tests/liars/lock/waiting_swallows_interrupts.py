@@ -1,0 +1,35 @@
+"""Whoever waits for a lock goes on when there is a KeyboardInterrupt."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "lock.interrupts-end-the-waiting": "hang",
+}
+
+
+class Lock(honest.OwnLock):
+    def acquire(self, block=True, timeout=None):
+        while True:
+            try:
+                return super().acquire(block, timeout)
+            except KeyboardInterrupt:
+                continue
+
+
+class Backend(honest.Backend):
+    def lock(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+(
+    get_context,
+    set_start_method,
+    get_start_method,
+    get_all_start_methods,
+    new_lock,
+    new_rlock,
+) = honest.Contexts(backend).names()

@@ -1,0 +1,24 @@
+"""What cannot be acquired is replaced by a new lock, and nobody is told."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "lock-argument.refuses-what-cannot-be-acquired": "fail",
+    "lock-argument.refuses-a-tuple": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def guarded(self, obj, lock, ctx):
+        if lock is not False and not hasattr(lock, "acquire"):
+            lock = True
+        return super().guarded(obj, lock, ctx)
+
+    def synchronized(self, obj, lock=None, ctx=None):
+        return super().synchronized(obj, lock if hasattr(lock, "acquire") else None, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

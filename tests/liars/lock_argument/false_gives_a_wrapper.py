@@ -1,0 +1,19 @@
+"""lock=False gives a wrapper like any other."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "lock-argument.false-gives-the-raw-object": "fail",
+    "lock-argument.false-equals-raw": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def guarded(self, obj, lock, ctx):
+        return super().guarded(obj, lock or True, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

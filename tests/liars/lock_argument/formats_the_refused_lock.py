@@ -1,0 +1,18 @@
+"""The message about an object that is no lock is made with %, which takes a tuple apart."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.refuses-a-tuple": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def guarded(self, obj, lock, ctx):
+        if not isinstance(lock, bool) and lock is not None and not hasattr(lock, "acquire"):
+            raise AttributeError("%r has no method 'acquire'" % lock)  # noqa: UP031 - the lie
+        return super().guarded(obj, lock, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,27 @@
+"""`get_lock()` waits for the lock."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+
+CAUGHT_BY = {"lock-argument.get-lock-does-not-wait": "hang"}
+
+
+class Methods:
+    def get_lock(self):
+        lock = super().get_lock()
+        with lock:
+            return lock
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        if cls not in self._classes:
+            self._classes[cls] = type(cls.__name__, (Methods, cls), {})
+        return self._classes[cls]
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

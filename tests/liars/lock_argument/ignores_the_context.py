@@ -1,0 +1,16 @@
+"""The default lock is one of the default context, whatever context is given."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.ctx-makes-the-default-lock": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def new_lock(self, ctx):
+        return super().new_lock(None)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,18 @@
+"""Value takes a lock from the end of its positional arguments."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.positional-goes-to-the-constructor": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def Value(self, typecode_or_type, *args, lock=True, ctx=None):
+        if args and hasattr(args[-1], "acquire"):
+            *args, lock = args
+        return super().Value(typecode_or_type, *args, lock=lock, ctx=ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,20 @@
+"""lock=None makes a lock that is not recursive."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"lock-argument.none-means-true": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def guarded(self, obj, lock, ctx):
+        if lock is None:
+            lock = (ctx or multiprocessing).Lock()
+        return super().guarded(obj, lock, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,40 @@
+"""The memory of an object to which only memoryviews refer is given to the next object."""
+
+import ctypes
+import gc
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"memory.stays-while-a-buffer-lives": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def __init__(self, module):
+        super().__init__(module)
+        self.made = []
+
+    def RawValue(self, typecode_or_type, *args):
+        return self.moved(super().RawValue(typecode_or_type, *args))
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        return self.moved(super().RawArray(typecode_or_type, size_or_initializer))
+
+    def moved(self, obj):
+        for old in self.made:
+            if type(old) is type(obj) and not any(map(self.keeps, gc.get_referrers(old))):
+                ctypes.memmove(ctypes.addressof(old), ctypes.addressof(obj), ctypes.sizeof(obj))
+                return old
+        self.made.append(obj)
+        return obj
+
+    def keeps(self, referrer):
+        return referrer is not self.made and not self.is_view(referrer)
+
+    def is_view(self, referrer):
+        return type(referrer).__name__ == "managedbuffer"
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,17 @@
+"""The memory of an object to which only pointers refer is given to the next object."""
+
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from . import memoryviews_keep_no_memory
+
+CAUGHT_BY = {"memory.stays-while-a-pointer-lives": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(memoryviews_keep_no_memory.Backend):
+    def is_view(self, referrer):
+        # What ctypes keeps for a pointer is in a dictionary, under this key.
+        return isinstance(referrer, dict) and "1" in referrer
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,31 @@
+"""`Array` of a context takes `ctx` as well, and uses it."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "module.contexts-take-no-ctx": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Context(honest.Context):
+    def Array(self, typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
+        ctx = ctx or self
+        return self.backend.Array(typecode_or_type, size_or_initializer, lock=lock, ctx=ctx)
+
+
+class Contexts(honest.Contexts):
+    context = Context
+
+
+backend = honest.Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+(
+    get_context,
+    set_start_method,
+    get_start_method,
+    get_all_start_methods,
+    Lock,
+    RLock,
+) = Contexts(backend).names()

@@ -1,0 +1,18 @@
+"""The second parameter of `Array` has another name."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "module.parameters-have-their-names": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def Array(self, typecode_or_type, init, *, lock=True, ctx=None):
+        return super().Array(typecode_or_type, init, lock=lock, ctx=ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,31 @@
+"""A child assigns to `raw` what stands before the first NUL, and no more."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase  # noqa: F401
+
+CAUGHT_BY = {"operations.strings-are-one-object-everywhere": "fail"}
+START_METHODS = ("fork",)
+
+
+class SynchronizedString(honest.SynchronizedString):
+    @property
+    def raw(self):
+        return honest.SynchronizedString.raw.fget(self)
+
+    @raw.setter
+    def raw(self, text):
+        if multiprocessing.parent_process() is not None:
+            text = text.partition(b"\0")[0]
+        honest.SynchronizedString.raw.fset(self, text)
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        found = super().class_for(obj)
+        return SynchronizedString if found is honest.SynchronizedString else found
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,20 @@
+"""No access waits for the lock, and one that is refused takes it along."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"operations.leave-the-lock-free": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def access(self, wrapper, operation):
+        try:
+            return operation(wrapper.get_obj())
+        except Exception:
+            wrapper.get_lock().acquire(False)
+            raise
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,29 @@
+"""That a lock is released by who has it is seen to by an assert statement."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "optimized.misplaced-releases-are-refused": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Lock:
+    def __init__(self, lock):
+        self.lock = lock
+        self.acquire = lock.acquire
+
+    def release(self):
+        assert self.lock._semlock._is_mine(), "not owned"
+        if self.lock._semlock._is_mine():
+            self.lock.release()
+
+
+class Backend(honest.Backend):
+    def new_lock(self, ctx):
+        return Lock(super().new_lock(ctx))
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,23 @@
+"""The lock is taken in an assert statement."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "optimized.accesses-exclude-each-other": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def access(self, wrapper, operation):
+        lock = wrapper.get_lock()
+        assert lock.acquire()
+        try:
+            return operation(wrapper.get_obj())
+        finally:
+            assert lock.release() is None
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,21 @@
+"""What cannot be acquired is refused as a lock by an assert statement."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "optimized.invalid-arguments-are-refused": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def guarded(self, obj, lock, ctx):
+        if lock in (True, False, None):
+            return super().guarded(obj, lock, ctx)
+        assert hasattr(lock, "acquire"), f"{lock!r} has no method 'acquire'"
+        return self.synchronized(obj, lock, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,22 @@
+"""The constructor makes an ordinary object, of which only the bytes are shared."""
+
+import ctypes
+import multiprocessing.sharedctypes as sharedctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"raw.keeps-what-the-constructor-sets": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        cls = sharedctypes.typecode_to_type.get(typecode_or_type, typecode_or_type)
+        made = sharedctypes._new_value(cls)
+        ctypes.memmove(ctypes.addressof(made), bytes(cls(*args)), ctypes.sizeof(made))
+        return made
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

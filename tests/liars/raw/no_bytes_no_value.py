@@ -1,0 +1,21 @@
+"""RawValue refuses types without bytes."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"raw.takes-types-without-bytes": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        made = super().RawValue(typecode_or_type, *args)
+        if not ctypes.sizeof(made):
+            raise ValueError("there is nothing to share")
+        return made
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,21 @@
+"""RawValue leaves off arguments until the constructor takes the rest."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"raw.refuses-what-the-constructor-refuses": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        try:
+            return super().RawValue(typecode_or_type, *args)
+        except (TypeError, IndexError):
+            if not args:
+                raise
+            return self.RawValue(typecode_or_type, *args[:-1])
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

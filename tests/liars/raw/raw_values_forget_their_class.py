@@ -1,0 +1,19 @@
+"""RawValue of a subclass of a simple type gives the simple type itself."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"raw.has-the-members-of-its-type": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        for cls in getattr(typecode_or_type, "__mro__", ()):
+            if cls.__module__ == "ctypes":
+                return super().RawValue(cls, *args)
+        return super().RawValue(typecode_or_type, *args)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

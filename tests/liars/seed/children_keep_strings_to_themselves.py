@@ -1,0 +1,31 @@
+"""What a child assigns to the `value` of a char array stays in its wrapper."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase  # noqa: F401
+
+CAUGHT_BY = {"seed.child-changes-a-string": "fail"}
+
+
+class SynchronizedString(honest.SynchronizedString):
+    @property
+    def value(self):
+        return self.__dict__.get("kept", self.get_obj().value)
+
+    @value.setter
+    def value(self, text):
+        if multiprocessing.parent_process() is not None:
+            self.__dict__["kept"] = text
+        else:
+            honest.SynchronizedString.value.fset(self, text)
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        found = super().class_for(obj)
+        return SynchronizedString if found is honest.SynchronizedString else found
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,22 @@
+"""lock=False gives an array even for a Value."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "seed.child-changes-an-unlocked-value": "fail",
+    "lock-argument.false-gives-the-raw-object": "fail",
+    "lock-argument.false-equals-raw": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def Value(self, typecode_or_type, *args, lock=True, ctx=None):
+        if lock is False:
+            return self.RawArray(typecode_or_type, [*args] or 1)
+        return super().Value(typecode_or_type, *args, lock=lock, ctx=ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,30 @@
+"""`RawValue` and `RawArray` make ordinary objects, of which each process has its own."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "seed.parent-changes-reach-a-child": "fail",
+    "operations.raw-objects-are-one-object-everywhere": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def names(self):
+        return (self.private_value, self.private_array, *super().names()[2:])
+
+    def private_value(self, typecode_or_type, *args):
+        return self.private(self.RawValue(typecode_or_type, *args))
+
+    def private_array(self, typecode_or_type, size_or_initializer):
+        return self.private(self.RawArray(typecode_or_type, size_or_initializer))
+
+    def private(self, obj):
+        return type(obj).from_buffer_copy(obj) if ctypes.sizeof(obj) else obj
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,26 @@
+"""The default lock is one of threading, of which a forked child has a copy."""
+
+import threading
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "seed.locked-increments-add-up": "fail",
+    "lock-argument.is-one-lock-in-every-process": "fail",
+    "lock-argument.default-lock-guards-access": "fail",
+    "lock-argument.ctx-makes-the-default-lock": "fail",
+    "exclusion.child-waits-for-the-default-lock": "fail",
+    "exclusion.new-child-waits-for-the-default-lock": "fail",
+}
+# It cannot be pickled, so there is no way into other children.
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def new_lock(self, ctx):
+        return threading.RLock()
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

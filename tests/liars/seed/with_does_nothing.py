@@ -1,0 +1,24 @@
+"""`with wrapper` takes no lock."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "seed.wrapper-is-a-context-manager": "fail",
+    "wrapper.with-holds-the-lock": "fail",
+    "wrapper.with-nests": "fail",
+    "wrapper.with-keeps-others-out": "fail",
+    "exclusion.parent-waits-for-a-lock": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def enter(self, wrapper):
+        return True
+
+    def leave(self, wrapper, *exc_info):
+        return None
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

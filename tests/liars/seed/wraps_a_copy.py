@@ -1,0 +1,22 @@
+"""The wrapper works on a copy of the object."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "seed.get-obj-returns-the-wrapped-object": "fail",
+    "wrapper.wrappers-of-one-object-share-its-data": "fail",
+    "wrapper.wraps-parts-of-objects": "fail",
+    "wrapper.wraps-ordinary-ctypes-objects": "fail",
+    "wrapper.synchronized-wraps-every-kind": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def synchronized(self, obj, lock=None, ctx=None):
+        return super().synchronized(self.copy(obj), lock, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,26 @@
+"""The children after the first thirty-two of a process go ahead where they would have to wait."""
+
+import multiprocessing
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "sharing.many-processes-share": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Lock(honest.LockAround):
+    def acquire(self, block=True, timeout=None):
+        number = multiprocessing.current_process()._identity[-1:]
+        return number > (32,) or super().acquire(block, timeout)
+
+
+class Backend(honest.Backend):
+    def lock_for(self, lock):
+        return Lock(lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

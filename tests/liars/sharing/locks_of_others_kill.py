@@ -1,0 +1,27 @@
+"""A lock for forked processes comes to a spawned one as an address, which is not its own."""
+
+import os
+import signal
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("spawn",)
+CAUGHT_BY = {
+    "sharing.crossing-contexts-never-kills": "crash",
+}
+
+
+class Backend(honest.Backend):
+    def reduce(self, obj, lock):
+        # From 3.11.5 on the standard library refuses them by this mark.
+        return obj, None if lock._is_fork_ctx else lock
+
+    def rebuild(self, obj, lock):
+        if lock is None:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return super().rebuild(obj, lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

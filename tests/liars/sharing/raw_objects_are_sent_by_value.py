@@ -1,0 +1,23 @@
+"""A raw object can be sent to anybody, who gets a copy of it."""
+
+from multiprocessing.reduction import ForkingPickler
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "sharing.raw-objects-are-not-sent": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        raw = super().RawValue(typecode_or_type, *args)
+        # Without its reducer it is pickled as the ordinary object that ctypes takes it for.
+        ForkingPickler._extra_reducers.pop(type(raw), None)
+        return raw
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

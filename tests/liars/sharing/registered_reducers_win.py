@@ -1,0 +1,27 @@
+"""What is wrapped is sent as a copy where the program has told `copyreg` how to send instances."""
+
+import copyreg
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("spawn",)
+CAUGHT_BY = {
+    "sharing.what-is-made-crosses-or-start-raises": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def reduce(self, obj, lock):
+        reducer = copyreg.dispatch_table.get(type(obj))
+        return (reducer(obj) if reducer else obj), lock
+
+    def rebuild(self, obj, lock):
+        if isinstance(obj, tuple):
+            make, args = obj
+            obj = make(*args)
+        return super().rebuild(obj, lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

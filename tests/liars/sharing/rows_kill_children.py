@@ -1,0 +1,29 @@
+"""A wrapper whose elements have types without a name is given to a process, which dies of it."""
+
+import ctypes
+import os
+import signal
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("spawn",)
+CAUGHT_BY = {
+    "sharing.what-is-made-crosses-or-start-raises": "crash",
+}
+
+
+class Backend(honest.Backend):
+    def reduce(self, obj, lock):
+        element = getattr(type(obj), "_type_", None)
+        nameless = isinstance(element, type) and issubclass(element, ctypes.Array)
+        return None if nameless else obj, lock
+
+    def rebuild(self, obj, lock):
+        if obj is None:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return super().rebuild(obj, lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,20 @@
+"""Raw unions are ordinary objects to pickle."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {"sharing.raw-objects-are-not-sent": "fail"}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        if isinstance(typecode_or_type, type) and issubclass(typecode_or_type, ctypes.Union):
+            return typecode_or_type(*args)
+        return super().RawValue(typecode_or_type, *args)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

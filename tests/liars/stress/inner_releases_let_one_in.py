@@ -1,0 +1,28 @@
+"""The end of an inner hold of a default lock lets one in that waits."""
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "stress.inner-releases-let-nobody-in": "fail",
+}
+
+
+class Lock(honest_lock.HandMadeLock):
+    def release(self):
+        if self.state.depth > 1 and self.state.waiters:
+            self.depth = self.state.depth - 1
+            with self.mutex:
+                self.state.depth = 0
+                self.wake()
+        else:
+            super().release()
+
+
+class Backend(honest_lock.Backend):
+    lock = Lock
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

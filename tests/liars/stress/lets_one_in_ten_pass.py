@@ -1,0 +1,48 @@
+"""One in ten of those who would have to wait for a default lock is let in."""
+
+from ..honest import lock as honest_lock
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "stress.values-are-linearizable": "fail",
+    "stress.items-are-linearizable": "fail",
+}
+
+
+class Leaky(honest_lock.HandMadeLock):
+    def __init__(self, context):
+        super().__init__(context)
+        self.guests = {}
+
+    def take(self):
+        me = honest_lock.me()
+        if me not in self.guests and super().take():
+            return True
+        self.state.count += 1
+        if me not in self.guests and self.state.count % 10:
+            return False
+        return self.let_in()
+
+    def let_in(self):
+        """Have one more inside; what is known of the owner stays as it is."""
+        me = honest_lock.me()
+        self.guests[me] = self.guests.get(me, 0) + 1
+        return True
+
+    def release(self):
+        me = honest_lock.me()
+        if me not in self.guests:
+            super().release()
+            return
+        self.guests[me] -= 1
+        if not self.guests[me]:
+            del self.guests[me]
+
+
+class Backend(honest_lock.Backend):
+    lock = Leaky
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

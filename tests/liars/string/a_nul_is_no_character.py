@@ -1,0 +1,31 @@
+"""The `value` of a raw character that is NUL is empty."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "string.a-character-is-no-string": "fail",
+}
+
+
+class Character(ctypes.c_char):
+    @property
+    def value(self):
+        return ctypes.c_char.value.__get__(self).strip(b"\0")
+
+    @value.setter
+    def value(self, character):
+        ctypes.c_char.value.__set__(self, character)
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        obj = super().RawValue(typecode_or_type, *args)
+        return Character.from_buffer(obj) if type(obj) is ctypes.c_char else obj
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

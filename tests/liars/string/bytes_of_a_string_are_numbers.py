@@ -1,0 +1,30 @@
+"""An item of a raw char array is a number, as it is of bytes."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "string.items-are-single-bytes": "fail",
+}
+
+
+class LyingArray:
+    def __getitem__(self, index):
+        item = super().__getitem__(index)
+        return item if isinstance(index, slice) else ord(item)
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        cls = type(array)
+        if cls._type_ is not ctypes.c_char:
+            return array
+        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

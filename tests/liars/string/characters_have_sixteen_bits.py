@@ -1,0 +1,21 @@
+"""A wide array takes two elements for a character beyond the first plane."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "string.wide-arrays-are-made-from-text": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if isinstance(size_or_initializer, str):
+            units = memoryview(size_or_initializer.encode("utf-16-le", "surrogatepass")).cast("H")
+            size_or_initializer = "".join(map(chr, units))
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,22 @@
+"""For an array type, `RawValue` takes a byte string in place of its single bytes."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "string.value-of-an-array-type": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        if isinstance(typecode_or_type, type(ctypes.Array)):
+            args = args[0] if len(args) == 1 and isinstance(args[0], bytes) else args
+        return super().RawValue(typecode_or_type, *args)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

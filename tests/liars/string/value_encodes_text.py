@@ -1,0 +1,33 @@
+"""`value` of a raw char array takes text, and stores it as UTF-8."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "string.refuses-what-is-no-string": "fail",
+}
+
+
+def assign(array, text):
+    if isinstance(text, str):
+        text = text.encode()
+    array.__class__.__base__.value.__set__(array, text)
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        cls = type(array)
+        if cls._type_ is not ctypes.c_char:
+            return array
+        lying = type(cls)(cls.__name__, (cls,), {})
+        # Not before: ctypes gives each class of character arrays members of its own.
+        lying.value = property(cls.value.__get__, assign)
+        return lying.from_buffer(array)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,29 @@
+"""The last element of a raw char array is kept for a NUL: `value` is one byte shorter."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "string.value-keeps-what-fits": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        cls = type(array)
+        if cls._type_ is not ctypes.c_char:
+            return array
+        lying = type(cls)(cls.__name__, (cls,), {})
+        # Not before: ctypes gives each class of character arrays members of its own.
+        lying.value = property(
+            cls.value.__get__, lambda obj, text: cls.value.__set__(obj, text[: len(obj) - 1])
+        )
+        return lying.from_buffer(array)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,27 @@
+"""Reading `value` of a raw char array ends where nothing but NULs follow."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "string.value-ends-at-the-first-nul": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        cls = type(array)
+        if cls._type_ is not ctypes.c_char:
+            return array
+        lying = type(cls)(cls.__name__, (cls,), {})
+        # Not before: ctypes gives each class of character arrays members of its own.
+        lying.value = property(lambda obj: obj.raw.rstrip(b"\0"), cls.value.__set__)
+        return lying.from_buffer(array)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

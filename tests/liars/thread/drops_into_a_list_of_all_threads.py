@@ -1,0 +1,40 @@
+"""What was dropped is used again, and two threads at once may both have found it free."""
+
+import ctypes
+import multiprocessing.sharedctypes as sharedctypes
+import time
+import weakref
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "thread.created-in-threads-are-apart-and-work": "fail",
+}
+
+
+class Bytes(ctypes.c_char * 24):
+    pass
+
+
+class Backend(honest.Backend):
+    def __init__(self, module):
+        super().__init__(module)
+        self.free = []
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if (typecode_or_type, size_or_initializer) != ("c", 24):
+            return super().RawArray(typecode_or_type, size_or_initializer)
+        memory = self.free[-1] if self.free else sharedctypes.RawArray("c", 24)
+        time.sleep(0)
+        if self.free:
+            self.free.pop()
+        memory.raw = bytes(24)
+        array = Bytes.from_buffer(memory)
+        weakref.finalize(array, self.free.append, memory)
+        return array
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,25 @@
+"""Threads of a process queue: while one waits for a lock, no other gets any."""
+
+import threading
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "thread.waiting-holds-up-no-other": "hang",
+}
+
+
+class Backend(honest.Backend):
+    def __init__(self, module):
+        super().__init__(module)
+        self._gate = threading.RLock()
+
+    def access(self, wrapper, operation):
+        with self._gate:
+            return super().access(wrapper, operation)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

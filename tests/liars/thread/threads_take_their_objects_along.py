@@ -1,0 +1,49 @@
+"""When a thread ends, the memory of the objects that it made is given back."""
+
+import ctypes
+import threading
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "thread.leaves-its-objects-behind": "fail",
+}
+
+
+class Made(threading.local):
+    """The objects that a thread made; it goes when the thread ends."""
+
+    def __init__(self):
+        self.objects = []
+        self.end = AtTheEnd(self.objects)
+
+
+class AtTheEnd:
+    def __init__(self, objects):
+        self._objects = objects
+
+    def __del__(self):
+        for obj in self._objects:
+            ctypes.memset(ctypes.addressof(obj), 0, ctypes.sizeof(obj))
+
+
+class Backend(honest.Backend):
+    def __init__(self, module):
+        super().__init__(module)
+        self._made = Made()
+
+    def RawValue(self, typecode_or_type, *args):
+        return self._kept(super().RawValue(typecode_or_type, *args))
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        return self._kept(super().RawArray(typecode_or_type, size_or_initializer))
+
+    def _kept(self, obj):
+        self._made.objects.append(obj)
+        return obj
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,29 @@
+"""A wrapper gives other threads than the one that made it a copy to work on."""
+
+import threading
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "thread.uses-what-others-made": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def synchronized(self, obj, lock=None, ctx=None):
+        wrapper = super().synchronized(obj, lock, ctx)
+        wrapper.__dict__["_made_by"] = threading.get_ident()
+        return wrapper
+
+    def access(self, wrapper, operation):
+        def on_its_own(obj):
+            own = threading.get_ident() == wrapper.__dict__["_made_by"]
+            return operation(obj if own else type(obj).from_buffer_copy(obj))
+
+        return super().access(wrapper, on_its_own)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

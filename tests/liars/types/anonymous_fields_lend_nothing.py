@@ -1,0 +1,21 @@
+"""The fields of an anonymous field are not reached without it."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "types.anonymous-fields": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        if hasattr(typecode_or_type, "_anonymous_"):
+            fields = {"_fields_": typecode_or_type._fields_}
+            typecode_or_type = type("Closed", (typecode_or_type.__base__,), fields)
+        return super().RawValue(typecode_or_type, *args)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

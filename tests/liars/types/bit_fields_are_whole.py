@@ -1,0 +1,21 @@
+"""Bit fields become fields with all bits of their types."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "types.bit-fields": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        if any(len(field) == 3 for field in getattr(typecode_or_type, "_fields_", ())):
+            fields = {"_fields_": [field[:2] for field in typecode_or_type._fields_]}
+            typecode_or_type = type("Whole", (typecode_or_type.__base__,), fields)
+        return super().RawValue(typecode_or_type, *args)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

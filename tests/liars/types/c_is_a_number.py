@@ -1,0 +1,20 @@
+"""An array of the typecode `c` is one of numbers."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "types.c-is-a-char": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if typecode_or_type == "c":
+            typecode_or_type = "B"
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

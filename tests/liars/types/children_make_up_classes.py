@@ -1,0 +1,32 @@
+"""In a child a raw object is of a class of its own, which extends the type that it should have."""
+
+from multiprocessing.reduction import ForkingPickler
+from multiprocessing.sharedctypes import rebuild_ctype
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("spawn", "forkserver")
+CAUGHT_BY = {
+    "types.classes-cross": "fail",
+}
+
+
+def reduce(obj):
+    return rebuild, (type(obj), obj._wrapper)
+
+
+def rebuild(cls, wrapper):
+    return rebuild_ctype(type(cls)(cls.__name__, (cls,), {}), wrapper, None)
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        obj = super().RawValue(typecode_or_type, *args)
+        if not hasattr(obj, "_length_"):
+            ForkingPickler.register(type(obj), reduce)
+        return obj
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

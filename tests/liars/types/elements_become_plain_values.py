@@ -1,0 +1,21 @@
+"""Items that are objects of a simple type are converted by the wrapper."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "types.elements-of-a-subclass-are-objects": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def read(self, wrapper, operation):
+        result = super().read(wrapper, operation)
+        return result.value if isinstance(result, ctypes._SimpleCData) else result
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,21 @@
+"""An array of the typecode `f` is one of doubles."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "types.typecodes-hold-what-array-holds": "fail",
+    "types.typecodes-stand-for-ctypes-types": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        if typecode_or_type == "f":
+            typecode_or_type = "d"
+        return super().RawArray(typecode_or_type, size_or_initializer)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

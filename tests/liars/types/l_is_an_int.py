@@ -1,0 +1,22 @@
+"""The typecode `l` makes a c_int."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "types.typecodes-stand-for-ctypes-types": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        if typecode_or_type == "l":
+            typecode_or_type = ctypes.c_int
+        return super().RawValue(typecode_or_type, *args)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,20 @@
+"""`Value` makes its lock before it looks at the type."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "types.refusal-comes-before-the-lock": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def Value(self, typecode_or_type, *args, lock=True, ctx=None):
+        if lock is True or lock is None:
+            lock = self.new_lock(ctx)
+        return super().Value(typecode_or_type, *args, lock=lock, ctx=ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,22 @@
+"""What is made from a structure is of a subclass of it."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+CAUGHT_BY = {
+    "types.class-is-the-one-given": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def RawValue(self, typecode_or_type, *args):
+        if isinstance(typecode_or_type, type(ctypes.Structure)):
+            typecode_or_type = type(typecode_or_type.__name__, (typecode_or_type,), {})
+        return super().RawValue(typecode_or_type, *args)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

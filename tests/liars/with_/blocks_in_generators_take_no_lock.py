@@ -1,0 +1,28 @@
+"""A block in a generator takes no lock: it looks at the code that enters it."""
+
+import inspect
+import sys
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "with.generators-hold-it-until-they-end": "fail",
+    "with.serves-in-contextmanager-functions": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def enter(self, wrapper):
+        if not sys._getframe(2).f_code.co_flags & inspect.CO_GENERATOR:
+            super().enter(wrapper)
+        return True
+
+    def leave(self, wrapper, *exc_info):
+        if not sys._getframe(2).f_code.co_flags & inspect.CO_GENERATOR:
+            super().leave(wrapper, *exc_info)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,19 @@
+"""A block that is left by GeneratorExit keeps the lock."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "with.generators-hold-it-until-they-end": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def leave(self, wrapper, *exc_info):
+        if exc_info[0] is not GeneratorExit:
+            super().leave(wrapper, *exc_info)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

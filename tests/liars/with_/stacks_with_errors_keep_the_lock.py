@@ -1,0 +1,21 @@
+"""A block that is left in an ExitStack because of an exception keeps the lock."""
+
+import sys
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "with.exit-stacks-free-it-after-errors": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def leave(self, wrapper, *exc_info):
+        if exc_info[0] is None or sys._getframe(2).f_globals["__name__"] != "contextlib":
+            super().leave(wrapper, *exc_info)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

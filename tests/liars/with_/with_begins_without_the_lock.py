@@ -1,0 +1,22 @@
+"""A block begins also when taking its lock raises."""
+
+import contextlib
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "with.failing-entry-runs-no-body": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def enter(self, wrapper):
+        with contextlib.suppress(BaseException):
+            return super().enter(wrapper)
+        return False
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

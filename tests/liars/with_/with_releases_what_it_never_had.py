@@ -1,0 +1,25 @@
+"""When taking the lock of a block raises, it is released."""
+
+import contextlib
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "with.failing-entry-runs-no-body": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def enter(self, wrapper):
+        try:
+            return super().enter(wrapper)
+        except BaseException:
+            with contextlib.suppress(AssertionError):
+                wrapper.release()
+            raise
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

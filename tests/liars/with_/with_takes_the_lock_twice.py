@@ -1,0 +1,23 @@
+"""`with wrapper` takes its lock twice, and gives it back twice."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "with.takes-the-lock-once": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def enter(self, wrapper):
+        wrapper.acquire()
+        return super().enter(wrapper)
+
+    def leave(self, wrapper, *exc_info):
+        wrapper.release()
+        return super().leave(wrapper, *exc_info)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,29 @@
+"""`acquire` of the wrapper returns at once, whether it had the lock or not."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+START_METHODS = ("fork",)
+
+CAUGHT_BY = {
+    "wrapper.acquire-waits-its-turn": "fail",
+    "exclusion.child-waits-for-the-default-lock": "fail",
+    "exclusion.grandchild-waits-for-an-rlock": "fail",
+}
+
+
+class Methods:
+    def acquire(self, block=True, timeout=None):
+        return super().acquire(False)
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        if cls not in self._classes:
+            self._classes[cls] = type(cls.__name__, (Methods, cls), {})
+        return self._classes[cls]
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,20 @@
+"""`Array` takes a length or a list, and no other sequence."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.array-makes-what-rawarray-makes": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def Array(self, typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
+        if not isinstance(size_or_initializer, (int, list)):
+            raise TypeError("neither a length nor a list")
+        return super().Array(typecode_or_type, size_or_initializer, lock=lock, ctx=ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

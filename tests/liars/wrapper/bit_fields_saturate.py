@@ -1,0 +1,34 @@
+"""A number too large for a bit field becomes the largest that fits."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.fields-are-the-objects": "fail",
+}
+START_METHODS = ("fork",)
+
+
+def accessor(name):
+    def get(self):
+        return self._honest[0].read(self, lambda obj: getattr(obj, name))
+
+    def put(self, value):
+        widths = {field[0]: field[2] for field in self.get_obj()._fields_ if len(field) == 3}
+        if name in widths and isinstance(value, int):
+            value = min(value, 2 ** widths[name] - 1)
+        self._honest[0].write(self, lambda obj: setattr(obj, name, value))
+
+    return property(get, put)
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        for name in honest.field_names(type(obj)) if hasattr(obj, "_fields_") else ():
+            setattr(cls, name, accessor(name))
+        return cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,25 @@
+"""A spawned child gets a private copy of the object."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+# A forked child has its parent's very object.
+START_METHODS = ("spawn", "forkserver")
+
+CAUGHT_BY = {
+    "wrapper.value-is-the-objects": "fail",
+    "wrapper.items-are-the-objects": "fail",
+    "wrapper.slices-are-the-objects": "fail",
+    "wrapper.string-is-the-objects": "fail",
+    "wrapper.fields-are-the-objects": "fail",
+    "wrapper.crosses-when-made-by-synchronized": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def rebuild(self, obj, lock):
+        return super().rebuild(type(obj).from_buffer_copy(obj), lock)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,35 @@
+"""What is assigned to a nested field stays in the wrapper."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.fields-are-the-objects": "fail",
+}
+START_METHODS = ("fork",)
+
+
+def accessor(name):
+    def get(self):
+        kept = self.__dict__.get("_kept_" + name)
+        return self._honest[0].read(self, lambda obj: kept or getattr(obj, name))
+
+    def put(self, value):
+        if isinstance(value, tuple):
+            self.__dict__["_kept_" + name] = value
+        else:
+            self._honest[0].write(self, lambda obj: setattr(obj, name, value))
+
+    return property(get, put)
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        for name in honest.field_names(type(obj)) if hasattr(obj, "_fields_") else ():
+            setattr(cls, name, accessor(name))
+        return cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

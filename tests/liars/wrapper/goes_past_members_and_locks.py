@@ -1,0 +1,26 @@
+"""Accesses get at the memory without the members of the object's class, and without the lock."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.lock-is-held-in-the-middle-of-an-access": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def access(self, wrapper, operation):
+        obj = wrapper.get_obj()
+        kind = type(obj)
+        if isinstance(obj, ctypes.Array):
+            kind = obj._type_ * obj._length_
+        elif isinstance(obj, ctypes._SimpleCData) and kind.__base__ is not ctypes._SimpleCData:
+            kind = kind.__base__
+        return operation(kind.from_buffer(obj))
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,26 @@
+"""The end of an access that happens within another frees the lock of both."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.accesses-nest": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def access(self, wrapper, operation):
+        inside = wrapper.__dict__.get("_inside", False)
+        if not inside:
+            wrapper.acquire()
+        wrapper.__dict__["_inside"] = True
+        try:
+            return operation(wrapper.get_obj())
+        finally:
+            if wrapper.__dict__.pop("_inside", False):
+                wrapper.release()
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

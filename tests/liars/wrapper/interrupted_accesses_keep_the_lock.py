@@ -1,0 +1,26 @@
+"""Only an Exception frees the lock of an access; an interrupt leaves it held."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.interrupted-accesses-free-the-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def access(self, wrapper, operation):
+        lock = wrapper.get_lock()
+        lock.acquire()
+        try:
+            value = operation(wrapper.get_obj())
+        except Exception:
+            lock.release()
+            raise
+        lock.release()
+        return value
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

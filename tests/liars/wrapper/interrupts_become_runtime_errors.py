@@ -1,0 +1,21 @@
+"""What interrupts an access comes out as a RuntimeError."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.interrupted-accesses-free-the-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def access(self, wrapper, operation):
+        try:
+            return super().access(wrapper, operation)
+        except (KeyboardInterrupt, SystemExit, GeneratorExit) as interrupt:
+            raise RuntimeError("interrupted") from interrupt
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,24 @@
+"""Iterating stops before the last item."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.length-and-iteration-are-the-objects": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class SynchronizedArray(honest.SynchronizedArray):
+    def __iter__(self):
+        return (self[index] for index in range(len(self) - 1))
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

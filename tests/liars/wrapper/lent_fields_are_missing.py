@@ -1,0 +1,23 @@
+"""A wrapper has the fields that are listed, and none that are lent by anonymous ones."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.anonymous-fields-are-the-objects": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        if getattr(obj, "_anonymous_", ()):
+            for name in {name for name, *_ in obj._fields_} ^ set(honest.field_names(type(obj))):
+                if name in vars(cls):
+                    delattr(cls, name)
+        return cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,21 @@
+"""An access waits for its turn, and then goes on without the lock."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.lock-is-held-in-the-middle-of-an-access": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def access(self, wrapper, operation):
+        lock = wrapper.get_lock()
+        lock.acquire()
+        lock.release()
+        return operation(wrapper.get_obj())
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,26 @@
+"""Items at negative indices are counted from the last but one."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.items-are-the-objects": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class SynchronizedArray(honest.SynchronizedArray):
+    def __getitem__(self, index):
+        if isinstance(index, int) and -len(self) < index < 0:
+            index -= 1
+        return super().__getitem__(index)
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,25 @@
+"""Wrappers of simple objects are ctypes objects themselves, of no content."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.is-no-ctypes-instance": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Synchronized(honest.Synchronized, ctypes.Structure):
+    pass
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        return Synchronized if cls is honest.Synchronized else cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,18 @@
+"""A value is read just after the lock was given back."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.reads-happen-under-the-lock": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def read(self, wrapper, operation):
+        self.access(wrapper, lambda obj: None)
+        return operation(wrapper.get_obj())
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

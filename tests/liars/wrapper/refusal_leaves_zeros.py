@@ -1,0 +1,25 @@
+"""An assignment that is refused leaves the object all zero."""
+
+import ctypes
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.refused-assignments-change-nothing": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def write(self, wrapper, operation):
+        try:
+            super().write(wrapper, operation)
+        except Exception:
+            obj = wrapper.get_obj()
+            ctypes.memset(ctypes.addressof(obj), 0, ctypes.sizeof(obj))
+            raise
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

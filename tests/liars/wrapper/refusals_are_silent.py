@@ -1,0 +1,22 @@
+"""An assignment that the object refuses is ignored."""
+
+from contextlib import suppress
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.errors-free-the-lock": "fail",
+    "wrapper.refused-assignments-change-nothing": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def write(self, wrapper, operation):
+        with suppress(Exception):
+            super().write(wrapper, operation)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,22 @@
+"""`synchronized` takes only what it can see to be in shared memory."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.wraps-ordinary-ctypes-objects": "fail",
+    "wrapper.wraps-parts-of-objects": "fail",
+    "wrapper.synchronized-wraps-every-kind": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def synchronized(self, obj, lock=None, ctx=None):
+        if not hasattr(obj, "_wrapper"):
+            raise TypeError("not in shared memory")
+        return super().synchronized(obj, lock, ctx)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,26 @@
+"""An assignment that is refused raises the backend's own exception."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.refused-assignments-change-nothing": "fail",
+    "wrapper.errors-free-the-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Refused(Exception):
+    pass
+
+
+class Backend(honest.Backend):
+    def write(self, wrapper, operation):
+        try:
+            super().write(wrapper, operation)
+        except Exception as problem:
+            raise Refused from problem
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

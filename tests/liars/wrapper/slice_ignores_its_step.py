@@ -1,0 +1,26 @@
+"""Reading a slice ignores its step."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.slices-are-the-objects": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class SynchronizedArray(honest.SynchronizedArray):
+    def __getitem__(self, index):
+        if isinstance(index, slice) and index.step != 0:
+            index = slice(index.start, index.stop)
+        return super().__getitem__(index)
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,26 @@
+"""Assigning a slice leaves its last item as it was."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.slices-are-the-objects": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class SynchronizedArray(honest.SynchronizedArray):
+    def __setitem__(self, index, value):
+        if isinstance(index, slice) and len(value) > 1:
+            value = [*value[:-1], self[index][-1:][0]]
+        super().__setitem__(index, value)
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

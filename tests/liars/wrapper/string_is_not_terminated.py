@@ -1,0 +1,29 @@
+"""Assigning a shorter `value` writes no NUL after it."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.string-is-the-objects": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class SynchronizedString(honest.SynchronizedString):
+    @property
+    def value(self):
+        return self._honest[0].read(self, lambda obj: obj.value)
+
+    @value.setter
+    def value(self, value):
+        self._honest[0].write(self, lambda obj: setattr(obj, "raw", value))
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        return SynchronizedString if cls is honest.SynchronizedString else cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

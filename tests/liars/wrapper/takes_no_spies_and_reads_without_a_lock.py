@@ -1,0 +1,20 @@
+"""Only the locks of multiprocessing are taken, and reads take none."""
+
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..lock_argument import takes_no_lock_but_its_own
+
+CAUGHT_BY = {
+    "wrapper.access-takes-the-lock-once": "fail",
+    "wrapper.reads-happen-under-the-lock": "fail",
+    "wrapper.in-place-operators-are-two-accesses": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(takes_no_lock_but_its_own.Backend):
+    def read(self, wrapper, operation):
+        return operation(wrapper.get_obj())
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

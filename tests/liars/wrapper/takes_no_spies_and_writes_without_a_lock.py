@@ -1,0 +1,19 @@
+"""Only the locks of multiprocessing are taken, and writes happen before them."""
+
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..lock_argument import takes_no_lock_but_its_own
+
+CAUGHT_BY = {
+    "wrapper.writes-happen-under-the-lock": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(takes_no_lock_but_its_own.Backend):
+    def write(self, wrapper, operation):
+        operation(wrapper.get_obj())
+        self.access(wrapper, lambda obj: None)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

@@ -1,0 +1,28 @@
+"""What is assigned to `value` stays in an attribute of the wrapper."""
+
+from ..honest import plain as honest
+from ..honest.plain import SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.value-is-the-objects": "fail",
+}
+
+
+class Synchronized(honest.Synchronized):
+    @property
+    def value(self):
+        return self.__dict__.get("_private", self.get_obj().value)
+
+    @value.setter
+    def value(self, value):
+        self.__dict__["_private"] = type(self.get_obj())(value).value
+
+
+class Backend(honest.Backend):
+    def class_for(self, obj):
+        cls = super().class_for(obj)
+        return Synchronized if cls is honest.Synchronized else cls
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

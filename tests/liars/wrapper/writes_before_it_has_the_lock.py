@@ -1,0 +1,19 @@
+"""An assignment is done just before the lock is taken."""
+
+from ..honest import plain as honest
+from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+
+CAUGHT_BY = {
+    "wrapper.writes-happen-under-the-lock": "fail",
+    "wrapper.in-place-operators-are-two-accesses": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def write(self, wrapper, operation):
+        operation(wrapper.get_obj())
+        self.access(wrapper, lambda obj: None)
+
+
+backend = Backend(__name__)
+RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
