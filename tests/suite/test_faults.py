@@ -70,7 +70,8 @@ def test_system_v_segments_are_names_too() -> None:
 # folder of temporary files: under a lock that a handler must not wait for.
 _IN_TEMPFILE = """
 import ctypes, sys, tempfile, types
-from sharedctypes_conformance.actors import interrupting, processes
+from sharedctypes_conformance.actors.runtime import processes
+from sharedctypes_conformance.actors.scenarios import interrupted_calls
 
 def RawArray(kind, length):
     tempfile.tempdir = None
@@ -82,7 +83,7 @@ def RawArray(kind, length):
 sys.modules["backend"] = types.ModuleType("backend")
 sys.modules["backend"].RawArray = RawArray
 processes.use_start_method("multiprocessing.sharedctypes", "fork")
-print(interrupting.spoilt_by_interrupted_makings("backend", "RawArray", 20))
+print(interrupted_calls.spoilt_by_interrupted_makings("backend", "RawArray", 20))
 """
 
 

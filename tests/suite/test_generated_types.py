@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sharedctypes_conformance.actors.runtime import toolbox
+from sharedctypes_conformance.actors.runtime import memory as memory_of
+from sharedctypes_conformance.actors.runtime import parts
 from sharedctypes_conformance.actors.runtime import type_names as shapes
 from sharedctypes_conformance.strategies import filling
 from sharedctypes_conformance.strategies import type_names as sorts
@@ -29,9 +30,9 @@ def test_ctypes_takes_what_is_drawn(sort: sorts.Sort, data: st.DataObject) -> No
     obj.__init__(*drawn.args)
     assert bytes(memory[:size]) == bytes(made(*drawn.args))
     for path, value in drawn.assignments:
-        toolbox.assign_at(obj, path, value)
-        toolbox.read_at(obj, path)
-    toolbox.values_in(obj)
+        parts.assign_at(obj, path, value)
+        parts.read_at(obj, path)
+    memory_of.values_in(obj)
     assert memory[size:] == b"\xa5" * MARGIN, "a place lies outside of its object"
 
 
@@ -41,7 +42,7 @@ def test_every_place_can_be_read(data: st.DataObject) -> None:
     name = data.draw(sorts.names(sorts.TYPES, sorts.ARRAYS_OF_ARRAYS))
     obj = getattr(shapes, name)()
     for place in filling.places(name):
-        toolbox.read_at(obj, place.path)
+        parts.read_at(obj, place.path)
 
 
 @pytest.mark.parametrize(

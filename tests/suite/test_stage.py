@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from sharedctypes_conformance.actors.runtime import calls, probe
 from sharedctypes_conformance.checks.kit.twins import play
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.stage.findings import (
@@ -17,7 +18,8 @@ from sharedctypes_conformance.stage.findings import (
     OperationRaised,
     StageFault,
 )
-from sharedctypes_conformance.stage.handles import CType, Name
+from sharedctypes_conformance.stage.handles import actor_of
+from sharedctypes_conformance.stage.names import CType, Name
 from sharedctypes_conformance.stage.pool import Description
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.stage.target import Target
@@ -88,7 +90,7 @@ def test_an_exception_comes_with_its_classes(stage: Stage) -> None:
 
 def test_a_name_that_does_not_exist_is_our_fault(stage: Stage) -> None:
     with pytest.raises(StageFault, match="could not read"):
-        stage.creator.call("sharedctypes_actors.runtime.toolbox.no_such_tool")
+        stage.creator.call("sharedctypes_actors.runtime.calls.no_such_function")
     assert stage.creator.call("builtins.len", "abc") == 3
 
 
@@ -123,9 +125,9 @@ def test_a_hang_is_told_with_stacks(stage: Stage, monkeypatch: pytest.MonkeyPatc
     lock = stage.creator.Lock()
     lock.acquire()
     with pytest.raises(ActorHung, match=r"did not return from lock_1.acquire\(\)") as hung:
-        stage.creator.tool("call_method", lock, "acquire")
+        stage.creator.call(calls.call_method, lock, "acquire")
     assert "creator" in hung.value.stacks
-    assert "toolbox.py" in hung.value.stacks
+    assert "calls.py" in hung.value.stacks
     stage.reset()
     assert stage.creator.call("builtins.len", "abc") == 3
 
@@ -236,7 +238,7 @@ def test_an_interpreter_that_cannot_run_is_our_fault(tmp_path: Path) -> None:
 def test_a_fresh_stage_is_an_interpreter_of_its_own(stage: Stage) -> None:
     counter = stage.creator.Value("i", 7)
     with stage.fresh("-O") as optimized:
-        assert optimized.creator.call("sharedctypes_actors.runtime.probe.interpreter")["optimized"]
+        assert optimized.creator.call(probe.interpreter)["optimized"]
         other = optimized.creator.Value("i", 8)
         child = optimized.start(other)
         child(other).value += 1
@@ -284,9 +286,9 @@ def test_a_family_inherits_what_is_in_the_pool(stage: Stage, lock: str | bool) -
     description = Description("Value", "i", (7,), lock)
     shared = stage.pool.take(description)
     family = [shared.seen_by(who) for who in ("creator", "child", "sibling", "grandchild")]
-    assert len({one._handle_actor.pid for one in family}) == 4
-    grandchild = family[-1]._handle_actor
-    assert grandchild.parent is shared.child._handle_actor
+    assert len({actor_of(one).pid for one in family}) == 4
+    grandchild = actor_of(family[-1])
+    assert grandchild.parent is actor_of(shared.child)
     family[-1].value = 8
     assert [one.value for one in family] == [8] * 4
     shared.lock_seen_by("grandchild").acquire()

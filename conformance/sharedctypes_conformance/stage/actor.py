@@ -7,18 +7,21 @@ from __future__ import annotations
 import select
 import socket
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
-from ..actors.runtime import wire
+from ..actors.runtime import batches, processes, wire
 from ..actors.system.process_states import status_of
 from .findings import OperationRaised, StageFault, short_name
-from .handles import CType, Handle, Name
+from .handles import Handle
 from .history import Operation, describe_call, without_handles
+from .names import CType, Name, is_of_actors, name_of
 
 if TYPE_CHECKING:
     from .stage import Stage
 
-TOOLBOX = "sharedctypes_actors.runtime.toolbox."
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # How long to look for a thread's sleep, where it does not fall asleep or nothing tells: seconds.
 SETTLING = 0.5
@@ -51,7 +54,7 @@ class Actor:
         self.inherited: frozenset[int] = frozenset()
         self._released: list[int] = []
         self._channel = wire.Channel(sock, self._identify, self._resolve)
-        self._pending: Pending | None = None
+        self._pending: Pending[Any] | None = None
 
     def __repr__(self) -> str:
         return f"<actor {self.name}, pid {self.pid}>"
@@ -66,17 +69,26 @@ class Actor:
             raise StageFault(f"{self.name} did not inherit {handle!r}")
         return Handle(self, number, handle._handle_kind, lent=True)
 
+    @overload
+    def call(self, function: Callable[P, R], /, *args: P.args, **keywords: P.kwargs) -> R: ...
+    @overload
+    def call(self, function: str | Name | CType, /, *args: Any, **keywords: Any) -> Any: ...
     def call(self, function: object, /, *args: Any, **keywords: Any) -> Any:
         """Call a function in this actor and return what it returns.
 
-        `function` is a dotted name, a `CType` or a handle. Raises OperationRaised, ActorDied or
-        ActorHung.
+        `function` is one of `actors`, a handle, a `CType` or a dotted name. What is no plain data
+        comes back as a handle, whatever its type is declared to be. Raises OperationRaised,
+        ActorDied or ActorHung.
         """
         return self._complete(self._send(False, function, args, keywords))
 
-    def tool(self, name: str, /, *args: Any, **keywords: Any) -> Any:
-        """Call a function of the actors' toolbox."""
-        return self.call(TOOLBOX + name, *args, **keywords)
+    def make(self, cls: Callable[P, object], /, *args: P.args, **keywords: P.kwargs) -> Handle:
+        """Call a class or function of `actors` that returns no plain data; return its handle.
+
+        Raises like `call`.
+        """
+        made: Handle = self._complete(self._send(False, cls, args, keywords))
+        return made
 
     def Value(self, typecode_or_type: Any, *args: Any, **keywords: Any) -> Any:
         """Call the backend's `Value`."""
@@ -104,17 +116,25 @@ class Actor:
 
     def Lock(self) -> Any:
         """Return a new Lock of the backend's context."""
-        return self.call("sharedctypes_actors.runtime.processes.new_lock", "Lock")
+        return self.call(processes.new_lock, "Lock")
 
     def RLock(self) -> Any:
         """Return a new RLock of the backend's context."""
-        return self.call("sharedctypes_actors.runtime.processes.new_lock", "RLock")
+        return self.call(processes.new_lock, "RLock")
 
     def _call_backend(self, name: str, /, *args: Any, **keywords: Any) -> Any:
-        return self.call(self.stage.name_in_backend(name), *args, **keywords)
+        return self.call(self.stage.backend_function(name), *args, **keywords)
 
-    def begin(self, function: object, /, *args: Any, **keywords: Any) -> Pending:
-        """Begin a call and return as soon as the actor is about to make it."""
+    @overload
+    def begin(
+        self, function: Callable[P, R], /, *args: P.args, **keywords: P.kwargs
+    ) -> Pending[R]: ...
+    @overload
+    def begin(
+        self, function: str | Name | CType, /, *args: Any, **keywords: Any
+    ) -> Pending[Any]: ...
+    def begin(self, function: object, /, *args: Any, **keywords: Any) -> Pending[Any]:
+        """Begin a call and return as soon as the actor is about to make it; else like `call`."""
         operation = self._send(True, function, args, keywords)
         announced = self._receive(operation)
         if announced is not None:
@@ -132,9 +152,7 @@ class Actor:
         like any others.
         """
         with self.stage.history.paused():
-            came: list[Any] = self.call(
-                "sharedctypes_actors.runtime.batches.until_a_surprise", calls
-            )
+            came: list[Any] = self.call(batches.until_a_surprise, calls)
         outcomes = []
         for (function, args, keywords, _), (began, ended, outcome) in zip(
             calls, came, strict=False
@@ -189,8 +207,8 @@ class Actor:
     ) -> Operation:
         if self._pending is not None:
             raise StageFault(f"{self.name} is still busy with {self._pending}")
-        if isinstance(function, str):
-            function = Name(function)
+        if isinstance(function, str) or is_of_actors(function):
+            function = name_of(function)
         released, self._released = self._released, []
         operation = Operation(
             self.name, without_handles(function), without_handles(args), without_handles(keywords)
@@ -243,13 +261,15 @@ class Actor:
                 return ("type", obj.name)
             case Name():
                 return ("name", obj.dotted)
+            case _ if is_of_actors(obj):
+                return ("name", name_of(obj).dotted)
         raise StageFault(f"{obj!r} is neither plain data nor a handle")
 
     def _resolve(self, pid: tuple[str, int, str]) -> Handle:
         return Handle(self, pid[1], pid[2])
 
 
-class Pending:
+class Pending(Generic[R]):
     """A call that has begun and may be blocked."""
 
     def __init__(self, actor: Actor, operation: Operation) -> None:
@@ -276,10 +296,11 @@ class Pending:
                 return self.done()
         return True
 
-    def result(self) -> Any:
+    def result(self) -> R:
         """Wait for the call's end and return what it returned; raises like `Actor.call`."""
         self.actor._pending = None
-        return self.actor._complete(self._operation)
+        result: R = self.actor._complete(self._operation)
+        return result
 
 
 def describe(operation: Operation) -> str:

@@ -9,34 +9,13 @@ the handle; `is_same` and `truth` ask the actor.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ..actors.runtime import type_names as shapes
+from ..actors.runtime import calls
 
 if TYPE_CHECKING:
     from .actor import Actor
-
-
-@dataclass(frozen=True)
-class Name:
-    """A function, class or module of the target interpreter, by its dotted name."""
-
-    dotted: str
-
-    def __str__(self) -> str:
-        return self.dotted.removeprefix("builtins.")
-
-
-@dataclass(frozen=True)
-class CType:
-    """A ctypes type of the target interpreter, by its name in `actors.shapes`."""
-
-    name: str
-
-    def __str__(self) -> str:
-        return str(shapes.read(self.name))
 
 
 class Handle:
@@ -96,7 +75,7 @@ class Handle:
         return self._handle_actor.call(self, *args, **keywords)
 
     def __enter__(self) -> Any:
-        return self._handle_actor.tool("enter", self)
+        return self._handle_actor.call(calls.enter, self)
 
     def __exit__(
         self,
@@ -105,8 +84,8 @@ class Handle:
         traceback: TracebackType | None,
     ) -> None:
         # What the suite raised in the body did not happen in the actor: it just leaves the block.
-        # `with_statement` in the toolbox is for checks of what `with` does with an exception.
-        self._handle_actor.tool("leave", self)
+        # `with_statement` of the actors is for checks of what `with` does with an exception.
+        self._handle_actor.call(calls.leave, self)
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a handle has no truth value of its own; ask its actor for bool(...)")
@@ -115,3 +94,32 @@ class Handle:
         raise TypeError("handles do not compare; ask their actor")
 
     __hash__ = None  # type: ignore[assignment]  # a handle is not its object: no dict of handles
+
+
+# A handle's attributes are its object's, so what is its own is asked for by functions.
+
+
+def actor_of(handle: Handle) -> Actor:
+    """Return the actor that owns a handle's object."""
+    actor: Actor = handle._handle_actor
+    return actor
+
+
+def number_of(handle: Handle) -> int:
+    """Return the number of the object: the same in every process that inherited it."""
+    number: int = handle._handle_number
+    return number
+
+
+def kind_of(handle: Handle) -> str:
+    """Return the dotted name of the object's class."""
+    kind: str = handle._handle_kind
+    return kind
+
+
+def invoke(handle: Handle, method: str, /, *args: Any, **keywords: Any) -> Any:
+    """Call a method of the object, in one round trip instead of the two that `handle.method()` is.
+
+    Raises like `Actor.call`.
+    """
+    return actor_of(handle).call(calls.call_method, handle, method, *args, **keywords)

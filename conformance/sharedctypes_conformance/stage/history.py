@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from .handles import CType, Handle, Name
+from ..actors.runtime import batches, calls, processes, serve
+from .handles import Handle
+from .names import CType, Name, is_of_actors, name_of
 
 # More than this is no evidence that anyone reads; the last operations are the telling ones.
 KEPT = 400
@@ -53,7 +55,7 @@ class Operation:
 
 
 def without_handles(value: Any) -> Any:
-    """Return `value` with each handle replaced by a reference that keeps nothing alive."""
+    """Return `value` with references for handles, which keep no object, and names for functions."""
     if type(value) is Handle:
         return ObjectRef(value._handle_number, value._handle_kind)
     if type(value) is tuple:
@@ -62,7 +64,7 @@ def without_handles(value: Any) -> Any:
         return list(map(without_handles, value))
     if type(value) is dict:
         return {key: without_handles(item) for key, item in value.items()}
-    return value
+    return name_of(value) if is_of_actors(value) else value
 
 
 class History:
@@ -104,7 +106,7 @@ class History:
         return lines
 
 
-_PLAY = Name("sharedctypes_actors.runtime.batches.play")
+_PLAY = name_of(batches.play)
 
 
 def _one_by_one(operations: Iterable[Operation]) -> Iterator[Operation]:
@@ -164,6 +166,15 @@ def _in_words(op: Operation, names: dict[int, str]) -> str:
     return f"{call}  # {_shown(what, names)}"
 
 
+class _Calls:
+    """Functions of the actors whose calls read otherwise than they are made."""
+
+    START = name_of(processes.start).dotted
+    START_THREAD = name_of(serve.start_thread).dotted
+    NEW_LOCK = name_of(processes.new_lock).dotted
+    CALL_METHOD = name_of(calls.call_method).dotted
+
+
 def _call(
     function: object, args: tuple[Any, ...], keywords: dict[str, Any], names: dict[int, str]
 ) -> str:
@@ -182,7 +193,7 @@ def _call(
                 return f"{obj}[{_index(args[1])}] = {value}"
             case "operator.delitem", [obj, _]:
                 return f"del {obj}[{_index(args[1])}]"
-            case "sharedctypes_actors.runtime.processes.start", _:
+            case _Calls.START, _:
                 number, inherited, _, *makings = args[3:]
                 objects = [_shown(obj, names) for obj in inherited.values()]
                 objects += [
@@ -191,13 +202,13 @@ def _call(
                     for make, new, container in each
                 ]
                 return f"start child {place(number)} with ({', '.join(objects)})"
-            case "sharedctypes_actors.runtime.serve.start_thread", _:
+            case _Calls.START_THREAD, _:
                 return f"start thread {place(args[1])}"
-            case "sharedctypes_actors.runtime.processes.new_lock", _:
+            case _Calls.NEW_LOCK, _:
                 return f"{args[0]}()"
-            case "sharedctypes_actors.runtime.toolbox.call_method", [obj, _, *rest]:
+            case _Calls.CALL_METHOD, [obj, _, *rest]:
                 return f"{obj}.{args[1]}({_arguments(rest, keywords, names)})"
-        label = str(function).removeprefix("sharedctypes_actors.")
+        label = str(function)
     else:
         label = _shown(function, names)
     return f"{label}({_arguments(shown, keywords, names)})"

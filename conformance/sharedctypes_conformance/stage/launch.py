@@ -24,8 +24,7 @@ import psutil
 from .. import actors
 from ..actors.system import leaked_names as left_names
 from .keeper import GRACE, TEMPORARY, keeper
-
-ACTORS_AS = "sharedctypes_actors"
+from .names import ACTORS_AS
 
 # How often to look whether a program has ended whose output others keep open: seconds.
 _LOOK = 0.2

@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..actors.locks import minimal_locks
+from ..actors.runtime import memory, processes
 from .findings import Finding, OperationRaised, Refused
-from .handles import CType, Handle, Name
+from .handles import Handle
 from .history import Operation, without_handles
+from .names import CType, Name, name_of
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _OF_CONTEXTS = ("Lock", "RLock")
+# Locks of a user's own: classes of the actors.
+_LOCKS = {one.__name__: one for one in (minimal_locks.OwnLock, minimal_locks.OwnRLock)}
 _DONE = ("returned", None, None)
 
 
@@ -80,7 +85,7 @@ class Description:
             return self.lock
         if self.lock in _OF_CONTEXTS:
             return getattr(actor, self.lock)()
-        return actor.call(f"sharedctypes_actors.locks.minimal_locks.{self.lock}")
+        return actor.make(_LOCKS[self.lock])
 
     def create_under(self, lock: Any, actor: Actor) -> Any:
         """Create the object with what `new_lock` returned and return its handle."""
@@ -119,7 +124,7 @@ class _Heirs:
     def tell_start(self, heir: Actor, inherited: Handle) -> None:
         """Write the start of one of them into the history of the example that looks at it."""
         assert heir.parent is not None
-        start = Name("sharedctypes_actors.runtime.processes.start")
+        start = name_of(processes.start)
         made = without_handles(inherited)
         args = ("", "", "", heir.number, {made.number: made}, "")
         self.stage.history.add(Operation(heir.parent.name, start, args, {}, outcome=_DONE))
@@ -206,7 +211,7 @@ class Pool:
         self._taken.add(wanted)
         self._tell(wanted, entry)
         with self._stage.history.paused():
-            self._stage.creator.tool("fill", entry.raw, entry.initial)
+            self._stage.creator.call(memory.fill, entry.raw, entry.initial)
         return Shared(entry.object, entry.raw, entry.lock, entry.heirs)
 
     def take_together(
@@ -244,7 +249,7 @@ class Pool:
         lock = description.lock
         keywords = {} if lock is True else {"lock": Name(f"{lock}()" if lock else str(lock))}
         made = without_handles(entry.object)
-        function = Name(self._stage.name_in_backend(description.maker))
+        function = self._stage.backend_function(description.maker)
         args = (description.type, *description.args)
         outcome = ("returned", made, None)
         self._stage.history.add(Operation("creator", function, args, keywords, outcome=outcome))
@@ -282,7 +287,7 @@ class Pool:
                 obj = description.create_under(lock, creator)
                 raw = obj if description.is_raw else obj.get_obj()
                 given = lock if isinstance(lock, Handle) else None
-                created[description] = (obj, raw, given, creator.tool("contents", raw)[1])
+                created[description] = (obj, raw, given, creator.call(memory.contents, raw)[1])
             except OperationRaised as raised:
                 self._entries[description] = Refused(str(raised))
         if created:

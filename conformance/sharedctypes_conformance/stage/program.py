@@ -82,7 +82,7 @@ def run_program(
     """
     target = stage.target
     for name in names:
-        stage.name_in_backend(name)
+        stage.require(name)
     filled = source.format(backend=target.backend, contexts=target.contexts, **parts)
     argument = argument or target.method
     printed, said = run_program_and_listen(target, filled, argument, patience, who)

@@ -7,7 +7,7 @@ other processes are at work when it is over.
 
 from __future__ import annotations
 
-from .handles import Name
+from .names import Name
 
 SCENARIO = 3
 

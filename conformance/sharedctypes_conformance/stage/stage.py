@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from ..actors.runtime import processes, serve
 from ..actors.system import leaked_names as left_names
 from ..actors.system import process_states as states
 from . import launch
@@ -32,15 +33,14 @@ from .findings import (
     StageFault,
     describe_exit,
 )
-from .handles import Handle, Name
+from .handles import Handle
 from .history import ACTORS_PER_STAGE, History, Operation, place
 from .keeper import GRACE
 from .means import UNSAID, Means
+from .names import Name
 from .pool import Description, Pool
 from .scenarios import SCENARIO, waits_for_processes
 from .target import Target
-
-PROCESSES = "sharedctypes_actors.runtime.processes."
 
 # Bounds in seconds. They are generous, because a bound that a loaded machine can miss would accuse
 # a backend; one that hung before is believed sooner, and only when its thread is seen asleep.
@@ -116,7 +116,7 @@ class Stage:
         as named for each. Return them as the child has them.
         """
         makings = [
-            (Name(self.name_in_backend(one.maker)), (one.type, *one.args), container)
+            (self.backend_function(one.maker), (one.type, *one.args), container)
             for one, container in zip(
                 descriptions, containers or ["a list"] * len(descriptions), strict=True
             )
@@ -142,7 +142,7 @@ class Stage:
         assert self._workshop
         target = self.target
         made = parent.call(
-            PROCESSES + "start",
+            processes.start,
             target.backend,
             target.method,
             self._address,
@@ -161,7 +161,7 @@ class Stage:
         It leaves at the end of the example, unless it is a resident.
         """
         self._count += 1
-        actor.call("sharedctypes_actors.runtime.serve.start_thread", self._address, self._count)
+        actor.call(serve.start_thread, self._address, self._count)
         thread = self._accept(self._count, f"thread {place(self._count)} of {actor.name}", actor)
         thread.inherited = actor.inherited
         if not resident:
@@ -202,7 +202,7 @@ class Stage:
             self._guests.remove(actor)
         if actor.parent is None or actor.pid == actor.parent.pid:
             return
-        code = actor.parent.call(PROCESSES + "join", actor.number, 2 * PATIENCE)
+        code = actor.parent.call(processes.join, actor.number, 2 * PATIENCE)
         if code is None:
             self._hung(actor, "its own exit", 2 * PATIENCE)
         if code != 0:
@@ -231,11 +231,19 @@ class Stage:
 
     # What actors ask of their stage.
 
-    def name_in_backend(self, name: str) -> str:
-        """Return the dotted name of one of the backend's six; raises NotKept if it has none."""
-        if name not in self.target.names:
-            raise NotKept(f"{self.target.backend} has no {name!r}")
-        return f"{self.target.backend}.{name}"
+    def require(self, *names: str) -> None:
+        """Raise NotKept unless the backend has each of these of its six names."""
+        for name in names:
+            if name not in self.target.names:
+                raise NotKept(f"{self.target.backend} has no {name!r}")
+
+    def backend_function(self, name: str) -> Any:
+        """Return what stands for one of the backend's six functions; raises NotKept if it has none.
+
+        It is a `Name`, to be called in an actor or given to one, where it is the function.
+        """
+        self.require(name)
+        return Name(f"{self.target.backend}.{name}")
 
     def wait_for(self, actor: Actor, operation: Operation) -> None:
         """Return when something has come from `actor`; raises ActorHung when nothing does."""
@@ -264,7 +272,7 @@ class Stage:
         group = self._leader.pid
         return not states.are_asleep(lambda: {*launch.members(group)} - {actor.pid})
 
-    def ended_of(self, pending: Sequence[Pending], wait: bool = False) -> list[Pending]:
+    def ended_of(self, pending: Sequence[Pending[Any]], wait: bool = False) -> list[Pending[Any]]:
         """Return which of several calls have ended by now.
 
         With `wait`, wait until one of them has; raises ActorHung when none does.
@@ -312,9 +320,7 @@ class Stage:
         creator = self._accept(self._first, name, None)
         if self.target.method:
             with self.history.paused():
-                creator.call(
-                    PROCESSES + "use_start_method", self.target.backend, self.target.method
-                )
+                creator.call(processes.use_start_method, self.target.backend, self.target.method)
 
     def _accept(self, number: int, name: str, parent: Actor | None) -> Actor:
         assert self._listener
@@ -350,7 +356,7 @@ class Stage:
         elif number not in {actor.number for actor in self._actors}:
             try:
                 with self.history.paused():
-                    code = parent.call(PROCESSES + "join", number, 0)
+                    code = parent.call(processes.join, number, 0)
             except OperationRaised:  # a thread is no process
                 return
             if code is not None:
@@ -369,7 +375,7 @@ class Stage:
         try:
             if actor.parent is None:
                 return self._leader.wait(PATIENCE)
-            code: int | None = actor.parent.call(PROCESSES + "join", actor.number, PATIENCE / 2)
+            code: int | None = actor.parent.call(processes.join, actor.number, PATIENCE / 2)
             return code
         except (Finding, StageFault, subprocess.TimeoutExpired):
             # Its parent is gone too, or busy: that it died is known, of what is not.

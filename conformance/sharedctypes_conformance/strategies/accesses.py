@@ -6,21 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..stage.actor import Actor, Pending
-from ..stage.handles import CType, Handle, Name
+from ..stage.handles import Handle, actor_of
 from ..stage.history import describe_call
+from ..stage.names import CType, Name, Remote, name_of
 from ..stage.pool import Description
 from .objects import POINT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Access:
     """One operation on an object: a function of the target interpreter with further arguments."""
 
-    function: str
+    function: Name
     args: tuple[Any, ...]
 
+    def __init__(self, function: Remote, args: tuple[Any, ...]) -> None:
+        object.__setattr__(self, "function", name_of(function))
+        object.__setattr__(self, "args", args)
+
     def __repr__(self) -> str:
-        name = self.function.rpartition(".")[2]
+        name = self.function.dotted.rpartition(".")[2]
         return f"{name}(obj, {', '.join(map(repr, self.args))})"
 
     @property
@@ -35,20 +40,20 @@ class Access:
 
     def carry_out(self, obj: Handle) -> Any:
         """Do it, in the actor that owns the handle."""
-        return obj._handle_actor.call(self.function, obj, *self.args)
+        return actor_of(obj).call(self.function, obj, *self.args)
 
-    def begin(self, obj: Handle) -> Pending:
+    def begin(self, obj: Handle) -> Pending[Any]:
         """Begin it, in the actor that owns the handle."""
-        actor: Actor = obj._handle_actor
+        actor: Actor = actor_of(obj)
         return actor.begin(self.function, obj, *self.args)
 
     def on(self, obj: object) -> str:
         """Return it as code, on an object called so."""
-        return describe_call(Name(self.function), (Name(str(obj)), *self.args), {})
+        return describe_call(self.function, (Name(str(obj)), *self.args), {})
 
 
-_GET_ATTRIBUTE, _SET_ATTRIBUTE = "builtins.getattr", "builtins.setattr"
-_GET_ITEM, _SET_ITEM = "operator.getitem", "operator.setitem"
+_GET_ATTRIBUTE, _SET_ATTRIBUTE = Name("builtins.getattr"), Name("builtins.setattr")
+_GET_ITEM, _SET_ITEM = Name("operator.getitem"), Name("operator.setitem")
 
 
 def get_attribute(name: str) -> Access:

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
-from ..stage.handles import CType, Name
+from ..stage.names import CType
 from ..stage.pool import Description
 from ..stage.stage import Stage
 from . import objects, values
@@ -70,8 +70,8 @@ class Step:
     def on(self, stage: Stage) -> tuple[str, int, Any, tuple[Any, ...]]:
         """Return it as `actors.holding` takes it."""
         if self.making is None:
-            return (self.action, self.which, Name(stage.name_in_backend("copy")), ())
-        function = Name(stage.name_in_backend(self.making.maker))
+            return (self.action, self.which, stage.backend_function("copy"), ())
+        function = stage.backend_function(self.making.maker)
         return (self.action, 0, function, (self.making.type, *self.making.args))
 
 

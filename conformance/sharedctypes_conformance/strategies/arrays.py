@@ -14,15 +14,15 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from ..actors.objects import initializers
+from ..actors.runtime import parts
 from ..actors.runtime.type_names import array
 from ..oracle.typecodes import TYPECODES
-from ..stage.handles import CType, Name
+from ..stage.names import CType, Name, name_of
 from ..stage.pool import Description
 from . import members, objects, values
 from .accesses import Access, get_item, set_item
 from .decisions import Decisions, read_from
-
-ARRAYS = "sharedctypes_actors.objects.arrays."
 
 MAKERS = st.sampled_from(["RawArray", "Array"])
 
@@ -32,10 +32,10 @@ NUMBERS = ("c_bool", *values.INTEGERS, *values.FLOATS)
 CODES = {name: code for code, name in TYPECODES.items()}
 
 # Functions that make a sequence of a list.
-BY_PROTOCOL = (
-    ARRAYS + "BySubscript",
-    ARRAYS + "Abstract",
-    ARRAYS + "ListOfOurs",
+BY_PROTOCOL: tuple[Callable[..., Any] | str, ...] = (
+    initializers.BySubscript,
+    initializers.Abstract,
+    initializers.ListOfOurs,
     "collections.UserList",
     "collections.deque",
 )
@@ -137,13 +137,13 @@ def slices_from_sequences(decisions: Decisions, name: str, length: int) -> Acces
         return _from(part, Name("array.array"), CODES.get(name, "b"), list(numbers))
     if sort == "ctypes":
         return _from(part, CType(array(len(numbers), name)), *numbers)
-    return _from(part, Name(sort), list(numbers))
+    return _from(part, name_of(sort), list(numbers))
 
 
 def uses_as_a_sequence(decisions: Decisions, name: str, _length: int) -> Access:
     """Read what is done to a sequence as a whole."""
     function = decisions.one_of(_WHOLE)
-    sought = (item(decisions, name),) if function.startswith("operator.") else ()
+    sought = (item(decisions, name),) if function in _SEARCHES else ()
     return Access(function, sought)
 
 
@@ -156,17 +156,24 @@ def refused_items(decisions: Decisions, name: str, length: int) -> Access:
     return set_item(slice(None), some + [decisions.one_of(_MISFITS)] * (length - kept))
 
 
-_SORTS = ("range", "bytes", "bytearray", "memoryview", "array.array", "ctypes", *BY_PROTOCOL)
+_SORTS: tuple[Callable[..., Any] | str, ...] = (
+    "range",
+    "bytes",
+    "bytearray",
+    "memoryview",
+    "array.array",
+    "ctypes",
+    *BY_PROTOCOL,
+)
 
+_SEARCHES = ("operator.contains", "operator.countOf", "operator.indexOf")
 _BUILTINS = ("len", "list", "tuple", "sum", "max", "min", "sorted", "any", "all")
-_WHOLE = (
+_WHOLE: tuple[Callable[..., Any] | str, ...] = (
     *(f"builtins.{name}" for name in _BUILTINS),
-    members.TOOLBOX + "iterated",
-    members.TOOLBOX + "backwards",
-    ARRAYS + "unpacked",
-    "operator.contains",
-    "operator.countOf",
-    "operator.indexOf",
+    parts.iterated,
+    parts.backwards,
+    initializers.unpacked,
+    *_SEARCHES,
 )
 
 _FAR = (2**31, -(2**31) - 1, 2**63 - 1, 2**63, -(2**63) - 1, 2**70)
@@ -192,7 +199,7 @@ def _assignment(decisions: Decisions, name: str, length: int, surplus: int) -> A
 
 
 def _from(part: slice, make: Name | CType, *args: Any) -> Access:
-    return Access(ARRAYS + "assign_from", (part, make, *args))
+    return Access(initializers.assign_from, (part, make, *args))
 
 
 # Items.

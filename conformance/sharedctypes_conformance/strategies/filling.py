@@ -19,7 +19,7 @@ from hypothesis.strategies import SearchStrategy
 
 from ..actors.runtime import type_names as shapes
 from ..actors.runtime.type_names import Shape
-from ..stage.handles import CType
+from ..stage.names import CType
 from .decisions import Decisions, read_from
 from .type_names import ALIASES, DECISIONS, Sort, read_name
 from .values import FLOATS, INTEGERS

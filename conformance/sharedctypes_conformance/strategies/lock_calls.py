@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
-from ..stage.handles import Name
 from ..stage.history import describe_call
+from ..stage.names import Name
 from .decisions import Decisions, read_from
 
 # The longest time-out that `threading` takes on the systems that are judged: about 292 years.

@@ -13,13 +13,12 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from ..actors.runtime import parts
 from ..actors.runtime.type_names import array, structure
-from ..stage.handles import CType
+from ..stage.names import CType
 from ..stage.pool import Description
 from . import objects, values
 from .accesses import Access, get_attribute, get_item, set_attribute, set_item
-
-TOOLBOX = "sharedctypes_actors.runtime.toolbox."
 
 Accesses = SearchStrategy[Access]
 
@@ -137,8 +136,8 @@ def sequence_accesses(item: SearchStrategy[Any]) -> Accesses:
         st.sampled_from(
             [
                 Access("builtins.len", ()),
-                Access(TOOLBOX + "iterated", ()),
-                Access(TOOLBOX + "backwards", ()),
+                Access(parts.iterated, ()),
+                Access(parts.backwards, ()),
             ]
         ),
         item.map(lambda sought: Access("operator.contains", (sought,))),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..actors.runtime.type_names import array, structure
 from ..oracle.typecodes import TYPECODES
-from ..stage.handles import CType
+from ..stage.names import CType
 from ..stage.pool import Description
 from .values import SIMPLE_TYPES
 

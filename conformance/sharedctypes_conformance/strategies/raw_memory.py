@@ -13,17 +13,14 @@ from typing import Any
 from hypothesis.strategies import SearchStrategy
 
 from ..actors.objects import buffers, pointers
+from ..actors.runtime import memory
 from ..actors.runtime.type_names import array
-from ..stage.handles import CType
+from ..stage.names import CType, Remote
 from ..stage.pool import Description
 from . import objects, values
 from . import type_names as shapes
 from .accesses import Access
 from .decisions import Decisions, read_from
-from .members import TOOLBOX
-
-BUFFERS = "sharedctypes_actors.objects.buffers."
-POINTERS = "sharedctypes_actors.objects.pointers."
 
 # Something that is not zero, for each type.
 _INITIAL: dict[str, Any] = {
@@ -58,7 +55,7 @@ STRUCTURE_ARRAYS = tuple(
 )
 OBJECTS = (*STRINGS, *VALUES, *ARRAYS, *STRUCTURES, *STRUCTURE_ARRAYS)
 
-READ_MEMBERS = Access(TOOLBOX + "values_in", ())
+READ_MEMBERS = Access(memory.values_in, ())
 
 # Hypothesis takes its time for each draw, so an example is one string of decisions.
 
@@ -84,7 +81,7 @@ def _some(read: Callable[[Decisions, Description], Access], decisions: int) -> W
     return Way(read_some, decisions)
 
 
-def _places_and_data(function: str, ways: Iterable[str]) -> Way:
+def _places_and_data(function: Remote, ways: Iterable[str]) -> Way:
     """Return calls of a function with one of several ways, a place in the object, and bytes."""
     options = list(ways)
 
@@ -109,7 +106,7 @@ _OTHER_TYPES = (
 )
 
 
-def _as_another_type(function: str) -> Way:
+def _as_another_type(function: Remote) -> Way:
     """Return calls of a function with a type, an offset that may be past the end, and bytes."""
 
     def read(drawn: Decisions, _one: Description) -> Access:
@@ -123,34 +120,36 @@ def _as_another_type(function: str) -> Way:
 def _read_given_to_c(drawn: Decisions, one: Description) -> Access:
     """Return a call of a function of the C library that takes an object."""
     ctype = objects.ctype_of(one)
-    names = ["copied_in", "copied_out", "equals"]
+    functions: list[Callable[..., Any]] = [
+        pointers.copied_in,
+        pointers.copied_out,
+        pointers.equals,
+    ]
     if one in STRINGS:
-        names.append("length")
+        functions.append(pointers.length)
     if one.maker == "RawArray":
-        names.append("sort")
+        functions.append(pointers.sort)
     elif ctype == "c_double":
-        names.append("whole_part")
+        functions.append(pointers.whole_part)
     elif ctype == "c_long":
-        names += ["date", "absolute"]
+        functions += [pointers.date, pointers.absolute]
     elif ctype == "c_int":
-        names.append("absolute")
-    name = drawn.one_of(names)
-    if name in ("copied_in", "equals"):
-        return Access(POINTERS + name, (_data(drawn),))
-    if name == "whole_part":
-        return Access(POINTERS + name, struct.unpack("d", drawn.bytes(8)))
-    return Access(POINTERS + name, ())
+        functions.append(pointers.absolute)
+    function = drawn.one_of(functions)
+    if function in (pointers.copied_in, pointers.equals):
+        return Access(function, (_data(drawn),))
+    if function is pointers.whole_part:
+        return Access(function, struct.unpack("d", drawn.bytes(8)))
+    return Access(function, ())
 
 
-DESCRIBING = Way(lambda _drawn, _one: [Access(BUFFERS + "described", ())], 0)
-READING = Way(
-    lambda _drawn, _one: [Access(BUFFERS + "read", (how,)) for how in buffers.READINGS], 0
-)
-WRITING = _places_and_data(BUFFERS + "write", buffers.WRITINGS)
-ALIASING = _as_another_type(BUFFERS + "from_buffer")
-COPYING = _as_another_type(BUFFERS + "from_buffer_copy")
-POINTING = _places_and_data(POINTERS + "write", pointers.POINTINGS)
-USING = _places_and_data(POINTERS + "use", pointers.FUNCTIONS)
+DESCRIBING = Way(lambda _drawn, _one: [Access(buffers.described, ())], 0)
+READING = Way(lambda _drawn, _one: [Access(buffers.read, (how,)) for how in buffers.READINGS], 0)
+WRITING = _places_and_data(buffers.write, buffers.WRITINGS)
+ALIASING = _as_another_type(buffers.from_buffer)
+COPYING = _as_another_type(buffers.from_buffer_copy)
+POINTING = _places_and_data(pointers.write, pointers.POINTINGS)
+USING = _places_and_data(pointers.use, pointers.FUNCTIONS)
 GIVING_TO_C = _some(_read_given_to_c, _MOST_DATA + 2)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
+from ..actors.runtime import parts
 from ..actors.runtime import type_names as shapes
 from ..stage.pool import Description
 from . import members, objects, values
@@ -78,7 +79,7 @@ def accesses_of(description: Description) -> list[list[Access]]:
     if description.maker in ("Array", "RawArray"):
         length = members.length_of(description)
         kinds = [*_item_accesses(ctype, length), *_slice_accesses(ctype, length)]
-        kinds.append([Access("builtins.len", ()), Access(members.TOOLBOX + "iterated", ())])
+        kinds.append([Access("builtins.len", ()), Access(parts.iterated, ())])
         kinds += _string_accesses(length) if ctype == "c_char" else []
         return [kind for kind in kinds if kind]
     attributes = members.FIELDS.get(ctype, {"value": ctype})

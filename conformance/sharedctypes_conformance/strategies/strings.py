@@ -11,13 +11,13 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from ..actors.objects import char_arrays
+from ..actors.runtime import parts
 from ..actors.runtime import type_names as shapes
-from ..stage.handles import CType
+from ..stage.names import CType
 from ..stage.pool import Description
 from .accesses import Access
 from .values import wide_characters
-
-STRINGS = "sharedctypes_actors.objects.strings."
 
 LENGTHS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 16, 31, 64, 255)
 
@@ -135,16 +135,14 @@ def surely_long(length: int) -> SearchStrategy[bytes]:
 
 def assign_buffer(attribute: str, kind: str, data: bytes) -> Access:
     """Return the assignment of a buffer of a kind to an attribute."""
-    return Access(STRINGS + "assign_buffer", (attribute, kind, data))
+    return Access(char_arrays.assign_buffer, (attribute, kind, data))
 
 
 def transform(attribute: str, method: str, *args: Any) -> Access:
     """Return the assignment to an attribute of what a method of its value gives."""
-    return Access(STRINGS + "transform", (attribute, method, *args))
+    return Access(char_arrays.transform, (attribute, method, *args))
 
 
 def update(attribute: str, operation: str, operand: Any) -> Access:
     """Return an in-place operation, named as in `operator`, on an attribute."""
-    return Access(
-        "sharedctypes_actors.runtime.toolbox.update_at", ((attribute,), operation, operand)
-    )
+    return Access(parts.update_at, ((attribute,), operation, operand))

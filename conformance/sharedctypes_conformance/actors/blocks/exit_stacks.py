@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from .recorder import Body, Diary
+from .recorder import Body, Diary, carry_out
 
 if TYPE_CHECKING:
     from .recorder import Construct
@@ -206,3 +206,24 @@ ERRORS: Sequence[Construct] = (
     _callback_swallows,
     _raised_after_pop_all,
 )
+
+
+def carry_out_pairs(
+    managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
+) -> list[tuple[str, list[str]]]:
+    """Carry out the statements with two managers; see `recorder.carry_out`."""
+    return carry_out(PAIRS, managers, locks, order)
+
+
+def carry_out_stacks(
+    managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
+) -> list[tuple[str, list[str]]]:
+    """Carry out the constructs with exit stacks; see `recorder.carry_out`."""
+    return carry_out(STACKS, managers, locks, order)
+
+
+def carry_out_errors(
+    managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
+) -> list[tuple[str, list[str]]]:
+    """Carry out the exit stacks in which something raises; see `recorder.carry_out`."""
+    return carry_out(ERRORS, managers, locks, order)

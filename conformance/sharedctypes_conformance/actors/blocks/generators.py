@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .recorder import Body, Diary
+from .recorder import Body, Diary, carry_out
 from .statements import JUMPS
 
 if TYPE_CHECKING:
@@ -207,3 +207,24 @@ FUNCTIONS: Sequence[Construct] = (
 
 # Every construct of one manager.
 OF_ONE: Sequence[Construct] = (*JUMPS, *GENERATORS, *FUNCTIONS)
+
+
+def carry_out_generators(
+    managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
+) -> list[tuple[str, list[str]]]:
+    """Carry out the constructs with generators; see `recorder.carry_out`."""
+    return carry_out(GENERATORS, managers, locks, order)
+
+
+def carry_out_functions(
+    managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
+) -> list[tuple[str, list[str]]]:
+    """Carry out the constructs with `contextmanager` functions; see `recorder.carry_out`."""
+    return carry_out(FUNCTIONS, managers, locks, order)
+
+
+def carry_out_any(
+    managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
+) -> list[tuple[str, list[str]]]:
+    """Carry out the constructs of one manager, in any order; see `recorder.carry_out`."""
+    return carry_out(OF_ONE, managers, locks, order)

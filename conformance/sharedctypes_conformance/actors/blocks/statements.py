@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .recorder import Body, Diary, Elsewhere
+from .recorder import Body, Diary, Elsewhere, carry_out
 
 if TYPE_CHECKING:
     from .recorder import Construct
@@ -250,3 +250,10 @@ def supports(managers: Sequence[Any], lock: Any) -> list[list[str]]:
                 ]
             )
     return told
+
+
+def carry_out_jumps(
+    managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
+) -> list[tuple[str, list[str]]]:
+    """Carry out the constructs that jump out of a block; see `recorder.carry_out`."""
+    return carry_out(JUMPS, managers, locks, order)

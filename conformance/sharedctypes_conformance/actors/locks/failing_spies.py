@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from ..runtime.toolbox import SpyLock
+from .spies import SpyLock
 
 
 class FailingLock(SpyLock):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..runtime.toolbox import assign_at, blank_like, contents, fill, read_at
+from ..runtime.memory import blank_like, contents, fill
+from ..runtime.parts import assign_at, read_at
 
 
 def assign_new(obj: Any, path: Sequence[Any], data: bytes) -> None:

@@ -100,8 +100,16 @@ def register(contexts: str) -> None:
 # Simple types of the byte order that this machine has not. ctypes makes them, and gives them the
 # names of the others.
 _OTHER = "__ctype_be__" if sys.byteorder == "little" else "__ctype_le__"
-OtherInt = getattr(ctypes.c_int, _OTHER)
-OtherDouble = getattr(ctypes.c_double, _OTHER)
+
+
+def in_other_order(simple: Any) -> Any:
+    """Return the simple type whose bytes are in the order that is not this machine's."""
+    return getattr(simple, _OTHER)
+
+
+# By these names `place_of` finds them, here and in other processes.
+OtherInt = in_other_order(ctypes.c_int)
+OtherDouble = in_other_order(ctypes.c_double)
 
 
 def place_of(type_: Any) -> tuple[str, tuple[int, ...]]:

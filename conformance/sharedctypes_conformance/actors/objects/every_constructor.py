@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..runtime import type_names as shapes
 from ..runtime.batches import in_words
-from ..runtime.toolbox import assign_at, contents, read_at, values_in
+from ..runtime.memory import contents, values_in
+from ..runtime.parts import assign_at, read_at
 
 if TYPE_CHECKING:
     Makers = Sequence[Callable[..., Any]]
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Assignments = Sequence[tuple[Sequence[Any], Any]]
 
 
-def other_classes(makers: Makers, kind: Any, wanted: type, wrapped: bool) -> dict[str, str]:
+def other_classes(makers: Makers, kind: Any, wanted: Any, wrapped: bool) -> dict[str, str]:
     """Return the ways whose object is not of the wanted class, or array of it, with what it is.
 
     Value is left out unless the type can be wrapped.
@@ -29,8 +30,8 @@ def other_classes(makers: Makers, kind: Any, wanted: type, wrapped: bool) -> dic
     raw_value, raw_array, value, array = makers
     made = {
         "RawValue(T)": (raw_value(kind), wanted),
-        "RawArray(T, 2)": (raw_array(kind, 2), wanted * 2),  # type: ignore[operator]
-        "Array(T, 2).get_obj()": (array(kind, 2).get_obj(), wanted * 2),  # type: ignore[operator]
+        "RawArray(T, 2)": (raw_array(kind, 2), wanted * 2),
+        "Array(T, 2).get_obj()": (array(kind, 2).get_obj(), wanted * 2),
     }
     if wrapped:
         made["Value(T).get_obj()"] = (value(kind).get_obj(), wanted)

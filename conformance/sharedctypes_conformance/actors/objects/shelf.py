@@ -12,7 +12,7 @@ import ctypes
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ..runtime.toolbox import object_of
+from ..runtime.memory import object_of
 from .recycled_memory import collect
 
 

@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .memory import blank_like, contents, fill
 from .serve import outcome_of
-from .toolbox import blank_like, contents, fill
 from .wire import PLAIN
 
 # What a plain ctypes object is: an instance of one of these. Their common base has no name.

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..objects.recycled_memory import collect
 from ..runtime import processes
-from ..runtime.toolbox import contents, fill, object_of
+from ..runtime.memory import contents, fill, object_of
 
 _TIMES = 8
 

@@ -14,14 +14,14 @@ from collections.abc import Callable, Sequence
 from ctypes import Structure, Union, c_int
 from typing import Any
 
-from ..runtime import processes, toolbox
+from ..runtime import memory, processes
 
 
 def _made(kind: Any) -> Any:
     """Return an object of a type whose bytes are not all alike."""
-    obj = toolbox.blank_like(kind())
-    size = len(toolbox.contents(obj)[1])
-    toolbox.fill(obj, bytes(number % 100 + 1 for number in range(size)))
+    obj = memory.blank_like(kind())
+    size = len(memory.contents(obj)[1])
+    memory.fill(obj, bytes(number % 100 + 1 for number in range(size)))
     return obj
 
 
@@ -31,7 +31,7 @@ def _outcome(way: Callable[[Any], Any], kind: Any) -> str:
         came = way(obj)
     except Exception as raised:  # which one is the outcome
         return f"raised {type(raised).__name__}"
-    same = (type(came), toolbox.contents(came)) == (type(obj), toolbox.contents(obj))
+    same = (type(came), memory.contents(came)) == (type(obj), memory.contents(obj))
     return "arrives" if same else "arrives as something else"
 
 
@@ -65,7 +65,7 @@ def crosses(kinds: Sequence[Any]) -> dict[str, str]:
 
 
 def _given(obj: Any) -> str:
-    process = processes.context().Process(target=_compare, args=(obj, *toolbox.contents(obj)))
+    process = processes.context().Process(target=_compare, args=(obj, *memory.contents(obj)))
     try:
         process.start()
     except Exception as raised:  # which one is the outcome
@@ -77,7 +77,7 @@ def _given(obj: Any) -> str:
 
 
 def _compare(obj: Any, name: str, data: bytes) -> None:
-    if toolbox.contents(obj) != (name, data):
+    if memory.contents(obj) != (name, data):
         sys.exit(3)
 
 
@@ -87,7 +87,7 @@ class _Alone:
     @staticmethod
     def RawValue(kind: Any) -> Any:  # noqa: N802 - its name in a backend
         obj = kind.from_buffer(bytearray(64))
-        toolbox.contents(obj)  # as a backend may look at it
+        memory.contents(obj)  # as a backend may look at it
         return obj
 
     @staticmethod

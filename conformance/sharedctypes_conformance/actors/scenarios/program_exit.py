@@ -15,7 +15,7 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-from ..runtime import processes, toolbox
+from ..runtime import memory, processes
 from ..system import resources as taking
 
 _SORTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
@@ -45,7 +45,7 @@ def make(backend: str, count: int) -> list[Any]:
 def fill(objects: list[Any]) -> None:
     """Write into every byte of objects."""
     for obj in objects:
-        raw = toolbox.object_of(obj)
+        raw = memory.object_of(obj)
         ctypes.memset(ctypes.addressof(raw), 1, ctypes.sizeof(raw))
 
 

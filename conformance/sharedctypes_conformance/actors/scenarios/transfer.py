@@ -20,7 +20,7 @@ from concurrent.futures import ProcessPoolExecutor, wait
 from typing import Any
 
 from ..objects import custom_reducers as own_ways
-from ..runtime import containers, processes, toolbox
+from ..runtime import containers, memory, processes
 from ..runtime.containers import Plain, Record, attribute
 
 # Exit codes of a process that has looked at what it was given.
@@ -30,7 +30,7 @@ _TURN = bytes(byte ^ 0xFF for byte in range(256))
 
 
 def _bytes_of(obj: Any) -> bytes:
-    return toolbox.contents(toolbox.object_of(obj))[1]
+    return memory.contents(memory.object_of(obj))[1]
 
 
 def _digest(data: bytes) -> str:
@@ -54,7 +54,7 @@ def turn(objects: Sequence[Any], expected: Sequence[str]) -> int:
         lock = obj.get_lock() if hasattr(obj, "get_lock") else None
         if lock is not None:
             lock.acquire()
-        toolbox.fill(toolbox.object_of(obj), _bytes_of(obj).translate(_TURN))
+        memory.fill(memory.object_of(obj), _bytes_of(obj).translate(_TURN))
         if lock is not None:
             lock.release()
     return ARRIVED
@@ -141,7 +141,7 @@ def unless_refused(objects: list[Any], context: Any = None) -> tuple[str, int | 
     process looks at the classes of the objects, too, where they are found by name.
     """
     digests, turned = _digests(objects), _turned(objects)
-    places = [own_ways.place_of(type(toolbox.object_of(obj))) for obj in objects]
+    places = [own_ways.place_of(type(memory.object_of(obj))) for obj in objects]
     process = (context or processes.context()).Process(
         target=_exit_alike, args=(objects, digests, places)
     )
@@ -155,7 +155,7 @@ def unless_refused(objects: list[Any], context: Any = None) -> tuple[str, int | 
 
 def _exit_alike(objects: list[Any], expected: Sequence[str], places: Sequence[Any]) -> None:
     for obj, place in zip(objects, places):
-        if place[0] and type(toolbox.object_of(obj)) is not own_ways.find(place):
+        if place[0] and type(memory.object_of(obj)) is not own_ways.find(place):
             sys.exit(OTHER_CLASS)
     sys.exit(turn(objects, expected))
 
@@ -179,8 +179,8 @@ _TWICE: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         lambda obj: [Record(obj), Plain(obj)],
         lambda two: list(map(attribute, two)),
     ),
-    "and what it wraps": (lambda obj: [obj, toolbox.object_of(obj)], list),
-    "after what it wraps": (lambda obj: [toolbox.object_of(obj), obj], list),
+    "and what it wraps": (lambda obj: [obj, memory.object_of(obj)], list),
+    "after what it wraps": (lambda obj: [memory.object_of(obj), obj], list),
 }
 TWICE = tuple(_TWICE)
 
@@ -218,7 +218,7 @@ def many(raw_value: Callable[..., Any], value: Callable[..., Any], count: int) -
 def large(raw_array: Callable[..., Any], size: int) -> str:
     """Give a Process an array of so many bytes, each page of which is different."""
     array = raw_array("B", size)
-    toolbox.fill(array, b"".join(page.to_bytes(8, "big") * 512 for page in range(size // 4096)))
+    memory.fill(array, b"".join(page.to_bytes(8, "big") * 512 for page in range(size // 4096)))
     return in_container("arguments", [array])
 
 

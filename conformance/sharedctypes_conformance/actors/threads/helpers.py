@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..runtime.toolbox import assign_at, read_at
+from ..runtime.parts import assign_at, read_at
 
 
 def in_a_thread(function: Callable[[], Any]) -> Any:

@@ -12,15 +12,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import initializers
+from ...actors.runtime import memory
 from ...actors.runtime.type_names import array
 from ...stage.actor import Actor
 from ...stage.findings import NotKept, Refused
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle
+from ...stage.names import CType, Name
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import arrays, objects, values
 from ...strategies.accesses import Access
-from ...strategies.arrays import ARRAYS, BY_PROTOCOL, MAKERS
+from ...strategies.arrays import BY_PROTOCOL, MAKERS
 from ...strategies.decisions import Decisions, read_from
 from ..kit.check import check
 from ..kit.makers import processes_that_make
@@ -78,10 +81,10 @@ _SIZES = st.one_of(st.integers(0, 40), st.sampled_from([63, 64, 65, 511, 512, 51
     drawn=st.lists(st.tuples(st.sampled_from(_TYPES), _SIZES), min_size=1, max_size=4),
 )
 def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
-    make = Name(stage.name_in_backend("Array"))
+    make = stage.backend_function("Array")
     actors = processes_that_make(stage)
     for (kind, size), (who, actor) in product(drawn, actors.items()):
-        made = actor.call(ARRAYS + "on_used_memory", make, kind, size)
+        made = actor.call(initializers.on_used_memory, make, kind, size)
         data = bytes_of(made)
         wanted = size * actor.call("ctypes.sizeof", CType(kind.name))
         what = f"{_shown('Array', kind, size)} in {who}, on memory that was all ones"
@@ -100,7 +103,7 @@ def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
 def test_subclasses_of_int(stage: Stage, maker: str, kind: CType, size: int) -> None:
     creator = stage.creator
     counts: dict[int, Any] = {
-        size: creator.call(ARRAYS + "Count", size),
+        size: creator.call(initializers.Count, size),
         15: Name("signal.SIGTERM"),
     }
     for length, given in counts.items():
@@ -298,7 +301,7 @@ def test_refuses_negative_sizes(stage: Stage, maker: str, drawn: list[tuple[Any,
     creator = stage.creator
     for kind, size in drawn:
         what = _shown(maker, kind, size)
-        plain = _attempted(creator.tool, "array_type", CType(kind.name), size)
+        plain = _attempted(creator.call, memory.array_type, CType(kind.name), size)
         allowed = dict.fromkeys(("ValueError", f"{plain.what}"))
         expect_raises(partial(_make, creator, maker, kind, size), what, *allowed)
         _next_is_right(creator, maker, kind, what)
@@ -319,19 +322,19 @@ def test_absurd_sizes(stage: Stage, maker: str, kind: CType, size: int) -> None:
     creator = stage.creator
     before = _make(creator, maker, kind, 3)
     held = creator.call("ctypes.sizeof", before) * b"\1"
-    creator.tool("fill", before, held)
-    descriptors = creator.call(ARRAYS + "descriptors")
+    creator.call(memory.fill, before, held)
+    descriptors = creator.call(initializers.descriptors)
     what = _shown(maker, kind, size)
-    make = Name(stage.name_in_backend(maker))
-    for raised in creator.call(ARRAYS + "refusals", make, kind, size, _TIMES):
+    make = stage.backend_function(maker)
+    for raised in creator.call(initializers.refusals, make, kind, size, _TIMES):
         if not {"OverflowError", "MemoryError", "OSError", "ValueError"} & set(raised):
             came = f"raised {raised[0]}" if raised else "returned an array"
             raise NotKept(f"{what} {came}, should raise OverflowError, MemoryError or the like")
     expect(bytes_of(before), held, f"the bytes of an array that was there before {what}")
     _next_is_right(creator, maker, kind, what)
     creator.call("gc.collect")
-    left = creator.call(ARRAYS + "descriptors")
-    if descriptors is not None and left - descriptors >= _TIMES:
+    left = creator.call(initializers.descriptors)
+    if descriptors is not None and left is not None and left - descriptors >= _TIMES:
         raise NotKept(f"{what}, refused {_TIMES} times, left {left - descriptors} files open")
 
 

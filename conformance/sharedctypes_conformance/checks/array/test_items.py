@@ -9,13 +9,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...stage.handles import CType, Handle
+from ...actors.objects import initializers
+from ...stage.handles import Handle, actor_of, invoke
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.program import run_program
 from ...stage.stage import Stage
 from ...strategies import arrays, members, values
 from ...strategies.accesses import set_item
-from ...strategies.arrays import ARRAYS, accessed
+from ...strategies.arrays import accessed
 from ..kit.check import check
 from ..kit.observe import expect
 from ..kit.twins import same_as_twin
@@ -39,7 +41,7 @@ def _compare(stage: Stage, drawn: arrays.Accessed, who: str, wrapped: bool = Fal
 
 
 def _raw(description: Description, obj: Handle) -> Handle:
-    return obj if description.is_raw else obj._handle_actor.tool("call_method", obj, "get_obj")
+    return obj if description.is_raw else invoke(obj, "get_obj")
 
 
 @check("array.items-are-those-of-ctypes", drawn=accessed(_ALL, arrays.items), who=_WHO)
@@ -112,7 +114,7 @@ def test_python_types(stage: Stage, drawn: list[tuple[Description, Any]], who: s
         if arrays.item_type(description) not in ("c_char", "c_wchar"):
             fill.carry_out(shared.raw)
         seen = shared.seen_by(who)
-        got = seen._handle_actor.call(ARRAYS + "types_of_items", seen)
+        got = actor_of(seen).call(initializers.types_of_items, seen)
         wanted = _TYPES[arrays.item_type(description)]
         part = wanted if wanted in ("bytes", "str") else "list"
         what = f"the classes of a slice and the items of {description}, holding {item!r},"
@@ -138,11 +140,11 @@ def test_snapshots(
 ) -> None:
     shared = stage.pool.take(description, _SNAPPED)
     seen = shared.seen_by(readers)
-    snapshot = seen._handle_actor.call(ARRAYS + "Snapshot", seen, part)
+    snapshot = actor_of(seen).call(initializers.Snapshot, seen, part)
     items = list(snapshot.now())
     for turn, who in enumerate(writers):
         writer = shared.seen_by(who)
-        writer._handle_actor.call(ARRAYS + "put_at", writer, dict.fromkeys(range(6), 90 + turn))
+        actor_of(writer).call(initializers.put_at, writer, dict.fromkeys(range(6), 90 + turn))
     what = f"the items of a slice of {description}, {part}, after the array was written"
     expect(snapshot.now(), items, what)
     before = shared.raw[:]
@@ -175,8 +177,8 @@ def test_large(stage: Stage, places: list[int]) -> None:
         chosen = {0, length - 1, *(place % length for place in (*places, 511, 512, 4095, 4096))}
         for turn, (here, there) in enumerate([(obj, child(obj)), (child(obj), obj)], 1):
             items = {place: (place + turn) % 128 for place in chosen}
-            here._handle_actor.call(ARRAYS + "put_at", here, items)
-            got = there._handle_actor.call(ARRAYS + "items_at", there, list(items))
+            actor_of(here).call(initializers.put_at, here, items)
+            got = actor_of(there).call(initializers.items_at, there, list(items))
             who = "the child" if turn == 1 else "the creator"
             kind = float if arrays.item_type(description) == "c_double" else int
             wanted = [kind(item) for item in items.values()]
@@ -187,7 +189,7 @@ def test_large(stage: Stage, places: list[int]) -> None:
 
 
 def _fingerprint(description: Description, obj: Handle) -> int:
-    checksum: int = obj._handle_actor.call(ARRAYS + "fingerprint", _raw(description, obj))
+    checksum: int = actor_of(obj).call(initializers.fingerprint, _raw(description, obj))
     return checksum
 
 

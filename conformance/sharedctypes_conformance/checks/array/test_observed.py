@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...stage.handles import CType, Handle, Name
+from ...actors.objects import initializers
+from ...actors.runtime import calls
+from ...stage.handles import Handle
+from ...stage.names import CType, Name
 from ...stage.stage import Stage
 from ...strategies import objects
-from ...strategies.arrays import ARRAYS
 from ..kit.check import observation
 from ..kit.observe import attempt
 
@@ -41,7 +43,7 @@ def test_iterators(stage: Stage) -> dict[str, str]:
     call = stage.creator.call
     return {
         "iterator": _items(stage, call("builtins.iter", [5, 6])),
-        "generator": _items(stage, call(ARRAYS + "generator", [5, 6])),
+        "generator": _items(stage, call(initializers.generator, [5, 6])),
         "map": _items(stage, call("builtins.map", Name("operator.neg"), [5, 6])),
     }
 
@@ -53,17 +55,17 @@ def test_bool(stage: Stage) -> dict[str, str]:
 
 @observation("array.of-index-objects")
 def test_index_objects(stage: Stage) -> str:
-    return _items(stage, stage.creator.call(ARRAYS + "Index", 3))
+    return _items(stage, stage.creator.call(initializers.Index, 3))
 
 
 @observation("array.of-lying-lengths")
 def test_lying_lengths(stage: Stage) -> dict[str, str]:
     call = stage.creator.call
-    make = Name(stage.name_in_backend("RawArray"))
+    make = stage.backend_function("RawArray")
 
     def items(said: int) -> str:
-        lying = call(ARRAYS + "Lying", [1, 2, 3], said)
-        return _outcome(lambda: list(call(ARRAYS + "on_used_memory", make, "i", lying)))
+        lying = call(initializers.Lying, [1, 2, 3], said)
+        return _outcome(lambda: list(call(initializers.on_used_memory, make, "i", lying)))
 
     return {f"3 items that say {said}": items(said) for said in (5, 2)}
 
@@ -91,7 +93,7 @@ def test_failed_slice_assignment(stage: Stage) -> dict[str, list[int]]:
 @observation("array.elements-are-new-objects")
 def test_new_objects(stage: Stage) -> dict[str, bool]:
     def same(made: Handle) -> bool:
-        one: bool = stage.creator.tool("is_same", made[0], made[0])
+        one: bool = stage.creator.call(calls.is_same, made[0], made[0])
         return one
 
     point = CType(objects.POINT)

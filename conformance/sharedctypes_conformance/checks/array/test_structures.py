@@ -7,19 +7,21 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import initializers
+from ...actors.runtime import memory, parts
 from ...actors.runtime import type_names as names
 from ...actors.runtime.type_names import array
 from ...stage.actor import Actor
 from ...stage.findings import OperationRaised
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType, name_of
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import filling, objects, values
 from ...strategies import type_names as shapes
 from ...strategies.accesses import Access
-from ...strategies.arrays import ARRAYS, MAKERS
+from ...strategies.arrays import MAKERS
 from ...strategies.filling import Filled, Path, filled, where
-from ...strategies.members import TOOLBOX
 from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_same
 from ..kit.twins import bytes_of, same_as_twin
@@ -42,7 +44,7 @@ def _raw(maker: str, made: Handle) -> Handle:
 
 def _contents(obj: Handle) -> object:
     """Return what an object holds, field by field: padding is no contents."""
-    return obj._handle_actor.tool("values_in", obj)
+    return actor_of(obj).call(memory.values_in, obj)
 
 
 def _ordinary(actor: Actor, element: CType, items: Sequence[Any]) -> Handle | None:
@@ -91,11 +93,11 @@ def test_short_tuples(stage: Stage, drawn: Filled, counts: list[int]) -> None:
     if ordinary is None:
         return
     plain = _contents(ordinary)
-    make = Name(stage.name_in_backend("Array"))
-    made = creator.call(ARRAYS + "on_used_memory", make, element, items)
+    make = stage.backend_function("Array")
+    made = creator.call(initializers.on_used_memory, make, element, items)
     expect(_contents(made), plain, f"Array({element}, {items}) on memory that was all ones")
     # Ones are no value of some types, a wide character for one, so nothing is read before.
-    creator.tool("fill", made, b"\xff" * creator.call("ctypes.sizeof", made))
+    creator.call(memory.fill, made, b"\xff" * creator.call("ctypes.sizeof", made))
     for place, item in enumerate(items):
         made[place] = item
     what = f"an array of {element} that was all ones, after its items were assigned {items}"
@@ -121,7 +123,7 @@ def test_long_tuples(stage: Stage, maker: str, drawn: Filled, more: int, fill: i
     expect_same(refused, by_constructor, f"{maker}({element}, [{item}])")
     data = bytes([fill]) * creator.call("ctypes.sizeof", raw)
     for one in (raw, plain):
-        creator.tool("fill", one, data)
+        creator.call(memory.fill, one, data)
     assigned = Access("operator.setitem", (1, item))
     same_as_twin([assigned], made, raw, f"{maker}({element}, 2)", plain)
     expect(bytes_of(raw), data, f"the bytes of an array after {assigned.on('it')}")
@@ -146,7 +148,7 @@ def test_structures_by_copy(
         source = plain
     else:
         source = _raw(origin, getattr(creator, origin)(element, list(drawn.args)))
-    given = creator.call(ARRAYS + "BySubscript", source)
+    given = creator.call(name_of(initializers.BySubscript), source)
     wanted = _contents(plain)
     what = f"{maker}({element}, structures of an {origin} array with {drawn.args})"
     made = getattr(creator, maker)(element, given)
@@ -157,7 +159,7 @@ def test_structures_by_copy(
     for way, copied in copies.items():
         expect(_contents(copied), wanted, way)
     data = bytes([fill]) * creator.call("ctypes.sizeof", source)
-    creator.tool("fill", source, data)
+    creator.call(memory.fill, source, data)
     for way, copied in copies.items():
         expect(_contents(copied), wanted, f"{way} after these changed")
 
@@ -170,10 +172,10 @@ _VIEWED = tuple(
     for name in objects.STRUCTURES
 )
 _WAYS = {
-    "index": "sharedctypes_actors.objects.arrays.by_index",
-    "a slice": "sharedctypes_actors.objects.arrays.by_slice",
-    "iteration": "sharedctypes_actors.runtime.toolbox.iterated",
-    "reversed": "sharedctypes_actors.runtime.toolbox.backwards",
+    "index": initializers.by_index,
+    "a slice": initializers.by_slice,
+    "iteration": parts.iterated,
+    "reversed": parts.backwards,
 }
 _Turn = tuple[str, int, Path, Any]
 
@@ -209,8 +211,8 @@ def test_live_views(
     plain = stage.creator.call(CType(array(3, objects.ctype_of(description))))
     for who, place, path, value in turns:
         view = views[who][place]
-        view._handle_actor.tool("assign_at", view, path, value)
-        stage.creator.tool("assign_at", plain, (place, *path), value)
+        actor_of(view).call(parts.assign_at, view, path, value)
+        stage.creator.call(parts.assign_at, plain, (place, *path), value)
         wanted = _contents(plain[place])
         for reader, way in ways.items():
             what = (
@@ -222,7 +224,7 @@ def test_live_views(
 
 
 def _views(obj: Handle, way: str) -> list[Handle]:
-    views: list[Handle] = obj._handle_actor.call(_WAYS[way], obj)
+    views: list[Handle] = actor_of(obj).call(_WAYS[way], obj)
     return views[::-1] if way == "reversed" else views
 
 
@@ -247,15 +249,15 @@ def _row_accesses(name: str) -> st.SearchStrategy[Access]:
     somewhere = [(place.path, place.shape.base) for place in filling.places(whole.name)]
     paths = [path for path, _ in somewhere]
     # Rows and parts of rows, slices of the innermost ones, and what is out of range.
-    parts = sorted({path[:end] for path in paths for end in range(1, len(path) + 1)}, key=repr)
+    inner = sorted({path[:end] for path in paths for end in range(1, len(path) + 1)}, key=repr)
     rows = sorted({path[:end] for path in paths for end in (1, len(path) - 1)}, key=repr)
     around = [(*row, part) for row in rows for part in (slice(None), slice(None, None, -1), -1, 7)]
     return st.one_of(
-        st.sampled_from([*parts, *around]).map(lambda path: Access(TOOLBOX + "read_at", (path,))),
+        st.sampled_from([*inner, *around]).map(lambda path: Access(parts.read_at, (path,))),
         st.one_of(
             [
                 st.tuples(st.just(path), values.fitting(base)).map(
-                    lambda drawn: Access(TOOLBOX + "assign_at", drawn)
+                    lambda drawn: Access(parts.assign_at, drawn)
                 )
                 for path, base in somewhere
             ]

@@ -10,8 +10,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import buffers, numpy_views
 from ...actors.runtime.type_names import array
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import raw_memory
@@ -24,7 +26,6 @@ from ..kit.observe import in_short
 from ..kit.twins import same_as_twin
 
 _WHO = st.sampled_from(["creator", "child"])
-_NUMPY = "sharedctypes_actors.objects.numpy_views."
 
 
 def _same_as_ctypes(stage: Stage, cases: list[Case], who: str, members: bool = True) -> None:
@@ -49,7 +50,7 @@ def _ordinary(description: Description, raw: Handle) -> Handle:
     kind = description.type
     if description.maker == "RawArray":
         kind = CType(array(length_of(description), ctype_of(description)))
-    made: Handle = raw._handle_actor.call(raw_memory.BUFFERS + "ordinary", kind, raw)
+    made: Handle = actor_of(raw).call(buffers.ordinary, kind, raw)
     return made
 
 
@@ -165,10 +166,10 @@ def test_of_a_wrapper(stage: Stage) -> Any:
 
 @observation("buffer.numpy-of-raw-objects")
 def test_numpy_of_raw_objects(stage: Stage) -> Any:
-    raw_array = Name(stage.name_in_backend("RawArray"))
-    return stage.creator.call(_NUMPY + "of_raw_objects", raw_array, CType(POINT))
+    raw_array = stage.backend_function("RawArray")
+    return stage.creator.call(numpy_views.of_raw_objects, raw_array, CType(POINT))
 
 
 @observation("buffer.numpy-of-a-wrapper")
 def test_numpy_of_a_wrapper(stage: Stage) -> Any:
-    return stage.creator.call(_NUMPY + "of_a_wrapper", Name(stage.name_in_backend("Array")))
+    return stage.creator.call(numpy_views.of_a_wrapper, stage.backend_function("Array"))

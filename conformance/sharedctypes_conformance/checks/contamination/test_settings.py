@@ -7,18 +7,18 @@ come, and with unusual ones: who changes it back may take it for granted what it
 
 from __future__ import annotations
 
+from ...actors.scenarios import nondefault_settings, process_settings
 from ...actors.scenarios.process_settings import STATUS
 from ...stage.actor import Actor
 from ...stage.findings import NotKept, OperationRaised, Unjudged
 from ...stage.stage import Stage
 from ..kit.check import check
 
-_SETTINGS = "sharedctypes_actors.scenarios.process_settings."
-_MAKE_UNUSUAL = "sharedctypes_actors.scenarios.nondefault_settings.make_unusual"
+_MAKE_UNUSUAL = nondefault_settings.make_unusual
 
 
 def _settings(actor: Actor, contexts: str = "multiprocessing") -> dict[str, str]:
-    found: dict[str, str] = actor.call(_SETTINGS + "of_process", contexts)
+    found: dict[str, str] = actor.call(process_settings.of_process, contexts)
     return found
 
 
@@ -52,7 +52,7 @@ def test_makings(stage: Stage) -> None:
     with stage.fresh() as other:
         _start_and_end_one(other)
         before = _settings(other.creator, contexts)
-        other.creator.call(_SETTINGS + "use", backend)
+        other.creator.call(process_settings.use, backend)
         _expect_same(before, _settings(other.creator, contexts), "when objects have been made")
     # In another process, for much is done by the first making only.
     with stage.fresh() as other:
@@ -61,17 +61,17 @@ def test_makings(stage: Stage) -> None:
         creator.call(_MAKE_UNUSUAL)
         _start_and_end_one(other)
         before = _settings(creator, contexts)
-        creator.call(_SETTINGS + "use", backend)
+        creator.call(process_settings.use, backend)
         when = "when objects have been made with unusual settings"
         _expect_same(before, _settings(creator, contexts), when)
-        made = creator.call(stage.name_in_backend("RawArray"), "i", 3)
+        made = creator.call(stage.backend_function("RawArray"), "i", 3)
         try:
             child = other.start(made)
         except OperationRaised as raised:
             raise Unjudged(f"a process cannot be given one: {raised}") from None
         child.call(_MAKE_UNUSUAL)
         before_child = _settings(child, contexts)
-        child.call(_SETTINGS + "use", backend)
+        child.call(process_settings.use, backend)
         when = "when objects have been made in a child"
         _expect_same(before_child, _settings(child, contexts), when)
         other.end_example()
@@ -88,7 +88,7 @@ def _start_and_end_one(stage: Stage) -> None:
 @check("contamination.makings-wait-for-no-others")
 def test_status(stage: Stage) -> None:
     with stage.fresh() as other:
-        status = other.creator.call(_SETTINGS + "status_after", stage.target.backend)
+        status = other.creator.call(process_settings.status_after, stage.target.backend)
     if status is None:
         raise Unjudged("a process of the program's own did not end")
     if status != STATUS:

@@ -13,6 +13,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import contexts as remote_contexts
+from ...actors.runtime import processes
 from ...stage.actor import Actor
 from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ...stage.handles import Handle
@@ -22,7 +24,6 @@ from ...strategies.making import MAKINGS
 from ..kit.check import check, observation
 from ..kit.observe import expect, expect_raises
 from ..kit.packages import (
-    CONTEXTS,
     METHODS,
     context_of,
     expect_crossing,
@@ -30,8 +31,6 @@ from ..kit.packages import (
     start_methods,
 )
 from ..kit.refusals import refusal_of
-
-PROCESSES = "sharedctypes_actors.runtime.processes."
 
 
 def _another(stage: Stage) -> str:
@@ -80,7 +79,7 @@ def test_none_is_the_current_context(stage: Stage) -> None:
     with stage.fresh(method=_another(stage)) as other:
         creator = other.creator
         _made_without_ctx(creator)
-        creator.call(PROCESSES + "use_start_method", stage.target.backend, method)
+        creator.call(processes.use_start_method, stage.target.backend, method)
         made = _made_without_ctx(creator)
         expect_crossing(context_of(creator, None), made, f"the current context, for {method}")
 
@@ -93,7 +92,7 @@ def test_children_have_their_parents(stage: Stage) -> None:
     if has_own_contexts(stage):
         got = child.call(f"{contexts}.get_start_method")
         expect(got, method, f"{contexts}.get_start_method() in a child")
-    context = child.call(PROCESSES + "context")
+    context = child.call(processes.context)
     expect_crossing(context, made, f"the context for {method}, by the child that made it")
 
 
@@ -101,7 +100,7 @@ def test_children_have_their_parents(stage: Stage) -> None:
 
 
 def _expect_no_choice(actor: Actor, after: object) -> None:
-    chosen = actor.call(CONTEXTS + "chosen", actor.stage.target.contexts)
+    chosen = actor.call(remote_contexts.chosen, actor.stage.target.contexts)
     if chosen:
         raise NotKept(f"{after} has chosen the default start method, {', '.join(chosen)}")
 
@@ -227,14 +226,14 @@ def test_choices(stage: Stage) -> Any:
             }
             for name, args in arguments.items():
                 # That one is missing is for others to say.
-                if creator.call(CONTEXTS + "part_of", contexts, name) is not None:
+                if creator.call(remote_contexts.part_of, contexts, name) is not None:
                     calls[f"{contexts}.{name}"] = partial(creator.call, f"{contexts}.{name}", *args)
             if f"{contexts}.Value" in calls:
                 unlocked = partial(creator.call, f"{contexts}.Value", "i", lock=False)
                 calls[f"{contexts}.Value(lock=False)"] = unlocked
         seen: dict[str, Any] = {f"import {module}": _chosen(creator)}
         for name, call in calls.items():
-            creator.call(CONTEXTS + "choose_none", contexts)
+            creator.call(remote_contexts.choose_none, contexts)
             refusal = refusal_of(call)
             seen[name] = f"raised {refusal}" if refusal else _chosen(creator)
     return seen
@@ -256,9 +255,9 @@ def test_default(stage: Stage) -> Any:
 @observation("context.manager-objects")
 def test_manager_objects(stage: Stage) -> Any:
     creator = stage.creator
-    managers = creator.call(CONTEXTS + "part_of", stage.target.contexts, "managers")
+    managers = creator.call(remote_contexts.part_of, stage.target.contexts, "managers")
     if managers is None:
-        managers = creator.call(CONTEXTS + "part_of", "multiprocessing", "managers")
+        managers = creator.call(remote_contexts.part_of, "multiprocessing", "managers")
     seen: dict[str, Any] = {}
     for maker, args in (("Value", ("i", 7)), ("Array", ("i", (1, 2)))):
         proxy = getattr(managers, f"{maker}Proxy")

@@ -6,8 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...stage.actor import TOOLBOX, Actor
-from ...stage.handles import CType, Handle, Name
+from ...actors.objects import copy_sources
+from ...actors.runtime import calls, memory, parts
+from ...stage.actor import Actor
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType, Name
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects, values
@@ -17,8 +20,6 @@ from ...strategies.filling import filled
 from ..kit.check import check
 from ..kit.observe import expect, expect_raises
 from ..kit.twins import play
-
-_COPIES = "sharedctypes_actors.objects.copies."
 
 # Any bytes make a value of these: wide characters are left to `_VALUES`.
 _BLOCKS = tuple(
@@ -54,9 +55,9 @@ def _source(actor: Actor, drawn: tuple[Description, Any], origin: str) -> Handle
     description, contents = drawn
     source: Handle = description.create(actor)
     if origin == "ordinary":
-        source = actor.tool("blank_like", source)
+        source = actor.call(memory.blank_like, source)
     if isinstance(contents, tuple):
-        play([Access(TOOLBOX + "assign_at", step) for step in contents], source)
+        play([Access(parts.assign_at, step) for step in contents], source)
     elif isinstance(contents, bytes) and description in _BLOCKS:
         _fill(actor, source, contents)
     else:
@@ -65,12 +66,12 @@ def _source(actor: Actor, drawn: tuple[Description, Any], origin: str) -> Handle
 
 
 def _fill(actor: Actor, obj: Handle, pattern: bytes) -> None:
-    actor.call(_COPIES + "fill_with", obj, pattern)
+    actor.call(copy_sources.fill_with, obj, pattern)
 
 
 def _contents(obj: Handle) -> object:
     """Return what an object holds, field by field: padding is no contents."""
-    return obj._handle_actor.tool("values_in", obj)
+    return actor_of(obj).call(memory.values_in, obj)
 
 
 # One of each, because there are many more of the first than of the others.
@@ -83,7 +84,7 @@ def test_equals(stage: Stage, drawn: _Drawn, origin: str) -> None:
     for one in drawn:
         source = _source(stage.creator, one, origin)
         copied = stage.creator.copy(source)
-        _, got, wanted = stage.creator.call(_COPIES + "compared", copied, source)
+        _, got, wanted = stage.creator.call(copy_sources.compared, copied, source)
         expect(got, wanted, f"the contents of copy(obj), obj being {one[0]} ({origin})")
 
 
@@ -122,7 +123,7 @@ def test_is_shared(stage: Stage, pattern: bytes) -> None:
 )
 def test_takes_empty_arrays(stage: Stage, name: str, origin: str) -> None:
     creator = stage.creator
-    source = creator.tool("array_type", CType(name), 0)()
+    source = creator.call(memory.array_type, CType(name), 0)()
     if origin == "shared":
         source = creator.RawArray(CType(name), 0)
     expect(len(creator.copy(source)), 0, f"len(copy(({CType(name)} * 0)()))")
@@ -133,7 +134,7 @@ def test_is_raw(stage: Stage, drawn: _Drawn, origin: str) -> None:
     creator = stage.creator
     for one in drawn:
         source = _source(creator, one, origin)
-        same = creator.tool("is_same_class", creator.copy(source), source)
+        same = creator.call(calls.is_same_class, creator.copy(source), source)
         expect(same, True, f"that copy(obj) has the class of obj, {one[0]} ({origin})")
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import copy_sources, python_subclasses, recycled_memory
+from ...actors.runtime import memory, parts
 from ...actors.runtime import type_names as types
 from ...actors.runtime.type_names import Shape, array, structure
-from ...stage.actor import TOOLBOX, Actor
-from ...stage.handles import CType, Handle, Name
+from ...stage.actor import Actor
+from ...stage.handles import Handle, actor_of, invoke
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects
@@ -20,27 +24,23 @@ from ..kit.check import check, observation
 from ..kit.observe import expect, expect_is
 from ..kit.twins import bytes_of, play, same_as_twin
 
-_SUBCLASSES = "sharedctypes_actors.objects.python_subclasses."
-_USED = "sharedctypes_actors.objects.recycled_memory."
-_COPIES = "sharedctypes_actors.objects.copies."
-
 _PATTERNS = st.sampled_from([b"\1\2\3\4\5", b"\x7f", b"\xaa\x55\0"])
 
 
 def _made(actor: Actor, drawn: Filled, shared: bool) -> Handle:
     """Return an object with the drawn contents, as far as the interpreter takes them."""
     made: Handle = actor.RawValue(drawn.type) if shared else actor.call(drawn.type)
-    play([Access(TOOLBOX + "assign_at", step) for step in drawn.assignments], made)
+    play([Access(parts.assign_at, step) for step in drawn.assignments], made)
     return made
 
 
 def _fill(obj: Handle, pattern: bytes) -> None:
-    obj._handle_actor.call(_COPIES + "fill_with", obj, pattern)
+    actor_of(obj).call(copy_sources.fill_with, obj, pattern)
 
 
 def _expect_copy(copied: Handle, source: Handle, what: str) -> None:
     """Raise NotKept unless a copy has the class and the contents of its source."""
-    same, got, wanted = copied._handle_actor.call(_COPIES + "compared", copied, source)
+    same, got, wanted = actor_of(copied).call(copy_sources.compared, copied, source)
     expect(same, True, f"that copy(obj) has the class of obj, {what},")
     expect(got, wanted, f"the contents of copy(obj), {what},")
 
@@ -51,8 +51,8 @@ def _expect_independent(copied: Handle, source: Handle, whole: Handle, what: str
         (copied, b"\x11", whole, "obj when its copy"),
         (source, b"\x22", copied, "the copy when obj"),
     ):
-        call = written._handle_actor.call
-        before, after = call(_COPIES + "bytes_left_alone", written, pattern, other)
+        call = actor_of(written).call
+        before, after = call(copy_sources.bytes_left_alone, written, pattern, other)
         expect(after.hex(), before.hex(), f"the bytes of {name} was written, {what},")
 
 
@@ -91,7 +91,7 @@ def test_parts(stage: Stage, drawn: Filled, number: int, shared: bool) -> None:
     path = paths[number % len(paths)]
     creator = stage.creator
     whole = _made(creator, drawn, shared)
-    part = creator.tool("read_at", whole, path)
+    part = creator.call(parts.read_at, whole, path)
     copied = creator.copy(part)
     origin = "a shared" if shared else "an ordinary"
     what = f"obj being {where(path).replace('obj', 'whole', 1)} of {origin} {drawn.type}"
@@ -121,14 +121,14 @@ def test_after_a_nul(stage: Stage, kind: str, before: bytes, after: bytes) -> No
     elif kind == "RawArray u":
         source = creator.RawArray("u", wide)
     elif kind == "ordinary":
-        source = creator.tool("array_type", CType("c_char"), len(text))(*text)
+        source = creator.call(memory.array_type, CType("c_char"), len(text))(*text)
     elif kind == "field":
         source = creator.RawValue(_FIELD)
         # Past the field, which takes what precedes a NUL only.
         _fill(source, b"\1\1" + text.ljust(16, b"\0"))
     else:
         source = creator.RawValue(_WIDE_FIELD)
-        play([Access(TOOLBOX + "assign_at", (("text",), wide))], source)
+        play([Access(parts.assign_at, (("text",), wide))], source)
     copied = creator.copy(source)
     what = f"the bytes of the copy of a {kind} with {text!r}"
     expect(bytes_of(copied).hex(), bytes_of(source).hex(), what)
@@ -148,8 +148,8 @@ def test_outlives(stage: Stage, drawn: Filled, shared: bool) -> None:
     copied = creator.copy(source)
     size, wanted = creator.call("ctypes.sizeof", source), bytes_of(copied)
     del source
-    creator.call(_USED + "collect")
-    creator.call(_USED + "leave_dirt", Name(stage.name_in_backend("RawArray")), [size])
+    creator.call(recycled_memory.collect)
+    creator.call(recycled_memory.leave_dirt, stage.backend_function("RawArray"), [size])
     what = f"the bytes of copy(obj) when obj, {drawn.type}, had gone,"
     expect(bytes_of(copied).hex(), wanted.hex(), what)
 
@@ -170,7 +170,7 @@ def test_in_a_child(stage: Stage, descriptions: list[Description], pattern: byte
     for description in descriptions:
         shared = stage.pool.take(description, _INHERITED)
         _fill(shared.raw, pattern)
-        copied = shared.child._handle_actor.copy(shared.child)
+        copied = actor_of(shared.child).copy(shared.child)
         what = f"in a child that inherited {description}"
         _expect_copy(copied, shared.child, what)
         _expect_independent(copied, shared.child, shared.child, what)
@@ -217,6 +217,14 @@ def test_waits_for_no_lock(stage: Stage, description: Description) -> None:
 _NUMBERS = st.integers(-9, 9)
 
 
+_EXTENDED: tuple[type, ...] = (
+    python_subclasses.Count,
+    python_subclasses.Pair,
+    python_subclasses.Either,
+    python_subclasses.Three,
+)
+
+
 @check(
     "copy.keeps-subclasses",
     numbers=st.tuples(_NUMBERS, st.integers(1, 9)),
@@ -224,46 +232,60 @@ _NUMBERS = st.integers(-9, 9)
 )
 def test_keeps_subclasses(stage: Stage, numbers: tuple[int, int], shared: bool) -> None:
     creator = stage.creator
-    for name in ("Count", "Pair", "Either", "Three"):
-        cls = Name(_SUBCLASSES + name)
-        source = creator.RawValue(cls) if shared else creator.call(cls)
-        creator.tool("call_method", source, "add", numbers[0])
+    for cls in _EXTENDED:
+        source = creator.RawValue(cls) if shared else creator.make(cls)
+        invoke(source, "add", numbers[0])
         copied = creator.copy(source)
-        what = f"obj being a {name}"
+        what = f"obj being a {cls.__name__}"
         _expect_copy(copied, source, what)
-        before, between, after = creator.call(_COPIES + "totals", copied, source, numbers[1])
+        before, between, after = creator.call(copy_sources.totals, copied, source, numbers[1])
         expect(before[0], before[1], f"`total` of copy(obj), {what},")
         expect(between[1], before[1], f"`total` of obj after copy(obj).add(...), {what},")
         expect(after[0], after[1], f"`total` of copy(obj) after add(...) of both, {what},")
 
 
+_RECORDED: tuple[Callable[[int], object], ...] = (
+    python_subclasses.RecordedCount,
+    python_subclasses.RecordedPair,
+    python_subclasses.RecordedEither,
+)
+
+
 @check("copy.runs-no-constructor", number=st.integers(-99, 99))
 def test_runs_no_constructor(stage: Stage, number: int) -> None:
     creator = stage.creator
-    copy = Name(stage.name_in_backend("copy"))
-    for name in ("RecordedCount", "RecordedPair", "RecordedEither"):
-        source = creator.call(_SUBCLASSES + name, number)
-        copied, runs = creator.call(_SUBCLASSES + "record_runs", copy, source)
-        what = f"obj being {name}({number})"
+    copy = stage.backend_function("copy")
+    for cls in _RECORDED:
+        source = creator.make(cls, number)
+        copied, runs = creator.call(python_subclasses.record_runs, copy, source)
+        what = f"obj being {cls.__name__}({number})"
         expect(runs, [], f"the arguments of each run of __init__ in copy(obj), {what},")
         _expect_copy(copied, source, what)
 
 
 # Objects that own no memory, and such as need none.
 
-_WAYS = ("from_buffer", "from_within_a_buffer", "from_address", "behind_a_pointer")
+_VIEWS = {
+    view.__name__: view
+    for view in (
+        copy_sources.from_buffer,
+        copy_sources.from_within_a_buffer,
+        copy_sources.from_address,
+        copy_sources.behind_a_pointer,
+    )
+}
 
 
 @check(
     "copy.takes-views-of-other-memory",
     drawn=st.tuples(*map(filled, (shapes.SIMPLE_TYPES, shapes.STRUCTURES, shapes.ARRAYS))),
-    way=st.sampled_from(_WAYS),
+    way=st.sampled_from(list(_VIEWS)),
 )
 def test_views(stage: Stage, drawn: tuple[Filled, ...], way: str) -> None:
     creator = stage.creator
     for one in drawn:
         owner = _made(creator, one, shared=False)
-        view = creator.call(_COPIES + way, owner)
+        view = creator.call(_VIEWS[way], owner)
         copied = creator.copy(view)
         what = f"obj being {one.type} {way.replace('_', ' ')}"
         _expect_copy(copied, view, what)
@@ -291,19 +313,19 @@ def test_empty_structures(stage: Stage, name: str, shared: bool) -> None:
 
 @observation("copy.pointers")
 def observe_pointers(stage: Stage) -> Any:
-    return stage.creator.call(_COPIES + "pointers_in", Name(stage.name_in_backend("copy")))
+    return stage.creator.call(copy_sources.pointers_in, stage.backend_function("copy"))
 
 
 @observation("copy.padding")
 def observe_padding(stage: Stage) -> Any:
-    return stage.creator.call(_COPIES + "padding_in", Name(stage.name_in_backend("copy")))
+    return stage.creator.call(copy_sources.padding_in, stage.backend_function("copy"))
 
 
 @observation("copy.python-attributes")
 def observe_python_attributes(stage: Stage) -> Any:
     creator = stage.creator
-    copy = Name(stage.name_in_backend("copy"))
+    copy = stage.backend_function("copy")
     return {
-        "shared": creator.call(_COPIES + "has_attribute", copy, creator.RawValue("i")),
-        "ordinary": creator.call(_COPIES + "has_attribute", copy, creator.call(CType("c_int"))),
+        "shared": creator.call(copy_sources.has_attribute, copy, creator.RawValue("i")),
+        "ordinary": creator.call(copy_sources.has_attribute, copy, creator.call(CType("c_int"))),
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...stage.handles import actor_of
 from ...stage.pool import Description, Shared
 from ...stage.stage import Stage
 from ..kit.check import check
@@ -52,7 +53,7 @@ def _contend(stage: Stage, kind: str) -> None:
     contests = []
     cases = _cases(stage, kind)
     threads = {
-        case.process: stage.thread(case.shared.seen_by(case.process)._handle_actor)
+        case.process: stage.thread(actor_of(case.shared.seen_by(case.process)))
         for case in cases[:2]
     }
     for case in cases:

@@ -6,22 +6,20 @@ import signal
 from collections.abc import Iterable
 from typing import Any
 
+from ...actors.scenarios import interrupted_calls, killed_processes, signal_handlers
 from ...actors.scenarios.interrupted_calls import BLOCKS, ITEMS, MAKINGS, VALUES
 from ...stage.findings import ActorHung, NotKept, OperationRaised, Unjudged
-from ...stage.handles import Name
 from ...stage.launch import members
 from ...stage.stage import Stage
 from ..kit.check import check, observation
 from ..kit.observe import expect, wait_until
 
-_FAULTS = "sharedctypes_actors.scenarios.killed_processes."
-_INTERRUPTING = "sharedctypes_actors.scenarios.interrupted_calls."
 # Where one in a hundred of them keeps the lock, it is found 95 times of 100.
 _SIGNALS = 300
 
 
-def _makers(stage: Stage, *names: str) -> list[Name]:
-    return [Name(stage.name_in_backend(name)) for name in names]
+def _makers(stage: Stage, *names: str) -> list[Any]:
+    return [stage.backend_function(name) for name in names]
 
 
 def _expect_all(found: dict[str, Any], wanted: dict[str, Any], what: str) -> None:
@@ -41,9 +39,9 @@ def _expect_all(found: dict[str, Any], wanted: dict[str, Any], what: str) -> Non
 
 @check("fault.a-killed-holder-blocks-nobody-for-ever")
 def test_killed_holder(stage: Stage) -> None:
-    makers = _makers(stage, "Value", "RawValue")
+    make, make_raw = _makers(stage, "Value", "RawValue")
     for how in ("SIGKILL", "os._exit"):
-        found = stage.creator.call(_FAULTS + "left_by_a_killed_holder", *makers, how)
+        found = stage.creator.call(killed_processes.left_by_a_killed_holder, make, make_raw, how)
         well = dict.fromkeys(found.get("in the parent", ()), True)
         wanted = {"in the parent": well, "the next child's exit code": 0, "in the next child": well}
         _expect_all(found, wanted, f"after {how} ended the child that held a lock")
@@ -51,14 +49,14 @@ def test_killed_holder(stage: Stage) -> None:
 
 @observation("fault.lock-of-a-killed-holder")
 def test_lock_of_a_killed_holder(stage: Stage) -> Any:
-    makers = _makers(stage, "Value", "RawValue")
-    return stage.creator.call(_FAULTS + "lock_of_a_killed_holder", *makers)
+    make, make_raw = _makers(stage, "Value", "RawValue")
+    return stage.creator.call(killed_processes.lock_of_a_killed_holder, make, make_raw)
 
 
 @check("fault.a-killed-waiter-blocks-nobody")
 def test_killed_waiter(stage: Stage) -> None:
-    makers = _makers(stage, "Value", "RawValue")
-    found = stage.creator.call(_FAULTS + "left_by_a_killed_waiter", *makers)
+    make, make_raw = _makers(stage, "Value", "RawValue")
+    found = stage.creator.call(killed_processes.left_by_a_killed_waiter, make, make_raw)
     wanted = {"the exit code of the other one that waits": 0, "the lock is free": True}
     _expect_all(found, wanted, "after SIGKILL of a child that waited for a lock, and its release")
 
@@ -68,9 +66,9 @@ def test_killed_waiter(stage: Stage) -> None:
 
 @check("fault.leaving-processes-free-their-blocks-locks")
 def test_leaving(stage: Stage) -> None:
-    makers = _makers(stage, "Value", "RawValue")
+    make, make_raw = _makers(stage, "Value", "RawValue")
     for how in ("an exception", "an interrupt", "sys.exit"):
-        found = stage.creator.call(_FAULTS + "left_by_leaving", *makers, how)
+        found = stage.creator.call(killed_processes.left_by_leaving, make, make_raw, how)
         wanted = {"ended": True, "the lock is free": True}
         _expect_all(found, wanted, f"after a child left its with block by {how}")
 
@@ -81,7 +79,7 @@ def test_leaving(stage: Stage) -> None:
 def _expect_safe_interpreter(stage: Stage, name: str, count: int = 10 * _SIGNALS) -> None:
     """Raise Unjudged where no backend can help it; some interpreters keep one lock in a hundred."""
     try:
-        _, unsafe = stage.creator.call(_INTERRUPTING + "kept_with_care", name, count)
+        _, unsafe = stage.creator.call(interrupted_calls.kept_with_care, name, count)
     except OperationRaised as raised:
         raise Unjudged(f"there is nothing to compare with: {raised}") from None
     if unsafe:
@@ -96,7 +94,7 @@ def _expect_none_kept(
 ) -> None:
     (make,) = _makers(stage, maker)
     for name in names:
-        came, kept = stage.creator.call(_INTERRUPTING + "kept", name, make, args, _SIGNALS)
+        came, kept = stage.creator.call(interrupted_calls.kept, name, make, args, _SIGNALS)
         if came < _SIGNALS / 2:
             raise Unjudged(f"only {came} of {_SIGNALS} signals came during {name}")
         if kept:
@@ -119,11 +117,15 @@ def test_interrupts_of_blocks(stage: Stage) -> None:
 def test_interrupted_makings(stage: Stage) -> None:
     few = []
     for name in MAKINGS:
-        stage.name_in_backend(name.partition(" ")[0])
+        stage.require(name.partition(" ")[0])
         # What it spoils stays spoilt: a stage of its own.
         with stage.fresh() as alone:
-            function, args = "spoilt_by_interrupted_makings", (stage.target.backend, name, _SIGNALS)
-            came, spoilt = alone.creator.call(_INTERRUPTING + function, *args)
+            came, spoilt = alone.creator.call(
+                interrupted_calls.spoilt_by_interrupted_makings,
+                stage.target.backend,
+                name,
+                _SIGNALS,
+            )
         if spoilt:
             # Of accesses, no interpreter keeps one in a hundred: some keep none, others a third.
             _expect_safe_interpreter(stage, "reading value", _SIGNALS)
@@ -136,9 +138,9 @@ def test_interrupted_makings(stage: Stage) -> None:
 
 @check("fault.handlers-make-objects-amid-makings")
 def test_makings_in_handlers(stage: Stage) -> None:
-    stage.name_in_backend("RawArray")
+    stage.require("RawArray")
     came, spoilt, kept, stands = stage.creator.call(
-        "sharedctypes_actors.scenarios.signal_handlers.spoilt_by_makings_in_handlers",
+        signal_handlers.spoilt_by_makings_in_handlers,
         stage.target.backend,
         5 * _SIGNALS,
     )
@@ -159,8 +161,8 @@ def test_makings_in_handlers(stage: Stage) -> None:
 
 @check("fault.killed-in-a-write-spoils-no-neighbour")
 def test_killed_writer(stage: Stage) -> None:
-    makers = _makers(stage, "RawArray", "RawValue")
-    found = stage.creator.call(_FAULTS + "left_by_a_killed_writer", *makers)
+    make_array, make_raw = _makers(stage, "RawArray", "RawValue")
+    found = stage.creator.call(killed_processes.left_by_a_killed_writer, make_array, make_raw)
     wanted = {"items are of one of the writes": True, "neighbours are unchanged": True}
     _expect_all(found, wanted, "after SIGKILL of the child that wrote an array")
 
@@ -171,9 +173,9 @@ def test_killed_maker(stage: Stage) -> None:
     call, backend = stage.creator.call, stage.target.backend
     found: dict[str, Any] = {}
     for turn in range(6):
-        found |= call(_FAULTS + "left_by_a_killed_maker", backend, turn * 0.0007)
+        found |= call(killed_processes.left_by_a_killed_maker, backend, turn * 0.0007)
     if found:
-        found |= call(_FAULTS + "left_to_a_child_by_killed_makers", backend)
+        found |= call(killed_processes.left_to_a_child_by_killed_makers, backend)
     wanted = {"the parent makes objects": True, "the next child's exit code": 0}
     _expect_all(found, wanted, "after SIGKILL of children that made and dropped objects")
 

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ...stage.actor import TOOLBOX, Actor, Pending
+from ...actors.runtime import calls
+from ...stage.actor import Actor, Pending
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, Name
+from ...stage.handles import Handle, actor_of
 from ...stage.history import describe_call
+from ...stage.names import Name
 from ...stage.pool import Description
 from ...strategies.accesses import SAMPLES, Access, get_attribute, get_item, set_attribute, set_item
 from .exclusion import Block, Hold, called, must_wait
@@ -60,17 +62,17 @@ class Turn:
         lock: Handle = wrapper if self.through == "wrapper" else called(wrapper, "get_lock")
         return lock
 
-    def begin(self, target: Handle) -> Pending:
+    def begin(self, target: Handle) -> Pending[Any]:
         """Begin to take it, in the actor that owns the handle."""
-        actor: Actor = target._handle_actor
+        actor: Actor = actor_of(target)
         if self.by_with:
-            return actor.begin(TOOLBOX + "enter", target)
-        return actor.begin(TOOLBOX + "call_method", target, "acquire", *self.args)
+            return actor.begin(calls.enter, target)
+        return actor.begin(calls.call_method, target, "acquire", *self.args)
 
     def end(self, target: Handle) -> None:
         """Give it back."""
         if self.by_with:
-            target._handle_actor.tool("leave", target)
+            actor_of(target).call(calls.leave, target)
         else:
             called(target, "release")
 

@@ -18,13 +18,15 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from ...actors.threads import stress
 from ...oracle.linearizability import GaveUp, Illegal, Memory, Step, Timed, judge
 from ...stage.actor import Pending
 from ...stage.findings import NotKept, Unjudged
+from ...stage.handles import actor_of
 from ...stage.pool import Description
 from ...stage.stage import Stage
 
-WORK = "sharedctypes_actors.threads.stress.work"
+WORK = stress.work
 
 # A program may come out of step with the others when the machine is busy: then it is repeated.
 TRIES = 6
@@ -129,12 +131,12 @@ def _carry_out(
             # As text, which a message about the call cuts short.
             own = json.dumps(programs[first : first + cast.threads])
             rest = (trial.layout, trial.through, own, first, len(workers))
-            begun.append(handle._handle_actor.begin(WORK, board, handle, *rest))
+            begun.append(actor_of(handle).begin(WORK, board, handle, *rest))
         came = [records for results in _results(begun) for records in results]
     return [Recorded(who, records) for who, records in zip(workers, came, strict=True)]
 
 
-def _results(begun: Sequence[Pending]) -> list[Any]:
+def _results(begun: Sequence[Pending[Any]]) -> list[Any]:
     """Return what came of calls; where one raised, the others may wait for it for ever."""
     until = time.monotonic() + HEAD_START
     results: dict[int, Any] = {}

@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ...actors.runtime import calls, memory
 from ...stage.findings import NotKept
-from ...stage.handles import Handle
+from ...stage.handles import Handle, actor_of, invoke
 from ...strategies.accesses import Access
 from .observe import attempt, expect_same, outcome_of
 
@@ -25,18 +26,18 @@ class Block:
 
     def acquire(self) -> bool:
         """Begin the block."""
-        self.manager._handle_actor.tool("enter", self.manager)
+        actor_of(self.manager).call(calls.enter, self.manager)
         return True
 
     def release(self) -> None:
         """Leave the block."""
-        self.manager._handle_actor.tool("leave", self.manager)
+        actor_of(self.manager).call(calls.leave, self.manager)
 
 
 def called(obj: Handle | Block | Relay, method: str, *args: Any) -> Any:
     """Call a method in one round trip, where there is one to make."""
     if isinstance(obj, Handle):
-        return obj._handle_actor.tool("call_method", obj, method, *args)
+        return invoke(obj, method, *args)
     return getattr(obj, method)(*args)
 
 
@@ -97,18 +98,18 @@ def must_wait(
     by the one that gives `lock` back; `who` says in words who holds what. `taken_through` is the
     lock as seen by the actor that takes it, if that is another one.
     """
-    held_by = holder._handle_actor
+    held_by = actor_of(holder)
     raw = called(holder, "get_obj")
-    before = held_by.tool("contents", raw)[1]
+    before = held_by.call(memory.contents, raw)[1]
     meanwhile = bytes(byte ^ 1 for byte in before)
-    twin = held_by.tool("blank_like", raw)
-    held_by.tool("fill", twin, meanwhile)
+    twin = held_by.call(memory.blank_like, raw)
+    held_by.call(memory.fill, twin, meanwhile)
     taken = (lock if taken_through is None else taken_through).acquire()
     if taken is not True:
         raise NotKept(f"acquire() did not return True for {who}")
     pending = access.begin(contender)
     ended = pending.settle()
-    held_by.tool("fill", raw, meanwhile)
+    held_by.call(memory.fill, raw, meanwhile)
     ended = ended or pending.done()
     lock.release()
     got = attempt(pending.result)

@@ -14,20 +14,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from ...actors.blocks import open_blocks
+from ...actors.runtime import calls
 from ...oracle import locks
 from ...oracle.locks import Call, Outcome, Setting, World
-from ...stage.actor import TOOLBOX, Actor, Pending
+from ...stage.actor import Actor, Pending
 from ...stage.findings import NotKept, OperationRaised, short_name
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType, Remote, name_of
 from ...stage.stage import Stage
 from ...strategies.interleavings import INSIDE, INSIDE_ANOTHER, THROUGH, Step, Way, is_possible
 from ...strategies.objects import POINT
 from ...strategies.steps import Steps
 
-TURNS = "sharedctypes_actors.blocks.open_blocks."
-
 # A function of the target interpreter with what it is called with.
-_Called = tuple[str, tuple[Any, ...], dict[str, Any]]
+_Called = tuple[Remote, tuple[Any, ...], dict[str, Any]]
 
 # Threads 0 and 1 are the creator's, 2 and 3 a child's.
 PROCESS_OF = (0, 0, 1, 1)
@@ -35,6 +36,9 @@ PROCESS_OF = (0, 0, 1, 1)
 # The objects of every setting: a number, an array that is read and written as a whole, a structure
 # of which one field is.
 LENGTH = 3
+
+# How a block is entered, by the name of the way to take its lock.
+_ENTERING = {"with": open_blocks.enter_with, "stack": open_blocks.enter_stack}
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Interplay:
         self._setting = setting
         self._threads = threads
         self._worlds = {locks.beginning(setting)}
-        self._pending: dict[int, tuple[Pending, Step]] = {}
+        self._pending: dict[int, tuple[Pending[Any], Step]] = {}
         # Steps of one thread that go to it together, each with the worlds after it.
         self._batch: list[tuple[Step, set[World]]] = []
         self._blocks: list[list[int]] = [[] for _ in threads]
@@ -172,7 +176,7 @@ class Interplay:
             assert wanted is not None
             if step.call.verb == locks.READ and step.call.on == 1:
                 wanted = ("returned", [wanted[1]] * LENGTH)
-            calls.append((Name(function), args, keywords, wanted))
+            calls.append((name_of(function), args, keywords, wanted))
         done = 0
         while done < len(batch):
             for outcome in actor.play(calls[done:]):
@@ -257,11 +261,11 @@ class Interplay:
         if verb == locks.WRITE:
             return _writing(player.wrappers[on], on, value)
         if way.name == "leave":
-            return f"{TURNS}leave", (bool(way.args),), {}
+            return open_blocks.leave, (bool(way.args),), {}
         if way.enters:
-            return f"{TURNS}enter_{way.name}", (self._through(step),), {}
+            return _ENTERING[way.name], (self._through(step),), {}
         return (
-            f"{TOOLBOX}call_method",
+            calls.call_method,
             (self._through(step), way.name, *way.args),
             dict(way.keywords),
         )
@@ -368,9 +372,9 @@ def _as_number(read: Any, number: int) -> Any:
 
 def _read(obj: Handle, number: int) -> Any:
     function, args, _ = _reading(obj, number)
-    return _as_number(obj._handle_actor.call(function, *args), number)
+    return _as_number(actor_of(obj).call(function, *args), number)
 
 
 def _write(obj: Handle, number: int, value: int) -> None:
     function, args, _ = _writing(obj, number, value)
-    obj._handle_actor.call(function, *args)
+    actor_of(obj).call(function, *args)

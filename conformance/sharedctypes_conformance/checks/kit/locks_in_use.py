@@ -9,9 +9,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.runtime import calls
 from ...stage.actor import Actor, Pending
 from ...stage.findings import NotKept
-from ...stage.handles import Handle
+from ...stage.handles import Handle, actor_of
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.lock_calls import Acquire
@@ -40,24 +41,24 @@ class View:
     @property
     def actor(self) -> Actor:
         """The thread."""
-        actor: Actor = self.obj._handle_actor
+        actor: Actor = actor_of(self.obj)
         return actor
 
     def acquire(self, call: Acquire | None = None) -> Any:
         """Make a call of acquire, `acquire(False)` if none is given."""
         call = call or NOT_BLOCKING
-        return self.actor.tool(
-            "call_method", self.obj, "acquire", *call.args, **dict(call.keywords)
+        return self.actor.call(
+            calls.call_method, self.obj, "acquire", *call.args, **dict(call.keywords)
         )
 
-    def begin(self, call: Acquire) -> Pending:
+    def begin(self, call: Acquire) -> Pending[Any]:
         """Begin a call of acquire."""
-        function = "sharedctypes_actors.runtime.toolbox.call_method"
+        function = calls.call_method
         return self.actor.begin(function, self.obj, "acquire", *call.args, **dict(call.keywords))
 
     def release(self) -> Any:
         """Call release."""
-        return self.actor.tool("call_method", self.obj, "release")
+        return self.actor.call(calls.call_method, self.obj, "release")
 
     def take(self, times: int = 1) -> None:
         """Acquire it, which nobody else has."""
@@ -118,7 +119,7 @@ class Cast:
     @cached_property
     def _threads(self) -> dict[str, Actor]:
         first = next(iter(self._seen.values()))
-        return {who: self._stage.thread(obj._handle_actor) for who, obj in first.items()}
+        return {who: self._stage.thread(actor_of(obj)) for who, obj in first.items()}
 
 
 def _reach(wrapper: Handle, through: str) -> Handle:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ...stage.actor import Actor
-from ...stage.handles import CType, Name
+from ...stage.names import CType, Name
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import POINT
 
-MAKERS = "sharedctypes_actors.objects.every_constructor."
 NAMES = ("RawValue", "RawArray", "Value", "Array")
 ONE_OF_EACH = (
     Description("RawValue", CType(POINT), (1.5, 2.5)),
@@ -18,9 +19,9 @@ ONE_OF_EACH = (
 )
 
 
-def makers_of(stage: Stage) -> list[Name]:
+def makers_of(stage: Stage) -> list[Any]:
     """Return RawValue, RawArray, Value and Array of the backend, in this order."""
-    return [Name(stage.name_in_backend(name)) for name in NAMES]
+    return [stage.backend_function(name) for name in NAMES]
 
 
 def processes_that_make(stage: Stage) -> dict[str, Actor]:

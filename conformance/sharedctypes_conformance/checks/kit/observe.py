@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ...actors.runtime import calls, memory
 from ...stage.findings import NotKept, OperationRaised, Unjudged, short_name
-from ...stage.handles import Handle
+from ...stage.handles import Handle, actor_of, kind_of
 from ...stage.stage import PATIENCE, Stage
 
 
@@ -37,7 +38,7 @@ def attempt(operation: Callable[[], object]) -> Outcome:
 
 def _as_data(value: object) -> object:
     if isinstance(value, Handle):
-        name, data = value._handle_actor.tool("contents", value)
+        name, data = actor_of(value).call(memory.contents, value)
         return f"a {name} of bytes {data.hex()}"
     if type(value) is list:
         return [_as_data(item) for item in value]
@@ -78,7 +79,7 @@ def outcome_of(value: object) -> Outcome:
 
 def expect_is(got: Handle, wanted: Handle, what: str) -> None:
     """Raise NotKept unless two handles stand for one object of one actor."""
-    if not got._handle_actor.tool("is_same", got, wanted):
+    if not actor_of(got).call(calls.is_same, got, wanted):
         raise NotKept(f"{what} is not so: they are two objects, {got!r} and {wanted!r}")
 
 
@@ -117,7 +118,7 @@ def in_short(operation: Callable[[], object]) -> str:
         value = operation()
     except OperationRaised as raised:
         return f"raised {short_name(raised.names[0])}"
-    shown = f"a {value._handle_kind}" if isinstance(value, Handle) else repr(value)
+    shown = f"a {kind_of(value)}" if isinstance(value, Handle) else repr(value)
     return f"returned {shown}"
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from ...actors.locks import minimal_locks
+from ...actors.scenarios import transfer
 from ...stage.actor import Actor
 from ...stage.findings import NotKept, Refused
-from ...stage.handles import Handle
+from ...stage.handles import Handle, actor_of
 from ...stage.stage import Stage
 
-CONTEXTS = "sharedctypes_actors.objects.contexts."
 METHODS = ("fork", "spawn", "forkserver")
 
 
@@ -43,8 +44,8 @@ def start_methods(actor: Actor) -> list[str]:
 def expect_from_context(lock: Handle, context: Handle, whose: str) -> None:
     """Raise NotKept unless a lock is one that a recording context has given, or has it inside."""
     given = context.given
-    call = lock._handle_actor.call
-    if not any(call("sharedctypes_actors.locks.minimal_locks.are_one", lock, one) for one in given):
+    call = actor_of(lock).call
+    if not any(call(minimal_locks.are_one, lock, one) for one in given):
         raise NotKept(f"the lock of {whose} is none of the {len(given)} that its RLock() returned")
 
 
@@ -53,9 +54,7 @@ def expect_crossing(context: Handle, wrappers: dict[str, Handle], whose: str) ->
 
     Keys say what made each; they go together, and one by one only to find out which cannot.
     """
-    give = partial(
-        context._handle_actor.call, "sharedctypes_actors.scenarios.transfer.in_container", "a list"
-    )
+    give = partial(actor_of(context).call, transfer.in_container, "a list")
     if not give(list(wrappers.values()), context):
         return
     for made_by, wrapper in wrappers.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...actors.locks import spies
 from ...stage.findings import OperationRaised, Unjudged
 from ...stage.handles import Handle
 from ...stage.means import SPIES, WAITING_NOT_SPIES
@@ -38,12 +39,12 @@ def spied_on(stage: Stage, description: Description) -> Spied | None:
 def under_a_spy(
     stage: Stage,
     description: Description,
-    kind: str = "sharedctypes_actors.runtime.toolbox.SpyLock",
+    kind: type = spies.SpyLock,
 ) -> Spied:
     """Return an object under a spy; raises Unjudged where the backend takes no lock but its own."""
     creator = stage.creator
     raw = description.raw.create(creator)
-    spy = creator.call(kind)
+    spy = creator.make(kind)
     try:
         wrapper = creator.synchronized(raw, spy)
     except OperationRaised as refusal:

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...actors.runtime import batches, memory
 from ...stage.findings import NotKept, short_name
-from ...stage.handles import Handle, Name
+from ...stage.handles import Handle, actor_of, number_of
+from ...stage.names import Name
 from ...strategies.accesses import Access
 from .observe import Outcome, expect_same
-
-PLAYING = "sharedctypes_actors.runtime.batches."
 
 
 @dataclass(frozen=True)
@@ -33,34 +33,34 @@ class Played:
 
 def twin_of(raw: Handle) -> Handle:
     """Return an ordinary ctypes object of the same type with the same bytes."""
-    twin: Handle = raw._handle_actor.call(PLAYING + "twin_of", raw)
+    twin: Handle = actor_of(raw).call(batches.twin_of, raw)
     return twin
 
 
 def bytes_of(raw: Handle) -> bytes:
     """Return all bytes of a ctypes object."""
-    data: bytes = raw._handle_actor.tool("contents", raw)[1]
+    data: bytes = actor_of(raw).call(memory.contents, raw)[1]
     return data
 
 
 def play(operations: Sequence[Access], obj: Handle, memory: Handle | None = None) -> list[Played]:
     """Carry out operations on an object in one call; return what came of each."""
-    call = obj._handle_actor.call
-    return _played(call(PLAYING + "play", obj, _calls(operations), memory))
+    call = actor_of(obj).call
+    return _played(call(batches.play, obj, _calls(operations), memory))
 
 
 def _play_on_twin(operations: Sequence[Access], raw: Handle, twin: Handle | None) -> list[Played]:
     """Carry out operations on a twin, a new one if none is given, and watch its bytes."""
     # What the twin does is no evidence against a backend: a message about it has what it gave.
-    with raw._handle_actor.stage.history.paused():
+    with actor_of(raw).stage.history.paused():
         if twin is not None:
             return play(operations, twin, twin)
-        call = raw._handle_actor.call
-        return _played(call(PLAYING + "play_on_twin", raw, _calls(operations)))
+        call = actor_of(raw).call
+        return _played(call(batches.play_on_twin, raw, _calls(operations)))
 
 
 def _calls(operations: Sequence[Access]) -> list[tuple[Name, tuple[Any, ...]]]:
-    return [(Name(operation.function), operation.args) for operation in operations]
+    return [(operation.function, operation.args) for operation in operations]
 
 
 def _played(outcomes: Sequence[tuple[str, str, str, bytes, bytes]]) -> list[Played]:
@@ -117,8 +117,8 @@ def _end_of_batch(
     first = steps[start][0]
     for place in range(start, len(steps)):
         obj, operation = steps[place]
-        same_actor = obj._handle_actor is first._handle_actor
-        if not same_actor or obj._handle_number != first._handle_number:
+        same_actor = actor_of(obj) is actor_of(first)
+        if not same_actor or number_of(obj) != number_of(first):
             return place
         if _is_refused(operation, wanted[place]):
             return place + 1
@@ -143,4 +143,4 @@ def _changed_no_byte_more(operation: Access, raw: Handle, shown: object, want: P
                 f"from {want.before[place]} to {byte}"
             )
     if got != want.after:
-        raw._handle_actor.tool("fill", raw, want.after)
+        actor_of(raw).call(memory.fill, raw, want.after)

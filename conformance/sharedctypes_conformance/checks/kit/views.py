@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from ...actors.runtime import calls
 from ...stage.findings import NotKept
-from ...stage.handles import Handle
+from ...stage.handles import Handle, actor_of, invoke
 from ...stage.pool import Shared
 
 _OBJECT = "'s object"
@@ -18,7 +19,7 @@ def seen(shared: Shared, view: str) -> Handle:
     handle = shared.seen_by(view.removesuffix(_OBJECT))
     if shared.creator is shared.raw or not view.endswith(_OBJECT):
         return handle
-    wrapped: Handle = handle._handle_actor.tool("call_method", handle, "get_obj")
+    wrapped: Handle = invoke(handle, "get_obj")
     return wrapped
 
 
@@ -28,7 +29,7 @@ def expect_free(shared: Shared, view: str, what: str) -> None:
         return
     # Asked of another process: the owner of a recursive lock could have it again.
     wrapper = shared.creator if view.startswith("child") else shared.child
-    actor = wrapper._handle_actor
-    if not actor.tool("call_method", wrapper, "acquire", False):
+    actor = actor_of(wrapper)
+    if not actor.call(calls.call_method, wrapper, "acquire", False):
         raise NotKept(f"the lock is held after {what}")
-    actor.tool("call_method", wrapper, "release")
+    actor.call(calls.call_method, wrapper, "release")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from statistics import median_low
 
 from hypothesis import strategies as st
 
 from ...actors.objects.repeated_accesses import SORTS
+from ...actors.scenarios import leak_rounds
 from ...actors.scenarios.leak_rounds import SMALL
 from ...stage.findings import LeftBehind, OperationRaised, Unjudged
-from ...stage.handles import Name
 from ...stage.remains import remains_of, said_by_an_import
 from ...stage.stage import Stage
 from ..kit.check import check
-
-_ROUND = "sharedctypes_actors.scenarios.leak_rounds."
 
 # Rounds with children: what is kept in stock for later objects, or started when first needed, is
 # there after the first ones. The rest is looked at in three parts.
@@ -120,7 +119,7 @@ def _expect_no_growth(stage: Stage, *sorts: str) -> None:
     """Carry out rounds, and look at how many there are after each of some sorts of things."""
     rounds: list[dict[str, int | None]]
     with stage.fresh() as alone:
-        function = _ROUND + "one_round"
+        function = leak_rounds.one_round
         args = (stage.target.backend, _COUNT, stage.target.method)
         rounds = []
         try:
@@ -181,7 +180,7 @@ def test_dropped_objects_take_no_names(stage: Stage) -> None:
 
 def _expect_memory_back(
     stage: Stage,
-    way: str,
+    function: Callable[..., int | None],
     count: int,
     size: int,
     what: str,
@@ -189,12 +188,12 @@ def _expect_memory_back(
     stretch: int | None = None,
     in_a_child: bool = False,
 ) -> None:
-    """Expect that rounds of a way, each with so many things of a size, give the memory back.
+    """Expect that rounds of a function, each with so many things of a size, give the memory back.
 
     Where the size is 0, nothing is made, and `what` says all of it.
     """
     stretch = stretch or _STRETCH
-    raw_array = Name(stage.name_in_backend("RawArray"))
+    raw_array = stage.backend_function("RawArray")
     made = stretch * count * size
     most = made // _SHARE or _LITTLE
     with stage.fresh() as alone:
@@ -204,7 +203,7 @@ def _expect_memory_back(
 
         def taken(rounds: int, count: int) -> int:
             for _ in range(rounds):
-                memory = actor.call(_ROUND + way, raw_array, count, size, *options)
+                memory = actor.call(function, raw_array, count, size, *options)
             if memory is None:
                 raise Unjudged("this system does not tell how much memory a process takes")
             return int(memory)
@@ -249,37 +248,37 @@ def _listed(numbers: list[int]) -> str:
 
 @check("leak.dropped-objects-give-memory-back")
 def test_memory(stage: Stage) -> None:
-    _expect_memory_back(stage, "taken_after", *_LARGE, "large arrays")
-    what, way = "many arrays and structures, wrapped or not,", "taken_after_small"
-    _expect_memory_back(stage, way, *_TINY, what, stage.target.backend)
+    _expect_memory_back(stage, leak_rounds.taken_after, *_LARGE, "large arrays")
+    what = "many arrays and structures, wrapped or not,"
+    _expect_memory_back(stage, leak_rounds.taken_after_small, *_TINY, what, stage.target.backend)
     what = "many small arrays, in a child,"
-    _expect_memory_back(stage, "taken_after", *_SMALL, what, in_a_child=True)
+    _expect_memory_back(stage, leak_rounds.taken_after, *_SMALL, what, in_a_child=True)
 
 
 @check("leak.accesses-take-no-memory")
 def test_memory_of_accesses(stage: Stage) -> None:
     for name in ("Value", "Array"):
-        stage.name_in_backend(name)
-    way, backend = "taken_after_accesses", stage.target.backend
+        stage.require(name)
+    function, backend = leak_rounds.taken_after_accesses, stage.target.backend
     for sort in SORTS:
         what = f"{sort} came, each {_ACCESSES} times,"
-        _expect_memory_back(stage, way, _ACCESSES, 0, what, backend, sort, stretch=1)
+        _expect_memory_back(stage, function, _ACCESSES, 0, what, backend, sort, stretch=1)
 
 
 @check("leak.refused-objects-give-memory-back")
 def test_memory_of_refused_objects(stage: Stage) -> None:
     what = "arrays, refused for their last items,"
-    _expect_memory_back(stage, "taken_after_refusals", *_LARGE, what)
+    _expect_memory_back(stage, leak_rounds.taken_after_refusals, *_LARGE, what)
 
 
 @check("leak.ended-children-keep-nothing")
 def test_memory_of_ended_children(stage: Stage) -> None:
     what, stretch = "arrays, given to a child that ended,", _STRETCH_WITH_CHILDREN
-    _expect_memory_back(stage, "taken_after_a_child", *_GIVEN, what, stretch=stretch)
+    _expect_memory_back(stage, leak_rounds.taken_after_a_child, *_GIVEN, what, stretch=stretch)
 
 
 @check("leak.failed-starts-give-memory-back")
 def test_memory_of_failed_starts(stage: Stage) -> None:
     what = "large arrays, given to a process that could not start,"
-    way = "taken_after_a_failed_start"
-    _expect_memory_back(stage, way, *_LARGE, what, stage.target.method)
+    function = leak_rounds.taken_after_a_failed_start
+    _expect_memory_back(stage, function, *_LARGE, what, stage.target.method)

@@ -13,13 +13,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import recycled_memory
+from ...actors.runtime import memory, processes
 from ...actors.runtime.containers import CONTAINERS
+from ...actors.scenarios import dropped_in_child
 from ...actors.system.process_states import fall_asleep
 from ...stage.actor import Actor
 from ...stage.findings import NotKept, Unjudged
-from ...stage.handles import CType, Handle
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType
 from ...stage.pool import Description
-from ...stage.stage import PATIENCE, PROCESSES, Stage
+from ...stage.stage import PATIENCE, Stage
 from ..kit.check import check
 from ..kit.makers import NAMES
 from ..kit.observe import wait_until
@@ -46,7 +50,7 @@ def _covered(made: _Made) -> Counter[str]:
 
 def _object(obj: Handle) -> Handle:
     """Return the ctypes object of what may be a wrapper."""
-    actor = obj._handle_actor
+    actor = actor_of(obj)
     if not actor.call("builtins.hasattr", obj, "get_obj"):
         return obj
     inner: Handle = obj.get_obj()
@@ -54,7 +58,7 @@ def _object(obj: Handle) -> Handle:
 
 
 def _contents(obj: Handle) -> tuple[str, bytes]:
-    found: tuple[str, bytes] = obj._handle_actor.tool("contents", _object(obj))
+    found: tuple[str, bytes] = actor_of(obj).call(memory.contents, _object(obj))
     return found
 
 
@@ -63,7 +67,7 @@ def _fill(objects: list[Handle], mark: int) -> list[bytes]:
     filled = []
     for obj in objects:
         data = bytes([mark]) * len(_contents(obj)[1])
-        obj._handle_actor.tool("fill", _object(obj), data)
+        actor_of(obj).call(memory.fill, _object(obj), data)
         filled.append(data)
     return filled
 
@@ -78,7 +82,7 @@ def _expect_bytes(objects: list[Handle], wanted: list[bytes], made: _Made, what:
 
 def _collect(actor: Actor) -> None:
     """Have an actor let go of what nothing in it refers to, where that waits for a collector."""
-    actor.call("sharedctypes_actors.objects.recycled_memory.collect")
+    actor.call(recycled_memory.collect)
 
 
 def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
@@ -163,10 +167,10 @@ def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
 @check("lifetime.parents-keep-what-a-child-drops", costly=True, covers=NAMES, made=_OBJECTS)
 def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
     for one in made:
-        stage.name_in_backend(one.maker)
+        stage.require(one.maker)
     makings = [(one.maker, (one.type, *one.args)) for one in made]
     code, left = stage.creator.call(
-        "sharedctypes_actors.scenarios.dropped_in_child.left_when_a_child_drops",
+        dropped_in_child.left_when_a_child_drops,
         stage.target.backend,
         makings,
         0x11,
@@ -280,6 +284,6 @@ def _await_end(child: Actor) -> None:
     creator, place = child.stage.creator, (child.number, 0.02)
     wait_until(
         child.stage,
-        lambda: creator.call(PROCESSES + "join", *place) is not None,
+        lambda: creator.call(processes.join, *place) is not None,
         f"the end of {child.name}",
     )

@@ -12,9 +12,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import handovers
+from ...actors.runtime import calls
 from ...stage.actor import Pending
 from ...stage.findings import NotKept
-from ...stage.handles import Handle
+from ...stage.handles import Handle, actor_of, invoke
 from ...stage.pool import Description, Shared
 from ...stage.stage import PATIENCE, PATIENCE_AFTER_A_HANG, Stage
 from ...strategies.accesses import Access, samples
@@ -22,7 +24,6 @@ from ..kit.check import check
 from ..kit.contention import board_for
 from ..kit.observe import expect
 
-_WAITING = "sharedctypes_actors.locks.handovers."
 _LOCKS: tuple[str | bool, ...] = (True, "Lock", "RLock")
 _GUARDED = samples(*_LOCKS)
 _TABLE = tuple(_GUARDED)
@@ -63,15 +64,15 @@ def _others(stage: Stage, shared: Shared, holder: str, count: int) -> list[Handl
     while len(seen) < count:
         place = len(seen) - len(processes)
         process = [owner, *seen[:2]][place % 3]
-        seen.append(stage.thread(process._handle_actor)(process))
+        seen.append(stage.thread(actor_of(process))(process))
     return seen[:count]
 
 
-def _begin(obj: Handle, waiting: _Waiting) -> Pending:
+def _begin(obj: Handle, waiting: _Waiting) -> Pending[Any]:
     if isinstance(waiting, Access):
         pending = waiting.begin(obj)
     else:
-        pending = obj._handle_actor.begin(_WAITING + "pass_through", obj, waiting)
+        pending = actor_of(obj).begin(handovers.pass_through, obj, waiting)
     pending.settle()
     return pending
 
@@ -112,7 +113,7 @@ def test_releases(stage: Stage, scene: _Scene, through: str, depth: int) -> None
     def call(held: Handle, method: str) -> None:
         lock = held if through == "wrapper" else held.get_lock()
         for _ in range(depth):
-            held._handle_actor.tool("call_method", lock, method)
+            actor_of(held).call(calls.call_method, lock, method)
 
     _expect_all_woken(
         stage, scene, lambda held: call(held, "acquire"), lambda held: call(held, "release")
@@ -120,12 +121,15 @@ def test_releases(stage: Stage, scene: _Scene, through: str, depth: int) -> None
 
 
 def _expect_woken_by_leaving(stage: Stage, scene: _Scene, through: str, *raising: str) -> None:
-    def call(held: Handle, function: str, *args: str) -> None:
+    def call(held: Handle, function: Callable[..., Any], *args: str) -> None:
         lock = held if through == "wrapper" else held.get_lock()
-        held._handle_actor.tool(function, lock, *args)
+        actor_of(held).call(function, lock, *args)
 
     _expect_all_woken(
-        stage, scene, lambda held: call(held, "enter"), lambda held: call(held, "leave", *raising)
+        stage,
+        scene,
+        lambda held: call(held, calls.enter),
+        lambda held: call(held, calls.leave, *raising),
     )
 
 
@@ -178,11 +182,9 @@ def test_one_release(stage: Stage, description: Description, holder: str, waiter
     held = shared.seen_by(holder)
     waiting = _others(stage, shared, holder, waiters)
     held.get_lock().acquire()
-    begun: dict[int, Pending] = {}
+    begun: dict[int, Pending[Any]] = {}
     for number, obj in enumerate(waiting):
-        begun[number] = obj._handle_actor.begin(
-            "sharedctypes_actors.runtime.toolbox.call_method", obj, "acquire"
-        )
+        begun[number] = actor_of(obj).begin(calls.call_method, obj, "acquire")
         begun[number].settle()
     _expect_no_more(begun, f"before the {holder} released the lock of {description}")
     held.get_lock().release()
@@ -194,10 +196,10 @@ def test_one_release(stage: Stage, description: Description, holder: str, waiter
             pending.settle()
         _expect_no_more(begun, f"beside one of {waiters} waiters for the lock of {description}")
         obj = waiting[number]
-        obj._handle_actor.tool("call_method", obj, "release")
+        invoke(obj, "release")
 
 
-def _first_done(begun: dict[int, Pending], seconds: float) -> int:
+def _first_done(begun: dict[int, Pending[Any]], seconds: float) -> int:
     """Return the number of a call that has ended, or of any if none has in its time."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -205,10 +207,10 @@ def _first_done(begun: dict[int, Pending], seconds: float) -> int:
             if pending.done():
                 return number
         time.sleep(1e-4)
-    return next(iter(begun))
+    return min(begun)
 
 
-def _expect_no_more(begun: dict[int, Pending], when: str) -> None:
+def _expect_no_more(begun: dict[int, Pending[Any]], when: str) -> None:
     inside = sum(pending.done() for pending in begun.values())
     if inside:
         raise NotKept(f"{inside} of those who wait got in {when}")
@@ -249,7 +251,7 @@ def test_who_gave_up(
     trying, waiting = _others(stage, shared, holder, 2)
 
     def give_up(args: tuple[Any, ...]) -> None:
-        got = trying._handle_actor.tool("call_method", trying, "acquire", *args)
+        got = invoke(trying, "acquire", *args)
         expect(got, False, f"acquire{args} of {description}, which the {holder} has,")
 
     held.get_lock().acquire()
@@ -292,9 +294,7 @@ def test_processes_hand_over(stage: Stage, times: int, pair: tuple[str, str]) ->
     for _ in range(0, _TURNS, _AT_ONCE):
         with board_for(2) as board:
             _wait_for_all(
-                obj._handle_actor.begin(
-                    _WAITING + "take_turns", board, obj, number, 1, _AT_ONCE // 2
-                )
+                actor_of(obj).begin(handovers.take_turns, board, obj, number, 1, _AT_ONCE // 2)
                 for number, obj in enumerate(players)
             )
     locks = [(one.seen_by(who).get_lock(), other.seen_by(who).get_lock()) for who in pair]
@@ -303,8 +303,8 @@ def test_processes_hand_over(stage: Stage, times: int, pair: tuple[str, str]) ->
     for _ in range(0, times, _AT_ONCE):
         _wait_for_all(
             [
-                first._handle_actor.begin(_WAITING + "rally", first, first_other, _AT_ONCE // 2),
-                second._handle_actor.begin(_WAITING + "rally", second, second_other, _AT_ONCE // 2),
+                actor_of(first).begin(handovers.rally, first, first_other, _AT_ONCE // 2),
+                actor_of(second).begin(handovers.rally, second, second_other, _AT_ONCE // 2),
             ]
         )
     second.release()
@@ -319,14 +319,14 @@ def test_processes_hand_over(stage: Stage, times: int, pair: tuple[str, str]) ->
 def test_threads_hand_over(stage: Stage, times: int, who: str) -> None:
     taken = stage.pool.take_together(_HANDED, _HANDED)
     default, one, other = (shared.seen_by(who) for shared in taken)
-    actor = default._handle_actor
+    actor = actor_of(default)
     for _ in range(0, _TURNS, _AT_ONCE):
         with board_for(2) as board:
-            actor.call(_WAITING + "take_turns", board, default, 0, 2, _AT_ONCE // 2)
+            actor.call(handovers.take_turns, board, default, 0, 2, _AT_ONCE // 2)
     first, second = one.get_lock(), other.get_lock()
     second.acquire()
     for _ in range(0, times, _AT_ONCE):
-        actor.call(_WAITING + "rally_of_threads", first, second, _AT_ONCE // 2)
+        actor.call(handovers.rally_of_threads, first, second, _AT_ONCE // 2)
     second.release()
 
 

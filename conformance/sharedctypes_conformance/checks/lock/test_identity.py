@@ -6,6 +6,7 @@ from functools import partial
 
 from hypothesis import strategies as st
 
+from ...actors.runtime import calls
 from ...stage.stage import Stage
 from ..kit.check import check
 from ..kit.locks_in_use import LOCKS, RECURSIVE, Cast, View
@@ -16,7 +17,7 @@ _DEPTHS = st.integers(1, 3)
 
 
 def _locked(view: View) -> object:
-    return view.actor.tool("call_method", view.obj, "locked")
+    return view.actor.call(calls.call_method, view.obj, "locked")
 
 
 def _expect_locked(view: View, wanted: bool, when: str) -> None:

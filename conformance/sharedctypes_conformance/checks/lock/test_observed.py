@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from ...actors.locks import acquiring
+from ...actors.runtime import calls, parts, processes
 from ...stage.actor import Actor
-from ...stage.handles import Handle
+from ...stage.handles import Handle, invoke
+from ...stage.names import Remote
 from ...stage.stage import Stage
 from ...strategies.lock_calls import LONGEST, Acquire
 from ..kit.check import observation
@@ -14,7 +17,6 @@ from ..kit.locks_in_use import LOCKS, Cast, View
 from ..kit.observe import in_short
 
 _KINDS = ("Lock", "RLock")
-_USE = "sharedctypes_actors.locks.calls."
 
 
 def _new(actor: Actor, kind: str) -> Handle:
@@ -23,9 +25,7 @@ def _new(actor: Actor, kind: str) -> Handle:
 
 
 def _call(lock: Handle, method: str, *args: Any, **keywords: Any) -> str:
-    return in_short(
-        partial(lock._handle_actor.tool, "call_method", lock, method, *args, **keywords)
-    )
+    return in_short(partial(invoke, lock, method, *args, **keywords))
 
 
 @observation("lock.repr")
@@ -73,10 +73,10 @@ def test_types_of_block(stage: Stage) -> dict[str, dict[str, list[str]]]:
 def test_surplus_arguments(stage: Stage) -> dict[str, str]:
     observed = {}
     creator = stage.creator
-    context = creator.call("sharedctypes_actors.runtime.processes.context")
+    context = creator.call(processes.context)
     for kind in _KINDS:
         lock = _new(creator, kind)
-        make = partial(creator.tool, "call_method", context, kind)
+        make = partial(creator.call, calls.call_method, context, kind)
         observed.update(
             {
                 f"{kind}(1)": in_short(partial(make, 1)),
@@ -90,14 +90,14 @@ def test_surplus_arguments(stage: Stage) -> dict[str, str]:
     return observed
 
 
-_ODD: dict[str, tuple[str, tuple[Any, ...]]] = {
+_ODD: dict[str, tuple[Remote, tuple[Any, ...]]] = {
     "inf": ("builtins.float", ("inf",)),
     "-inf": ("builtins.float", ("-inf",)),
     "nan": ("builtins.float", ("nan",)),
     "Fraction(1, 2)": ("fractions.Fraction", (1, 2)),
     "Decimal('0.5')": ("decimal.Decimal", ("0.5",)),
-    "an object with __float__": (_USE + "Float", (0.5,)),
-    "an object with __index__": (_USE + "Index", (1,)),
+    "an object with __float__": (acquiring.Float, (0.5,)),
+    "an object with __index__": (acquiring.Index, (1,)),
     "True": ("builtins.bool", (1,)),
     "sys.maxsize": ("builtins.int", (2**63 - 1,)),
     "10**400": ("builtins.int", (10**400,)),
@@ -174,7 +174,7 @@ def test_thread_that_ended(stage: Stage) -> dict[str, list[str]]:
     observed = {}
     for kind in _KINDS:
         lock = _new(creator, kind)
-        taken = creator.call(_USE + "elsewhere", lock, [("acquire", (), {})])
+        taken = creator.call(acquiring.elsewhere, lock, [("acquire", (), {})])
         observed[kind] = [
             f"in the thread, acquire() {taken[0]}",
             f"then acquire(False) {_call(lock, 'acquire', False)}",
@@ -190,6 +190,6 @@ def test_names(stage: Stage) -> dict[str, list[str]]:
     default = LOCKS["the default lock"].create(creator).get_lock()
     locks = {"default": default, **{kind: _new(creator, kind) for kind in _KINDS}}
     return {
-        kind: [creator.tool("class_name", lock), *creator.tool("public_names", lock)]
+        kind: [creator.call(calls.class_name, lock), *creator.call(parts.public_names, lock)]
         for kind, lock in locks.items()
     }

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import signal
+from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import signals_while_waiting
 from ...stage.actor import Pending
 from ...stage.findings import NotKept, OperationRaised
 from ...stage.stage import Stage
@@ -20,19 +22,18 @@ from ..kit.check import check
 from ..kit.locks_in_use import LOCKS, RECURSIVE, THROUGH, Cast, View
 from ..kit.observe import expect, expect_raises
 
-_INTERRUPTS = "sharedctypes_actors.locks.signals_while_waiting."
 _WAITING = lock_calls.WAITING.some(1).map(lambda calls: calls[0])
 
 
-def _begin(waits: View, call: Acquire) -> Pending:
+def _begin(waits: View, call: Acquire) -> Pending[Any]:
     pending = waits.actor.begin(
-        _INTERRUPTS + "acquire", waits.obj, *call.args, **dict(call.keywords)
+        signals_while_waiting.acquire, waits.obj, *call.args, **dict(call.keywords)
     )
     pending.settle()
     return pending
 
 
-def _interrupted(waits: View, pending: Pending) -> bool:
+def _interrupted(waits: View, pending: Pending[Any]) -> bool:
     """Send SIGINT until the call ends; return whether it raised KeyboardInterrupt."""
     for _ in range(20):
         os.kill(waits.actor.pid, signal.SIGINT)
@@ -58,10 +59,10 @@ def test_interrupts(stage: Stage, through: str, call: Acquire) -> None:
     for holds, waits in Cast(stage, tuple(LOCKS), through).apart():
         shown = f"{call} of {waits}, held by {holds.where}, and SIGINT"
         holds.take()
-        waits.actor.call(_INTERRUPTS + "expect", int(signal.SIGINT), True)
+        waits.actor.call(signals_while_waiting.expect, int(signal.SIGINT), True)
         pending = _begin(waits, call)
         interrupted = _interrupted(waits, pending)
-        waits.actor.call(_INTERRUPTS + "expect_no_more", int(signal.SIGINT))
+        waits.actor.call(signals_while_waiting.expect_no_more, int(signal.SIGINT))
         if not interrupted:
             raise NotKept(f"{shown}: it did not raise KeyboardInterrupt")
         waits.finds_it_held(f"after {shown}")
@@ -92,7 +93,7 @@ def test_handled_signals(
         shown = f"{call} of {waits}, held by {holds.where}, and {names} with a handler,"
         holds.take()
         for number in set(signals):
-            waits.actor.call(_INTERRUPTS + "expect", int(number), False)
+            waits.actor.call(signals_while_waiting.expect, int(number), False)
         pending = _begin(waits, call)
         ended = pending.done()
         for number in signals:
@@ -101,7 +102,7 @@ def test_handled_signals(
         holds.release()
         got = pending.result()
         for number in set(signals):
-            waits.actor.call(_INTERRUPTS + "expect_no_more", int(number))
+            waits.actor.call(signals_while_waiting.expect_no_more, int(number))
         if ended:
             raise NotKept(f"{shown} returned {got!r} before it was free")
         expect(got, True, shown)

@@ -12,8 +12,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import acquiring
 from ...stage.findings import NotKept
-from ...stage.handles import Name
+from ...stage.names import Name
 from ...stage.stage import Stage
 from ...strategies import lock_calls
 from ...strategies.lock_calls import LONGEST, SHORT, Acquire, ways_to_write
@@ -99,7 +100,7 @@ def test_timeout_is_ignored(stage: Stage, through: str, calls: list[Acquire]) ->
     _refused(stage, through, [Acquire((False, 1000.0)), *calls])
 
 
-_TIMED = "sharedctypes_actors.locks.calls.timed"
+_TIMED = acquiring.timed
 
 
 @check(

@@ -12,8 +12,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...stage.actor import TOOLBOX, Actor
+from ...actors.locks import spies
+from ...actors.runtime import processes
+from ...stage.actor import Actor
 from ...stage.handles import Handle
+from ...stage.names import Remote
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
@@ -74,17 +77,16 @@ def test_given_lock_guards_access(
             must_wait(access, waits(wrapper), holds(wrapper), holds(given), who)
 
 
-_NEW_LOCK = "sharedctypes_actors.runtime.processes.new_lock"
-_LOCK_LIKE: dict[str, tuple[str, ...]] = {
+_LOCK_LIKE: dict[str, tuple[Remote, *tuple[str, ...]]] = {
     **{
         f"threading.{name}": (f"threading.{name}",)
         for name in ("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition")
     },
     **{
-        f"context.{name}": (_NEW_LOCK, name)
+        f"context.{name}": (processes.new_lock, name)
         for name in ("Semaphore", "BoundedSemaphore", "Condition")
     },
-    "DuckLock": (f"{TOOLBOX}DuckLock",),
+    "DuckLock": (spies.DuckLock,),
 }
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import spies
+from ...actors.runtime import calls, memory, processes
 from ...oracle.typecodes import TYPECODES
-from ...stage.actor import TOOLBOX, Actor
+from ...stage.actor import Actor
 from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
-from ...stage.handles import CType, Name
+from ...stage.names import CType, Name, name_of
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects, values
@@ -46,7 +48,7 @@ def test_keyword_only_for_array(
     stage: Stage, description: Description, lock: str | bool | None
 ) -> None:
     creator = stage.creator
-    array, given = stage.name_in_backend("Array"), _lock(creator, lock)
+    array, given = stage.backend_function("Array"), _lock(creator, lock)
     expect_raises(
         lambda: creator.call(array, description.type, *description.args, given),
         f"Array({description.type!r}, *{description.args!r}, {lock})",
@@ -113,9 +115,11 @@ def test_false_gives_the_raw_object(stage: Stage, drawn: tuple[str, str | CType,
         made = creator.Value(kind, lock=False)
     else:
         made = creator.Array(kind, init, lock=False)
-        wanted = creator.tool("array_type", wanted, init if isinstance(init, int) else len(init))
+        wanted = creator.call(
+            memory.array_type, wanted, init if isinstance(init, int) else len(init)
+        )
     what = f"that {maker}({kind}, ..., lock=False) is exactly a {wanted}"
-    expect(creator.tool("is_exactly", made, wanted), True, what)
+    expect(creator.call(calls.is_exactly, made, wanted), True, what)
 
 
 _BY_TYPE = {name: name for name in values.SIMPLE_TYPES}
@@ -161,7 +165,7 @@ def test_given_lock_is_kept(stage: Stage, making: Making, lock: str) -> None:
 
 _NOT_LOCKS = ["navalue", "", b"lock", 3.5, 1j, ["acquire"], [], {"acquire": None}, {}]
 # Objects of these classes are made for the example.
-_CLASSES_OF_NOT_LOCKS = [Name(f"{TOOLBOX}NotALock"), Name("builtins.object"), Name("io.BytesIO")]
+_CLASSES_OF_NOT_LOCKS = [name_of(spies.NotALock), Name("builtins.object"), Name("io.BytesIO")]
 
 
 @check(
@@ -171,9 +175,8 @@ _CLASSES_OF_NOT_LOCKS = [Name(f"{TOOLBOX}NotALock"), Name("builtins.object"), Na
 )
 def test_refuses_what_cannot_be_acquired(stage: Stage, making: Making, lock: object) -> None:
     creator = stage.creator
-    by_class = isinstance(lock, Name)
-    given = creator.call(lock) if by_class else lock
-    what = f"{making} with lock={f'{lock}()' if by_class else repr(lock)}"
+    given = creator.call(lock) if isinstance(lock, Name) else lock
+    what = f"{making} with lock={f'{lock}()' if isinstance(lock, Name) else repr(lock)}"
     expect_raises(lambda: making.carry_out(creator, given), what, "AttributeError")
 
 
@@ -187,19 +190,25 @@ def test_refuses_a_tuple(stage: Stage, making: Making, lock: tuple[object, ...])
     expect_raises(lambda: making.carry_out(stage.creator, lock), what, "AttributeError")
 
 
+_ODD_SPIES: dict[str, type] = {
+    "FalsySpyLock": spies.FalsySpyLock,
+    "EqualToAllSpyLock": spies.EqualToAllSpyLock,
+}
+
+
 @check(
     "lock-argument.identity-decides",
     drawn=with_access(),
-    lock=st.sampled_from(["FalsySpyLock", "EqualToAllSpyLock"]),
+    lock=st.sampled_from(list(_ODD_SPIES)),
 )
 def test_identity_decides(stage: Stage, drawn: tuple[Making, Access], lock: str) -> None:
     making, access = drawn
     creator = stage.creator
     try:
-        making.carry_out(creator, creator.tool("SpyLock"))
+        making.carry_out(creator, creator.make(spies.SpyLock))
     except OperationRaised as raised:
         raise Unjudged(f"the backend takes no locks but its own: {raised}") from None
-    spy = creator.tool(lock)
+    spy = creator.make(_ODD_SPIES[lock])
     wrapper = making.carry_out(creator, spy)
     unused = len(spy.events)
     access.carry_out(wrapper)
@@ -236,9 +245,7 @@ def test_ctx_makes_the_default_lock(
 ) -> None:
     making, lock = drawn
     creator = stage.creator
-    context = creator.tool(
-        "RecordingContext", creator.call("sharedctypes_actors.runtime.processes.context")
-    )
+    context = creator.make(spies.RecordingContext, creator.call(processes.context))
     made = making.carry_out(creator, *lock, ctx=context).get_lock()
     expect_from_context(made, context, f"{making} with a ctx")
 
@@ -250,14 +257,14 @@ def test_ctx_makes_the_default_lock(
 )
 def test_wins_over_ctx(stage: Stage, making: Making, lock: str) -> None:
     creator = stage.creator
-    context = creator.call("sharedctypes_actors.runtime.processes.context")
+    context = creator.call(processes.context)
     given = _lock(creator, lock)
     what = f"get_lock() is lock, a {lock} given to {making} beside ctx"
     expect_is(making.carry_out(creator, given, ctx=context).get_lock(), given, what)
     if making.by_synchronized:
         return
     made = making.carry_out(creator, False, ctx=context)
-    same = creator.tool("is_same_class", made, making.description.raw.create(creator))
+    same = creator.call(calls.is_same_class, made, making.description.raw.create(creator))
     expect(same, True, f"that {making} with lock=False beside ctx is a raw object")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from ...stage.handles import Name
+from ...actors.locks import minimal_locks
+from ...actors.runtime import processes
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLE_NAMES, SAMPLES
@@ -14,7 +15,6 @@ from ..kit.check import observation
 from ..kit.observe import in_short, works
 
 _VALUE = Description("Value", "i", (7,))
-_LOCKS = "sharedctypes_actors.locks.minimal_locks."
 
 
 def _lock_of(make: Callable[[], Any]) -> str:
@@ -47,10 +47,10 @@ def test_no_locks(stage: Stage) -> dict[str, str]:
 def test_locks_without_all_methods(stage: Stage) -> dict[str, dict[str, list[str]]]:
     creator = stage.creator
     observed: dict[str, dict[str, list[str]]] = {}
-    for lock in ("AcquireOnly", "WithoutWith"):
+    for lock in (minimal_locks.AcquireOnly, minimal_locks.WithoutWith):
         for description, name in SAMPLE_NAMES.items():
-            raw, given = description.raw.create(creator), creator.call(_LOCKS + lock)
-            came = observed[f"{lock}, {name}"] = {}
+            raw, given = description.raw.create(creator), creator.make(lock)
+            came = observed[f"{lock.__name__}, {name}"] = {}
             said = works(partial(creator.synchronized, raw, given))
             came[said] = ["the wrapping"]
             if said == "works":
@@ -64,9 +64,11 @@ def test_locks_without_all_methods(stage: Stage) -> dict[str, dict[str, list[str
 @observation("lock-argument.manager-locks")
 def test_manager_locks(stage: Stage) -> dict[str, str]:
     creator = stage.creator
-    context = creator.call("sharedctypes_actors.runtime.processes.context")
-    value = Name(stage.name_in_backend("Value"))
+    context = creator.call(processes.context)
+    value = stage.backend_function("Value")
     return {
-        kind: in_short(partial(creator.call, _LOCKS + "with_managers_lock", context, kind, value))
+        kind: in_short(
+            partial(creator.call, minimal_locks.with_managers_lock, context, kind, value)
+        )
         for kind in ("Lock", "RLock")
     }

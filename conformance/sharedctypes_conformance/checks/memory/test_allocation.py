@@ -7,11 +7,24 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects.shelf import BUFFERS, POINTERS
+from ...actors.objects.shelf import (
+    BUFFERS,
+    POINTERS,
+    Shelf,
+    is_used_again,
+    misaligned,
+    outlived,
+    overlaps,
+    span_of,
+    unaligned,
+)
 from ...actors.runtime.type_names import array
+from ...actors.scenarios import garbage_collection
+from ...actors.system import descriptors
 from ...stage.actor import Actor
 from ...stage.findings import NotKept
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import allocations, objects
@@ -19,7 +32,6 @@ from ...strategies.allocations import Step
 from ..kit.check import check, observation
 from ..kit.observe import attempt, expect
 
-_HOLDING = "sharedctypes_actors.objects.shelf."
 # Objects that the child has inherited before anything else is made.
 _INHERITED = tuple(
     Description("RawArray", CType(name), (length,))
@@ -31,9 +43,8 @@ _WHO = st.sampled_from(["creator", "child"])
 _ROUNDS = st.lists(st.tuples(allocations.steps(), allocations.steps()), min_size=1, max_size=2)
 
 
-def _shelf(actor: Actor, mark: int) -> Handle:
-    shelf: Handle = actor.call(_HOLDING + "Shelf", mark)
-    return shelf
+def _shelf(actor: Actor, mark: int) -> Any:
+    return actor.make(Shelf, mark)
 
 
 def _inherited(stage: Stage) -> dict[str, list[Handle]]:
@@ -43,11 +54,11 @@ def _inherited(stage: Stage) -> dict[str, list[Handle]]:
 
 
 def _at_once(
-    stage: Stage, actors: Sequence[Actor], shelves: Sequence[Handle], done: Sequence[_Steps]
+    stage: Stage, actors: Sequence[Actor], shelves: Sequence[Any], done: Sequence[_Steps]
 ) -> None:
     """Have each actor do its steps to its shelf, all of them at the same time."""
     begun = [
-        actor.begin(_HOLDING + "Shelf.carry_out", shelf, [step.on(stage) for step in steps])
+        actor.begin(Shelf.carry_out, shelf, [step.on(stage) for step in steps])
         for actor, shelf, steps in zip(actors, shelves, done, strict=True)
     ]
     for pending in begun:
@@ -62,12 +73,12 @@ def _none(found: list[str], what: str, done: object) -> None:
 @check("memory.live-objects-never-overlap", rounds=_ROUNDS, who=_WHO)
 def test_never_overlap(stage: Stage, rounds: list[tuple[_Steps, _Steps]], who: str) -> None:
     held = _inherited(stage)[who]
-    actor = held[0]._handle_actor
+    actor = actor_of(held[0])
     actors = [actor, stage.thread(actor)]
     shelves = [_shelf(actor, mark) for mark in range(2)]
     for done in rounds:
         _at_once(stage, actors, shelves, done)
-        found = actor.call(_HOLDING + "overlaps", shelves, held)
+        found = actor.call(overlaps, shelves, held)
         _none(found, f"objects of the {who} lie in one another", done)
 
 
@@ -92,7 +103,7 @@ def test_processes_allocate_apart(
     stage: Stage, before: _Steps, after: tuple[_Steps, _Steps, _Steps]
 ) -> None:
     # The child of the pool stands for a sibling.
-    sibling = _inherited(stage)["child"][0]._handle_actor
+    sibling = actor_of(_inherited(stage)["child"][0])
     inherited = _shelf(stage.creator, 0)
     inherited.carry_out([step.on(stage) for step in before])
     child = stage.start(inherited)
@@ -100,9 +111,7 @@ def test_processes_allocate_apart(
     shelves = [_shelf(actor, mark) for mark, actor in enumerate(actors, start=1)]
     _at_once(stage, actors, shelves, after)
     for shelf in (*shelves, inherited, child(inherited)):
-        what = (
-            f"objects of {shelf._handle_actor.name} have changed while other processes made theirs"
-        )
+        what = f"objects of {actor_of(shelf).name} have changed while other processes made theirs"
         _none(shelf.changed(), what, f"{before} before a child was started, then {after}")
 
 
@@ -110,7 +119,7 @@ def test_processes_allocate_apart(
 def test_begins_at_a_multiple_of_eight(stage: Stage, steps: _Steps) -> None:
     shelf = _shelf(stage.creator, 1)
     shelf.carry_out([step.on(stage) for step in steps])
-    found = stage.creator.call(_HOLDING + "unaligned", shelf, 8)
+    found = stage.creator.call(unaligned, shelf, 8)
     _none(found, "not at a multiple of 8", steps)
 
 
@@ -138,10 +147,10 @@ _Views = list[tuple[str, Description]]
 
 
 def _outlives(stage: Stage, drawn: _Views, who: str) -> None:
-    actor = _inherited(stage)[who][0]._handle_actor
+    actor = actor_of(_inherited(stage)[who][0])
     for view, making in drawn:
-        make, args = Name(stage.name_in_backend(making.maker)), (making.type, *making.args)
-        wanted, found = actor.call(_HOLDING + "outlived", view, make, args, 4)
+        make, args = stage.backend_function(making.maker), (making.type, *making.args)
+        wanted, found = actor.call(outlived, view, make, args, 4)
         what = f"the memory of {making} of the {who}, to which only {view} refers,"
         expect(found, wanted, f"{what} while others were made")
 
@@ -202,10 +211,10 @@ def test_one_child_inherits_hundreds(stage: Stage) -> None:
 @check("memory.collections-come-anywhere-in-a-making")
 def test_collections(stage: Stage) -> None:
     for maker in ("RawValue", "RawArray", "synchronized"):
-        stage.name_in_backend(maker)
+        stage.require(maker)
     # If a making waits for itself, the stage finds the hang.
     turns, spoilt = stage.creator.call(
-        "sharedctypes_actors.scenarios.garbage_collection.spoilt_amid_collections",
+        garbage_collection.spoilt_amid_collections,
         stage.target.backend,
     )
     what = f"which of {turns} times three objects did not keep their number, amid collections:"
@@ -217,15 +226,15 @@ def test_collections(stage: Stage) -> None:
 
 @observation("memory.alignment-beyond-eight")
 def test_alignment_beyond_eight(stage: Stage) -> Any:
-    make = Name(stage.name_in_backend("RawValue"))
-    return stage.creator.call(_HOLDING + "misaligned", make, 16)
+    make = stage.backend_function("RawValue")
+    return stage.creator.call(misaligned, make, 16)
 
 
 @observation("memory.dropped-memory-is-used-again")
 def test_dropped_memory(stage: Stage) -> Any:
-    make = Name(stage.name_in_backend("RawArray"))
+    make = stage.backend_function("RawArray")
     return {
-        f"{size} bytes": stage.creator.call(_HOLDING + "is_used_again", make, size)
+        f"{size} bytes": stage.creator.call(is_used_again, make, size)
         for size in (8, 5000, 5_000_000)
     }
 
@@ -243,17 +252,12 @@ def test_resizing(stage: Stage) -> Any:
 @observation("memory.descriptors")
 def test_descriptors(stage: Stage) -> Any:
     with stage.fresh() as alone:
-        raw, guarded = (Name(alone.name_in_backend(maker)) for maker in ("RawValue", "Value"))
-        return alone.creator.call(
-            "sharedctypes_actors.system.descriptors.taken_by", raw, guarded, 200
-        )
+        raw, guarded = (alone.backend_function(maker) for maker in ("RawValue", "Value"))
+        return alone.creator.call(descriptors.taken_by, raw, guarded, 200)
 
 
 @observation("memory.address-in-a-child")
 def test_address_in_a_child(stage: Stage) -> Any:
     held = _inherited(stage)
-    spans = [
-        one._handle_actor.call(_HOLDING + "span_of", one)
-        for one in (held["creator"][0], held["child"][0])
-    ]
+    spans = [actor_of(one).call(span_of, one) for one in (held["creator"][0], held["child"][0])]
     return spans[0][0] == spans[1][0]

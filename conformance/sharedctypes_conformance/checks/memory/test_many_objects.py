@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ...actors.objects import crowds
 from ...stage.findings import NotKept, Unjudged
-from ...stage.handles import Handle, Name
+from ...stage.handles import Handle
 from ...stage.stage import Stage
 from ..kit.check import check
 from ..kit.observe import expect
 
-_CROWDS = "sharedctypes_actors.objects.crowds."
 # How many portions are waited for. What takes longer is not judged.
 _PORTIONS = 120
 
@@ -30,8 +30,8 @@ def _in_portions(total: int, go_on: Callable[[int], int], what: str) -> None:
 
 @check("memory.thousands-of-objects-keep-apart")
 def test_thousands_of_objects(stage: Stage) -> None:
-    make = Name(stage.name_in_backend("RawValue"))
-    values = stage.creator.call(_CROWDS + "Values", make)
+    make = stage.backend_function("RawValue")
+    values = stage.creator.call(crowds.Values, make)
     _in_portions(10_000, lambda _: values.grow(10_000), "values")
     expect(values.wrong(), [], "which of 10000 values do not hold their number:")
 
@@ -40,8 +40,8 @@ class _Crowd:
     """Arrays that the creator holds."""
 
     def __init__(self, stage: Stage, mark: int) -> None:
-        make = Name(stage.name_in_backend("RawArray"))
-        self.handle: Handle = stage.creator.call(_CROWDS + "Crowd", mark, make)
+        make = stage.backend_function("RawArray")
+        self.handle: Handle = stage.creator.make(crowds.Crowd, mark, make)
 
     def add(self, sizes: list[int]) -> None:
         _in_portions(

@@ -9,14 +9,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import contexts
+from ...actors.runtime import calls, memory
 from ...stage.actor import Actor
-from ...stage.handles import Handle, Name
+from ...stage.handles import Handle
+from ...stage.names import Name
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES
 from ..kit.check import check
 from ..kit.observe import expect, expect_raises
-from ..kit.packages import CONTEXTS, METHODS, context_of, has_own_contexts
+from ..kit.packages import METHODS, context_of, has_own_contexts
 
 _DESCRIPTIONS = st.sampled_from(
     [variant for one in SAMPLES for variant in (one, one.raw)]
@@ -44,16 +47,21 @@ def _makes_the_same(stage: Stage, method: str | None, one: Description, lock: st
     made = creator.call(_function(creator, method, one.maker), one.type, *one.args, **keywords)
     wanted = one.create(creator)
     what = f"what {_shown(stage, method)}.{one} makes"
-    expect(creator.tool("class_name", made), creator.tool("class_name", wanted), f"{what}: class")
+    expect(
+        creator.call(calls.class_name, made),
+        creator.call(calls.class_name, wanted),
+        f"{what}: class",
+    )
     got, data = (
-        creator.tool("contents", obj if one.is_raw else obj.get_obj())[1] for obj in (made, wanted)
+        creator.call(memory.contents, obj if one.is_raw else obj.get_obj())[1]
+        for obj in (made, wanted)
     )
     expect(got, data, f"{what}: bytes")
     if one.is_raw:
         return
     given = creator.call(_function(creator, method, lock))
     made = creator.call(_function(creator, method, one.maker), one.type, *one.args, lock=given)
-    same = creator.tool("is_same", made.get_lock(), given)
+    same = creator.call(calls.is_same, made.get_lock(), given)
     expect(same, True, f"{what} with lock={lock}(): get_lock() is lock")
 
 
@@ -98,7 +106,7 @@ def test_locks(stage: Stage, lock: str, method: str | None) -> None:
     if not has_own_contexts(stage):
         return
     creator = stage.creator
-    synchronize = creator.call(CONTEXTS + "part_of", stage.target.contexts, "synchronize")
+    synchronize = creator.call(contexts.part_of, stage.target.contexts, "synchronize")
     made = creator.call(_function(creator, method, lock))
     if synchronize is not None:
         is_one = creator.call("builtins.isinstance", made, getattr(synchronize, lock))

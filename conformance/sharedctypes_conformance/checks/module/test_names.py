@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import spies
+from ...actors.objects import module_surface
+from ...actors.runtime import calls, memory, parts, processes
 from ...oracle.typecodes import TYPECODES
 from ...stage.actor import Actor
 from ...stage.findings import OperationRaised, Refused
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle
+from ...stage.names import CType, Name
 from ...stage.pool import Description
 from ...stage.probing import NAMES
 from ...stage.stage import Stage
@@ -19,8 +24,6 @@ from ...strategies.accesses import SAMPLES
 from ..kit.check import check, observation
 from ..kit.observe import attempt, expect, expect_is, expect_raises
 from ..kit.packages import expect_from_context
-
-SURFACE = "sharedctypes_actors.objects.module_surface."
 
 _KINDS: list[str | CType] = [
     *TYPECODES,
@@ -32,13 +35,13 @@ _RAW = [one.raw for one in SAMPLES]
 @check("module.has-the-six-names", name=st.sampled_from(NAMES))
 def test_has_the_six_names(stage: Stage, name: str) -> None:
     creator = stage.creator
-    named = Name(stage.name_in_backend(name))
+    named = stage.backend_function(name)
     expect(creator.call("builtins.callable", named), True, f"callable({named})")
 
 
 @check("module.star-import-brings-the-six")
 def test_star_import(stage: Stage) -> None:
-    brought = stage.creator.call(SURFACE + "star_import", stage.target.backend)
+    brought = stage.creator.call(module_surface.star_import, stage.target.backend)
     for name in sorted(stage.target.names):
         what = f"that from {stage.target.backend} import * binds {name} to the module's"
         expect(brought.get(name, False), True, what)
@@ -47,11 +50,11 @@ def test_star_import(stage: Stage) -> None:
 # Parameters.
 
 
-def _named(stage: Stage, function: str) -> str:
-    """Return a function's dotted name; one that is missing is missing once, not in each clause."""
+def _named(stage: Stage, function: str) -> Any:
+    """Return what stands for a function; raises Refused, for other clauses say which there are."""
     if function not in stage.target.names:
         raise Refused(f"it has no {function!r}")
-    return stage.name_in_backend(function)
+    return stage.backend_function(function)
 
 
 def _parameters(actor: Actor, function: str, kind: str | CType, init: Any) -> dict[str, Any]:
@@ -63,7 +66,7 @@ def _parameters(actor: Actor, function: str, kind: str | CType, init: Any) -> di
         return made_of
     if function == "copy":
         return {"obj": actor.RawValue(kind)}
-    context = actor.call("sharedctypes_actors.runtime.processes.context")
+    context = actor.call(processes.context)
     return {"obj": actor.RawArray(kind, init), "lock": actor.Lock(), "ctx": context}
 
 
@@ -94,8 +97,8 @@ def test_parameters(
     made = creator.call(named, *first, **others)
     call = f"{function}({', '.join(['...'] * len(first) + [f'{name}=...' for name in others])})"
     what = f"that {call} for {kind}, {init!r} makes what it makes by position"
-    expect(creator.tool("is_same_class", made, wanted), True, what)
-    got, data = (creator.tool("contents", _raw_of(function, one))[1] for one in (made, wanted))
+    expect(creator.call(calls.is_same_class, made, wanted), True, what)
+    got, data = (creator.call(memory.contents, _raw_of(function, one))[1] for one in (made, wanted))
     expect(got, data, f"the bytes of {call} for {kind}, {init!r}")
     if "lock" in arguments:
         expect_is(made.get_lock(), arguments["lock"], f"get_lock() is the lock of {call}")
@@ -105,9 +108,7 @@ def test_parameters(
 def test_synchronized_by_position(stage: Stage, description: Description) -> None:
     creator = stage.creator
     raw, lock = description.create(creator), creator.RLock()
-    context = creator.tool(
-        "RecordingContext", creator.call("sharedctypes_actors.runtime.processes.context")
-    )
+    context = creator.make(spies.RecordingContext, creator.call(processes.context))
     got = creator.synchronized(raw, lock, context).get_lock()
     expect_is(got, lock, f"get_lock() of synchronized({description}, lock, ctx) is lock")
     got = creator.synchronized(raw, None, context).get_lock()
@@ -210,15 +211,15 @@ def test_string_wrappers(stage: Stage) -> None:
 
 @observation("module.signatures")
 def test_signatures(stage: Stage) -> Any:
-    return _of_each(stage, SURFACE + "signature")
+    return _of_each(stage, module_surface.signature)
 
 
 @observation("module.docstrings")
 def test_docstrings(stage: Stage) -> Any:
-    return _of_each(stage, SURFACE + "summary")
+    return _of_each(stage, module_surface.summary)
 
 
-def _of_each(stage: Stage, function: str) -> dict[str, str]:
+def _of_each(stage: Stage, function: Callable[[Any], str]) -> dict[str, str]:
     named = {name: Name(f"{stage.target.backend}.{name}") for name in sorted(stage.target.names)}
     got = {name: attempt(partial(stage.creator.call, function, one)) for name, one in named.items()}
     return {name: str(one.what).strip("'") for name, one in got.items()}
@@ -227,6 +228,6 @@ def _of_each(stage: Stage, function: str) -> dict[str, str]:
 @observation("module.other-names")
 def test_other_names(stage: Stage) -> Any:
     creator = stage.creator
-    public = set(creator.tool("public_names", Name(stage.target.backend)))
-    brought = set(creator.call(SURFACE + "star_import", stage.target.backend))
+    public = set(creator.call(parts.public_names, Name(stage.target.backend)))
+    brought = set(creator.call(module_surface.star_import, stage.target.backend))
     return {"has": sorted(public - set(NAMES)), "star": sorted(brought - set(NAMES))}

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from ...stage.handles import CType
+from ...actors.runtime import batches
+from ...stage.handles import actor_of
+from ...stage.names import CType
 from ...stage.pool import Description, Shared
 from ...stage.stage import Stage
 from ...strategies import members, objects
 from ...strategies.sequences import PROCESSES, SLOTS, Step, interleaved, sequences
 from ..kit.check import check
 from ..kit.observe import expect
-from ..kit.twins import PLAYING, bytes_of, each_same_as_twin, twin_of
+from ..kit.twins import bytes_of, each_same_as_twin, twin_of
 
 _Sequence = tuple[Description, list[Step]]
 
@@ -42,7 +44,7 @@ def _expect_everywhere(shared: Shared, description: Description) -> None:
     wanted = bytes_of(shared.raw)
     for who in PROCESSES:
         seen = shared.seen_by(who)
-        got = seen._handle_actor.call(PLAYING + "bytes_behind", seen)
+        got = actor_of(seen).call(batches.bytes_behind, seen)
         expect(got, wanted, f"the bytes of {description} in the {who} in the end")
 
 

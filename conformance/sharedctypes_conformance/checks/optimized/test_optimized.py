@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from ...actors.runtime import calls as remote_calls
 from ...stage.actor import Actor
 from ...stage.findings import NotKept, Refused
-from ...stage.handles import CType, Handle
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import accesses, objects, values
@@ -130,7 +132,7 @@ def _refused_calls(actor: Actor) -> dict[str, Callable[[], Any]]:
 
     def add(maker: str, *args: Any, **keywords: Any) -> None:
         shown = [*map(repr, args), *(f"{name}={value!r}" for name, value in keywords.items())]
-        call = partial(actor.call, actor.stage.name_in_backend(maker), *args, **keywords)
+        call = partial(actor.call, actor.stage.backend_function(maker), *args, **keywords)
         calls[f"{maker}({', '.join(shown)})"] = call
 
     for one in SAMPLES:
@@ -138,7 +140,7 @@ def _refused_calls(actor: Actor) -> dict[str, Callable[[], Any]]:
             add(one.maker, one.type, *one.args, lock=lock)
         wrapper = one.create(actor)
         for name, args in _NO_ACCESSES:
-            call = partial(actor.tool, "call_method", wrapper, name, *args)
+            call = partial(actor.call, remote_calls.call_method, wrapper, name, *args)
             calls[f"{one}.{name}{args!r}"] = call
     for raw in ("Raw", ""):
         for kind in _NO_KINDS:
@@ -187,7 +189,7 @@ def test_pickling(stage: Stage) -> None:
 
 
 def _dump(obj: Handle) -> Callable[[], Any]:
-    return partial(obj._handle_actor.call, "pickle.dumps", obj)
+    return partial(actor_of(obj).call, "pickle.dumps", obj)
 
 
 @check("optimized.wrappers-are-refused")

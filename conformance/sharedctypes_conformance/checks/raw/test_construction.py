@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import python_subclasses, recycled_memory
+from ...actors.runtime import calls, memory
 from ...actors.runtime.type_names import array, structure
 from ...stage.findings import NotKept
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, actor_of, invoke
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects, values
@@ -19,9 +23,6 @@ from ...strategies.filling import Filled, filled
 from ..kit.check import check, observation
 from ..kit.makers import processes_that_make
 from ..kit.observe import attempt, expect, expect_raises, expect_same
-
-_SUBCLASSES = "sharedctypes_actors.objects.python_subclasses."
-_USED = "sharedctypes_actors.objects.recycled_memory."
 
 # Types and arguments for them.
 
@@ -71,7 +72,12 @@ def test_refusals(stage: Stage, drawn: tuple[CType, tuple[Any, ...]]) -> None:
 
 # Constructors written in Python, and members.
 
-_RECORDED = ("RecordedCount", "RecordedPair", "RecordedEither", "RecordedThree")
+_RECORDED: dict[str, Callable[..., object]] = {
+    "RecordedCount": python_subclasses.RecordedCount,
+    "RecordedPair": python_subclasses.RecordedPair,
+    "RecordedEither": python_subclasses.RecordedEither,
+    "RecordedThree": python_subclasses.RecordedThree,
+}
 _MOST = {"RecordedCount": 1, "RecordedPair": 2, "RecordedEither": 2, "RecordedThree": 3}
 _small = st.integers(-(2**14), 2**14 - 1)
 _RUNS = st.one_of(
@@ -85,10 +91,8 @@ _RUNS = st.one_of(
 def _made_and_runs(
     stage: Stage, name: str, args: list[Any]
 ) -> tuple[Handle, list[tuple[Any, ...]]]:
-    maker = Name(stage.name_in_backend("RawValue"))
-    made, runs = stage.creator.call(
-        _SUBCLASSES + "record_runs", maker, Name(_SUBCLASSES + name), *args
-    )
+    maker = stage.backend_function("RawValue")
+    made, runs = stage.creator.call(python_subclasses.record_runs, maker, _RECORDED[name], *args)
     return made, runs
 
 
@@ -104,32 +108,39 @@ def test_constructor_runs_once(stage: Stage, drawn: tuple[str, list[int]]) -> No
 def test_keeps_what_the_constructor_sets(stage: Stage, drawn: tuple[str, list[int]]) -> None:
     name, args = drawn
     made, _ = _made_and_runs(stage, name, args)
-    plain = stage.creator.call(_SUBCLASSES + name, *args)
+    plain = stage.creator.make(_RECORDED[name], *args)
     what = f"RawValue({name}, *{args!r})"
     expect(made, plain, what)
     expect_same(attempt(lambda: made.note), attempt(lambda: plain.note), f"{what}.note")
 
 
-_MEMBERS = ("Count", "Pair", "Either", "Three")
+_MEMBERS: dict[str, type] = {
+    "Count": python_subclasses.Count,
+    "Pair": python_subclasses.Pair,
+    "Either": python_subclasses.Either,
+    "Three": python_subclasses.Three,
+}
 
 
 @check(
     "raw.has-the-members-of-its-type",
-    name=st.sampled_from(_MEMBERS),
+    name=st.sampled_from(list(_MEMBERS)),
     numbers=st.lists(st.integers(-9, 9), min_size=1, max_size=4),
 )
 def test_members(stage: Stage, name: str, numbers: list[int]) -> None:
     creator = stage.creator
-    cls = Name(_SUBCLASSES + name)
-    made, plain = creator.RawValue(cls), creator.call(cls)
+    cls = _MEMBERS[name]
+    made, plain = creator.RawValue(cls), creator.make(cls)
     expect(
-        creator.tool("is_exactly", made, cls), True, f"that RawValue({name}) is exactly a {name}"
+        creator.call(calls.is_exactly, made, cls),
+        True,
+        f"that RawValue({name}) is exactly a {name}",
     )
     expect_same(attempt(lambda: made.UNIT), attempt(lambda: plain.UNIT), f"RawValue({name}).UNIT")
     for number in numbers:
         what = f"RawValue({name}) after add() of {numbers!r}"
         for obj in (made, plain):
-            creator.tool("call_method", obj, "add", number)
+            invoke(obj, "add", number)
         expect(made, plain, what)
         expect(made.total, plain.total, f"`total` of {what}")
 
@@ -154,7 +165,7 @@ _KEYWORDS: list[tuple[str, Any, tuple[Any, ...], dict[str, Any]]] = [
 @check("raw.keywords-are-refused", drawn=st.sampled_from(_KEYWORDS))
 def test_keywords(stage: Stage, drawn: tuple[str, Any, tuple[Any, ...], dict[str, Any]]) -> None:
     maker, kind, args, keywords = drawn
-    function = Name(stage.name_in_backend(maker))
+    function = stage.backend_function(maker)
     given = ", ".join(
         [str(kind), *map(repr, args), *(f"{name}={value!r}" for name, value in keywords.items())]
     )
@@ -175,7 +186,7 @@ def _plain(stage: Stage, call: _Call) -> Handle:
         plain: Handle = stage.creator.call(kind, *args)
         return plain
     (init,) = args
-    made: Handle = stage.creator.tool("array_type", kind, init)()
+    made: Handle = stage.creator.call(memory.array_type, kind, init)()
     return made
 
 
@@ -183,12 +194,14 @@ def _same_on_used_memory(stage: Stage, calls: list[_Call]) -> None:
     """Raise NotKept unless objects that follow others of their sizes equal ordinary ones."""
     actors = processes_that_make(stage)
     calls = [call for call in calls if attempt(partial(_plain, stage, call)).how == "returned"]
-    wanted = stage.creator.call(_USED + "images", [_plain(stage, call) for call in calls])
-    makers = [(Name(stage.name_in_backend(maker)), (kind, *args)) for maker, kind, args in calls]
-    raw_array = Name(stage.name_in_backend("RawArray"))
+    wanted = stage.creator.call(recycled_memory.images, [_plain(stage, call) for call in calls])
+    makers = [(stage.backend_function(maker), (kind, *args)) for maker, kind, args in calls]
+    raw_array = stage.backend_function("RawArray")
     for who, actor in actors.items():
-        made = actor.call(_USED + "on_dirt", raw_array, makers, [len(image) for image in wanted])
-        got = actor.call(_USED + "images", made)
+        made = actor.call(
+            recycled_memory.on_dirt, raw_array, makers, [len(image) for image in wanted]
+        )
+        got = actor.call(recycled_memory.images, made)
         for call, image, plain in zip(calls, got, wanted, strict=True):
             what = f"the bytes of {_code(*call)} in {who}, made when others of its size had gone,"
             expect(image.hex(), plain.hex(), what)
@@ -220,8 +233,8 @@ def test_partial(stage: Stage, calls: list[_Call]) -> None:
     length=st.integers(3, 100),
 )
 def test_too_few(stage: Stage, maker: str, length: int) -> None:
-    raw_array, make = (Name(stage.name_in_backend(name)) for name in ("RawArray", maker))
-    made = stage.creator.call(_USED + "from_a_longer_one", raw_array, make, length)
+    raw_array, make = (stage.backend_function(name) for name in ("RawArray", maker))
+    made = stage.creator.call(recycled_memory.from_a_longer_one, raw_array, make, length)
     wanted = [1, 2] + [0] * (length - 2)
     if made is not None and [*made, *wanted[len(made) :]] != wanted:
         what = f"{maker}(c_int, a sequence of length {length} with the items 1 and 2)"
@@ -244,7 +257,7 @@ def test_types_without_bytes(stage: Stage, call: _Call) -> None:
     maker, kind, args = call
     plain = _plain(stage, call)
     made = getattr(stage.creator, maker)(kind, *args)
-    same = stage.creator.tool("is_same_class", made, plain)
+    same = stage.creator.call(calls.is_same_class, made, plain)
     expect(same, True, f"that {_code(*call)} is exactly of its type")
 
 
@@ -272,7 +285,7 @@ def test_no_lock_methods(stage: Stage, description: Description, who: str) -> No
 
 def dir_of(obj: Handle) -> list[str]:
     """Return all names that an object has in its actor."""
-    names: list[str] = obj._handle_actor.call("builtins.dir", obj)
+    names: list[str] = actor_of(obj).call("builtins.dir", obj)
     return names
 
 
@@ -281,13 +294,13 @@ def dir_of(obj: Handle) -> list[str]:
 
 @observation("raw.new-and-init-calls")
 def observe_new_and_init(stage: Stage) -> dict[str, list[str]]:
-    trace, cls = stage.creator.call, Name(_SUBCLASSES + "Traced")
-    value, many = (Name(stage.name_in_backend(maker)) for maker in ("RawValue", "RawArray"))
+    trace, cls = stage.creator.call, python_subclasses.Traced
+    value, many = (stage.backend_function(maker) for maker in ("RawValue", "RawArray"))
     return {
-        "Traced(5)": trace(_SUBCLASSES + "trace", cls, 5),
-        "RawValue(Traced, 5)": trace(_SUBCLASSES + "trace", value, cls, 5),
-        "RawArray(Traced, 2)": trace(_SUBCLASSES + "trace", many, cls, 2),
-        "RawArray(Traced, [(5,)])": trace(_SUBCLASSES + "trace", many, cls, [(5,)]),
+        "Traced(5)": trace(python_subclasses.trace, cls, 5),
+        "RawValue(Traced, 5)": trace(python_subclasses.trace, value, cls, 5),
+        "RawArray(Traced, 2)": trace(python_subclasses.trace, many, cls, 2),
+        "RawArray(Traced, [(5,)])": trace(python_subclasses.trace, many, cls, [(5,)]),
     }
 
 
@@ -295,13 +308,13 @@ def observe_new_and_init(stage: Stage) -> dict[str, list[str]]:
 def observe_private_attributes(stage: Stage) -> dict[str, list[str]]:
     creator = stage.creator
     return {
-        "RawValue": creator.call(_SUBCLASSES + "own_attributes", creator.RawValue("i")),
-        "RawArray": creator.call(_SUBCLASSES + "own_attributes", creator.RawArray("i", 2)),
-        "copy": creator.call(_SUBCLASSES + "own_attributes", creator.copy(creator.RawValue("i"))),
+        "RawValue": creator.call(python_subclasses.own_attributes, creator.RawValue("i")),
+        "RawArray": creator.call(python_subclasses.own_attributes, creator.RawArray("i", 2)),
+        "copy": creator.call(python_subclasses.own_attributes, creator.copy(creator.RawValue("i"))),
     }
 
 
 @observation("raw.types-with-slots")
 def observe_types_with_slots(stage: Stage) -> str:
-    slotted = Name(_SUBCLASSES + "Slotted")
+    slotted = python_subclasses.Slotted
     return str(attempt(lambda: stage.creator.RawValue(slotted, 5)))

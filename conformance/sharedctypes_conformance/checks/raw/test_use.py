@@ -6,9 +6,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import comparing
+from ...actors.runtime import memory, parts
 from ...actors.runtime.type_names import array, structure
 from ...stage.actor import Actor
-from ...stage.handles import CType, Handle
+from ...stage.handles import Handle
+from ...stage.names import CType
 from ...stage.stage import Stage
 from ...strategies import objects
 from ...strategies import type_names as shapes
@@ -18,7 +21,6 @@ from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_same
 from ..kit.twins import play
 
-_COMPARING = "sharedctypes_actors.objects.comparing."
 # As a whole.
 
 _KINDS = filled(shapes.TYPES, shapes.SIMPLE_TYPES)
@@ -40,8 +42,8 @@ def _shown(drawn: Filled) -> str:
 def test_compares(stage: Stage, drawn: Filled) -> None:
     creator = stage.creator
     (raw, plain), (raw_y, plain_y) = (_raw_and_plain(creator, drawn) for _ in "xy")
-    got = creator.call(_COMPARING + "compared", raw, raw_y)
-    wanted = creator.call(_COMPARING + "compared", plain, plain_y)
+    got = creator.call(comparing.compared, raw, raw_y)
+    wanted = creator.call(comparing.compared, plain, plain_y)
     for how, outcome in wanted.items():
         expect(got[how], outcome, f"{how}, x and y being {_shown(drawn)},")
 
@@ -49,7 +51,7 @@ def test_compares(stage: Stage, drawn: Filled) -> None:
 @check("raw.repr-is-ctypes", drawn=_KINDS)
 def test_repr(stage: Stage, drawn: Filled) -> None:
     raw, plain = _raw_and_plain(stage.creator, drawn)
-    got, wanted = (stage.creator.call(_COMPARING + "shown", obj) for obj in (raw, plain))
+    got, wanted = (stage.creator.call(comparing.shown, obj) for obj in (raw, plain))
     expect(got, wanted, f"repr of {_shown(drawn)}")
 
 
@@ -105,7 +107,7 @@ def _filled(actor: Actor, name: str, pattern: bytes) -> tuple[Handle, Handle]:
     raw, plain = actor.RawValue(CType(name)), actor.call(CType(name))
     size = actor.call("ctypes.sizeof", plain)
     for obj in (raw, plain):
-        actor.tool("fill", obj, (pattern * (size // len(pattern) + 1))[:size])
+        actor.call(memory.fill, obj, (pattern * (size // len(pattern) + 1))[:size])
     return raw, plain
 
 
@@ -125,11 +127,11 @@ def test_assigned_to_parts(
     target, twin = make(CType(outer)), creator.call(CType(outer))
     assigned = "".join(f".{step}" if isinstance(step, str) else f"[{step}]" for step in path)
     what = f"({CType(outer)}){assigned} = RawValue({CType(inner)}) of bytes from {pattern.hex()}"
-    wanted = attempt(lambda: creator.tool("assign_at", twin, path, plain))
-    expect_same(attempt(lambda: creator.tool("assign_at", target, path, raw)), wanted, what)
+    wanted = attempt(lambda: creator.call(parts.assign_at, twin, path, plain))
+    expect_same(attempt(lambda: creator.call(parts.assign_at, target, path, raw)), wanted, what)
     expect(target, twin, f"after {what} the whole")
     size = creator.call("ctypes.sizeof", raw)
-    creator.tool("fill", raw, bytes(byte ^ 0x55 for byte in pattern * size)[:size])
+    creator.call(memory.fill, raw, bytes(byte ^ 0x55 for byte in pattern * size)[:size])
     expect(target, twin, f"after {what}, when the source was changed, the whole")
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.runtime import calls, memory
 from ...oracle.typecodes import TYPECODES
-from ...stage.handles import CType
+from ...stage.handles import actor_of
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.program import run_program
 from ...stage.stage import Stage
@@ -31,7 +33,7 @@ def test_value_of_type(stage: Stage, typed: tuple[str, Any]) -> None:
     expect_same(made, plain, f"RawValue({CType(name)}, {value!r})")
     empty = creator.RawValue(CType(name))
     expect(
-        creator.tool("is_exactly", empty, CType(name)),
+        creator.call(calls.is_exactly, empty, CType(name)),
         True,
         f"type(RawValue({CType(name)})) is {name}",
     )
@@ -65,11 +67,13 @@ def test_structure(stage: Stage, name: str, fields: list[Any]) -> None:
 )
 def test_sized_array(stage: Stage, name: str, length: int) -> None:
     creator = stage.creator
-    wanted = creator.tool("array_type", CType(name), length)
+    wanted = creator.call(memory.array_type, CType(name), length)
     made = creator.RawArray(CType(name), length)
     expect(made, wanted(), f"RawArray({CType(name)}, {length})")
     expect(
-        creator.tool("is_exactly", made, wanted), True, f"type(RawArray({CType(name)}, {length}))"
+        creator.call(calls.is_exactly, made, wanted),
+        True,
+        f"type(RawArray({CType(name)}, {length}))",
     )
 
 
@@ -80,7 +84,7 @@ def test_sized_array(stage: Stage, name: str, length: int) -> None:
 )
 def test_sized_array_of_typecode(stage: Stage, code: str, length: int) -> None:
     creator = stage.creator
-    plain = creator.tool("array_type", CType(TYPECODES[code]), length)()
+    plain = creator.call(memory.array_type, CType(TYPECODES[code]), length)()
     expect(creator.RawArray(code, length), plain, f"RawArray({code!r}, {length})")
 
 
@@ -92,11 +96,13 @@ def test_sized_array_of_typecode(stage: Stage, code: str, length: int) -> None:
 def test_initialised_array(stage: Stage, typed: tuple[str, list[Any]], as_tuple: bool) -> None:
     name, items = typed
     creator = stage.creator
-    wanted = creator.tool("array_type", CType(name), len(items))
+    wanted = creator.call(memory.array_type, CType(name), len(items))
     made = creator.RawArray(CType(name), tuple(items) if as_tuple else items)
     expect(made, wanted(*items), f"RawArray({CType(name)}, {items!r})")
     expect(
-        creator.tool("is_exactly", made, wanted), True, f"type(RawArray({CType(name)}, {items!r}))"
+        creator.call(calls.is_exactly, made, wanted),
+        True,
+        f"type(RawArray({CType(name)}, {items!r}))",
     )
 
 
@@ -104,7 +110,7 @@ def test_initialised_array(stage: Stage, typed: tuple[str, list[Any]], as_tuple:
 def test_initialised_array_of_typecode(stage: Stage, typed: tuple[str, list[Any]]) -> None:
     code, items = typed
     creator = stage.creator
-    plain = creator.tool("array_type", CType(TYPECODES[code]), len(items))(*items)
+    plain = creator.call(memory.array_type, CType(TYPECODES[code]), len(items))(*items)
     expect(creator.RawArray(code, items), plain, f"RawArray({code!r}, {items!r})")
 
 
@@ -244,10 +250,10 @@ def test_child_changes_structures(stage: Stage, points: list[tuple[float, float]
 def test_parent_changes_reach_a_child(stage: Stage, description: Description, data: bytes) -> None:
     shared = stage.pool.take(description, _INHERITED)
     child = shared.child if description.is_raw else shared.child.get_obj()
-    size = len(stage.creator.tool("contents", shared.raw)[1])
+    size = len(stage.creator.call(memory.contents, shared.raw)[1])
     data = (data * (size // len(data) + 1))[:size]
-    stage.creator.tool("fill", shared.raw, data)
-    got = child._handle_actor.tool("contents", child)[1]
+    stage.creator.call(memory.fill, shared.raw, data)
+    got = actor_of(child).call(memory.contents, child)[1]
     expect(got, data, f"the bytes of {description} in a child after its parent wrote them")
 
 
@@ -298,7 +304,7 @@ def test_accesses_exclude_each_other(
 def test_locked_increments_add_up(stage: Stage, lock: str | bool) -> None:
     counter = Description("Value", "i", (0,), lock).create(stage.creator)
     children = [stage.start(counter) for _ in range(2)]
-    increment = "sharedctypes_actors.runtime.toolbox.increment"
+    increment = calls.increment
     # One increment comes for certain while the other has read and not yet written.
     first, second = (child(counter) for child in children)
     held = first.get_lock()

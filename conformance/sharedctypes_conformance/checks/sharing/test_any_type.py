@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from hypothesis import strategies as st
 
+from ...actors.objects import custom_reducers
+from ...actors.runtime import parts
 from ...actors.runtime.type_names import array, pointer, structure, subclass
+from ...actors.scenarios import transfer
 from ...actors.scenarios.transfer import ARRIVED, TWICE
 from ...stage.findings import ActorDied, NotKept, OperationRaised, Refused
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import type_names as shapes
 from ...strategies.objects import NESTED, NUMBER, POINT
 from ..kit.check import check
 from ..kit.makers import NAMES, ONE_OF_EACH
-
-_WAYS = "sharedctypes_actors.scenarios.transfer."
 
 # Those of arrays of arrays and pointers are no types that can be found by name.
 _TYPES = st.one_of(
@@ -33,26 +38,29 @@ _MANY = st.tuples(*(st.builds(_of, st.just(maker), _TYPES) for maker in (*NAMES,
 
 
 # Types that have ways of their own, with the arguments of a value.
-_OWN = "sharedctypes_actors.objects.custom_reducers."
-_OWN_WAYS: tuple[tuple[str, tuple[object, ...]], ...] = (
-    ("InitialisedAnew", ("text",)),
-    ("NeedsArguments", ("text",)),
-    ("Reduced", (1, 2)),
-    ("ReducedEx", (1, 2)),
-    ("WithState", (1, 2)),
-    ("CopyRegistered", (1, 2)),
-    ("NumberRegistered", (7,)),
-    ("PicklerRegistered", (1, 2)),
+
+_OWN_WAYS: tuple[tuple[type, tuple[object, ...]], ...] = (
+    (custom_reducers.InitialisedAnew, ("text",)),
+    (custom_reducers.NeedsArguments, ("text",)),
+    (custom_reducers.Reduced, (1, 2)),
+    (custom_reducers.ReducedEx, (1, 2)),
+    (custom_reducers.WithState, (1, 2)),
+    (custom_reducers.CopyRegistered, (1, 2)),
+    (custom_reducers.NumberRegistered, (7,)),
+    (custom_reducers.PicklerRegistered, (1, 2)),
 )
-_OTHER_ORDER: tuple[tuple[str, tuple[object, ...]], ...] = (
-    ("OtherInt", (7,)),
-    ("OtherDouble", (1.5,)),
-)
+_OTHER_ORDER = (("c_int", (7,)), ("c_double", (1.5,)))
+
+
+def _types_of_other_order(stage: Stage) -> Iterator[tuple[str, Any, tuple[object, ...]]]:
+    for name, args in _OTHER_ORDER:
+        cls = stage.creator.call(custom_reducers.in_other_order, CType(name))
+        yield f"{name} in the other byte order", cls, args
 
 
 def _give(stage: Stage, made: dict[str, Handle]) -> None:
     """Give objects to one process; raises a Finding unless they cross or its start raises."""
-    _raise_for(made, *stage.creator.call(_WAYS + "unless_refused", list(made.values())))
+    _raise_for(made, *stage.creator.call(transfer.unless_refused, list(made.values())))
 
 
 def _raise_for(made: dict[str, Handle], problem: str, code: int | None) -> None:
@@ -64,7 +72,7 @@ def _raise_for(made: dict[str, Handle], problem: str, code: int | None) -> None:
 
 def _give_all(stage: Stage, made: dict[str, Handle]) -> None:
     """Do the same, and give them one by one if they are refused together or do not cross."""
-    problem, code = stage.creator.call(_WAYS + "unless_refused", list(made.values()))
+    problem, code = stage.creator.call(transfer.unless_refused, list(made.values()))
     if code != ARRIVED or problem:
         for name, obj in made.items():
             _give(stage, {name: obj})
@@ -72,15 +80,15 @@ def _give_all(stage: Stage, made: dict[str, Handle]) -> None:
 
 
 def _make_own(
-    stage: Stage, types: tuple[tuple[str, tuple[object, ...]], ...]
+    stage: Stage, types: Iterable[tuple[str, Any, tuple[object, ...]]]
 ) -> tuple[dict[str, Handle], str]:
-    """Make an object of each type by each maker; return them, and the last refusal."""
+    """Make an object of each named type by each maker; return them, and the last refusal."""
     made, refused = {}, ""
-    for name, args in types:
+    for name, cls, args in types:
         for maker in NAMES:
             arguments = (2,) if maker.endswith("Array") else args
             try:
-                obj = getattr(stage.creator, maker)(Name(_OWN + name), *arguments)
+                obj = getattr(stage.creator, maker)(cls, *arguments)
             except OperationRaised as raised:  # which types have to be taken: other clauses say
                 refused = str(raised)
             else:
@@ -90,9 +98,9 @@ def _make_own(
 
 @check("sharing.what-is-made-crosses-or-start-raises", costly=True, drawn=_MANY)
 def test_any_type(stage: Stage, drawn: tuple[Description, ...]) -> None:
-    stage.creator.call(_OWN + "register", stage.target.contexts)
-    own, refused = _make_own(stage, _OWN_WAYS)
-    other, _ = _make_own(stage, _OTHER_ORDER)
+    stage.creator.call(custom_reducers.register, stage.target.contexts)
+    own, refused = _make_own(stage, ((cls.__name__, cls, args) for cls, args in _OWN_WAYS))
+    other, _ = _make_own(stage, _types_of_other_order(stage))
     made: dict[str, Handle] = {}
     for one in drawn:
         try:
@@ -132,7 +140,7 @@ def test_parts(stage: Stage) -> None:
     made = 0
     for whole, path in _PARTS:
         try:
-            part = stage.creator.tool("read_at", whole.create(stage.creator), path)
+            part = stage.creator.call(parts.read_at, whole.create(stage.creator), path)
         except OperationRaised as raised:  # which types have to be taken is said by other clauses
             refused = str(raised)
             continue
@@ -146,6 +154,6 @@ def test_parts(stage: Stage) -> None:
 @check("sharing.an-object-given-twice-is-one", way=st.sampled_from(TWICE))
 def test_given_twice(stage: Stage, way: str) -> None:
     objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
-    problem = stage.creator.call(_WAYS + "given_twice", way, objects)
+    problem = stage.creator.call(transfer.given_twice, way, objects)
     if problem:
         raise NotKept(f"{', '.join(map(str, ONE_OF_EACH))} {way}: {problem}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from ...actors.runtime import memory
 from ...stage.actor import Actor
 from ...stage.findings import NotKept
 from ...stage.handles import Handle
@@ -24,11 +25,11 @@ def _write(writer: Actor, objects: Sequence[Handle], family: Sequence[Actor], ma
     """Have one of a family write into each object; all of them have to read that."""
     for number, description in enumerate(ONE_OF_EACH):
         raw = _raw(writer, number, objects)
-        size = len(writer.tool("contents", raw)[1])
+        size = len(writer.call(memory.contents, raw)[1])
         written = bytes([mark + number]) * size
-        writer.tool("fill", raw, written)
+        writer.call(memory.fill, raw, written)
         for reader in family:
-            got = reader.tool("contents", _raw(reader, number, objects))[1]
+            got = reader.call(memory.contents, _raw(reader, number, objects))[1]
             if got != written:
                 raise NotKept(
                     f"{description} is {got.hex()} in {reader.name} "

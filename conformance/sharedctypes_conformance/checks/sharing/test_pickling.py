@@ -6,18 +6,19 @@ from contextlib import suppress
 from itertools import product
 
 from ...actors.runtime.type_names import structure
+from ...actors.scenarios import pickling
 from ...stage.findings import NotKept, OperationRaised, Refused
-from ...stage.handles import CType, Handle
+from ...stage.handles import Handle
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import NESTED, POINT
 from ..kit.check import check
 
-_SENDING = "sharedctypes_actors.scenarios.pickling."
 _WHEN = {
-    "sent": "",
-    "sent_during_a_start": ", by another thread in the middle of a start",
-    "sent_after_a_failed_start": ", after a start that raised",
+    pickling.sent: "",
+    pickling.sent_during_a_start: ", by another thread in the middle of a start",
+    pickling.sent_after_a_failed_start: ", after a start that raised",
 }
 
 
@@ -35,7 +36,7 @@ def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[st
     with suppress(OperationRaised):  # what a process can be given is said by other clauses
         actors.append(stage.start(*objects.values()))
     for actor, way, (when, told) in product(actors, ways, _WHEN.items()):
-        came = actor.call(_SENDING + when, list(map(actor, objects.values())), way)
+        came = actor.call(when, list(map(actor, objects.values())), way)
         # Nothing came where a start pickles nothing, or whoever sends waits for its end.
         for description, raised in zip(objects, came, strict=False):
             if raised != "RuntimeError":

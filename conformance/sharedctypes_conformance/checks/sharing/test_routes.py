@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from hypothesis import strategies as st
 
 from ...actors.runtime.type_names import array, structure
+from ...actors.scenarios import transfer
 from ...actors.scenarios.transfer import CONTAINERS
 from ...stage.findings import ActorDied, NotKept, Refused, Unjudged
-from ...stage.handles import CType, Name
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import POINT
@@ -17,7 +19,6 @@ from ..kit.check import check
 from ..kit.makers import NAMES
 from ..kit.packages import METHODS, context_of
 
-_WAYS = "sharedctypes_actors.scenarios.transfer."
 _Made = list[Description]
 _OBJECTS = st.lists(
     st.sampled_from(
@@ -50,73 +51,73 @@ def _covered(made: _Made) -> Counter[str]:
     return Counter(one.maker for one in made)
 
 
-def _expect_arrival(stage: Stage, made: _Made, way: str, *how: object) -> None:
+def _expect_arrival(stage: Stage, made: _Made, route: Callable[..., str], *how: object) -> None:
     objects = [one.create_or_refuse(stage.creator) for one in made]
-    problem = stage.creator.call(_WAYS + way, *how, objects)
+    problem = stage.creator.call(route, *how, objects)
     if problem:
-        raise NotKept(f"{made}, {' '.join([way, *map(str, how)])}: {problem}")
+        raise NotKept(f"{made}, {' '.join([route.__name__, *map(str, how)])}: {problem}")
 
 
 @check("sharing.containers-carry-objects", costly=True, covers=NAMES, made=_OBJECTS)
 def test_containers(stage: Stage, made: _Made) -> Counter[str]:
     for way in CONTAINERS:
-        _expect_arrival(stage, made, "in_container", way)
+        _expect_arrival(stage, made, transfer.in_container, way)
     return _covered(made)
 
 
 @check("sharing.processes-carry-attributes", costly=True, covers=NAMES, made=_OBJECTS)
 def test_processes(stage: Stage, made: _Made) -> Counter[str]:
-    _expect_arrival(stage, made, "as_attributes")
+    _expect_arrival(stage, made, transfer.as_attributes)
     return _covered(made)
 
 
 @check("sharing.pools-carry-initargs", costly=True, covers=NAMES, made=_OBJECTS)
 def test_pools(stage: Stage, made: _Made) -> Counter[str]:
-    _expect_arrival(stage, made, "by_pool", stage.target.backend)
+    _expect_arrival(stage, made, transfer.by_pool, stage.target.backend)
     return _covered(made)
 
 
 @check("sharing.executors-carry-initargs", costly=True, covers=NAMES, made=_OBJECTS)
 def test_executors(stage: Stage, made: _Made) -> Counter[str]:
-    if not stage.creator.call(_WAYS + "executors_work"):
+    if not stage.creator.call(transfer.executors_work):
         raise Unjudged("executors do not work with this backend's contexts, whatever is shared")
-    _expect_arrival(stage, made, "by_executor", stage.target.backend)
+    _expect_arrival(stage, made, transfer.by_executor, stage.target.backend)
     return _covered(made)
 
 
 @check("sharing.arrays-of-arrays-cross", costly=True, made=_NESTED)
 def test_arrays_of_arrays(stage: Stage, made: Description) -> None:
-    _expect_arrival(stage, [made], "in_container", "arguments")
+    _expect_arrival(stage, [made], transfer.in_container, "arguments")
 
 
 @check("sharing.many-objects-cross-at-once")
 def test_many(stage: Stage) -> None:
-    makers = [Name(stage.name_in_backend(name)) for name in ("RawValue", "Value")]
+    raw_value, value = (stage.backend_function(name) for name in ("RawValue", "Value"))
     for count in (1, 100, 2000):
-        problem = stage.creator.call(_WAYS + "many", *makers, count)
+        problem = stage.creator.call(transfer.many, raw_value, value, count)
         if problem:
             raise NotKept(f"{count} raw objects and {(count + 9) // 10} wrappers: {problem}")
 
 
 @check("sharing.large-objects-cross")
 def test_large(stage: Stage) -> None:
-    make = Name(stage.name_in_backend("RawArray"))
+    make = stage.backend_function("RawArray")
     for kibibytes in (64, 256, 1 << 10, 4 << 10, 32 << 10):
-        problem = stage.creator.call(_WAYS + "large", make, kibibytes << 10)
+        problem = stage.creator.call(transfer.large, make, kibibytes << 10)
         if problem:
             raise NotKept(f"an array of {kibibytes} KiB: {problem}")
 
 
 @check("sharing.crossing-contexts-never-kills")
 def test_crossing_contexts(stage: Stage) -> None:
-    make = Name(stage.name_in_backend("Value"))
+    make = stage.backend_function("Value")
     of_process = context_of(stage.creator, stage.target.method)
     for method in METHODS:
         try:
             of_lock = context_of(stage.creator, method)
         except Refused:
             continue
-        problem, code = stage.creator.call(_WAYS + "with_a_lock_of", make, of_lock, of_process)
+        problem, code = stage.creator.call(transfer.with_a_lock_of, make, of_lock, of_process)
         who = f"a {stage.target.method} process that was given a Value with a lock for {method}"
         if problem and code is None:
             raise NotKept(f"{who} does not end")

@@ -7,17 +7,20 @@ parent has what it inherited in another way than what it gives on.
 
 from __future__ import annotations
 
+from ...actors.runtime import memory
+from ...actors.scenarios import transfer
 from ...actors.scenarios.transfer import ARRIVED, LOOKED
 from ...stage.actor import Actor
 from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
-from ...stage.handles import CType, Handle
+from ...stage.handles import Handle
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import POINT
 from ..kit.check import check
 from ..kit.packages import METHODS, context_of
 
-_GIVE = "sharedctypes_actors.scenarios.transfer.unless_refused"
+_GIVE = transfer.unless_refused
 # Several of them are large: each may have a descriptor, whose number a child may use again.
 _RAW = (
     Description("RawValue", CType(POINT), (1.5, 2.5)),
@@ -39,7 +42,7 @@ def _make(actor: Actor, methods: list[str]) -> tuple[_Made, _Made]:
         except OperationRaised:
             continue
         # What another object has must not pass for its own.
-        actor.tool("fill", obj, (actor.number << 8 | number).to_bytes(8, "big"))
+        actor.call(memory.fill, obj, (actor.number << 8 | number).to_bytes(8, "big"))
         suited[f"{description}, number {number} of {actor.name}"] = obj
     return suited, _values(actor, methods)
 

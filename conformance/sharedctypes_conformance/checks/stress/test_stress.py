@@ -8,7 +8,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from ...stage.handles import CType
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects

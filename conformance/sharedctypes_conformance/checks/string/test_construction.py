@@ -7,15 +7,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects.strings import BUFFERS
+from ...actors.objects import char_arrays
+from ...actors.objects.char_arrays import BUFFERS
 from ...actors.runtime.type_names import array
 from ...stage.actor import Actor
-from ...stage.handles import CType, Handle
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import strings, values
 from ...strategies.accesses import Access, get_attribute, set_attribute
-from ...strategies.strings import STRINGS
 from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_same
 from ..kit.twins import bytes_of, same_as_twin
@@ -27,7 +28,7 @@ _INHERITED = Description("RawArray", "c", (1,))
 
 def _maker(stage: Stage, who: str) -> Actor:
     """Return the actor that makes the objects: a child has the backend as its parent has it."""
-    actor: Actor = stage.pool.take(_INHERITED).seen_by(who)._handle_actor
+    actor: Actor = actor_of(stage.pool.take(_INHERITED).seen_by(who))
     return actor
 
 
@@ -71,8 +72,8 @@ def _made_alike(
     """Raise NotKept unless arrays come of initialisers, or exceptions, as of plain ctypes."""
     actor = _maker(stage, who)
     for (maker, lock), kind, given in drawn:
-        init = actor.call(STRINGS + "buffer_of", *given) if _is_buffer(given) else given
-        plain = attempt(partial(actor.call, STRINGS + "array_from", CType(element), init))
+        init = actor.call(char_arrays.buffer_of, *given) if _is_buffer(given) else given
+        plain = attempt(partial(actor.call, char_arrays.array_from, CType(element), init))
         made = attempt(partial(_array, actor, maker, kind, init, lock))
         expect_same(made, plain, f"{Description(maker, kind, (given,), lock)} made by the {who}")
 

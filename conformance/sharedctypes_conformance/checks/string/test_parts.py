@@ -6,14 +6,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import char_arrays
+from ...actors.runtime import memory, parts
 from ...actors.runtime.type_names import array, structure
-from ...stage.handles import CType, Handle
+from ...stage.handles import Handle
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, strings
 from ...strategies.accesses import Access, get_item, set_item
-from ...strategies.members import TOOLBOX
-from ...strategies.strings import CHARS, STRINGS, several
+from ...strategies.strings import CHARS, several
 from ..kit.check import check
 from ..kit.twins import each_same_as_twin, same_as_twin
 from ..kit.views import VIEWS, seen
@@ -29,9 +31,9 @@ def _compare(stage: Stage, drawn: _Drawn, view: str) -> None:
     creator = stage.creator
     for description, held, operations in drawn:
         shared = stage.pool.take(description, CHARS)
-        creator.tool("fill", shared.raw, held)
+        creator.call(memory.fill, shared.raw, held)
         length = strings.length_of(description)
-        plain = creator.call(STRINGS + "array_of", CType("c_char"), length, held)
+        plain = creator.call(char_arrays.array_of, CType("c_char"), length, held)
         steps = [(seen(shared, view), operation) for operation in operations]
         each_same_as_twin(steps, shared.raw, f"{description} that holds {held!r}", plain)
 
@@ -91,11 +93,11 @@ def test_slices(stage: Stage, drawn: _Drawn, view: str) -> None:
 
 
 def _read(*path: Any) -> Access:
-    return Access(TOOLBOX + "read_at", (path,))
+    return Access(parts.read_at, (path,))
 
 
 def _assign(path: tuple[Any, ...], value: Any) -> Access:
-    return Access(TOOLBOX + "assign_at", (path, value))
+    return Access(parts.assign_at, (path, value))
 
 
 _NO_TEXT: st.SearchStrategy[Any] = st.sampled_from(["", "ab", None, 5, [], (), 1.5])
@@ -154,8 +156,8 @@ def test_rows(
     creator = stage.creator
     obj: Handle = description.create(creator)
     raw = obj if description.is_raw else obj.get_obj()
-    creator.tool("fill", raw, held)
-    plain = creator.call(STRINGS + "array_of", CType(_ROW), _ROWS, held)
+    creator.call(memory.fill, raw, held)
+    plain = creator.call(char_arrays.array_of, CType(_ROW), _ROWS, held)
     same_as_twin(operations, obj, raw, f"{description} that holds {held!r}", plain)
 
 
@@ -210,5 +212,5 @@ def test_fields(stage: Stage, drawn: list[tuple[Description, list[Access]]], vie
             # Not zero, because zeros are what is written too much. Most bytes are no character.
             size = creator.call("ctypes.sizeof", plain)
             for obj in (plain, shared.raw):
-                creator.tool("fill", obj, bytes(range(1, size + 1)))
+                creator.call(memory.fill, obj, bytes(range(1, size + 1)))
         same_as_twin(operations, seen(shared, view), shared.raw, f"{description}", plain)

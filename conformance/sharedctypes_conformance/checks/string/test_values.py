@@ -10,13 +10,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects.strings import BUFFERS
-from ...stage.handles import CType, Handle
+from ...actors.objects import char_arrays
+from ...actors.objects.char_arrays import BUFFERS
+from ...actors.runtime import memory
+from ...stage.handles import Handle
+from ...stage.names import CType
 from ...stage.pool import Description, Shared
 from ...stage.stage import Stage
 from ...strategies import strings, values
 from ...strategies.accesses import Access, get_attribute, set_attribute
-from ...strategies.strings import CHARS, STRINGS, several
+from ...strategies.strings import CHARS, several
 from ..kit.check import check
 from ..kit.observe import expect
 from ..kit.twins import bytes_of, each_same_as_twin
@@ -27,14 +30,14 @@ _Drawn = list[tuple[Description, bytes, Any]]
 
 def _take(stage: Stage, description: Description, held: bytes) -> Shared:
     shared = stage.pool.take(description, CHARS)
-    stage.creator.tool("fill", shared.raw, held)
+    stage.creator.call(memory.fill, shared.raw, held)
     return shared
 
 
 def _plain(stage: Stage, description: Description, held: bytes) -> Handle:
     """Return an ordinary array: of the type that is due, whatever type the object has."""
     length = strings.length_of(description)
-    plain: Handle = stage.creator.call(STRINGS + "array_of", CType("c_char"), length, held)
+    plain: Handle = stage.creator.call(char_arrays.array_of, CType("c_char"), length, held)
     return plain
 
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import char_arrays
 from ...actors.runtime.type_names import subclass
-from ...stage.handles import CType, Handle
+from ...stage.handles import Handle, kind_of
+from ...stage.names import CType
 from ...stage.pool import Description, Shared
 from ...stage.stage import Stage
 from ...strategies import members, strings, values
 from ...strategies.accesses import Access, get_attribute, get_item, set_attribute, set_item
-from ...strategies.strings import STRINGS, WIDES
+from ...strategies.strings import WIDES
 from ..kit.check import check, observation
 from ..kit.observe import attempt
 from ..kit.twins import bytes_of, each_same_as_twin
@@ -44,7 +46,7 @@ def _hold(stage: Stage, description: Description, held: str) -> tuple[Shared, Ha
     """Return a shared array and an ordinary one, both with a text."""
     creator = stage.creator
     shared = stage.pool.take(description, WIDES)
-    plain = creator.call(STRINGS + "array_of", CType("c_wchar"), len(held))
+    plain = creator.call(char_arrays.array_of, CType("c_wchar"), len(held))
     whole = set_item(slice(None), held)
     for obj in (shared.raw, plain):
         whole.carry_out(obj)
@@ -138,7 +140,7 @@ def test_wide_wrapper_value(stage: Stage) -> dict[str, str]:
 def test_arrays_of_subclasses(stage: Stage) -> dict[str, Any]:
     wrapper = stage.creator.Array(CType(subclass("c_char")), 3)
     return {
-        "class": wrapper._handle_kind.rpartition(".")[2],
+        "class": kind_of(wrapper).rpartition(".")[2],
         "value": str(attempt(lambda: wrapper.value)),
         "value of the object": str(attempt(lambda: wrapper.get_obj().value)),
     }
@@ -148,7 +150,7 @@ def test_arrays_of_subclasses(stage: Stage) -> dict[str, Any]:
 def test_byte_arrays(stage: Stage) -> dict[str, str]:
     wrapper = stage.creator.Array("B", b"abc")
     return {
-        "class": wrapper._handle_kind.rpartition(".")[2],
+        "class": kind_of(wrapper).rpartition(".")[2],
         "items": repr(wrapper[:]),
         "value": str(attempt(lambda: wrapper.value)),
         "raw": str(attempt(lambda: wrapper.get_obj().raw)),

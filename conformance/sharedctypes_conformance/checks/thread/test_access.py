@@ -7,20 +7,22 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import char_arrays, recycled_memory
+from ...actors.runtime import parts
+from ...actors.threads import helpers
 from ...stage.actor import Actor
 from ...stage.findings import OperationRaised
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, actor_of, invoke
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, objects, values
 from ...strategies.accesses import SAMPLES, Access, samples
-from ...strategies.strings import STRINGS
 from ..kit.check import check, observation
 from ..kit.exclusion import must_wait
 from ..kit.observe import expect, expect_raises
 from ..kit.twins import each_same_as_twin, same_as_twin
 
-_THREADS = "sharedctypes_actors.threads.helpers."
 _WHO = st.sampled_from(["creator", "child"])
 _GUARDED = samples(True, "Lock", "RLock")
 _TABLE = tuple(_GUARDED)
@@ -32,7 +34,7 @@ def _with_access(table: dict[Description, tuple[Access, ...]]) -> st.SearchStrat
 
 def _by_another(stage: Stage, handle: Handle) -> Handle:
     """Return an object as a new thread of the same process sees it."""
-    return stage.thread(handle._handle_actor)(handle)
+    return stage.thread(actor_of(handle))(handle)
 
 
 # Locks.
@@ -52,7 +54,7 @@ def test_accesses_exclude_each_other(
 ) -> None:
     shared = stage.pool.take_together([one for (one, _), _ in drawn], _TABLE)
     taken = [one.seen_by(who) for one in shared]
-    thread = stage.thread(taken[0]._handle_actor)
+    thread = stage.thread(actor_of(taken[0]))
     for main, ((description, access), main_holds) in zip(taken, drawn, strict=True):
         holder, waits = (main, thread(main)) if main_holds else (thread(main), main)
         shown = f"the lock of {description}, held by another thread of the {who}"
@@ -75,14 +77,14 @@ def test_locked_increments(stage: Stage, description: Description, by_wrapper: b
     threads, times = 2, 20
     shared = stage.pool.take(description, tuple(_COUNTERS))
     path = _COUNTERS[description]
-    function = _THREADS + "locked_increments"
+    function = helpers.locked_increments
     begun = [
-        one._handle_actor.begin(function, one, path, by_wrapper, threads, times)
+        actor_of(one).begin(function, one, path, by_wrapper, threads, times)
         for one in (shared.creator, shared.child)
     ]
     for pending in begun:
         pending.result()
-    got = stage.creator.tool("read_at", shared.creator, path)
+    got = stage.creator.call(parts.read_at, shared.creator, path)
     what = f"{description} after {times} locked increments in each of 2 x {threads} threads"
     expect(int(got), 2 * threads * times, what)
 
@@ -124,7 +126,7 @@ def test_owns_the_default_lock(
 
 
 def _call(obj: Handle, method: str, *args: Any) -> Any:
-    return obj._handle_actor.tool("call_method", obj, method, *args)
+    return invoke(obj, method, *args)
 
 
 # Objects.
@@ -157,7 +159,7 @@ _USED: dict[Description, members.Accesses] = {
     who=_WHO,
 )
 def test_uses_what_others_made(stage: Stage, drawn: list[members.Case], who: str) -> None:
-    process = stage.pool.take(_DEFAULTS[0], _DEFAULTS).seen_by(who)._handle_actor
+    process = actor_of(stage.pool.take(_DEFAULTS[0], _DEFAULTS).seen_by(who))
     maker, user = stage.thread(process), stage.thread(process)
     actors = [user, process, maker]
     for description, filling, operations in drawn:
@@ -193,13 +195,13 @@ def test_leaves_its_objects_behind(
 ) -> None:
     creator = stage.creator
     kinds = [one.raw if raw else one for one in _KINDS]
-    calls = [(Name(stage.name_in_backend(one.maker)), (one.type, *one.args)) for one in kinds]
-    made: list[Handle] = creator.call(_THREADS + "make_in_a_thread", calls)
+    calls = [(stage.backend_function(one.maker), (one.type, *one.args)) for one in kinds]
+    made: list[Handle] = creator.call(helpers.make_in_a_thread, calls)
     raws = made if raw else [obj.get_obj() for obj in made]
     # What is free now is used again, and would no longer be as it was.
     sizes = [creator.call("ctypes.sizeof", obj) for obj in raws]
-    raw_array = Name(stage.name_in_backend("RawArray"))
-    creator.call("sharedctypes_actors.objects.recycled_memory.leave_dirt", raw_array, sizes)
+    raw_array = stage.backend_function("RawArray")
+    creator.call(recycled_memory.leave_dirt, raw_array, sizes)
     child = stage.start(*made)
     for one, obj, memory, done in zip(kinds, made, raws, operations, strict=True):
         shown = f"{one}, made by a thread that has ended, in a child that was started later,"
@@ -212,7 +214,7 @@ def _ordinary(creator: Actor, description: Description) -> Handle:
     if description.maker.endswith("Value"):
         made: Handle = creator.call(kind, *description.args)
     else:
-        made = creator.call(STRINGS + "array_from", kind, *description.args)
+        made = creator.call(char_arrays.array_from, kind, *description.args)
     return made
 
 
@@ -240,7 +242,7 @@ def test_waiting_holds_up_no_other(
         one for (one, _), going_on in drawn for one in (one, *(other for other, _ in going_on))
     ]
     shared = dict(zip(wanted, stage.pool.take_together(wanted, _BOTH), strict=True))
-    process = shared[wanted[0]].seen_by(who)._handle_actor
+    process = actor_of(shared[wanted[0]].seen_by(who))
     thread = stage.thread(process)
     for (description, access), going_on in drawn:
         waited_for = shared[description]
@@ -263,12 +265,12 @@ def test_waiting_holds_up_no_other(
 
 @observation("thread.unlocked-increments")
 def test_unlocked_increments(stage: Stage) -> dict[str, int]:
-    value = Name(stage.name_in_backend("Value"))
-    counted = stage.creator.call(_THREADS + "unlocked_increments", value)
+    value = stage.backend_function("Value")
+    counted = stage.creator.call(helpers.unlocked_increments, value)
     return {"increments": 2, "counted": counted}
 
 
 @observation("thread.raw-access-at-once")
 def test_raw_access_at_once(stage: Stage) -> Any:
-    makers = [Name(stage.name_in_backend(name)) for name in ("RawValue", "RawArray")]
-    return stage.creator.call(_THREADS + "raw_access_at_once", *makers, 2000)
+    value, array = (stage.backend_function(name) for name in ("RawValue", "RawArray"))
+    return stage.creator.call(helpers.raw_access_at_once, value, array, 2000)

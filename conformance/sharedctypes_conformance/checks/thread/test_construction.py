@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ...actors.threads import construction_races
 from ...stage.findings import NotKept
 from ...stage.stage import Stage
 from ..kit.check import check
 
-_AT_ONCE = "sharedctypes_actors.threads.construction_races."
 
-
-def _expect_no_complaint(stage: Stage, function: str, what: str, *numbers: int) -> None:
-    for name in ("RawValue", "RawArray", "Value", "Array", "synchronized"):
-        stage.name_in_backend(name)
+def _expect_no_complaint(
+    stage: Stage, function: Callable[..., list[str]], what: str, *numbers: int
+) -> None:
+    stage.require("RawValue", "RawArray", "Value", "Array", "synchronized")
     with stage.fresh() as alone:
-        complaints = alone.creator.call(_AT_ONCE + function, stage.target.backend, *numbers)
+        complaints = alone.creator.call(function, stage.target.backend, *numbers)
     if complaints:
         raise NotKept(f"{what}: {'; '.join(complaints)}")
 
@@ -21,19 +23,19 @@ def _expect_no_complaint(stage: Stage, function: str, what: str, *numbers: int) 
 @check("thread.created-in-threads-are-apart-and-work")
 def test_created_in_threads(stage: Stage) -> None:
     what = "four threads made, locked and filled objects of their own at once"
-    _expect_no_complaint(stage, "make_and_use", what, 50)
+    _expect_no_complaint(stage, construction_races.make_and_use, what, 50)
 
 
 @check("thread.structures-are-wrapped-at-once")
 def test_structures_are_wrapped_at_once(stage: Stage) -> None:
     what = "four threads wrapped objects of one structure type at once, each for the first time"
-    _expect_no_complaint(stage, "wrap_one_type", what, 40)
+    _expect_no_complaint(stage, construction_races.wrap_one_type, what, 40)
 
 
 @check("thread.locks-are-first-asked-for-at-once")
 def test_locks_are_asked_for_at_once(stage: Stage) -> None:
     what = "four threads asked new values for their locks at once, each for the first time"
-    _expect_no_complaint(stage, "ask_for_locks", what, 200)
+    _expect_no_complaint(stage, construction_races.ask_for_locks, what, 200)
 
 
 @check("thread.children-start-from-threads")
@@ -41,4 +43,4 @@ def test_children_start_from_threads(stage: Stage) -> None:
     # It is at a fork that others may have something in hand, and forks cost little.
     times = 8 if stage.target.method == "fork" else 2
     what = "three threads started children with objects of their own while others made some"
-    _expect_no_complaint(stage, "start_children", what, 3, times)
+    _expect_no_complaint(stage, construction_races.start_children, what, 3, times)

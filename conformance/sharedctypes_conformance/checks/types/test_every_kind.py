@@ -6,15 +6,18 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
+from ...actors.objects import every_constructor
+from ...actors.runtime import calls, parts
 from ...stage.findings import NotKept
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle
+from ...stage.names import CType
 from ...stage.stage import Stage
 from ...strategies import members
 from ...strategies import type_names as shapes
 from ...strategies.accesses import Access, set_item
 from ...strategies.filling import Filled, filled, where
 from ..kit.check import check
-from ..kit.makers import MAKERS, makers_of
+from ..kit.makers import makers_of
 from ..kit.observe import attempt, expect, expect_same
 from ..kit.twins import same_as_twin
 
@@ -33,7 +36,9 @@ def _used_alike(stage: Stage, drawn: _Drawn) -> None:
         args = one.args
         if attempt(lambda o=one: creator.call(o.type, *o.args)).how == "raised":  # type: ignore[misc]
             args = ()
-        came = creator.call(MAKERS + "used", makers_of(stage), one.type, args, one.assignments)
+        came = creator.call(
+            every_constructor.used, makers_of(stage), one.type, args, one.assignments
+        )
         plain = came.pop("T(*args)")
         for way, got in came.items():
             _expect_used(one, args, way, got, plain)
@@ -117,7 +122,7 @@ def test_array_types(stage: Stage, drawn: _Drawn, index: int, part: slice) -> No
             Access("builtins.len", ()),
             Access("operator.getitem", (index,)),
             Access("operator.getitem", (part,)),
-            Access(members.TOOLBOX + "iterated", ()),
+            Access(parts.iterated, ()),
             set_item(-1, one.args[0]) if one.args else Access("builtins.len", ()),
         ]
         same_as_twin(accesses, wrapper, wrapper.get_obj(), what)
@@ -130,15 +135,13 @@ def test_array_types(stage: Stage, drawn: _Drawn, index: int, part: slice) -> No
 )
 def test_without_fields(stage: Stage, base: str, declared: bool) -> None:
     creator = stage.creator
-    cls = creator.call(
-        "sharedctypes_actors.objects.every_constructor.without_fields", base, declared
-    )
+    cls = creator.call(every_constructor.without_fields, base, declared)
     how = "empty _fields_" if declared else "no _fields_"
     made: list[Handle] = []
     outcome = attempt(lambda: made.append(creator.Value(cls)))
     if not made:
         raise NotKept(f"Value(T), T being a {base} with {how}, {outcome}, should give a wrapper")
-    same = creator.tool("is_exactly", made[0].get_obj(), cls)
+    same = creator.call(calls.is_exactly, made[0].get_obj(), cls)
     expect(same, True, f"that Value(T).get_obj() is a T, T being a {base} with {how},")
 
 
@@ -156,9 +159,9 @@ def _make_all(stage: Stage, drawn: _Drawn) -> tuple[list[Handle], list[Handle], 
         Filled(one.type, one.args if _is_made(stage, one) else (), one.assignments) for one in drawn
     ]
     calls = [(one.type, one.args) for one in made_of]
-    raw_value = Name(stage.name_in_backend("RawValue"))
-    made = stage.creator.call(MAKERS + "make_all", raw_value, calls)
-    return made, stage.creator.call(MAKERS + "plain_all", calls), made_of
+    raw_value = stage.backend_function("RawValue")
+    made = stage.creator.call(every_constructor.make_all, raw_value, calls)
+    return made, stage.creator.call(every_constructor.plain_all, calls), made_of
 
 
 def _is_made(stage: Stage, one: Filled) -> bool:
@@ -171,7 +174,7 @@ def test_classes_cross(stage: Stage, drawn: _Drawn) -> None:
     child = stage.start(*made)
     seen = [child(obj) for obj in made]
     names = [one.type.name for one in drawn]
-    others = child.call(MAKERS + "of_other_classes", seen, names)
+    others = child.call(every_constructor.of_other_classes, seen, names)
     for name, got in others.items():
         raise NotKept(f"RawValue({CType(name)}) is a {got} in the child, not of its class there")
 
@@ -182,16 +185,16 @@ def test_contents_cross(stage: Stage, drawn: _Drawn) -> None:
     made, plain, made_of = _make_all(stage, drawn)
     child = stage.start(*made)
     seen = [child(obj) for obj in made]
-    there: Callable[[], object] = lambda: child.call(MAKERS + "all_contents", seen)  # noqa: E731
-    here: Callable[[], object] = lambda: creator.call(MAKERS + "all_contents", made)  # noqa: E731
+    there: Callable[[], object] = lambda: child.call(every_constructor.all_contents, seen)  # noqa: E731
+    here: Callable[[], object] = lambda: creator.call(every_constructor.all_contents, made)  # noqa: E731
     _expect_contents(stage, made_of, plain, there, "in the child that inherited it")
     assigned = [one.assignments for one in made_of]
-    creator.call(MAKERS + "assign_all", plain, assigned)
-    child.call(MAKERS + "assign_all", seen, assigned)
+    creator.call(every_constructor.assign_all, plain, assigned)
+    child.call(every_constructor.assign_all, seen, assigned)
     _expect_contents(stage, made_of, plain, here, "in its creator after the child assigned")
     backwards = [one[::-1] for one in assigned]
-    creator.call(MAKERS + "assign_all", plain, backwards)
-    creator.call(MAKERS + "assign_all", made, backwards)
+    creator.call(every_constructor.assign_all, plain, backwards)
+    creator.call(every_constructor.assign_all, made, backwards)
     _expect_contents(stage, made_of, plain, there, "in the child after its creator assigned")
 
 
@@ -202,7 +205,7 @@ def _expect_contents(
     look: Callable[[], object],
     which: str,
 ) -> None:
-    wanted = stage.creator.call(MAKERS + "all_contents", plain)
+    wanted = stage.creator.call(every_constructor.all_contents, plain)
     got = look()
     assert isinstance(got, list)
     for one, came, want in zip(drawn, got, wanted, strict=True):

@@ -6,23 +6,28 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import spies
+from ...actors.objects import every_constructor
+from ...actors.runtime import calls, processes, type_names
 from ...actors.runtime import type_names as actor_shapes
 from ...actors.runtime.type_names import array, pointer
 from ...oracle.typecodes import TYPECODES
 from ...stage.findings import NotKept
-from ...stage.handles import CType, Name
+from ...stage.names import CType, Name
 from ...stage.stage import Stage
 from ...strategies import type_names as shapes
 from ...strategies import values
 from ..kit.check import check, observation
-from ..kit.makers import MAKERS, code_of, makers_of
+from ..kit.makers import code_of, makers_of
 from ..kit.observe import attempt, expect, expect_raises
 
 # Typecodes.
 
 
 def _of_class(stage: Stage, kind: Any, wanted: CType, wrapped: bool = True) -> None:
-    others = stage.creator.call(MAKERS + "other_classes", makers_of(stage), kind, wanted, wrapped)
+    others = stage.creator.call(
+        every_constructor.other_classes, makers_of(stage), kind, wanted, wrapped
+    )
     for way, got in others.items():
         raise NotKept(f"{way}, T being {kind!s}, is a {got}, not of {wanted}")
 
@@ -70,7 +75,7 @@ def _items(code: str) -> st.SearchStrategy[Any]:
     items=st.fixed_dictionaries({code: _items(code) for code in _NUMBERS_AND_TEXT}),
 )
 def test_array_module(stage: Stage, items: dict[str, Any]) -> None:
-    others = stage.creator.call(MAKERS + "unlike_array", makers_of(stage), items)
+    others = stage.creator.call(every_constructor.unlike_array, makers_of(stage), items)
     for what, got, wanted in others:
         raise NotKept(f"{what} gave {got}, should be {wanted}")
 
@@ -142,10 +147,8 @@ def test_abstract(stage: Stage, name: str, maker: str) -> None:
 def test_refusal_and_lock(stage: Stage, kind: Any, maker: str) -> None:
     creator = stage.creator
     args: tuple[Any, ...] = (2,) if maker == "Array" else ()
-    context = creator.tool(
-        "RecordingContext", creator.call("sharedctypes_actors.runtime.processes.context")
-    )
-    spy = creator.tool("SpyLock")
+    context = creator.call(spies.RecordingContext, creator.call(processes.context))
+    spy = creator.call(spies.SpyLock)
     for keywords in ({"lock": spy}, {"ctx": context}, {"lock": True, "ctx": context}):
         made = attempt(lambda k=keywords: getattr(creator, maker)(kind, *args, **k))  # type: ignore[misc]
         if made.how != "raised":
@@ -189,7 +192,7 @@ def test_class(stage: Stage, names: list[str]) -> None:
 def observe_aliases(stage: Stage) -> dict[str, str]:
     return {
         code: stage.creator.call(
-            "sharedctypes_actors.runtime.type_names.name_of",
+            type_names.name_of,
             stage.creator.call("builtins.type", stage.creator.RawValue(code)),
         )
         for code in "bBhHiIlLqQ"
@@ -236,10 +239,10 @@ def observe_functions(stage: Stage) -> dict[str, str]:
     for shown, kind in kinds.items():
         for maker in ("RawValue", "Value"):
             made = attempt(
-                lambda m=maker, k=kind: creator.tool("class_name", getattr(creator, m)(k))  # type: ignore[misc]
+                lambda m=maker, k=kind: creator.call(calls.class_name, getattr(creator, m)(k))  # type: ignore[misc]
             )
             found[f"{maker}({shown})"] = str(made)
     raw = creator.RawValue(CType(pointer("c_int")))
-    wrapped = attempt(lambda: creator.tool("class_name", creator.synchronized(raw)))
+    wrapped = attempt(lambda: creator.call(calls.class_name, creator.synchronized(raw)))
     found["synchronized(pointer)"] = str(wrapped)
     return found

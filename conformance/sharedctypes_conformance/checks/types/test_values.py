@@ -7,21 +7,26 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import every_constructor
+from ...actors.runtime import calls, memory
 from ...actors.runtime import type_names as actor_shapes
 from ...actors.runtime.type_names import pointer
 from ...stage.findings import NotKept, Unjudged
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle
+from ...stage.names import CType, Name
 from ...stage.stage import Stage
 from ...strategies import type_names as shapes
 from ...strategies import values
 from ..kit.check import check
-from ..kit.makers import MAKERS, makers_of
+from ..kit.makers import makers_of
 from ..kit.observe import expect
 
 
 def _stored(stage: Stage, kind: Any, some: list[Any]) -> dict[str, list[str]]:
     """Return what each way of storing values makes of each of them, as text."""
-    ways: dict[str, list[str]] = stage.creator.call(MAKERS + "stored", makers_of(stage), kind, some)
+    ways: dict[str, list[str]] = stage.creator.call(
+        every_constructor.stored, makers_of(stage), kind, some
+    )
     return ways
 
 
@@ -80,7 +85,7 @@ def test_floats(stage: Stage, name: str, some: list[float]) -> None:
 
 def _same_as_ctypes(stage: Stage, name: str, given: list[Any], shown: list[str]) -> None:
     """Raise NotKept unless what is stored is what ctypes stores; `shown` is `given` in words."""
-    plain = stage.creator.call(MAKERS + "stored_in_ctypes", CType(name), given)
+    plain = stage.creator.call(every_constructor.stored_in_ctypes, CType(name), given)
     shared = _stored(stage, CType(name), given)
     for (way, got), wanted in zip(shared.items(), [*plain.values()] * 2, strict=True):
         for x, came, want in zip(shown, got, wanted, strict=True):
@@ -109,7 +114,7 @@ _LIKE = st.one_of(
 )
 def test_numbers(stage: Stage, name: str, likes: list[Any]) -> None:
     given = [
-        stage.creator.call(MAKERS + "like", *one) if isinstance(one, tuple) else one
+        stage.creator.call(every_constructor.like, *one) if isinstance(one, tuple) else one
         for one in likes
     ]
     shown = [
@@ -137,7 +142,7 @@ _LIKE_TRUTHS = [
     like=st.sampled_from(_LIKE_TRUTHS),
 )
 def test_truths(stage: Stage, truths: list[Any], like: tuple[str, Any]) -> None:
-    made = stage.creator.call(MAKERS + "like", *like)
+    made = stage.creator.call(every_constructor.like, *like)
     # Without __bool__ and __len__ everything is true.
     wanted = [*map(bool, truths), like[0] == "__index__" or bool(like[1])]
     _expect_stored(stage, CType("c_bool"), [*truths, made], wanted)
@@ -161,14 +166,14 @@ _OF_SUBCLASSES = st.sampled_from(shapes.SUBCLASSES).flatmap(
 def test_elements_of_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> None:
     name, items = drawn
     creator = stage.creator
-    plain = creator.tool("array_type", CType(_base_of(name)), len(items))(*items)
+    plain = creator.call(memory.array_type, CType(_base_of(name)), len(items))(*items)
     for maker in ("RawArray", "Array"):
         made, what = getattr(creator, maker)(CType(name), items), f"{maker}({CType(name)}, ...)"
         for index in range(-1, len(items) - 1):
             element = made[index]
             if not isinstance(element, Handle):
                 raise NotKept(f"{what}[{index}] is {element!r} and no object of the subclass")
-            same = creator.tool("is_exactly", element, CType(name))
+            same = creator.call(calls.is_exactly, element, CType(name))
             expect(same, True, f"that {what}[{index}] is of the subclass")
             expect(element.value, plain[index], f"{what}[{index}].value")
         made[0].value = items[-1]
@@ -223,7 +228,7 @@ def test_pointers(stage: Stage, target: str, numbers: list[int]) -> None:
     creator = stage.creator
     name, aim = pointer(target), CType(target)
     field = CType(actor_shapes.structure(("n", "c_char"), ("p", name)))
-    plain = creator.call(MAKERS + "pointed", creator.call(CType(name)), aim, numbers)
+    plain = creator.call(every_constructor.pointed, creator.call(CType(name)), aim, numbers)
     element = creator.RawArray(CType(name), 2)[1]
     shared = {
         f"RawValue({CType(name)})": creator.RawValue(CType(name)),
@@ -231,6 +236,6 @@ def test_pointers(stage: Stage, target: str, numbers: list[int]) -> None:
         f"RawValue({field}).p": creator.RawValue(field).p,
     }
     for way, made in shared.items():
-        got = creator.call(MAKERS + "pointed", made, aim, numbers)
+        got = creator.call(every_constructor.pointed, made, aim, numbers)
         # NULL, then the item pointed to, both after they were written, and so on.
         expect(got, plain, f"what came of pointing {way} to objects of {numbers!r}")

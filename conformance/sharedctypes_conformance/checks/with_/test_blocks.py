@@ -7,12 +7,16 @@ could have the lock; where it matters another process is asked as well.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.blocks import generators, statements
+from ...actors.runtime import calls
 from ...stage.findings import NotKept
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects
@@ -22,7 +26,6 @@ from ..kit.check import check
 from ..kit.exclusion import Block
 from ..kit.observe import expect
 
-_ACTORS = "sharedctypes_actors.blocks."
 _GUARDED = tuple(samples(True, "Lock", "RLock"))
 _DESCRIPTIONS = st.sampled_from(_GUARDED)
 _WHO = st.sampled_from(["creator", "child"])
@@ -44,15 +47,18 @@ def _expect_free(lock: Handle, what: str) -> None:
     lock.release()
 
 
-def _same_as_lock(constructs: str, wrapper: Handle, lock: Handle, shown: str, *more: Any) -> None:
+def _same_as_lock(
+    constructs: Callable[..., list[tuple[str, list[str]]]],
+    wrapper: Handle,
+    lock: Handle,
+    shown: str,
+    *more: Any,
+) -> None:
     """Raise NotKept unless constructs do with the wrapper what they do with its lock."""
-    actor = wrapper._handle_actor
+    actor = actor_of(wrapper)
 
     def told(manager: Handle) -> list[tuple[str, list[str]]]:
-        called: list[tuple[str, list[str]]] = actor.call(
-            _ACTORS + "recorder.carry_out", Name(_ACTORS + constructs), [manager], [lock], *more
-        )
-        return called
+        return actor.call(constructs, [manager], [lock], *more)
 
     # The lock goes first: the wrapper may leave it held.
     wanted, got = told(lock), told(wrapper)
@@ -97,7 +103,7 @@ def test_every_wrapper(
         for making in (Making(one, by_synchronized) for one in drawn)
     }
     managers = [given, *made.values()]
-    wanted, *told = creator.call(_ACTORS + "statements.supports", managers, given)
+    wanted, *told = creator.call(statements.supports, managers, given)
     for shown, got in zip(made, told, strict=True):
         expect(got, wanted, f"the use of {shown} in `with` and in ExitStack")
 
@@ -106,7 +112,7 @@ def test_every_wrapper(
 def test_jumps(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
-    _same_as_lock("statements.JUMPS", wrapper, lock, f"{description}")
+    _same_as_lock(statements.carry_out_jumps, wrapper, lock, f"{description}")
     _expect_free(elsewhere, f"after `with {description}` was left by return, break and continue")
 
 
@@ -135,8 +141,8 @@ _EXCEPTIONS = (
 def test_exceptions(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
-    actor = wrapper._handle_actor
-    told = actor.call(_ACTORS + "statements.pass_on", wrapper, lock, _EXCEPTIONS)
+    actor = actor_of(wrapper)
+    told = actor.call(statements.pass_on, wrapper, lock, _EXCEPTIONS)
     for kind, same, whole, free in told:
         what = f"`with {description}: raise {kind}`"
         expect(same, True, f"that the very exception passes through {what}")
@@ -149,10 +155,10 @@ def test_exceptions(stage: Stage, case: tuple[Description, str]) -> None:
 def test_generators(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
-    _same_as_lock("generators.GENERATORS", wrapper, lock, f"{description}")
-    actor = wrapper._handle_actor
+    _same_as_lock(generators.carry_out_generators, wrapper, lock, f"{description}")
+    actor = actor_of(wrapper)
     what = f"a generator was suspended inside `with {description}`"
-    words = actor.call(_ACTORS + "generators.suspended", wrapper)
+    words = actor.make(generators.suspended, wrapper)
     _expect_free(elsewhere, f"before {what}")
     actor.call("builtins.next", words)
     expect(elsewhere.acquire(False), False, f"lock.acquire(False) elsewhere while {what}")
@@ -164,7 +170,9 @@ def test_generators(stage: Stage, case: tuple[Description, str]) -> None:
 def test_contextmanager(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
-    _same_as_lock("generators.FUNCTIONS", wrapper, lock, f"{description}` in a contextmanager `")
+    _same_as_lock(
+        generators.carry_out_functions, wrapper, lock, f"{description}` in a contextmanager `"
+    )
     _expect_free(elsewhere, f"after the use of `with {description}` in functions")
 
 
@@ -179,7 +187,7 @@ _CONSTRUCTS = 27
 )
 def test_used_again(stage: Stage, description: Description, order: list[int], who: str) -> None:
     wrapper, lock, elsewhere = _take(stage, description, who)
-    _same_as_lock("generators.OF_ONE", wrapper, lock, f"{description}", order)
+    _same_as_lock(generators.carry_out_any, wrapper, lock, f"{description}", order)
     with wrapper:
         taken = elsewhere.acquire(False)
     what = f"`with {description}:` after {len(order)} other blocks"
@@ -203,7 +211,7 @@ def test_mixture(
     stage: Stage, kind: Description, pairs: list[Any], steps: list[tuple[str, bool]]
 ) -> None:
     creator = stage.creator
-    mix = _ACTORS + "statements.mix"
+    mix = statements.mix
     steps = [*itertools.chain.from_iterable(pairs), *steps]
     for lock in ("Lock", "RLock"):
         own, twin = getattr(creator, lock)(), getattr(creator, lock)()
@@ -234,13 +242,13 @@ def test_blocks_exclude(stage: Stage, description: Description, first: str, thre
     for who in ("creator", "child"):
         # Without other threads its process may keep a lock in another way.
         if threads or first == f"thread of the {who}":
-            seen[f"thread of the {who}"] = stage.thread(seen[who]._handle_actor)(seen[who])
+            seen[f"thread of the {who}"] = stage.thread(actor_of(seen[who]))(seen[who])
     for second, waiting in seen.items():
         if second == first:
             continue
         held, what = seen[first], f"`with {description}:` in the {second}"
         Block(held).acquire()
-        pending = waiting._handle_actor.begin("sharedctypes_actors.runtime.toolbox.enter", waiting)
+        pending = actor_of(waiting).begin(calls.enter, waiting)
         ended = pending.settle() or pending.done()
         Block(held).release()
         pending.result()
@@ -264,7 +272,7 @@ def test_children(stage: Stage) -> None:
         what = f"a child that was started inside `with {description}:`"
         taken = inherited.get_lock().acquire(False)
         expect(taken, False, f"lock.acquire(False) in {what}")
-        pending = child.begin("sharedctypes_actors.runtime.toolbox.enter", inherited)
+        pending = child.begin(calls.enter, inherited)
         ended = pending.settle() or pending.done()
         Block(wrapper).release()
         pending.result()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hypothesis import strategies as st
 
+from ...actors.blocks import exit_stacks
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, Name
+from ...stage.handles import Handle
 from ...stage.stage import Stage
 from ...strategies.making import MAKINGS, Making
 from ..kit.check import check
 
-_STACKS = "sharedctypes_actors.blocks.exit_stacks."
 _MAKINGS = st.sampled_from(MAKINGS)
 
 # The locks of the two; "both" is one recursive lock that guards either.
@@ -20,7 +22,11 @@ _LOCKS = st.sampled_from(
 
 
 def _same_as_locks(
-    stage: Stage, group: str, one: Making, two: Making, kinds: tuple[str, str]
+    stage: Stage,
+    constructs: Callable[..., list[tuple[str, list[str]]]],
+    one: Making,
+    two: Making,
+    kinds: tuple[str, str],
 ) -> None:
     """Raise NotKept unless constructs do with two wrappers what they do with their locks."""
     creator = stage.creator
@@ -29,12 +35,7 @@ def _same_as_locks(
     locks = [first, second]
     wrappers = [one.carry_out(creator, first), two.carry_out(creator, second)]
     # The locks go first: the wrappers may leave them held.
-    wanted, got = (
-        creator.call(
-            "sharedctypes_actors.blocks.recorder.carry_out", Name(_STACKS + group), managers, locks
-        )
-        for managers in (locks, wrappers)
-    )
+    wanted, got = (creator.call(constructs, managers, locks) for managers in (locks, wrappers))
     for (construct, its), (_, should) in zip(got, wanted, strict=False):
         if its != should:
             raise NotKept(
@@ -46,14 +47,14 @@ def _same_as_locks(
 
 @check("with.blocks-of-two-objects", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
 def test_two_objects(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
-    _same_as_locks(stage, "PAIRS", one, two, kinds)
+    _same_as_locks(stage, exit_stacks.carry_out_pairs, one, two, kinds)
 
 
 @check("with.exit-stacks-hold-it", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
 def test_exit_stacks(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
-    _same_as_locks(stage, "STACKS", one, two, kinds)
+    _same_as_locks(stage, exit_stacks.carry_out_stacks, one, two, kinds)
 
 
 @check("with.exit-stacks-free-it-after-errors", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
 def test_exit_stacks_errors(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
-    _same_as_locks(stage, "ERRORS", one, two, kinds)
+    _same_as_locks(stage, exit_stacks.carry_out_errors, one, two, kinds)

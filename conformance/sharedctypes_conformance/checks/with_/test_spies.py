@@ -6,8 +6,11 @@ from functools import partial
 
 from hypothesis import strategies as st
 
+from ...actors.locks import failing_spies
+from ...actors.runtime import calls
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, Name
+from ...stage.handles import Handle, actor_of
+from ...stage.names import Name, Remote, name_of
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES, samples
@@ -16,8 +19,6 @@ from ..kit.exclusion import Block
 from ..kit.observe import attempt, expect, in_short
 from ..kit.spying import spied_on, under_a_spy
 
-_TOOLBOX = "sharedctypes_actors.runtime.toolbox."
-_LOCKS = "sharedctypes_actors.locks.failing_spies."
 _SAMPLES = st.sampled_from(list(SAMPLES))
 _PLAIN = tuple(samples("Lock"))
 
@@ -34,17 +35,19 @@ def test_takes_the_lock_once(stage: Stage, description: Description, raised: str
         return
     _, wrapper, spy = spied
     creator, what = stage.creator, f"`with {description}`"
-    body = Name(_TOOLBOX + "raise_") if raised else wrapper.get_obj
+    body = calls.raise_ if raised else wrapper.get_obj
     unused = len(spy.events)
-    attempt(partial(creator.tool, "with_statement", wrapper, body, *([raised] if raised else [])))
+    attempt(
+        partial(creator.call, calls.with_statement, wrapper, body, *([raised] if raised else []))
+    )
     expect(spy.events[unused:], ["acquire", "release"], f"the uses of the lock by {what}: this")
     unused = len(spy.events)
-    creator.tool("enter", wrapper)
+    creator.call(calls.enter, wrapper)
     expect(spy.events[unused:], ["acquire"], f"the uses of the lock at the start of {what}: this")
     for access in SAMPLES[description]:
         access.carry_out(wrapper)
     inside = len(spy.events)
-    creator.tool("leave", wrapper, raised or None)
+    creator.call(calls.leave, wrapper, raised or None)
     expect(spy.events[inside:], ["release"], f"the uses of the lock at the end of {what}: this")
 
 
@@ -65,19 +68,21 @@ def _take_a_plain_lock(stage: Stage, description: Description) -> None:
 _FAILURES = st.sampled_from(["OSError", "ValueError", "KeyboardInterrupt", "TimeoutError"])
 
 
-def _with(wrapper: Handle, body: str, *args: str) -> object:
-    actor = wrapper._handle_actor
-    return actor.tool("with_statement", wrapper, Name(body), *args)
+def _with(wrapper: Handle, body: Remote, *args: str) -> object:
+    actor = actor_of(wrapper)
+    return actor.call(calls.with_statement, wrapper, name_of(body), *args)
 
 
 @check("with.failing-entry-runs-no-body", description=_SAMPLES, failure=_FAILURES)
 def test_failing_entry(stage: Stage, description: Description, failure: str) -> None:
-    _, wrapper, spy = under_a_spy(stage, description, _LOCKS + "FailingLock")
+    _, wrapper, spy = under_a_spy(stage, description, failing_spies.FailingLock)
     spy.at, spy.kind = "acquire", failure
     what = f"`with {description}` when acquire raised {failure}"
     ran = stage.creator.call("builtins.list")
     came = attempt(
-        lambda: stage.creator.tool("with_statement", wrapper, Name("builtins.list.append"), ran, 1)
+        lambda: stage.creator.call(
+            calls.with_statement, wrapper, Name("builtins.list.append"), ran, 1
+        )
     )
     if (came.how, came.what) != ("raised", failure):
         raise NotKept(f"{what} {came}")
@@ -92,9 +97,9 @@ def test_failing_entry(stage: Stage, description: Description, failure: str) -> 
     raised=st.sampled_from(["", "KeyError", "GeneratorExit"]),
 )
 def test_failing_exit(stage: Stage, description: Description, failure: str, raised: str) -> None:
-    _, wrapper, spy = under_a_spy(stage, description, _LOCKS + "FailingLock")
+    _, wrapper, spy = under_a_spy(stage, description, failing_spies.FailingLock)
     spy.at, spy.kind = "release", failure
-    body = (_TOOLBOX + "raise_", raised) if raised else ("builtins.str",)
+    body = (calls.raise_, raised) if raised else ("builtins.str",)
     came = attempt(lambda: _with(wrapper, *body))
     what = f"`with {description}` when release raised {failure}"
     what += f" after {raised} in the body" if raised else ""
@@ -106,14 +111,17 @@ def test_failing_exit(stage: Stage, description: Description, failure: str, rais
 @observation("with.what-its-lock-is-told")
 def test_what_its_lock_is_told(stage: Stage) -> dict[str, object]:
     description = next(iter(SAMPLES))
-    _, wrapper, listener = under_a_spy(stage, description, _LOCKS + "Listener")
-    ends = {"no exception": "builtins.str", "ValueError": _TOOLBOX + "raise_"}
+    _, wrapper, listener = under_a_spy(stage, description, failing_spies.Listener)
+    ends: dict[str, tuple[Remote, *tuple[str, ...]]] = {
+        "no exception": ("builtins.str",),
+        "ValueError": (calls.raise_, "ValueError"),
+    }
     observed: dict[str, object] = {}
     for end, body in ends.items():
         listener.told = []
-        came = in_short(partial(_with, wrapper, body, *([end] if "raise_" in body else [])))
+        came = in_short(partial(_with, wrapper, *body))
         observed[end] = [*listener.told, came]
-    _, wrapper, _ = under_a_spy(stage, description, _LOCKS + "Swallower")
-    swallowed = in_short(partial(_with, wrapper, _TOOLBOX + "raise_", "ValueError"))
+    _, wrapper, _ = under_a_spy(stage, description, failing_spies.Swallower)
+    swallowed = in_short(partial(_with, wrapper, calls.raise_, "ValueError"))
     observed["ValueError, under a lock that swallows"] = swallowed
     return observed

@@ -7,13 +7,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.runtime import calls, parts, type_names
 from ...stage.findings import NotKept
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, actor_of
+from ...stage.names import CType, Name
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, objects, values
 from ...strategies.accesses import SAMPLES, Access
-from ...strategies.members import TOOLBOX
 from ..kit.check import check
 from ..kit.exclusion import must_wait
 from ..kit.observe import attempt, expect, expect_is, expect_raises
@@ -144,7 +145,7 @@ def test_wraps_parts(
     description, path, operations = drawn
     shared = stage.pool.take(description, _PART_TABLE)
     creator = stage.creator
-    read_part = Access(TOOLBOX + "read_at", (path,))
+    read_part = Access(parts.read_at, (path,))
     twin = twin_of(shared.raw)
     twin_part = read_part.carry_out(twin)
     part = read_part.carry_out(shared.raw)
@@ -178,7 +179,7 @@ def _kinds_of(description: Description) -> dict[str, bool]:
 def test_classes_are_by_kind(stage: Stage, description: Description, who: str) -> None:
     shared = stage.pool.take(description, members.ALL)
     wrapper = shared.seen_by(who)
-    actor = wrapper._handle_actor
+    actor = actor_of(wrapper)
     for name, wanted in _kinds_of(description).items():
         cls = actor.call("builtins.getattr", Name(stage.target.backend), name)
         is_one = actor.call("builtins.isinstance", wrapper, cls)
@@ -189,7 +190,7 @@ def test_classes_are_by_kind(stage: Stage, description: Description, who: str) -
 def test_one_class_for_one_type(stage: Stage, name: str) -> None:
     creator = stage.creator
     first, second = (creator.Value(CType(name)) for _ in range(2))
-    same = creator.tool("is_same_class", first, second)
+    same = creator.call(calls.is_same_class, first, second)
     expect(same, True, f"that two wrappers of {CType(name)} have one class")
 
 
@@ -201,7 +202,7 @@ def test_one_class_for_one_type(stage: Stage, name: str) -> None:
 def test_types_of_one_name(stage: Stage, fields: list[str], value: int) -> None:
     creator = stage.creator
     for field in fields:
-        raw = creator.tool("namesake", field)()
+        raw = creator.call(parts.namesake, field)()
         wrapper = creator.synchronized(raw)
         what = f"after types called Namesake with fields {fields}, the field {field} of one"
         setattr(wrapper, field, value)
@@ -225,7 +226,7 @@ def _members_of(description: Description) -> tuple[str, ...]:
 @check("wrapper.has-no-other-names", description=st.sampled_from(_CLOSED), who=_WHO)
 def test_has_no_other_names(stage: Stage, description: Description, who: str) -> None:
     wrapper = stage.pool.take(description, members.ALL).seen_by(who)
-    got = wrapper._handle_actor.tool("public_names", wrapper)
+    got = actor_of(wrapper).call(parts.public_names, wrapper)
     wanted = sorted({*_METHODS, *_members_of(description)})
     expect(got, wanted, f"the public names in dir({description})")
 
@@ -233,9 +234,9 @@ def test_has_no_other_names(stage: Stage, description: Description, who: str) ->
 @check("wrapper.repr-names-class-and-object", description=_ANY, who=_WHO)
 def test_repr(stage: Stage, description: Description, who: str) -> None:
     wrapper = stage.pool.take(description, members.ALL).seen_by(who)
-    actor = wrapper._handle_actor
+    actor = actor_of(wrapper)
     obj = actor.call("builtins.repr", wrapper.get_obj())
-    name = actor.tool("class_name", wrapper).rpartition(".")[2]
+    name = actor.call(calls.class_name, wrapper).rpartition(".")[2]
     wanted = f"<{name} wrapper for {obj}>"
     expect(actor.call("builtins.repr", wrapper), wanted, f"repr({description})")
 
@@ -260,10 +261,10 @@ def test_is_no_ctypes_instance(stage: Stage, description: Description) -> None:
 def test_crosses_whole(stage: Stage, description: Description) -> None:
     shared = stage.pool.take(description, members.ALL)
     creator, child = shared.creator, shared.child
-    for what in ("class_name", "public_names", "special_names"):
-        wanted = creator._handle_actor.tool(what, creator)
-        got = child._handle_actor.tool(what, child)
-        expect(got, wanted, f"in a child, the {what.replace('_', ' ')} of {description}")
+    for function in (calls.class_name, parts.public_names, parts.special_names):
+        here, there = (actor_of(one).call(function, one) for one in (creator, child))
+        what = function.__name__.replace("_", " ")
+        expect(there, here, f"in a child, the {what} of {description}")
     wanted, got = (_type_name(one.get_obj()) for one in (creator, child))
     expect(got, wanted, f"in a child, the type of the object of {description}")
     wanted, got = (_class_name(one.get_lock()) for one in (creator, child))
@@ -271,12 +272,10 @@ def test_crosses_whole(stage: Stage, description: Description) -> None:
 
 
 def _class_name(obj: Handle) -> object:
-    return obj._handle_actor.tool("class_name", obj)
+    return actor_of(obj).call(calls.class_name, obj)
 
 
 def _type_name(obj: Handle) -> object:
     # Not by `class_name`: the module of an array type is that of whoever asked for it first.
-    actor = obj._handle_actor
-    return actor.call(
-        "sharedctypes_actors.runtime.type_names.name_of", actor.call("builtins.type", obj)
-    )
+    actor = actor_of(obj)
+    return actor.call(type_names.name_of, actor.call("builtins.type", obj))

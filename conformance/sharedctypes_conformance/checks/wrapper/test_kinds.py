@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from ...actors.runtime import memory
 from ...actors.runtime.type_names import array
-from ...stage.handles import CType, Handle
+from ...stage.handles import Handle
+from ...stage.names import CType
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, objects, values
@@ -102,7 +104,7 @@ def test_crosses(
         inherited = child(wrapper)
         same_as_twin(operations, inherited, obj, f"{shown} in a child")
         # What the parent writes past the wrapper is there in the child.
-        creator.tool("fill", obj, bytes(len(bytes_of(obj))))
+        creator.call(memory.fill, obj, bytes(len(bytes_of(obj))))
         expect(
             inherited.get_obj(), twin_of(obj), f"{shown}.get_obj() in a child, zeroed elsewhere,"
         )

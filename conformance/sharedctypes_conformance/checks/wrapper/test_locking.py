@@ -11,10 +11,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.runtime import calls, memory, parts
+from ...actors.runtime import calls as remote_calls
 from ...actors.runtime.type_names import array
 from ...stage.findings import NotKept
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, actor_of
 from ...stage.history import describe_call
+from ...stage.names import CType, Name
 from ...stage.pool import Description, Shared
 from ...stage.stage import Stage
 from ...strategies import objects
@@ -27,7 +30,6 @@ from ...strategies.accesses import (
     set_attribute,
     set_item,
 )
-from ...strategies.members import TOOLBOX
 from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_raises, expect_same
 from ..kit.spying import spied_on, wait_instead
@@ -99,14 +101,14 @@ def test_reads(stage: Stage, description: Description) -> None:
     before = bytes_of(raw)
     during = _changed(before, 1)
     twin = twin_of(raw)
-    stage.creator.tool("fill", twin, during)
+    stage.creator.call(memory.fill, twin, during)
     spy.memory = raw
     spy.on_acquire, spy.on_release = during, _changed(before, 2)
     for access in reads:
         if _is_view(access.carry_out(twin)):
             # A view is no copy: what is read through it later, is read later.
             continue
-        stage.creator.tool("fill", raw, before)
+        stage.creator.call(memory.fill, raw, before)
         got = attempt(partial(access.carry_out, wrapper))
         wanted = attempt(partial(access.carry_out, twin))
         expect_same(got, wanted, f"{access.on(description)}, with other bytes before and after,")
@@ -132,7 +134,7 @@ def test_writes(stage: Stage, description: Description) -> None:
     before = bytes_of(raw)
     spy.memory = raw
     for access in writes:
-        stage.creator.tool("fill", raw, before)
+        stage.creator.call(memory.fill, raw, before)
         twin = twin_of(raw)
         access.carry_out(twin)
         spy.at_acquire, spy.seen = [], []
@@ -158,7 +160,7 @@ _IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
 @check("wrapper.in-place-operators-are-two-accesses", drawn=st.sampled_from(_IN_PLACE))
 def test_in_place(stage: Stage, drawn: tuple[Description, tuple[Any, ...], str, Any]) -> None:
     description, path, operation, operand = drawn
-    update = Access(TOOLBOX + "update_at", (path, operation, operand))
+    update = Access(parts.update_at, (path, operation, operand))
     spied = spied_on(stage, description)
     if spied is None:
         wait_instead(stage, description, update)
@@ -292,7 +294,9 @@ def test_acquire_and_release(
     wrapper = creator.synchronized(description.raw.create(creator), own)
     for method, args, keywords in calls:
         wanted, got = (
-            attempt(partial(creator.tool, "call_method", lock, method, *args, **keywords))
+            attempt(
+                partial(creator.call, remote_calls.call_method, lock, method, *args, **keywords)
+            )
             for lock in (plain, wrapper)
         )
         if got != wanted:
@@ -315,7 +319,7 @@ def test_acquire_and_release(
 def test_with_holds_the_lock(stage: Stage, description: Description, who: str, among: str) -> None:
     shared, wrapper, elsewhere = _take(stage, description, who)
     if among == "threads":
-        actor = wrapper._handle_actor
+        actor = actor_of(wrapper)
         elsewhere = stage.thread(actor)(shared.seen_by(who)).get_lock()
     _expect_free(elsewhere, f"before `with {description}:`")
     with wrapper:
@@ -336,13 +340,13 @@ def test_with_nests(stage: Stage, drawn: tuple[Description, Access], depth: int,
     description, access = drawn
     shared, wrapper, elsewhere = _take(stage, description, who)
     blocks = f"{depth} nested `with {description}:`"
-    actor = wrapper._handle_actor
+    actor = actor_of(wrapper)
     for _ in range(depth):
-        actor.tool("enter", wrapper)
+        actor.call(calls.enter, wrapper)
     same_as_twin([access], wrapper, shared.raw, description)
     for left in range(depth):
         _expect_held(elsewhere, f"inside {blocks}, {left} of which have ended,")
-        actor.tool("leave", wrapper)
+        actor.call(calls.leave, wrapper)
     _expect_free(elsewhere, f"after {blocks}")
 
 
@@ -359,9 +363,9 @@ def test_with_swallows_nothing(
     stage: Stage, description: Description, raised: str, who: str
 ) -> None:
     _, wrapper, elsewhere = _take(stage, description, who)
-    actor, what = wrapper._handle_actor, f"`with {description}: raise {raised}`"
+    actor, what = actor_of(wrapper), f"`with {description}: raise {raised}`"
     expect_raises(
-        lambda: actor.tool("with_statement", wrapper, Name(TOOLBOX + "raise_"), raised),
+        lambda: actor.call(calls.with_statement, wrapper, calls.raise_, raised),
         what,
         raised,
     )
@@ -375,8 +379,8 @@ def test_with_swallows_nothing(
 )
 def test_with_binds(stage: Stage, description: Description, who: str) -> None:
     _, wrapper, _ = _take(stage, description, who)
-    actor = wrapper._handle_actor
-    got = actor.tool("bound_by_with", wrapper)
-    wanted = actor.tool("bound_by_with", wrapper.get_lock())
-    if not actor.tool("is_same", got, wanted):
+    actor = actor_of(wrapper)
+    got = actor.call(calls.bound_by_with, wrapper)
+    wanted = actor.call(calls.bound_by_with, wrapper.get_lock())
+    if not actor.call(calls.is_same, got, wanted):
         raise NotKept(f"`with {description} as x` binds {got!r}, `with lock as x` {wanted!r}")

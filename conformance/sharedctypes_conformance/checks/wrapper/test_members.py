@@ -11,10 +11,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import assigning
+from ...actors.runtime import calls, memory, parts
 from ...actors.runtime.type_names import array, structure
 from ...oracle.typecodes import TYPECODES
 from ...stage.findings import NotKept
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, invoke
+from ...stage.names import CType, Name
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, objects, values
@@ -216,7 +219,7 @@ test_anonymous_fields = _as_the_object(
 
 def _through_views(ctype: str, *paths: tuple[Any, ...]) -> members.Accesses:
     return st.tuples(st.sampled_from(paths), values.fitting(ctype)).map(
-        lambda drawn: Access(members.TOOLBOX + "assign_at", drawn)
+        lambda drawn: Access(parts.assign_at, drawn)
     )
 
 
@@ -285,30 +288,28 @@ def test_methods_win(stage: Stage, name: str) -> None:
     (wrapper,) = made
     seen_elsewhere = stage.thread(creator)(lock)
     for method, wanted in (("get_obj", raw), ("get_lock", lock)):
-        got = creator.tool("call_method", wrapper, method)
-        same = isinstance(got, Handle) and creator.tool("is_same", got, wanted)
+        got = invoke(wrapper, method)
+        same = isinstance(got, Handle) and creator.call(calls.is_same, got, wanted)
         expect(same, True, f"{method}() of {what} gave what it was given, which")
-    taken = creator.tool("call_method", wrapper, "acquire")
+    taken = invoke(wrapper, "acquire")
     expect(taken, True, f"acquire() of {what}")
     expect(seen_elsewhere.acquire(False), False, f"the lock after acquire() of {what}, elsewhere,")
-    creator.tool("call_method", wrapper, "release")
+    invoke(wrapper, "release")
     expect(seen_elsewhere.acquire(False), True, f"the lock after release() of {what}, elsewhere,")
     seen_elsewhere.release()
 
 
 # Parts that are assigned as ctypes objects.
 
-_ASSIGNING = "sharedctypes_actors.objects.assigning."
-
 
 def _objects_at(*places: tuple[Any, ...]) -> members.Accesses:
     """Return assignments of objects to parts of one type, and of one of these parts to another."""
     return st.one_of(
         st.tuples(st.sampled_from(places), st.binary(min_size=1, max_size=24)).map(
-            lambda drawn: Access(_ASSIGNING + "assign_new", drawn)
+            lambda drawn: Access(assigning.assign_new, drawn)
         ),
         st.sampled_from(
-            [Access(_ASSIGNING + "assign_part", (to, one)) for to in places for one in places]
+            [Access(assigning.assign_part, (to, one)) for to in places for one in places]
         ),
     )
 
@@ -371,5 +372,5 @@ def test_refused_assignments(stage: Stage, drawn: list[members.Case], who: str) 
     for description, _, operations in drawn:
         shared = stage.pool.take(description, members.ALL)
         # Not zero, because zeros are what a clumsy refusal leaves behind.
-        creator.tool("fill", shared.raw, b"\1" * creator.call("ctypes.sizeof", shared.raw))
+        creator.call(memory.fill, shared.raw, b"\1" * creator.call("ctypes.sizeof", shared.raw))
         same_as_twin(operations, shared.seen_by(who), shared.raw, description)

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from ...actors.locks import minimal_locks, spies
+from ...actors.objects import python_subclasses, timing
+from ...actors.runtime import calls, parts, processes
 from ...actors.runtime.type_names import structure
-from ...stage.actor import TOOLBOX
-from ...stage.handles import CType, Handle, Name
+from ...stage.handles import Handle, invoke
+from ...stage.names import CType, Name
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects
@@ -44,7 +47,7 @@ def _wrapped(stage: Stage, description: Description, lock: Handle) -> tuple[Hand
 def test_protocol(stage: Stage) -> dict[str, dict[str, list[str]]]:
     observed: dict[str, dict[str, list[str]]] = {}
     for description, accesses in SAMPLES.items():
-        lock = stage.creator.call("sharedctypes_actors.locks.minimal_locks.Telltale")
+        lock = stage.creator.make(minimal_locks.Telltale)
         _, wrapper = _wrapped(stage, description, lock)
         by_protocol = observed[SAMPLE_NAMES[description]] = {}
         for access in accesses:
@@ -58,17 +61,17 @@ def test_protocol(stage: Stage) -> dict[str, dict[str, list[str]]]:
 @observation("wrapper.other-uses-of-its-lock")
 def test_other_uses(stage: Stage) -> dict[str, int]:
     creator = stage.creator
-    spy = creator.tool("SpyLock")
+    spy = creator.make(spies.SpyLock)
     _, wrapper = _wrapped(stage, _ARRAY, spy)
     operations: dict[str, Callable[[], Any]] = {
         "making": lambda: None,
         **{name: partial(creator.call, f"builtins.{name}", wrapper) for name in ("len", "repr")},
         "get_obj()": wrapper.get_obj,
         "get_lock()": wrapper.get_lock,
-        "list() of 3": partial(creator.tool, "iterated", wrapper),
-        "reversed() of 3": partial(creator.tool, "backwards", wrapper),
+        "list() of 3": partial(creator.call, parts.iterated, wrapper),
+        "reversed() of 3": partial(creator.call, parts.backwards, wrapper),
         "in, found at 1": partial(creator.call, "operator.contains", wrapper, 2),
-        "+=": partial(creator.tool, "update_at", wrapper, (0,), "iadd", 1),
+        "+=": partial(creator.call, parts.update_at, wrapper, (0,), "iadd", 1),
         "bool()": partial(creator.call, "builtins.bool", wrapper),
         "==": partial(creator.call, "operator.eq", wrapper, wrapper),
     }
@@ -82,17 +85,17 @@ def test_other_uses(stage: Stage) -> dict[str, int]:
 
 @observation("wrapper.views-and-its-lock")
 def test_views(stage: Stage) -> dict[str, dict[str, object]]:
-    observed = {}
+    observed: dict[str, dict[str, object]] = {}
     paths: list[tuple[Description, tuple[Any, ...], Any]] = [
         (_NESTED, ("at", "x"), 4.5),
         (_NESTED, ("tail", 1), 7),
         (_POINTS, (0, "y"), 8.0),
     ]
     for description, path, value in paths:
-        spy = stage.creator.tool("SpyLock")
+        spy = stage.creator.make(spies.SpyLock)
         raw, wrapper = _wrapped(stage, description, spy)
         spy.memory = raw
-        Access(TOOLBOX + "assign_at", (path, value)).carry_out(wrapper)
+        Access(parts.assign_at, (path, value)).carry_out(wrapper)
         observed[f"{description} {'.'.join(map(str, path))}"] = {
             "acquired": spy.events.count("acquire"),
             "written while held": bytes_of(raw) in spy.seen,
@@ -104,9 +107,9 @@ def test_views(stage: Stage) -> dict[str, dict[str, object]]:
 def test_methods_put_on_later(stage: Stage) -> dict[str, dict[str, int]]:
     observed = {}
     for description, access in ((_VALUE, get_attribute("value")), (_ARRAY, get_item(0))):
-        lock, other = (stage.creator.tool("SpyLock") for _ in range(2))
+        lock, other = (stage.creator.make(spies.SpyLock) for _ in range(2))
         _, wrapper = _wrapped(stage, description, lock)
-        stage.creator.call("sharedctypes_actors.locks.minimal_locks.lend_methods", lock, other)
+        stage.creator.call(minimal_locks.lend_methods, lock, other)
         access.carry_out(wrapper)
         observed[access.on(description)] = {"old": len(lock.events), "new": len(other.events)}
     return observed
@@ -118,8 +121,8 @@ def test_wrapping_twice(stage: Stage) -> dict[str, bool]:
     raw = _VALUE.raw.create(creator)
     first, second = creator.synchronized(raw), creator.synchronized(raw)
     return {
-        "one wrapper": creator.tool("is_same", first, second),
-        "one lock": creator.tool("is_same", first.get_lock(), second.get_lock()),
+        "one wrapper": creator.call(calls.is_same, first, second),
+        "one lock": creator.call(calls.is_same, first.get_lock(), second.get_lock()),
     }
 
 
@@ -142,13 +145,11 @@ def test_iteration(stage: Stage) -> dict[str, object]:
 @observation("wrapper.python-members-of-types")
 def test_python_members(stage: Stage) -> dict[str, str]:
     creator = stage.creator
-    wrapper = creator.synchronized(
-        creator.call("sharedctypes_actors.objects.python_subclasses.Pair", 3, 4)
-    )
+    wrapper = creator.synchronized(creator.call(python_subclasses.Pair, 3, 4))
     return {
         "class attribute": in_short(lambda: wrapper.UNIT),
         "property": in_short(lambda: wrapper.total),
-        "method": in_short(lambda: creator.tool("call_method", wrapper, "add", 1)),
+        "method": in_short(lambda: invoke(wrapper, "add", 1)),
     }
 
 
@@ -212,7 +213,7 @@ def test_operators(stage: Stage) -> dict[str, str]:
 @observation("wrapper.classes-called-directly")
 def test_classes_called_directly(stage: Stage) -> dict[str, dict[str, str]]:
     creator = stage.creator
-    context = creator.call("sharedctypes_actors.runtime.processes.context")
+    context = creator.call(processes.context)
     ways: dict[str, dict[str, Any]] = {
         "obj": {},
         "obj, lock=lock": {"lock": creator.RLock()},
@@ -233,7 +234,7 @@ def test_classes_called_directly(stage: Stage) -> dict[str, dict[str, str]]:
 def test_names_of_classes(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     return {
-        name: creator.tool("class_name", description.create(creator))
+        name: creator.call(calls.class_name, description.create(creator))
         for description, name in SAMPLE_NAMES.items()
     }
 
@@ -245,7 +246,7 @@ def test_accessors(stage: Stage) -> object:
     for name in (objects.POINT, structure(("x", "c_int"))):
         cls = creator.call("builtins.type", creator.Value(CType(name)))
         accessors.append(creator.call("inspect.getattr_static", cls, "x", None))
-    return creator.tool("is_same", *accessors)
+    return creator.call(calls.is_same, *accessors)
 
 
 @observation("wrapper.names-that-collide")
@@ -267,8 +268,7 @@ def test_names_that_collide(stage: Stage) -> dict[str, str]:
 def test_cost(stage: Stage) -> float:
     wrapper = _VALUE.create(stage.creator)
     seconds = [
-        stage.creator.call("sharedctypes_actors.objects.timing.read_value", obj, 2000)
-        for obj in (wrapper, wrapper.get_obj())
+        stage.creator.call(timing.read_value, obj, 2000) for obj in (wrapper, wrapper.get_obj())
     ]
     ratio: float = round(seconds[0] / seconds[1], 1)
     return ratio

@@ -10,9 +10,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import failing_spies, mid_access, spies
+from ...actors.runtime import calls, memory
 from ...stage.findings import NotKept, OperationRaised, Refused
-from ...stage.handles import Handle, Name
+from ...stage.handles import Handle, actor_of
 from ...stage.means import SPIES, WAITING_NOT_SPIES
+from ...stage.names import Name
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES, Access, get_attribute, get_item, set_attribute, set_item
@@ -21,8 +24,6 @@ from ..kit.exclusion import must_wait
 from ..kit.observe import attempt, expect, in_short
 from ..kit.spying import spied_on, under_a_spy, wait_instead
 from ..kit.twins import bytes_of, same_as_twin, twin_of
-
-_HOOKED = "sharedctypes_actors.locks.mid_access."
 
 # The types of `actors.hooked`, what their objects are made of, and every access.
 _KINDS: dict[str, tuple[tuple[Any, ...], tuple[Access, ...]]] = {
@@ -62,6 +63,11 @@ _KINDS: dict[str, tuple[tuple[Any, ...], tuple[Access, ...]]] = {
     ),
 }
 
+_TYPES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (mid_access.Number, mid_access.Numbers, mid_access.Text, mid_access.Pair)
+}
+
 # Objects of the pool whose lock a hooked object is given: types with hooks do not go to a child.
 _LOCKS = {lock: Description("Value", "i", (7,), lock) for lock in (True, "Lock", "RLock")}
 _WHO = st.sampled_from(["creator", "child"])
@@ -70,14 +76,14 @@ _WHO = st.sampled_from(["creator", "child"])
 def _make(actor: Any, kind: str, lock: Any) -> Handle:
     """Return the wrapper of a hooked object; types of such a kind are no matter of this area."""
     try:
-        made: Handle = actor.Value(Name(_HOOKED + kind), *_KINDS[kind][0], lock=lock)
+        made: Handle = actor.Value(_TYPES[kind], *_KINDS[kind][0], lock=lock)
     except OperationRaised as raised:
         raise Refused(str(raised)) from None
     return made
 
 
 def _calls(accesses: tuple[Access, ...]) -> list[tuple[Name, tuple[Any, ...]]]:
-    return [(Name(access.function), access.args) for access in accesses]
+    return [(access.function, access.args) for access in accesses]
 
 
 _INTERRUPTIONS = (
@@ -99,10 +105,10 @@ _INTERRUPTIONS = (
 )
 def test_interrupted_accesses(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
     shared = stage.pool.take(_LOCKS[lock], tuple(_LOCKS.values())).seen_by(who)
-    actor = shared._handle_actor
+    actor = actor_of(shared)
     wrapper = _make(actor, kind, shared.get_lock())
     accesses = _KINDS[kind][1]
-    told = actor.call(_HOOKED + "interrupted", wrapper, _calls(accesses), _INTERRUPTIONS)
+    told = actor.call(mid_access.interrupted, wrapper, _calls(accesses), _INTERRUPTIONS)
     for raised, number, ran, came, free in told:
         shown = accesses[number].on(kind) if number >= 0 else f"an access by arguments to {kind}"
         what = f"{shown}, in the middle of which a {raised} was raised"
@@ -122,19 +128,19 @@ def test_interrupted_accesses(stage: Stage, kind: str, lock: str | bool, who: st
 def test_held_in_the_middle(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
     shared = stage.pool.take(_LOCKS[lock], tuple(_LOCKS.values()))
     own, other = shared.seen_by(who), shared.seen_by("child" if who == "creator" else "creator")
-    actor = own._handle_actor
+    actor = actor_of(own)
     thread = stage.thread(actor)
     own_lock = own.get_lock()
     elsewhere = {"another thread": thread(own_lock), "another process": other.get_lock()}
     wrapper = _make(actor, kind, own_lock)
     passed = 0
     for access in _KINDS[kind][1]:
-        gate = actor.call(_HOOKED + "Gate")
+        gate = actor.make(mid_access.Gate)
         pending = actor.begin(
-            "sharedctypes_actors.runtime.toolbox.call_method",
+            calls.call_method,
             gate,
             "pass_through",
-            Name(access.function),
+            access.function,
             wrapper,
             access.args,
         )
@@ -164,11 +170,11 @@ def test_held_in_the_middle(stage: Stage, kind: str, lock: str | bool, who: str)
 )
 def test_accesses_nest(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
     shared = stage.pool.take(_LOCKS[lock], tuple(_LOCKS.values())).seen_by(who)
-    actor = shared._handle_actor
+    actor = actor_of(shared)
     wrapper = _make(actor, kind, shared.get_lock())
     accesses = _KINDS[kind][1]
     # If an inner access waits for the outer one, the stage finds the hang.
-    told = actor.call(_HOOKED + "nested", wrapper, _calls(accesses))
+    told = actor.call(mid_access.nested, wrapper, _calls(accesses))
     for outer, inner, between, after in told:
         what = f"{accesses[inner].on(kind)} in the middle of {accesses[outer].on(kind)}"
         expect(between, False, f"lock.acquire(False) in another thread after {what}")
@@ -187,7 +193,7 @@ def test_takes_its_own_lock(stage: Stage, description: Description, other_first:
         _wait_for_its_own_lock(stage, description, other_first)
         return
     raw, wrapper, spy = spied
-    other = stage.creator.tool("SpyLock")
+    other = stage.creator.make(spies.SpyLock)
     wrappers = [(wrapper, spy, other), (stage.creator.synchronized(raw, other), other, spy)]
     for access in SAMPLES[description]:
         for one, own, others in reversed(wrappers) if other_first else wrappers:
@@ -216,8 +222,8 @@ def _wait_for_its_own_lock(stage: Stage, description: Description, other_first: 
 
 # Locks that fail.
 
-_FAILING = "sharedctypes_actors.locks.failing_spies.FailingLock"
-_SWALLOWER = "sharedctypes_actors.locks.failing_spies.Swallower"
+_FAILING = failing_spies.FailingLock
+_SWALLOWER = failing_spies.Swallower
 _FAILURES = st.sampled_from(["OSError", "ValueError", "KeyboardInterrupt", "TimeoutError"])
 
 
@@ -235,7 +241,7 @@ def test_failing_acquire(stage: Stage, description: Description, failure: str) -
         expect(bytes_of(raw), before, f"the memory after {what}: this")
         spy.at = ""
         same_as_twin([access], wrapper, raw, description)
-        stage.creator.tool("fill", raw, before)
+        stage.creator.call(memory.fill, raw, before)
 
 
 @check("wrapper.failing-release-is-heard", description=_SAMPLES, failure=_FAILURES)

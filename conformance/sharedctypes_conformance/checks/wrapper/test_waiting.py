@@ -7,9 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.runtime import calls
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, Name
+from ...stage.handles import Handle, actor_of, invoke
 from ...stage.history import describe_call
+from ...stage.names import Name
 from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
@@ -66,14 +68,14 @@ def test_acquire_waits(
     tries: list[tuple[tuple[Any, ...], dict[str, Any]]],
 ) -> None:
     held, wrapper = _both(stage, description, holder)
-    actor, who = wrapper._handle_actor, f"while the {holder} has the lock"
-    call = partial(actor.tool, "call_method", wrapper, "acquire")
+    actor, who = actor_of(wrapper), f"while the {holder} has the lock"
+    call = partial(invoke, wrapper, "acquire")
     lock = held.get_lock()
     lock.acquire()
     for args, keywords in tries:
         shown = describe_call(Name("acquire"), args, keywords)
         expect(call(*args, **keywords), False, f"{shown} of {description}, {who},")
-    pending = actor.begin("sharedctypes_actors.runtime.toolbox.call_method", wrapper, "acquire")
+    pending = actor.begin(calls.call_method, wrapper, "acquire")
     ended = pending.settle() or pending.done()
     lock.release()
     got = pending.result()

@@ -11,7 +11,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-from ..runtime.toolbox import contents, fill, values_in
+from ..runtime.memory import contents, fill, values_in
 
 _OFFSET = 16
 

@@ -7,7 +7,7 @@ import ctypes
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..runtime.toolbox import fill
+from ..runtime.memory import fill
 
 BUFFERS: dict[str, Callable[[bytes], Any]] = {
     "bytes": bytes,

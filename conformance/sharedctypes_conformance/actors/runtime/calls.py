@@ -1,0 +1,79 @@
+"""Calls, blocks and identities that take more than one call of the standard library."""
+
+from __future__ import annotations
+
+import builtins
+import os
+from collections.abc import Callable
+from typing import Any
+
+
+def call_method(obj: Any, name: str, *args: Any, **keywords: Any) -> Any:
+    """Call a method in one round trip."""
+    return getattr(obj, name)(*args, **keywords)
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Return whether two names stand for one object."""
+    return one is other
+
+
+def enter(manager: Any) -> Any:
+    """Do what `with` does on the way in."""
+    return type(manager).__enter__(manager)
+
+
+def leave(manager: Any, raising: str | None = None) -> Any:
+    """Do what `with` does on the way out, after the body raised the named exception, or none."""
+    if raising is None:
+        return type(manager).__exit__(manager, None, None, None)
+    try:
+        raise getattr(builtins, raising)
+    except BaseException as raised:
+        return type(manager).__exit__(manager, type(raised), raised, raised.__traceback__)
+
+
+def with_statement(manager: Any, body: Callable[..., Any], *args: Any) -> Any:
+    """Run `with manager: body(*args)`; return what the body returned, None if it was swallowed."""
+    with manager:
+        return body(*args)
+    return None
+
+
+def bound_by_with(manager: Any) -> Any:
+    """Return what `with manager as x` binds to x."""
+    with manager as bound:
+        return bound
+
+
+def raise_(name: str) -> None:
+    """Raise a built-in exception."""
+    raise getattr(builtins, name)
+
+
+def increment(value: Any, times: int) -> None:
+    """Add one to `value.value`, `times` times, each under `with value.get_lock()`.
+
+    The processor is given away between reading and writing: without exclusion another process
+    gets in there, and its increment is lost.
+    """
+    for _ in range(times):
+        with value.get_lock():
+            read = value.value
+            os.sched_yield()
+            value.value = read + 1
+
+
+def is_exactly(obj: Any, cls: Any) -> bool:
+    """Return whether an object's class is this very class."""
+    return type(obj) is cls
+
+
+def class_name(obj: Any) -> str:
+    """Return the dotted name of an object's class."""
+    return f"{type(obj).__module__}.{type(obj).__qualname__}"
+
+
+def is_same_class(one: Any, other: Any) -> bool:
+    """Return whether two objects have one class."""
+    return type(one) is type(other)

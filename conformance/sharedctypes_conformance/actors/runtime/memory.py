@@ -1,0 +1,45 @@
+"""The memory of ctypes objects, past every wrapper."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+
+def object_of(obj: Any) -> Any:
+    """Return the ctypes object of what may be a wrapper."""
+    return obj.get_obj() if hasattr(obj, "get_obj") else obj
+
+
+def contents(obj: Any) -> tuple[str, bytes]:
+    """Return the name of a ctypes object's type and all its bytes, padding included."""
+    return type(obj).__name__, ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj))
+
+
+def fill(obj: Any, data: bytes) -> None:
+    """Write bytes into a ctypes object's memory from its first byte on, past every wrapper."""
+    if len(data) > ctypes.sizeof(obj):
+        raise ValueError("more bytes than the object has")
+    ctypes.memmove(ctypes.addressof(obj), data, len(data))
+
+
+def array_type(element: Any, length: int) -> Any:
+    """Return `element * length`."""
+    return element * length
+
+
+def blank_like(obj: Any) -> Any:
+    """Return an ordinary ctypes object of the same type, all zero."""
+    blank = type(obj)()
+    ctypes.memset(ctypes.addressof(blank), 0, ctypes.sizeof(blank))
+    return blank
+
+
+def values_in(obj: Any) -> Any:
+    """Return what a ctypes object holds as plain data: by field, by element, or its value."""
+    if isinstance(obj, ctypes.Array):
+        return [values_in(element) for element in obj]
+    if isinstance(obj, (ctypes.Structure, ctypes.Union)):
+        fields = [f for cls in reversed(type(obj).__mro__) for f in vars(cls).get("_fields_", ())]
+        return {field[0]: values_in(getattr(obj, field[0])) for field in fields}
+    return repr(obj.value if isinstance(obj, ctypes._SimpleCData) else obj)

@@ -1,0 +1,61 @@
+"""Members of objects: what a check reads and assigns along a path, and which names there are."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import operator
+from collections.abc import Sequence
+from typing import Any
+
+
+def iterated(obj: Any, most: int = 1000) -> list[Any]:
+    """Return what iterating over `obj` gives, up to `most` elements: a backend may never stop."""
+    return list(itertools.islice(iter(obj), most))
+
+
+def backwards(obj: Any) -> list[Any]:
+    """Return what `reversed(obj)` gives."""
+    return list(reversed(obj))
+
+
+def read_at(obj: Any, path: Sequence[Any]) -> Any:
+    """Return what stands at the end of a path of attribute names and indices."""
+    for step in path:
+        obj = getattr(obj, step) if isinstance(step, str) else obj[step]
+    return obj
+
+
+def assign_at(obj: Any, path: Sequence[Any], value: Any) -> None:
+    """Assign to the attribute or item at the end of a path."""
+    _assign(read_at(obj, path[:-1]), path[-1], value)
+
+
+def update_at(obj: Any, path: Sequence[Any], operation: str, operand: Any) -> None:
+    """Do `obj.path operation= operand`, the operation named as in `operator`: "iadd", "ipow"."""
+    holder = read_at(obj, path[:-1])
+    updated = getattr(operator, operation)(read_at(holder, path[-1:]), operand)
+    _assign(holder, path[-1], updated)
+
+
+def _assign(holder: Any, step: Any, value: Any) -> None:
+    if isinstance(step, str):
+        setattr(holder, step, value)
+    else:
+        holder[step] = value
+
+
+def public_names(obj: Any) -> list[str]:
+    """Return the attributes of an object whose names do not begin with an underscore."""
+    return sorted(name for name in dir(obj) if not name.startswith("_"))
+
+
+def namesake(field: str) -> Any:
+    """Return a new structure type called Namesake with one c_int field."""
+    return type("Namesake", (ctypes.Structure,), {"_fields_": [(field, ctypes.c_int)]})
+
+
+def special_names(obj: Any) -> list[str]:
+    """Return which of the methods behind a wrapper's syntax an object's class has."""
+    names = ("__len__", "__getitem__", "__setitem__", "__enter__", "__exit__")
+    return [name for name in names if hasattr(type(obj), name)]
