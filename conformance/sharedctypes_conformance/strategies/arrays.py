@@ -32,12 +32,12 @@ NUMBERS = ("c_bool", *values.INTEGERS, *values.FLOATS)
 CODES = {name: code for code, name in TYPECODES.items()}
 
 # Functions that make a sequence of a list.
-BY_PROTOCOL: tuple[Callable[..., Any] | str, ...] = (
-    initializers.BySubscript,
-    initializers.Abstract,
-    initializers.ListOfOurs,
-    "collections.UserList",
-    "collections.deque",
+BY_PROTOCOL = (
+    name_of(initializers.BySubscript),
+    name_of(initializers.Abstract),
+    name_of(initializers.ListOfOurs),
+    Name("collections.UserList"),
+    Name("collections.deque"),
 )
 
 # Tables.
@@ -156,7 +156,7 @@ def refused_items(decisions: Decisions, name: str, length: int) -> Access:
     return set_item(slice(None), some + [decisions.one_of(_MISFITS)] * (length - kept))
 
 
-_SORTS: tuple[Callable[..., Any] | str, ...] = (
+_SORTS: tuple[Name | str, ...] = (
     "range",
     "bytes",
     "bytearray",

@@ -192,12 +192,12 @@ _BY_NAME = {name: name for name in values.SIMPLE_TYPES}
         max_size=3,
     ),
 )
-def test_by_protocol(stage: Stage, maker: str, drawn: list[tuple[str, Any]]) -> None:
+def test_by_protocol(stage: Stage, maker: str, drawn: list[tuple[Name, Any]]) -> None:
     creator = stage.creator
     for sort, (name, items) in drawn:
         kind = CType(name)
         source = creator.call(sort, items)
-        what = _shown(maker, kind, f"{Name(sort)}({items})")
+        what = _shown(maker, kind, f"{sort}({items})")
         expect(_make(creator, maker, kind, source), _plain(creator, kind, items), what)
         expect(creator.call("builtins.list", source), items, f"the initialiser after {what}")
 
