@@ -18,7 +18,7 @@ from ...strategies import type_names as shapes
 from ...strategies.accesses import SAMPLES, Access
 from ...strategies.filling import filled
 from ..kit.check import check
-from ..kit.observe import expect, expect_raises
+from ..kit.observe import expect, expect_raises, expect_that
 from ..kit.twins import play
 
 # Any bytes make a value of these: wide characters are left to `_VALUES`.
@@ -135,7 +135,7 @@ def test_is_raw(stage: Stage, drawn: _Drawn, origin: str) -> None:
     for one in drawn:
         source = _source(creator, one, origin)
         same = creator.call(calls.is_same_class, creator.copy(source), source)
-        expect(same, True, f"that copy(obj) has the class of obj, {one[0]} ({origin})")
+        expect_that(same, f"copy(obj) has the class of obj, {one[0]} ({origin})")
 
 
 @check(

@@ -21,7 +21,7 @@ from ...strategies import type_names as shapes
 from ...strategies.accesses import SAMPLES, Access
 from ...strategies.filling import Filled, Path, filled, where
 from ..kit.check import check, observation
-from ..kit.observe import expect, expect_is
+from ..kit.observe import expect, expect_is, expect_that
 from ..kit.twins import bytes_of, play, same_as_twin
 
 _PATTERNS = st.sampled_from([b"\1\2\3\4\5", b"\x7f", b"\xaa\x55\0"])
@@ -41,7 +41,7 @@ def _fill(obj: Handle, pattern: bytes) -> None:
 def _expect_copy(copied: Handle, source: Handle, what: str) -> None:
     """Raise NotKept unless a copy has the class and the contents of its source."""
     same, got, wanted = actor_of(copied).call(copy_sources.compared, copied, source)
-    expect(same, True, f"that copy(obj) has the class of obj, {what},")
+    expect_that(same, f"copy(obj) has the class of obj, {what},")
     expect(got, wanted, f"the contents of copy(obj), {what},")
 
 
@@ -192,7 +192,7 @@ def test_can_be_wrapped(stage: Stage, drawn: tuple[Description, Access], origin:
     copied = creator.copy(source)
     wrapper = creator.synchronized(copied)
     what = f"synchronized(copy(obj)), obj being {description.raw}, {origin}"
-    expect_is(wrapper.get_obj(), copied, f"that get_obj() of {what} is the copy")
+    expect_is(wrapper.get_obj(), copied, f"get_obj() of {what} is the copy")
     before = bytes_of(source)
     same_as_twin([access], wrapper, copied, what)
     expect(bytes_of(source).hex(), before.hex(), f"the bytes of obj after {access.on(what)}")

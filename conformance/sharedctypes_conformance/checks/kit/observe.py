@@ -52,6 +52,12 @@ def expect(got: object, wanted: object, what: str) -> None:
         raise NotKept(f"{what} gave {got}, should be {wanted}")
 
 
+def expect_that(fact: bool, what: str) -> None:
+    """Raise NotKept unless a fact, which an actor was asked for, is true; `what` states it."""
+    if fact is not True:
+        raise NotKept(f"it is not true that {what}")
+
+
 def expect_same(got: Outcome, wanted: Outcome, what: str) -> None:
     """Raise NotKept unless two outcomes are the same."""
     if got != wanted:
@@ -80,11 +86,11 @@ def outcome_of(value: object) -> Outcome:
 def expect_is(got: Handle, wanted: Handle, what: str) -> None:
     """Raise NotKept unless two handles stand for one object of one actor."""
     if not actor_of(got).call(calls.is_same, got, wanted):
-        raise NotKept(f"{what} is not so: they are two objects, {got!r} and {wanted!r}")
+        raise NotKept(f"it is not true that {what}: they are two objects, {got!r} and {wanted!r}")
 
 
 def expect_recursive(lock: Handle, what: str) -> None:
-    """Raise NotKept unless a free lock can be had twice by one thread."""
+    """Raise NotKept unless one thread can acquire a free lock twice."""
     taken = 0
     for _ in range(2):
         if lock.acquire(False):
@@ -92,7 +98,7 @@ def expect_recursive(lock: Handle, what: str) -> None:
     for _ in range(taken):
         lock.release()
     if taken != 2:
-        raise NotKept(f"{what} is not recursive: its owner had it {taken} times of 2")
+        raise NotKept(f"{what} is not reentrant: its owner acquired it {taken} times of 2")
 
 
 def raised_by(operation: Callable[[], object], what: str, *names: str) -> bool:

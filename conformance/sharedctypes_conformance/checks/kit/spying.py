@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ...actors.locks import spies
@@ -23,17 +24,24 @@ class Spied(NamedTuple):
     spy: Handle
 
 
-def spied_on(stage: Stage, description: Description) -> Spied | None:
-    """Return an object under a spy; None where the backend takes no lock but its own.
+def by_spies_or_waiting(
+    stage: Stage,
+    description: Description,
+    spied: Callable[[Handle, Handle, Handle], None],
+    waiting: Callable[[], None],
+) -> None:
+    """Judge an object under a spy or, where the backend takes no lock but its own, by waiting.
 
-    It is for checks that then judge by waiting, and takes note of what they do.
+    `spied` is called with the raw object, its wrapper and the spy. Which of the two it was is noted
+    as the means of the verdict.
     """
     try:
-        spied = under_a_spy(stage, description)
+        raw, wrapper, spy = under_a_spy(stage, description)
     except Unjudged:
         stage.judge_by(WAITING_NOT_SPIES)
-        return None
-    return spied
+        waiting()
+    else:
+        spied(raw, wrapper, spy)
 
 
 def under_a_spy(

@@ -21,7 +21,15 @@ from ...strategies import objects, values
 from ...strategies.accesses import SAMPLES, Access
 from ...strategies.making import BY_SYNCHRONIZED, BY_VALUE_AND_ARRAY, MAKINGS, Making, with_access
 from ..kit.check import check
-from ..kit.observe import attempt, expect, expect_is, expect_raises, expect_recursive, expect_same
+from ..kit.observe import (
+    attempt,
+    expect,
+    expect_is,
+    expect_raises,
+    expect_recursive,
+    expect_same,
+    expect_that,
+)
 from ..kit.packages import expect_from_context
 
 _VALUES = [one for one in SAMPLES if one.maker == "Value"]
@@ -118,8 +126,8 @@ def test_false_gives_the_raw_object(stage: Stage, drawn: tuple[str, str | CType,
         wanted = creator.call(
             memory.array_type, wanted, init if isinstance(init, int) else len(init)
         )
-    what = f"that {maker}({kind}, ..., lock=False) is exactly a {wanted}"
-    expect(creator.call(calls.is_exactly, made, wanted), True, what)
+    what = f"{maker}({kind}, ..., lock=False) is exactly a {wanted}"
+    expect_that(creator.call(calls.is_exactly, made, wanted), what)
 
 
 _BY_TYPE = {name: name for name in values.SIMPLE_TYPES}
@@ -265,7 +273,7 @@ def test_wins_over_ctx(stage: Stage, making: Making, lock: str) -> None:
         return
     made = making.carry_out(creator, False, ctx=context)
     same = creator.call(calls.is_same_class, made, making.description.raw.create(creator))
-    expect(same, True, f"that {making} with lock=False beside ctx is a raw object")
+    expect_that(same, f"{making} with lock=False beside ctx is a raw object")
 
 
 # Wrappers that have gone.

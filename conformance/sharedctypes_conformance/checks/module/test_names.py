@@ -22,7 +22,7 @@ from ...stage.stage import Stage
 from ...strategies import objects, values
 from ...strategies.accesses import SAMPLES
 from ..kit.check import check, observation
-from ..kit.observe import attempt, expect, expect_is, expect_raises
+from ..kit.observe import attempt, expect, expect_is, expect_raises, expect_that
 from ..kit.packages import expect_from_context
 
 _KINDS: list[str | CType] = [
@@ -43,8 +43,8 @@ def test_has_the_six_names(stage: Stage, name: str) -> None:
 def test_star_import(stage: Stage) -> None:
     brought = stage.creator.call(module_surface.star_import, stage.target.backend)
     for name in sorted(stage.target.names):
-        what = f"that from {stage.target.backend} import * binds {name} to the module's"
-        expect(brought.get(name, False), True, what)
+        what = f"from {stage.target.backend} import * binds {name} to the module's"
+        expect_that(brought.get(name, False), what)
 
 
 # Parameters.
@@ -96,8 +96,8 @@ def test_parameters(
     others = dict(list(arguments.items())[by_position:])
     made = creator.call(named, *first, **others)
     call = f"{function}({', '.join(['...'] * len(first) + [f'{name}=...' for name in others])})"
-    what = f"that {call} for {kind}, {init!r} makes what it makes by position"
-    expect(creator.call(calls.is_same_class, made, wanted), True, what)
+    what = f"{call} for {kind}, {init!r} makes what it makes by position"
+    expect_that(creator.call(calls.is_same_class, made, wanted), what)
     got, data = (creator.call(memory.contents, _raw_of(function, one))[1] for one in (made, wanted))
     expect(got, data, f"the bytes of {call} for {kind}, {init!r}")
     if "lock" in arguments:

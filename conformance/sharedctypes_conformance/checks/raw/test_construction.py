@@ -22,7 +22,7 @@ from ...strategies.accesses import SAMPLES
 from ...strategies.filling import Filled, filled
 from ..kit.check import check, observation
 from ..kit.makers import processes_that_make
-from ..kit.observe import attempt, expect, expect_raises, expect_same
+from ..kit.observe import attempt, expect, expect_raises, expect_same, expect_that
 
 # Types and arguments for them.
 
@@ -131,10 +131,9 @@ def test_members(stage: Stage, name: str, numbers: list[int]) -> None:
     creator = stage.creator
     cls = _MEMBERS[name]
     made, plain = creator.RawValue(cls), creator.make(cls)
-    expect(
+    expect_that(
         creator.call(calls.is_exactly, made, cls),
-        True,
-        f"that RawValue({name}) is exactly a {name}",
+        f"RawValue({name}) is exactly a {name}",
     )
     expect_same(attempt(lambda: made.UNIT), attempt(lambda: plain.UNIT), f"RawValue({name}).UNIT")
     for number in numbers:
@@ -258,7 +257,7 @@ def test_types_without_bytes(stage: Stage, call: _Call) -> None:
     plain = _plain(stage, call)
     made = getattr(stage.creator, maker)(kind, *args)
     same = stage.creator.call(calls.is_same_class, made, plain)
-    expect(same, True, f"that {_code(*call)} is exactly of its type")
+    expect_that(same, f"{_code(*call)} is exactly of its type")
 
 
 # No wrapper.

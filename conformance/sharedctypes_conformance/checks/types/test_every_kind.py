@@ -18,7 +18,7 @@ from ...strategies.accesses import Access, set_item
 from ...strategies.filling import Filled, filled, where
 from ..kit.check import check
 from ..kit.makers import makers_of
-from ..kit.observe import attempt, expect, expect_same
+from ..kit.observe import attempt, expect_same, expect_that
 from ..kit.twins import same_as_twin
 
 _Drawn = list[Filled]
@@ -142,7 +142,7 @@ def test_without_fields(stage: Stage, base: str, declared: bool) -> None:
     if not made:
         raise NotKept(f"Value(T), T being a {base} with {how}, {outcome}, should give a wrapper")
     same = creator.call(calls.is_exactly, made[0].get_obj(), cls)
-    expect(same, True, f"that Value(T).get_obj() is a T, T being a {base} with {how},")
+    expect_that(same, f"Value(T).get_obj() is a T, T being a {base} with {how},")
 
 
 # Two processes. Examples start a child each, so they have many objects.

@@ -19,7 +19,7 @@ from ...strategies import type_names as shapes
 from ...strategies import values
 from ..kit.check import check
 from ..kit.makers import makers_of
-from ..kit.observe import expect
+from ..kit.observe import expect, expect_that
 
 
 def _stored(stage: Stage, kind: Any, some: list[Any]) -> dict[str, list[str]]:
@@ -174,7 +174,7 @@ def test_elements_of_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> N
             if not isinstance(element, Handle):
                 raise NotKept(f"{what}[{index}] is {element!r} and no object of the subclass")
             same = creator.call(calls.is_exactly, element, CType(name))
-            expect(same, True, f"that {what}[{index}] is of the subclass")
+            expect_that(same, f"{what}[{index}] is of the subclass")
             expect(element.value, plain[index], f"{what}[{index}].value")
         made[0].value = items[-1]
         made[-1] = items[0]

@@ -24,7 +24,7 @@ from ...strategies.accesses import samples
 from ...strategies.making import Making
 from ..kit.check import check
 from ..kit.exclusion import Block
-from ..kit.observe import expect
+from ..kit.observe import expect, expect_that
 
 _GUARDED = tuple(samples(True, "Lock", "RLock"))
 _DESCRIPTIONS = st.sampled_from(_GUARDED)
@@ -145,8 +145,8 @@ def test_exceptions(stage: Stage, case: tuple[Description, str]) -> None:
     told = actor.call(statements.pass_on, wrapper, lock, _EXCEPTIONS)
     for kind, same, whole, free in told:
         what = f"`with {description}: raise {kind}`"
-        expect(same, True, f"that the very exception passes through {what}")
-        expect(whole, True, f"that the exception keeps its cause and context in {what}")
+        expect_that(same, f"the very exception passes through {what}")
+        expect_that(whole, f"the exception keeps its cause and context in {what}")
         expect(free, True, f"lock.acquire(False) in another thread after {what}")
     _expect_free(elsewhere, f"after exceptions in `with {description}`")
 

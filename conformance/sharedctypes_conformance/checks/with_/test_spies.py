@@ -17,7 +17,7 @@ from ...strategies.accesses import SAMPLES, samples
 from ..kit.check import check, observation
 from ..kit.exclusion import Block
 from ..kit.observe import attempt, expect, in_short
-from ..kit.spying import spied_on, under_a_spy
+from ..kit.spying import by_spies_or_waiting, under_a_spy
 
 _SAMPLES = st.sampled_from(list(SAMPLES))
 _PLAIN = tuple(samples("Lock"))
@@ -29,26 +29,28 @@ _PLAIN = tuple(samples("Lock"))
     raised=st.sampled_from(["", "ValueError", "KeyboardInterrupt", "GeneratorExit"]),
 )
 def test_takes_the_lock_once(stage: Stage, description: Description, raised: str) -> None:
-    spied = spied_on(stage, description)
-    if spied is None:
-        _take_a_plain_lock(stage, description)
-        return
-    _, wrapper, spy = spied
-    creator, what = stage.creator, f"`with {description}`"
-    body = calls.raise_ if raised else wrapper.get_obj
-    unused = len(spy.events)
-    attempt(
-        partial(creator.call, calls.with_statement, wrapper, body, *([raised] if raised else []))
-    )
-    expect(spy.events[unused:], ["acquire", "release"], f"the uses of the lock by {what}: this")
-    unused = len(spy.events)
-    creator.call(calls.enter, wrapper)
-    expect(spy.events[unused:], ["acquire"], f"the uses of the lock at the start of {what}: this")
-    for access in SAMPLES[description]:
-        access.carry_out(wrapper)
-    inside = len(spy.events)
-    creator.call(calls.leave, wrapper, raised or None)
-    expect(spy.events[inside:], ["release"], f"the uses of the lock at the end of {what}: this")
+    def spied(_raw: Handle, wrapper: Handle, spy: Handle) -> None:
+        creator, what = stage.creator, f"`with {description}`"
+        body = calls.raise_ if raised else wrapper.get_obj
+        unused = len(spy.events)
+        attempt(
+            partial(
+                creator.call, calls.with_statement, wrapper, body, *([raised] if raised else [])
+            )
+        )
+        expect(spy.events[unused:], ["acquire", "release"], f"the uses of the lock by {what}: this")
+        unused = len(spy.events)
+        creator.call(calls.enter, wrapper)
+        expect(
+            spy.events[unused:], ["acquire"], f"the uses of the lock at the start of {what}: this"
+        )
+        for access in SAMPLES[description]:
+            access.carry_out(wrapper)
+        inside = len(spy.events)
+        creator.call(calls.leave, wrapper, raised or None)
+        expect(spy.events[inside:], ["release"], f"the uses of the lock at the end of {what}: this")
+
+    by_spies_or_waiting(stage, description, spied, lambda: _take_a_plain_lock(stage, description))
 
 
 def _take_a_plain_lock(stage: Stage, description: Description) -> None:

@@ -17,7 +17,7 @@ from ...strategies import members, objects, values
 from ...strategies.accesses import SAMPLES, Access
 from ..kit.check import check
 from ..kit.exclusion import must_wait
-from ..kit.observe import attempt, expect, expect_is, expect_raises
+from ..kit.observe import attempt, expect, expect_is, expect_raises, expect_that
 from ..kit.twins import each_same_as_twin, same_as_twin, twin_of
 
 _WHO = st.sampled_from(["creator", "child"])
@@ -191,7 +191,7 @@ def test_one_class_for_one_type(stage: Stage, name: str) -> None:
     creator = stage.creator
     first, second = (creator.Value(CType(name)) for _ in range(2))
     same = creator.call(calls.is_same_class, first, second)
-    expect(same, True, f"that two wrappers of {CType(name)} have one class")
+    expect_that(same, f"two wrappers of {CType(name)} have one class")
 
 
 @check(

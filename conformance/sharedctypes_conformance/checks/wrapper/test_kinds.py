@@ -72,7 +72,7 @@ def test_wraps_every_kind(
             obj = twin_of(obj)
         wrapper = creator.synchronized(obj, *_locks(stage, lock))
         shown = f"synchronized({'' if is_shared else 'ordinary '}{description})"
-        expect_is(wrapper.get_obj(), obj, f"get_obj() of {shown} is what was wrapped, which")
+        expect_is(wrapper.get_obj(), obj, f"get_obj() of {shown} is what was wrapped")
         same_as_twin(operations, wrapper, obj, shown)
 
 

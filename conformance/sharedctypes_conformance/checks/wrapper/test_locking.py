@@ -32,7 +32,7 @@ from ...strategies.accesses import (
 )
 from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_raises, expect_same
-from ..kit.spying import spied_on, wait_instead
+from ..kit.spying import by_spies_or_waiting, wait_instead
 from ..kit.twins import bytes_of, same_as_twin, twin_of
 
 # Every category of wrapper with all its accesses, and fields and elements of more kinds.
@@ -80,38 +80,39 @@ _PAIR = ["acquire", "release"]
 
 @check("wrapper.access-takes-the-lock-once", description=_SPIED)
 def test_takes_the_lock_once(stage: Stage, description: Description) -> None:
-    spied = spied_on(stage, description)
-    if spied is None:
-        wait_instead(stage, description, *_ACCESSES[description])
-        return
-    _, wrapper, spy = spied
-    for access in _ACCESSES[description]:
-        what = f"the uses of the lock during {access.on(description)}: this"
-        expect(_events_during(access, wrapper, spy), _PAIR, what)
+    def spied(_raw: Handle, wrapper: Handle, spy: Handle) -> None:
+        for access in _ACCESSES[description]:
+            what = f"the uses of the lock during {access.on(description)}: this"
+            expect(_events_during(access, wrapper, spy), _PAIR, what)
+
+    by_spies_or_waiting(
+        stage, description, spied, lambda: wait_instead(stage, description, *_ACCESSES[description])
+    )
 
 
 @check("wrapper.reads-happen-under-the-lock", description=_SPIED)
 def test_reads(stage: Stage, description: Description) -> None:
     reads = [access for access in _ACCESSES[description] if not access.writes]
-    spied = spied_on(stage, description)
-    if spied is None:
-        wait_instead(stage, description, *reads)
-        return
-    raw, wrapper, spy = spied
-    before = bytes_of(raw)
-    during = _changed(before, 1)
-    twin = twin_of(raw)
-    stage.creator.call(memory.fill, twin, during)
-    spy.memory = raw
-    spy.on_acquire, spy.on_release = during, _changed(before, 2)
-    for access in reads:
-        if _is_view(access.carry_out(twin)):
-            # A view is no copy: what is read through it later, is read later.
-            continue
-        stage.creator.call(memory.fill, raw, before)
-        got = attempt(partial(access.carry_out, wrapper))
-        wanted = attempt(partial(access.carry_out, twin))
-        expect_same(got, wanted, f"{access.on(description)}, with other bytes before and after,")
+
+    def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
+        before = bytes_of(raw)
+        during = _changed(before, 1)
+        twin = twin_of(raw)
+        stage.creator.call(memory.fill, twin, during)
+        spy.memory = raw
+        spy.on_acquire, spy.on_release = during, _changed(before, 2)
+        for access in reads:
+            if _is_view(access.carry_out(twin)):
+                # A view is no copy: what is read through it later, is read later.
+                continue
+            stage.creator.call(memory.fill, raw, before)
+            got = attempt(partial(access.carry_out, wrapper))
+            wanted = attempt(partial(access.carry_out, twin))
+            expect_same(
+                got, wanted, f"{access.on(description)}, with other bytes before and after,"
+            )
+
+    by_spies_or_waiting(stage, description, spied, lambda: wait_instead(stage, description, *reads))
 
 
 def _changed(data: bytes, bits: int) -> bytes:
@@ -126,23 +127,24 @@ def _is_view(value: object) -> bool:
 @check("wrapper.writes-happen-under-the-lock", description=_SPIED)
 def test_writes(stage: Stage, description: Description) -> None:
     writes = [access for access in _ACCESSES[description] if access.writes]
-    spied = spied_on(stage, description)
-    if spied is None:
-        wait_instead(stage, description, *writes)
-        return
-    raw, wrapper, spy = spied
-    before = bytes_of(raw)
-    spy.memory = raw
-    for access in writes:
-        stage.creator.call(memory.fill, raw, before)
-        twin = twin_of(raw)
-        access.carry_out(twin)
-        spy.at_acquire, spy.seen = [], []
-        access.carry_out(wrapper)
-        what = f"the memory when {access.on(description)}"
-        expect(spy.at_acquire[:1], [before], f"{what} got the lock: this")
-        expect(spy.seen[-1:], [bytes_of(twin)], f"{what} gave the lock back: this")
-        expect(bytes_of(raw), bytes_of(twin), f"{what} had returned: this")
+
+    def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
+        before = bytes_of(raw)
+        spy.memory = raw
+        for access in writes:
+            stage.creator.call(memory.fill, raw, before)
+            twin = twin_of(raw)
+            access.carry_out(twin)
+            spy.at_acquire, spy.seen = [], []
+            access.carry_out(wrapper)
+            what = f"the memory when {access.on(description)}"
+            expect(spy.at_acquire[:1], [before], f"{what} got the lock: this")
+            expect(spy.seen[-1:], [bytes_of(twin)], f"{what} gave the lock back: this")
+            expect(bytes_of(raw), bytes_of(twin), f"{what} had returned: this")
+
+    by_spies_or_waiting(
+        stage, description, spied, lambda: wait_instead(stage, description, *writes)
+    )
 
 
 _IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
@@ -161,20 +163,21 @@ _IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
 def test_in_place(stage: Stage, drawn: tuple[Description, tuple[Any, ...], str, Any]) -> None:
     description, path, operation, operand = drawn
     update = Access(parts.update_at, (path, operation, operand))
-    spied = spied_on(stage, description)
-    if spied is None:
-        wait_instead(stage, description, update)
-        return
-    raw, wrapper, spy = spied
-    before = bytes_of(raw)
-    twin = twin_of(raw)
-    update.carry_out(twin)
-    spy.memory = raw
-    what = update.on(description)
-    expect(_events_during(update, wrapper, spy), _PAIR * 2, f"the uses of the lock during {what}")
-    expect(spy.at_acquire, [before, before], f"the memory whenever {what} got the lock: this")
-    wanted = [before, bytes_of(twin)]
-    expect(spy.seen, wanted, f"the memory whenever {what} gave the lock back: this")
+
+    def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
+        before = bytes_of(raw)
+        twin = twin_of(raw)
+        update.carry_out(twin)
+        spy.memory = raw
+        what = update.on(description)
+        expect(
+            _events_during(update, wrapper, spy), _PAIR * 2, f"the uses of the lock during {what}"
+        )
+        expect(spy.at_acquire, [before, before], f"the memory whenever {what} got the lock: this")
+        wanted = [before, bytes_of(twin)]
+        expect(spy.seen, wanted, f"the memory whenever {what} gave the lock back: this")
+
+    by_spies_or_waiting(stage, description, spied, lambda: wait_instead(stage, description, update))
 
 
 # Errors.

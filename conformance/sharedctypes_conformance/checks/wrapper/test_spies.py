@@ -22,7 +22,7 @@ from ...strategies.accesses import SAMPLES, Access, get_attribute, get_item, set
 from ..kit.check import check, observation
 from ..kit.exclusion import must_wait
 from ..kit.observe import attempt, expect, in_short
-from ..kit.spying import spied_on, under_a_spy, wait_instead
+from ..kit.spying import by_spies_or_waiting, under_a_spy, wait_instead
 from ..kit.twins import bytes_of, same_as_twin, twin_of
 
 # The types of `actors.hooked`, what their objects are made of, and every access.
@@ -188,20 +188,20 @@ _SAMPLES = st.sampled_from(list(SAMPLES))
 
 @check("wrapper.access-takes-its-own-lock", description=_SAMPLES, other_first=st.booleans())
 def test_takes_its_own_lock(stage: Stage, description: Description, other_first: bool) -> None:
-    spied = spied_on(stage, description)
-    if spied is None:
-        _wait_for_its_own_lock(stage, description, other_first)
-        return
-    raw, wrapper, spy = spied
-    other = stage.creator.make(spies.SpyLock)
-    wrappers = [(wrapper, spy, other), (stage.creator.synchronized(raw, other), other, spy)]
-    for access in SAMPLES[description]:
-        for one, own, others in reversed(wrappers) if other_first else wrappers:
-            before, others_before = len(own.events), len(others.events)
-            access.carry_out(one)
-            what = f"during {access.on(description)}: this"
-            expect(own.events[before:], ["acquire", "release"], f"the uses of its lock {what}")
-            expect(others.events[others_before:], [], f"the uses of the other's lock {what}")
+    def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
+        other = stage.creator.make(spies.SpyLock)
+        wrappers = [(wrapper, spy, other), (stage.creator.synchronized(raw, other), other, spy)]
+        for access in SAMPLES[description]:
+            for one, own, others in reversed(wrappers) if other_first else wrappers:
+                before, others_before = len(own.events), len(others.events)
+                access.carry_out(one)
+                what = f"during {access.on(description)}: this"
+                expect(own.events[before:], ["acquire", "release"], f"the uses of its lock {what}")
+                expect(others.events[others_before:], [], f"the uses of the other's lock {what}")
+
+    by_spies_or_waiting(
+        stage, description, spied, lambda: _wait_for_its_own_lock(stage, description, other_first)
+    )
 
 
 def _wait_for_its_own_lock(stage: Stage, description: Description, other_first: bool) -> None:
