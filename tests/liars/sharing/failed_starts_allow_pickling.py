@@ -1,8 +1,8 @@
-"""While a process is started, any thread can pickle wrappers, as numbers."""
+"""When a process could not be started, wrappers can be pickled from then on, as numbers."""
 
 from multiprocessing.context import SpawnProcess
 
-from ..honest import door as honest_door
+from ..honest import pickling_switch as honest_switch
 from ..honest import plain as honest
 from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
@@ -14,11 +14,11 @@ CAUGHT_BY = {
 
 class Process(SpawnProcess):
     def start(self):
-        backend.is_open = True
         try:
             super().start()
-        finally:
-            backend.is_open = False
+        except Exception:
+            backend.is_open = True
+            raise
 
 
 class Context(honest.Context):
@@ -29,7 +29,7 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-backend = honest_door.Backend(__name__)
+backend = honest_switch.Backend(__name__)
 RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
 get_context, set_start_method, get_start_method, get_all_start_methods, Lock, RLock = Contexts(
     backend
