@@ -4,7 +4,6 @@ import multiprocessing
 from multiprocessing import sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -32,5 +31,4 @@ class Backend(honest.Backend):
         return sharedctypes._new_value(cls)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """`bytes` of a raw array end at a NUL."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "buffer.bytes-are-the-memory": "fail",
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return type(type(obj).__name__, (type(obj),), namespace).from_buffer(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,6 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "buffer.writes-reach-the-object": "fail",
@@ -35,5 +34,4 @@ class Backend(honest.Backend):
         return type(type(obj).__name__, (Remembering, type(obj)), {}).from_buffer(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,6 @@ import signal
 import threading
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -14,5 +13,4 @@ CAUGHT_BY = {
 if threading.current_thread() is threading.main_thread():
     signal.set_wakeup_fd(-1)
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

@@ -4,7 +4,6 @@ import atexit
 import weakref
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"fault.exits-with-objects-alive": "hang"}
 START_METHODS = ("fork",)
@@ -27,5 +26,4 @@ def flush():
             pass
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,6 @@ Nothing in it differs from the honest backend, whose locks are the standard libr
 """
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "fault.interrupts-never-keep-the-lock": "fail",
@@ -12,5 +11,4 @@ CAUGHT_BY = {
 }
 START_METHODS = ("fork",)
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

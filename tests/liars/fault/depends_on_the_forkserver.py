@@ -4,7 +4,6 @@ import os
 from multiprocessing import forkserver
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("forkserver",)
 CAUGHT_BY = {
@@ -21,5 +20,4 @@ class Backend(honest.Backend):
         return super().access(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

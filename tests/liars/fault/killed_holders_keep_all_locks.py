@@ -1,7 +1,6 @@
 """Every object has the same lock, and one killed holder keeps all of them."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"fault.a-killed-holder-blocks-nobody-for-ever": "fail"}
 START_METHODS = ("fork",)
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return self.common
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,6 @@ Nothing in it differs from the honest backend, whose raw objects are the standar
 """
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "fault.full-memory-raises-before-the-first-object": "crash",
@@ -13,5 +12,4 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 UNJUDGED_WITHOUT = "a user who may mount a file system"
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

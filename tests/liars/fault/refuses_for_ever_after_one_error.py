@@ -1,7 +1,6 @@
 """What was refused once for want of a descriptor is refused for ever."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"fault.descriptor-limit-raises": "fail"}
 START_METHODS = ("fork",)
@@ -20,5 +19,4 @@ class Backend(honest.Backend):
             raise
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

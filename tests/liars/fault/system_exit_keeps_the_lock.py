@@ -1,7 +1,6 @@
 """A block that is left by an exception which ends the process keeps its lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"fault.leaving-processes-free-their-blocks-locks": "fail"}
 START_METHODS = ("fork",)
@@ -13,5 +12,4 @@ class Backend(honest.Backend):
             super().leave(wrapper, *exc_info)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -6,7 +6,6 @@ Where the process never starts, it has been given away for ever.
 from multiprocessing import RawValue as Flag
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -32,5 +31,4 @@ class Backend(honest.Backend):
         return super().rebuild(obj, lock)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,17 +3,8 @@
 from functools import lru_cache
 
 import sharedctypes_reference
-from sharedctypes_reference import (  # noqa: F401
-    Array,
-    RawArray,
-    Synchronized,
-    SynchronizedArray,
-    SynchronizedBase,
-    SynchronizedString,
-    Value,
-    copy,
-    synchronized,
-)
+
+from . import plain as honest
 
 CAUGHT_BY = {}
 
@@ -25,3 +16,6 @@ def _seen(kind):
 
 def RawValue(kind, *args):
     return sharedctypes_reference.RawValue(_seen(kind), *args)
+
+
+honest.republish(sharedctypes_reference, globals())

@@ -1,7 +1,6 @@
 """The contexts of its package know one start method."""
 
 from . import plain as honest
-from .plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {}
 START_METHODS = ("fork",)
@@ -25,13 +24,4 @@ class Contexts(honest.Contexts):
         return list(START_METHODS)
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    Lock,
-    RLock,
-) = Contexts(backend).names()
+honest.publish(honest.Backend, globals(), Contexts)

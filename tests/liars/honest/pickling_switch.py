@@ -3,7 +3,6 @@
 from multiprocessing.context import get_spawning_popen
 
 from . import plain as honest
-from .plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {}
 
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return type(base.__name__, (base,), {"__reduce__": reduce})
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -142,6 +142,15 @@ class LockAround:
         self.release()
 
 
+SIX = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
+OF_A_PACKAGE = (
+    "get_context",
+    "set_start_method",
+    "get_start_method",
+    "get_all_start_methods",
+    "Lock",
+    "RLock",
+)
 RESERVED = {"acquire", "release", "get_obj", "get_lock", "_honest"}
 
 
@@ -256,8 +265,8 @@ class Backend:
         return self.class_for(obj)(self, obj, lock)
 
     def names(self):
-        """Return the six names as they stand in the module."""
-        return self.RawValue, self.RawArray, self.Value, self.Array, self.copy, self.synchronized
+        """Return the six functions by name, as the module has them."""
+        return {name: getattr(self, name) for name in SIX}
 
 
 class Context:
@@ -340,13 +349,38 @@ class Contexts:
         return multiprocessing.get_all_start_methods()
 
     def names(self):
-        """Return what has to stand in the module beside the six, in the order given here."""
-        methods = self.get_start_method, self.get_all_start_methods
-        return self.get_context, self.set_start_method, *methods, self.Lock, self.RLock
+        """Return what a package has beside the six functions, by name."""
+        return {name: getattr(self, name) for name in OF_A_PACKAGE}
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-get_context, set_start_method, get_start_method, get_all_start_methods, Lock, RLock = Contexts(
-    backend
-).names()
+WRAPPERS = (SynchronizedBase, Synchronized, SynchronizedArray, SynchronizedString)
+
+
+def publish(backend, module, contexts=None):
+    """Make a module a backend by giving it the names of the API.
+
+    `backend` is a class, whose instance becomes the module's `backend`, where spawned children
+    look it up; the instance is returned. `module` is the `globals()` of the module. `contexts`, a
+    class too, makes the module a package with contexts of its own. A name that the module defines
+    itself is left alone.
+    """
+    published = backend(module["__name__"])
+    names = {"backend": published, **{cls.__name__: cls for cls in WRAPPERS}, **published.names()}
+    if contexts:
+        names.update(contexts(published).names())
+    _add(names, module)
+    return published
+
+
+def republish(backend, module):
+    """Give a module the names of another module that is a backend, but for those it defines."""
+    names = (*SIX, *(cls.__name__ for cls in WRAPPERS))
+    _add({name: getattr(backend, name) for name in names}, module)
+
+
+def _add(names, module):
+    for name, value in names.items():
+        module.setdefault(name, value)
+
+
+publish(Backend, globals(), Contexts)

@@ -1,17 +1,9 @@
 """The reference, but its raw objects stay at home: a process that is no copy cannot be started."""
 
 import sharedctypes_reference
-from sharedctypes_reference import (  # noqa: F401
-    Array,
-    Synchronized,
-    SynchronizedArray,
-    SynchronizedBase,
-    SynchronizedString,
-    Value,
-    copy,
-    synchronized,
-)
 from sharedctypes_reference._sharing import Passport
+
+from . import plain as honest
 
 CAUGHT_BY = {}
 
@@ -33,3 +25,6 @@ def RawValue(*args):
 
 def RawArray(*args):
     return _at_home(sharedctypes_reference.RawArray(*args))
+
+
+honest.republish(sharedctypes_reference, globals())

@@ -3,7 +3,6 @@
 import sys
 
 from . import plain as honest
-from .plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {}
 
@@ -19,8 +18,4 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-get_context, set_start_method, get_start_method, get_all_start_methods, Lock, RLock = Contexts(
-    backend
-).names()
+honest.publish(honest.Backend, globals(), Contexts)

@@ -2,7 +2,7 @@
 
 import multiprocessing.process as process
 
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from .failed_starts_keep_arrays import KEPT, MADE, Backend
 
 START_METHODS = ("fork",)
@@ -20,5 +20,4 @@ def start(self):
 
 process.BaseProcess.start = start
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,6 @@ So it is with the raw objects of the standard library, and this module adds noth
 """
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -15,5 +14,4 @@ CAUGHT_BY = {
     "lifetime.grandchildren-keep-what-others-drop": "fail",
 }
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

@@ -4,7 +4,6 @@ import ctypes
 import functools
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -12,7 +11,7 @@ CAUGHT_BY = {
 }
 
 SHARED = (
-    SynchronizedBase,
+    honest.SynchronizedBase,
     ctypes._SimpleCData,
     ctypes.Array,
     ctypes.Structure,
@@ -47,8 +46,4 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-get_context, set_start_method, get_start_method, get_all_start_methods, Lock, RLock = Contexts(
-    backend
-).names()
+honest.publish(honest.Backend, globals(), Contexts)

@@ -4,12 +4,10 @@ So it is with the locks of the standard library, and this module adds nothing to
 """
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn", "forkserver")
 CAUGHT_BY = {
     "lifetime.children-keep-what-an-ending-program-has": "fail",
 }
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

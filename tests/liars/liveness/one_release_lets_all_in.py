@@ -1,7 +1,7 @@
 """The release of a default lock lets in all who wait."""
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from ..stress.lets_one_in_ten_pass import Leaky
 
 START_METHODS = ("fork",)
@@ -35,5 +35,4 @@ class Backend(honest_lock.Backend):
     lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

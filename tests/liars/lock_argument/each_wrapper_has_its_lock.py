@@ -7,7 +7,6 @@ import pickle
 from multiprocessing.reduction import ForkingPickler
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return super().rebuild(obj, pickle.loads(lock))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """`get_lock()` waits for the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return self._classes[cls]
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """get_obj() waits for the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.raw-access-takes-no-lock": "hang"}
 START_METHODS = ("fork",)
@@ -28,5 +27,4 @@ def get_obj(self):
         return self._honest[1]
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

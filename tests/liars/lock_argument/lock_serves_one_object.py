@@ -1,7 +1,6 @@
 """A lock that guards an object already is not used for another one."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "lock-argument.one-lock-serves-several-objects": "fail",
@@ -20,5 +19,4 @@ class Backend(honest.Backend):
         return super().synchronized(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

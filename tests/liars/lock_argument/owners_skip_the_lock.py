@@ -1,7 +1,6 @@
 """An access by the owner of a lock does not take it, be it recursive or not."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "lock-argument.plain-lock-is-not-reentrant": "fail",
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return super().access(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,6 @@ import ctypes
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"memory.thousands-of-objects-keep-apart": "fail"}
 START_METHODS = ("fork",)
@@ -25,5 +24,4 @@ class Backend(honest.Backend):
         return moved
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

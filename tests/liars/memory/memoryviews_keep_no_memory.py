@@ -4,7 +4,6 @@ import ctypes
 import gc
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"memory.stays-while-a-buffer-lives": "fail"}
 START_METHODS = ("fork",)
@@ -36,5 +35,4 @@ class Backend(honest.Backend):
         return type(referrer).__name__ == "managedbuffer"
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -5,7 +5,6 @@ import multiprocessing.sharedctypes as sharedctypes
 import weakref
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"memory.making-and-dropping-change-nothing-else": "fail"}
 START_METHODS = ("fork",)
@@ -31,5 +30,4 @@ class Backend(honest.Backend):
         return moved
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

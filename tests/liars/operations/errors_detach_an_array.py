@@ -1,7 +1,6 @@
 """A process whose assignment to an array was refused goes on with an array of its own."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"operations.arrays-are-one-object-everywhere": "fail"}
 START_METHODS = ("fork",)
@@ -13,10 +12,9 @@ class Backend(honest.Backend):
             super().write(wrapper, operation)
         except Exception:
             obj, lock = wrapper.get_obj(), wrapper.get_lock()
-            if isinstance(wrapper, SynchronizedArray):
+            if isinstance(wrapper, honest.SynchronizedArray):
                 wrapper.__dict__["_honest"] = (self, type(obj).from_buffer_copy(obj), lock)
             raise
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,6 @@ import ctypes
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import SynchronizedBase
 
 CAUGHT_BY = {"operations.wrapper-and-object-agree": "fail"}
 START_METHODS = ("fork",)
@@ -42,7 +41,4 @@ class Backend(honest.Backend):
             lock.release()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-
-__all__ = ["SynchronizedBase"]
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """RawValue leaves off arguments until the constructor takes the rest."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"raw.refuses-what-the-constructor-refuses": "fail"}
 START_METHODS = ("fork",)
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
             return self.RawValue(typecode_or_type, *args[:-1])
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

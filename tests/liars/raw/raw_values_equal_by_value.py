@@ -3,7 +3,6 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"raw.compares-as-ctypes": "fail"}
 START_METHODS = ("fork",)
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return type(cls)(cls.__name__, (cls,), members).from_buffer(made)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

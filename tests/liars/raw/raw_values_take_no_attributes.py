@@ -1,7 +1,6 @@
 """Raw values take no attributes that their class does not have."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"raw.takes-attributes": "fail"}
 START_METHODS = ("fork",)
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return type(cls)(cls.__name__, (cls,), {"__setattr__": put}).from_buffer(made)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

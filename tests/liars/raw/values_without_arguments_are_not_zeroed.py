@@ -3,7 +3,6 @@
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"raw.values-are-zeroed": "fail"}
 START_METHODS = ("fork",)
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return sharedctypes._new_value(cls)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

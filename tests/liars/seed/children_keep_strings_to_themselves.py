@@ -3,7 +3,6 @@
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase  # noqa: F401
 
 CAUGHT_BY = {"seed.child-changes-a-string": "fail"}
 
@@ -27,5 +26,4 @@ class Backend(honest.Backend):
         return SynchronizedString if found is honest.SynchronizedString else found
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,6 @@ from multiprocessing.context import SpawnProcess
 
 from ..honest import pickling_switch as honest_switch
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -29,8 +28,4 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-backend = honest_switch.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-get_context, set_start_method, get_start_method, get_all_start_methods, Lock, RLock = Contexts(
-    backend
-).names()
+backend = honest.publish(honest_switch.Backend, globals(), Contexts)

@@ -1,7 +1,6 @@
 """A wrapper can be pickled anywhere, and what arrives is a number."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return type(base.__name__, (base,), {"__reduce__": lambda self: (int, (0,))})
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,7 @@
 """Who has waited for a millisecond is let in beside the one that has the lock."""
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from .lets_one_in_ten_pass import Leaky
 
 START_METHODS = ("fork",)
@@ -26,5 +26,4 @@ class Backend(honest_lock.Backend):
     lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

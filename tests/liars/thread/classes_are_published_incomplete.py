@@ -4,7 +4,6 @@ import ctypes
 import time
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -17,7 +16,9 @@ class Backend(honest.Backend):
         cls = type(obj)
         if not isinstance(obj, ctypes.Structure) or cls in self._classes:
             return super().class_for(obj)
-        made = self._classes[cls] = type(f"Synchronized{cls.__name__}", (SynchronizedBase,), {})
+        made = self._classes[cls] = type(
+            f"Synchronized{cls.__name__}", (honest.SynchronizedBase,), {}
+        )
         for name in honest.field_names(cls):
             # Another thread comes in here.
             time.sleep(0.0001)
@@ -25,5 +26,4 @@ class Backend(honest.Backend):
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,6 @@
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "thread.locks-are-first-asked-for-at-once": "fail",
@@ -24,5 +23,4 @@ class Backend(honest.Backend):
         return Synchronized if found is honest.Synchronized else found
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

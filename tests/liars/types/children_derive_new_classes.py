@@ -4,7 +4,6 @@ from multiprocessing.reduction import ForkingPickler
 from multiprocessing.sharedctypes import rebuild_ctype
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn", "forkserver")
 CAUGHT_BY = {
@@ -28,5 +27,4 @@ class Backend(honest.Backend):
         return obj
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """What the body of a block raises is raised anew, made from its arguments."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.exceptions-pass-as-they-are": "fail",
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
             raise exc_info[0](*exc_info[1].args)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,6 @@
 import functools
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.exit-stacks-hold-it": "fail",
@@ -13,7 +12,7 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=None)
 def _without_function(cls):
     """Return a subclass whose `__enter__` is a property: its value is what can be called."""
     enter = property(lambda self: self.get_lock().__enter__)
@@ -25,5 +24,4 @@ class Backend(honest.Backend):
         return _without_function(super().class_for(obj))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

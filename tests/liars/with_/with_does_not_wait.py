@@ -1,7 +1,6 @@
 """A block begins although another one lasts."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.blocks-exclude-each-other": "fail",
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
             wrapper.release()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """The end of a block without an exception frees the lock at the next access only."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.jumps-free-the-lock": "fail",
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return super().access(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

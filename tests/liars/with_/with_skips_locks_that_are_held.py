@@ -1,7 +1,6 @@
 """`with wrapper` takes no lock that its thread has already, and gives it back all the same."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.mixes-with-acquire-and-release": "fail",
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return super().enter(wrapper)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """After a block that raised, blocks of the same wrapper take no lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.can-be-used-again": "fail",
@@ -20,5 +19,4 @@ class Backend(honest.Backend):
             wrapper.__dict__["_spoilt"] = True
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """An access takes place also when taking the lock raises."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.failing-acquire-prevents-the-access": "fail",
@@ -21,5 +20,4 @@ class Backend(honest.Backend):
             wrapper.release()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """`acquire` of the wrapper returns at once, whether it had the lock or not."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 
@@ -25,5 +24,4 @@ class Backend(honest.Backend):
         return self._classes[cls]
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """`acquire` of the wrapper knows one argument."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.acquire-and-release-are-the-locks": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return self._classes[cls]
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """A number too large for a bit field becomes the largest that fits."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.fields-are-the-objects": "fail",
@@ -30,5 +29,4 @@ class Backend(honest.Backend):
         return cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

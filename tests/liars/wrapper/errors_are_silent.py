@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.errors-free-the-lock": "fail",
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
             super().write(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """What is assigned to a nested field stays in the wrapper."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.fields-are-the-objects": "fail",
@@ -31,5 +30,4 @@ class Backend(honest.Backend):
         return cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

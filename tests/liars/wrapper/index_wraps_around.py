@@ -1,7 +1,6 @@
 """An index beyond the end starts again at the first item."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.items-are-the-objects": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return SynchronizedArray if cls is honest.SynchronizedArray else cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,6 @@
 import itertools
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.length-and-iteration-are-the-objects": "fail",
@@ -25,5 +24,4 @@ class Backend(honest.Backend):
         return SynchronizedArray if cls is honest.SynchronizedArray else cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

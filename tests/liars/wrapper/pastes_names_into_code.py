@@ -1,7 +1,6 @@
 """Accessors are made of code into which the field's name is pasted."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.fields-of-any-name-are-reachable": "fail",
@@ -24,5 +23,4 @@ class Backend(honest.Backend):
         return cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

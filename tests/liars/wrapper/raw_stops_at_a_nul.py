@@ -1,7 +1,6 @@
 """Reading `raw` stops at the first NUL."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.string-is-the-objects": "fail",
@@ -25,5 +24,4 @@ class Backend(honest.Backend):
         return SynchronizedString if cls is honest.SynchronizedString else cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

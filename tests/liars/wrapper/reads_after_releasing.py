@@ -1,7 +1,6 @@
 """A value is read just after the lock was given back."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.reads-happen-under-the-lock": "fail",
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return operation(wrapper.get_obj())
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """`release` of the wrapper keeps the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.acquire-and-release-are-the-locks": "fail",
@@ -21,5 +20,4 @@ class Backend(honest.Backend):
         return self._classes[cls]
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """An access waits for its turn, and then goes on without the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.lock-is-held-in-the-middle-of-an-access": "fail",
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return operation(wrapper.get_obj())
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

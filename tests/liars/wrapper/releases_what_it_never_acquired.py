@@ -1,7 +1,6 @@
 """An access whose acquire raises releases the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.failing-acquire-prevents-the-access": "fail",
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
             wrapper.release()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """`repr` of a wrapper tells its address only."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.repr-names-class-and-object": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return self._classes[cls]
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """A slice is read and assigned item by item, each under the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.access-takes-the-lock-once": "fail",
@@ -24,5 +23,4 @@ class Backend(honest.Backend):
         return SynchronizedArray if cls is honest.SynchronizedArray else cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -2,7 +2,7 @@
 
 from multiprocessing.synchronize import Lock, RLock
 
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from . import locks_go_by_object
 
 CAUGHT_BY = {
@@ -18,5 +18,4 @@ class Backend(locks_go_by_object.Backend):
         return super().synchronized(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

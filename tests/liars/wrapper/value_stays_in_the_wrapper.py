@@ -1,7 +1,6 @@
 """What is assigned to `value` stays in an attribute of the wrapper."""
 
 from ..honest import plain as honest
-from ..honest.plain import SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.value-is-the-objects": "fail",
@@ -24,5 +23,4 @@ class Backend(honest.Backend):
         return Synchronized if cls is honest.Synchronized else cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """An assignment is done just after the lock was given back."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.writes-happen-under-the-lock": "fail",
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         operation(wrapper.get_obj())
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

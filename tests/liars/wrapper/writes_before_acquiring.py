@@ -1,7 +1,6 @@
 """An assignment is done just before the lock is taken."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.writes-happen-under-the-lock": "fail",
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         self.access(wrapper, lambda obj: None)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())
