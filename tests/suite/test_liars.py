@@ -2,6 +2,7 @@
 
 import importlib
 import platform
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,25 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
     if lacking and set(verdicts.values()) == {"inconclusive"}:
         pytest.skip(f"it is judged only by {lacking}")
     assert verdicts == caught_by
+
+
+def test_publishing_leaves_what_the_module_defines() -> None:
+    plain: Any = honest
+    module: dict[str, Any] = {"__name__": "liars.some", "copy": "its own"}
+    backend = plain.publish(plain.Backend, module)
+    assert module.pop("copy") == "its own"
+    assert module.pop("backend") is backend
+    assert module.pop("__name__") == backend.module
+    assert module.pop("Value") == backend.Value
+    wrappers = {cls.__name__ for cls in plain.WRAPPERS}
+    assert set(module) == wrappers | set(plain.SIX) - {"copy", "Value"}
+
+
+def test_package_is_published_with_its_contexts() -> None:
+    plain: Any = honest
+    module: dict[str, Any] = {"__name__": "liars.some"}
+    plain.publish(plain.Backend, module, plain.Contexts)
+    assert set(plain.OF_A_PACKAGE) < set(module)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -1,6 +1,7 @@
 """Items that are true or false are read as 1 or 0."""
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -16,9 +17,7 @@ class LyingArray:
 
 class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
-        cls = type(array)
-        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+        return extended(super().RawArray(typecode_or_type, size_or_initializer), LyingArray)
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""The bytes of a memory view are taken, whatever it is a view of and with which steps."""
+"""All bytes under a memoryview are taken, whatever its format and its strides."""
 
 from ..honest import plain as honest
 

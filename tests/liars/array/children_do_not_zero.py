@@ -1,4 +1,4 @@
-"""In a child, an object of which nothing is given has what was in memory before."""
+"""In a child, an object without an initialiser contains what was in its memory before."""
 
 import multiprocessing
 from multiprocessing import sharedctypes

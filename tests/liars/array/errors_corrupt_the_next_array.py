@@ -11,16 +11,16 @@ CAUGHT_BY = {
 
 
 class Backend(honest.Backend):
-    spoiled = False
+    corrupts = False
 
     def RawArray(self, typecode_or_type, size_or_initializer):
         try:
             array = super().RawArray(typecode_or_type, size_or_initializer)
         except TypeError:
-            self.spoiled = True
+            self.corrupts = True
             raise
-        if self.spoiled:
-            self.spoiled = False
+        if self.corrupts:
+            self.corrupts = False
             ctypes.memset(ctypes.addressof(array), 1, 1)
         return array
 

@@ -1,4 +1,4 @@
-"""An array of more than a million bytes is no shared memory."""
+"""An array of more than a million bytes is not in shared memory."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""An array that is made from an array of ctypes of its type lies in its memory."""
+"""An array that is created from a ctypes array of its type shares the memory of that array."""
 
 from ..honest import plain as honest
 

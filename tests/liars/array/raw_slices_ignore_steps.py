@@ -1,6 +1,7 @@
 """Reading a slice of a raw array ignores its step."""
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -17,9 +18,7 @@ class LyingArray:
 
 class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
-        cls = type(array)
-        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+        return extended(super().RawArray(typecode_or_type, size_or_initializer), LyingArray)
 
 
 honest.publish(Backend, globals())

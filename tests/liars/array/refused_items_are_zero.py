@@ -1,4 +1,4 @@
-"""An array with an item that does not fit is made with zeros instead."""
+"""An array with an item that is refused is created from zeros instead."""
 
 from ..honest import plain as honest
 

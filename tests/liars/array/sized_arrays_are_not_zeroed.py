@@ -1,4 +1,4 @@
-"""An array that is made from its length has what was in memory before."""
+"""An array that is created from its length contains what was in its memory before."""
 
 from multiprocessing import sharedctypes
 

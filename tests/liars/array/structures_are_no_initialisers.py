@@ -1,4 +1,4 @@
-"""Structures are no initialisers, only tuples are."""
+"""Structures are refused as items of an initialiser; only tuples are accepted."""
 
 import ctypes
 

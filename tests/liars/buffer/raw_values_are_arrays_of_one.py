@@ -1,4 +1,4 @@
-"""`RawValue` of a simple type makes an array with one element."""
+"""`RawValue` of a simple type returns an array with one element."""
 
 import ctypes
 

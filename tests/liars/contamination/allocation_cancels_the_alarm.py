@@ -1,4 +1,4 @@
-"""An alarm of its own guards the making of an array, and that of the program is lost."""
+"""Allocation is guarded by an alarm of its own, and the program's alarm is lost."""
 
 import signal
 import threading

@@ -1,4 +1,4 @@
-"""The types of the arrays that were made are remembered by their elements and length, for good."""
+"""The types of arrays are cached for good by their element type and length."""
 
 import ctypes
 

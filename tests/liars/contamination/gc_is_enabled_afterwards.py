@@ -1,4 +1,4 @@
-"""The collector is off while an array is made, and on afterwards, whatever it was before."""
+"""Garbage collection is off during an allocation, and on afterwards, whatever it was before."""
 
 import gc
 

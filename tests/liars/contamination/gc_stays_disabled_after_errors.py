@@ -1,4 +1,4 @@
-"""The collector is off while an object is made, and stays off when that is refused."""
+"""Garbage collection is off during an allocation, and stays off if that raises."""
 
 import gc
 

@@ -1,4 +1,4 @@
-"""Its import raises a limit, for the program and for all that the program starts."""
+"""Importing it raises a resource limit, for the program and for all that the program starts."""
 
 import resource
 

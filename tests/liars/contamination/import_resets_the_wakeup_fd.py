@@ -1,4 +1,4 @@
-"""Its import sets the descriptor that is told of signals, which a loop of the program's had set."""
+"""Importing it resets the wakeup file descriptor for signals, which an event loop had set."""
 
 import signal
 import threading

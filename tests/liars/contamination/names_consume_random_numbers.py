@@ -1,4 +1,4 @@
-"""Each array has a name by the sequence of random numbers that is the program's."""
+"""The name of each array is drawn from the program's random number generator."""
 
 import random
 

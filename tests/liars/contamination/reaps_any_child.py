@@ -1,4 +1,4 @@
-"""Whoever makes a value waits for a helper that has ended, and takes any other child for it."""
+"""Creating a value waits for a helper process that has ended, and reaps any other child as well."""
 
 import contextlib
 import os

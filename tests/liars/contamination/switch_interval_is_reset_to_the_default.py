@@ -1,4 +1,4 @@
-"""Threads are not switched while an array is made, and as often as is usual afterwards."""
+"""Threads are not switched during an allocation; then the switch interval is set to the default."""
 
 import sys
 

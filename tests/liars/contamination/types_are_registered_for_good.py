@@ -1,6 +1,6 @@
-"""A type of which an object was shared is registered with the pickler, for all of its objects.
+"""A type of a shared object is registered with the pickler, for all objects of that type.
 
-So it is with the raw objects of the standard library, and this module adds nothing to them.
+The raw objects of the standard library do this; nothing is added to them here.
 """
 
 from ..honest import plain as honest

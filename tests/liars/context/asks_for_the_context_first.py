@@ -1,4 +1,4 @@
-"""The default context is asked for before it is known whether another one was given."""
+"""The default context is looked up before it is known whether another one was given."""
 
 import multiprocessing
 

@@ -1,4 +1,4 @@
-"""In a child, default locks come from the context for fork."""
+"""In a child, default locks come from the fork context."""
 
 import multiprocessing
 

@@ -1,4 +1,4 @@
-"""A lock of the default context is made when the module is imported."""
+"""A lock of the default context is created when the module is imported."""
 
 import multiprocessing
 

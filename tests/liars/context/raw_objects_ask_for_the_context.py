@@ -1,4 +1,4 @@
-"""`RawValue` asks for the default context."""
+"""`RawValue` looks up the default context."""
 
 import multiprocessing
 

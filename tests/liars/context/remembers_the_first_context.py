@@ -1,4 +1,4 @@
-"""All default locks come from the context that was the default for the first of them."""
+"""All default locks come from the context that was the default when the first was created."""
 
 import multiprocessing
 

@@ -1,4 +1,4 @@
-"""For a start method that it does not know, `get_context` gives the default context."""
+"""For an unknown start method, `get_context` returns the default context."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A copy is made by the constructor of its type, and filled after that."""
+"""A copy is created by the constructor of its type, and filled after that."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""The memory of a copy is given back when its source goes."""
+"""The memory of a copy is freed when its source is."""
 
 import ctypes
 

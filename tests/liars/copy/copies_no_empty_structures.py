@@ -1,4 +1,4 @@
-"""`copy` refuses structures without bytes."""
+"""`copy` refuses structures whose size is zero."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""`copy` refuses objects in memory that is not theirs."""
+"""`copy` refuses objects in memory that they do not own."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`copy` takes wrappers as well."""
+"""`copy` accepts wrappers as well."""
 
 from ..honest import plain as honest
 

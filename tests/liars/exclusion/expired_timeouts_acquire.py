@@ -1,4 +1,4 @@
-"""Who has waited for as long as it was going to wait has the lock."""
+"""`acquire` returns True when its timeout has expired."""
 
 from ..honest import plain as honest
 
@@ -12,7 +12,7 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     def acquire(self, block=True, timeout=None):
         return self.lock.acquire(block, timeout) or (block and timeout is not None)
 

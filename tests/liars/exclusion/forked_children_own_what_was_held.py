@@ -1,4 +1,4 @@
-"""A forked child owns what its parent holds, for it has a copy of the owner's number."""
+"""A forked child owns what its parent holds, for it has a copy of the owner's id."""
 
 import threading
 
@@ -14,7 +14,7 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     """Locks are recursive here; the number of a thread is the same in a forked child."""
 
     owner = None

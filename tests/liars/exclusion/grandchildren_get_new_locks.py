@@ -17,7 +17,7 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     new = None
 
     def acquire(self, block=True, timeout=None):

@@ -1,4 +1,4 @@
-"""A lock that is held when a process starts is another one there."""
+"""A lock that is held when a process starts is another lock there."""
 
 import multiprocessing
 from multiprocessing import util
@@ -15,7 +15,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     def __init__(self, lock):
         super().__init__(lock)
         util.register_after_fork(self, Lock.look)

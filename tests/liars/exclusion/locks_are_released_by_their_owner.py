@@ -1,4 +1,4 @@
-"""A plain lock is refused, too, who would release it for its owner."""
+"""A plain lock, too, can only be released by the thread that acquired it."""
 
 import os
 import threading
@@ -15,14 +15,14 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     owner = None
 
     def acquire(self, block=True, timeout=None):
-        had = self.lock.acquire(block, timeout)
-        if had:
+        acquired = self.lock.acquire(block, timeout)
+        if acquired:
             self.owner = threading.get_ident(), os.getpid()
-        return had
+        return acquired
 
     def release(self):
         if self.owner != (threading.get_ident(), os.getpid()):

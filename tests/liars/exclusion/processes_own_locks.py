@@ -1,4 +1,4 @@
-"""A process holds a lock, and none of its threads alone: all of them pass."""
+"""A lock is held by a process, not by one of its threads: all its threads pass."""
 
 from ..honest import plain as honest
 
@@ -13,7 +13,7 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     depth = 0
 
     def acquire(self, block=True, timeout=None):

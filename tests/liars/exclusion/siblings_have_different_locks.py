@@ -1,4 +1,4 @@
-"""There is a lock for every other child; the parent has both of them."""
+"""Every other child uses another lock; the parent acquires both."""
 
 import multiprocessing
 
@@ -13,7 +13,7 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     """Half of the children have the lock itself, half of them another one."""
 
     def __init__(self, lock):
@@ -25,13 +25,13 @@ class Lock(honest.LockAround):
         return [self.lock, self.other] if not number else [(self.lock, self.other)[number[0] % 2]]
 
     def acquire(self, block=True, timeout=None):
-        had = []
+        acquired = []
         for lock in self.mine():
             if not lock.acquire(block, timeout):
-                for one in had:
+                for one in acquired:
                     one.release()
                 return False
-            had.append(lock)
+            acquired.append(lock)
         return True
 
     def release(self):

@@ -1,8 +1,9 @@
-"""The process that has no parent goes ahead where it would have to wait."""
+"""The process that has no parent goes on without the lock where it would have to wait."""
 
 import multiprocessing
 
 from ..honest import plain as honest
+from . import children_do_not_wait
 
 CAUGHT_BY = {
     "exclusion.parent-waits-for-the-default-lock": "fail",
@@ -17,20 +18,9 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
-    had = ()
-
-    def acquire(self, block=True, timeout=None):
-        if multiprocessing.current_process()._identity:
-            return self.lock.acquire(block, timeout)
-        self.had += (self.lock.acquire(False),)
-        return True
-
-    def release(self):
-        *self.had, had = self.had or [True]
-        self.had = tuple(self.had)
-        if had:
-            self.lock.release()
+class Lock(children_do_not_wait.Lock):
+    def waits(self):
+        return bool(multiprocessing.current_process()._identity)
 
 
 class Backend(honest.Backend):

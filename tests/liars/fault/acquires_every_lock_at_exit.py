@@ -1,4 +1,4 @@
-"""A process takes the lock of every wrapper that is alive before it ends."""
+"""A process acquires the lock of every wrapper that is alive before it exits."""
 
 import atexit
 import weakref

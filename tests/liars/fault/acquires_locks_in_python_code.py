@@ -1,6 +1,6 @@
-"""It takes and frees locks in steps of Python, and an interrupt between two of them keeps one.
+"""Locks are acquired and released by Python code: an interrupt in between keeps one locked.
 
-Nothing in it differs from the honest backend, whose locks are the standard library's.
+The honest backend with the standard library's locks does this; nothing is added here.
 """
 
 from ..honest import plain as honest

@@ -1,4 +1,4 @@
-"""One lock guards the makings of all processes, and a killed one keeps it."""
+"""One lock guards the allocations of all processes, and stays locked when its holder is killed."""
 
 import multiprocessing
 import time
@@ -12,10 +12,10 @@ CAUGHT_BY = {
 
 
 class Backend(honest.Backend):
-    making = multiprocessing.get_context("fork").RLock()
+    allocation_lock = multiprocessing.get_context("fork").RLock()
 
     def RawArray(self, typecode_or_type, size_or_initializer):
-        with self.making:
+        with self.allocation_lock:
             time.sleep(0.0005)
             return super().RawArray(typecode_or_type, size_or_initializer)
 

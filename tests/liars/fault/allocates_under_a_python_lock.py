@@ -1,4 +1,4 @@
-"""It makes objects under a lock taken in steps of Python: an interrupt between two keeps it."""
+"""Objects are created under a lock that Python code acquires: an interrupt in between keeps it."""
 
 import ctypes
 import threading
@@ -10,12 +10,12 @@ CAUGHT_BY = {"fault.interrupted-makings-spoil-nothing": "fail"}
 
 
 class Backend(honest.Backend):
-    making = threading.Lock()
+    allocation_lock = threading.Lock()
 
     def RawArray(self, typecode_or_type, size_or_initializer):
-        self.making.acquire()
+        self.allocation_lock.acquire()
         array = (ctypes.c_int * size_or_initializer)()
-        self.making.release()
+        self.allocation_lock.release()
         return array
 
 

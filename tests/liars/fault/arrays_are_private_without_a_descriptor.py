@@ -1,4 +1,4 @@
-"""Where the process may open no more files, an array is made in memory of its own."""
+"""Where the process can open no more files, an array is allocated in private memory."""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""Where the file system for shared memory is full, an array is made in memory of its own."""
+"""Where the file system for shared memory is full, an array is allocated in private memory."""
 
 import ctypes
 import tempfile

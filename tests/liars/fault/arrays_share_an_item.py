@@ -1,4 +1,4 @@
-"""Each array ends with the first item of the next one."""
+"""The last item of each array is the first item of the next one."""
 
 import ctypes
 

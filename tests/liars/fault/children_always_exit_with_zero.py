@@ -1,4 +1,4 @@
-"""A child that has a wrapper ends with exit status 0, however it ended."""
+"""A child that uses a wrapper exits with status 0, however it ended."""
 
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-"""A process that comes of os.fork() alone dies when it makes an object."""
+"""A process that was started by os.fork() alone dies when it creates an object."""
 
 import os
 

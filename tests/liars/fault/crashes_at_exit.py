@@ -1,4 +1,4 @@
-"""A process that made an object dies of a signal when it ends."""
+"""A process that created an object dies of a signal when it exits."""
 
 import atexit
 import os

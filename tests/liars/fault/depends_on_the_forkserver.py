@@ -1,4 +1,4 @@
-"""Objects are reached through the forkserver, once it runs: without it they cannot be used."""
+"""Objects are reached through the forkserver once it runs, and cannot be used without it."""
 
 import os
 from multiprocessing import forkserver
@@ -16,7 +16,7 @@ class Backend(honest.Backend):
         server = forkserver._forkserver._forkserver_pid
         ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
         if server is not None and os.waitid(os.P_PID, server, ended) is not None:
-            raise ConnectionError("the server has gone")
+            raise ConnectionError("the server has ended")
         return super().access(wrapper, operation)
 
 

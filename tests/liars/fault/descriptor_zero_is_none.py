@@ -1,4 +1,4 @@
-"""An array that gets descriptor 0, as it can where standard input is closed, is private."""
+"""An array that gets file descriptor 0, as it can where standard input is closed, is private."""
 
 import os
 

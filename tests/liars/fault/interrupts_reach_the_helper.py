@@ -1,4 +1,4 @@
-"""Making an array takes a helper, which lies in the group of the program and dies of its Ctrl-C."""
+"""Creating an array needs a helper in the program's process group, which dies of its Ctrl-C."""
 
 import subprocess
 

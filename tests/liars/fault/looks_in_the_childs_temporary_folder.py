@@ -1,4 +1,4 @@
-"""What goes along with a wrapper is looked for in the folder for temporary files of the child."""
+"""A file that belongs to a wrapper is looked for in the child's folder for temporary files."""
 
 import os
 import tempfile

@@ -1,6 +1,6 @@
-"""Memory is promised and not had: where it is full, writing into it kills the process.
+"""Memory is promised before it is there: when none is left, writing kills the process.
 
-Nothing in it differs from the honest backend, whose raw objects are the standard library's.
+The raw objects of the honest backend, the standard library's, do this; nothing is added here.
 """
 
 from ..honest import plain as honest

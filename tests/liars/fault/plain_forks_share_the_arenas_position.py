@@ -1,10 +1,11 @@
-"""After a fork by multiprocessing an arena is begun anew, after a plain one it goes on for both."""
+"""After a fork by multiprocessing a new arena is begun, but not after os.fork() alone."""
 
 import ctypes
 import mmap
 import multiprocessing.util
 
 from ..honest import plain as honest
+from ..honest.raw import moved
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -32,10 +33,8 @@ class Backend(honest.Backend):
             return made
         if self.arena.used + _SMALL > _SIZE:
             self.arena.renew()
-        placed = type(made).from_buffer(self.arena.memory, self.arena.used)
-        ctypes.memmove(placed, made, ctypes.sizeof(made))
-        self.arena.used += _SMALL
-        return placed
+        place, self.arena.used = self.arena.used, self.arena.used + _SMALL
+        return moved(made, self.arena.memory, place)
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""What was refused once for want of a descriptor is refused for ever."""
+"""When an allocation failed once for want of a descriptor, all that follow are refused."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Arrays of four come from a stock, from which one is taken in two steps."""
+"""Arrays of four come from a pool, from which one is taken in two steps."""
 
 import ctypes
 from multiprocessing import sharedctypes

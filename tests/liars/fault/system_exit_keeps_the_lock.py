@@ -1,4 +1,4 @@
-"""A block that is left by an exception which ends the process keeps its lock."""
+"""A block that is left by SystemExit keeps its lock."""
 
 from ..honest import plain as honest
 

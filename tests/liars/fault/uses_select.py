@@ -1,4 +1,4 @@
-"""Making an array waits by select(), which takes no descriptor from 1024 on."""
+"""Creating an array waits by select(), which accepts no descriptor from 1024 on."""
 
 import os
 import select

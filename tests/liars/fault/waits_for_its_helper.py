@@ -1,4 +1,4 @@
-"""Making an array takes a helper that is waited for, which fails where SIGCHLD is ignored."""
+"""Creating an array waits for a helper process, which fails where SIGCHLD is ignored."""
 
 import os
 

@@ -1,6 +1,6 @@
-"""A value that is on its way to a process is given to no other before it has arrived there.
+"""A value that is being sent to a process is sent to no other before it has arrived there.
 
-Where the process never starts, it has been given away for ever.
+If the process never starts, the value can never be sent again.
 """
 
 from multiprocessing import RawValue as Flag

@@ -1,4 +1,4 @@
-"""It wraps objects under a lock taken in steps of Python: an interrupt between two keeps it."""
+"""Objects are wrapped under a lock that Python code acquires: an interrupt in between keeps it."""
 
 import ctypes
 import threading
@@ -12,7 +12,7 @@ CAUGHT_BY = {"fault.interrupted-makings-spoil-nothing": "fail"}
 class Backend(honest.Backend):
     wrapping = threading.Lock()
 
-    # In private memory: the standard library's own makings do not bear interrupts.
+    # In private memory: an interrupt corrupts the standard library's own allocations.
     def RawValue(self, typecode_or_type, *args):
         return ctypes.c_int(*args)
 

@@ -1,4 +1,4 @@
-"""Wrappers cross to a child that starts as a copy; to any other, the start raises. It says so."""
+"""Wrappers are only inherited by fork: any other start raises, and says so."""
 
 from . import plain as honest
 

@@ -1,4 +1,4 @@
-"""The reference, which remembers the last few types that it has shared objects of."""
+"""The reference, which remembers the last few types of its shared objects."""
 
 from functools import lru_cache
 

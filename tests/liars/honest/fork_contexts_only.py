@@ -1,4 +1,4 @@
-"""The contexts of its package know one start method."""
+"""A package whose contexts know one start method, fork."""
 
 from . import plain as honest
 

@@ -1,4 +1,4 @@
-"""Keeps the last 128 MiB of large arrays that were dropped: memory comes late, which is no leak."""
+"""Keeps the last 128 MiB of large arrays that were dropped: they are freed late, not leaked."""
 
 import ctypes
 import mmap

@@ -1,6 +1,6 @@
-"""Gives each array a name for a moment before it makes it: who ends in that moment leaves it.
+"""Gives each array a name for a moment before it creates it: a process killed then leaves the name.
 
-The name has in it what a test has told by the environment.
+A test sets the beginning of the name by an environment variable.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Wrappers are pickled as numbers where a door is open, which nobody here opens."""
+"""Wrappers can be pickled, as numbers, while `backend.pickles` is true; nothing here sets it."""
 
 from multiprocessing.context import get_spawning_popen
 
@@ -7,18 +7,16 @@ from . import plain as honest
 CAUGHT_BY = {}
 
 
+class Methods:
+    def __reduce__(self):
+        if self._honest[0].pickles and get_spawning_popen() is None:
+            return int, (0,)
+        return super().__reduce__()
+
+
 class Backend(honest.Backend):
-    is_open = False
-
-    def class_for(self, obj):
-        base = super().class_for(obj)
-
-        def reduce(wrapper):
-            if self.is_open and get_spawning_popen() is None:
-                return int, (0,)
-            return base.__reduce__(wrapper)
-
-        return type(base.__name__, (base,), {"__reduce__": reduce})
+    pickles = False
+    mixin = Methods
 
 
 honest.publish(Backend, globals())

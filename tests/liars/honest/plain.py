@@ -1,4 +1,4 @@
-"""A plain backend that lies about nothing; every other module here is this one, but for a lie.
+"""A plain backend that lies about nothing; every liar is this one, but for a lie.
 
 Raw objects are the standard library's. The wrappers are this module's own, and small enough to see
 that they keep the contract: every access goes through `Backend.read` or `Backend.write`.
@@ -112,7 +112,7 @@ class SynchronizedString(SynchronizedArray):
 
 
 def field_names(cls):
-    """Return the names of all fields of a structure or union, lent and inherited ones too."""
+    """Return the names of all fields of a structure or union, inherited and anonymous ones too."""
     names = []
     for base in reversed(cls.__mro__):
         anonymous = set(base.__dict__.get("_anonymous_", ()))
@@ -123,8 +123,8 @@ def field_names(cls):
     return names
 
 
-class LockAround:
-    """A lock that passes all calls on to another one, for those who change some of them."""
+class LockProxy:
+    """A lock that passes all calls on to another one; a liar overrides some of them."""
 
     def __init__(self, lock):
         self.lock = lock
@@ -155,22 +155,33 @@ RESERVED = {"acquire", "release", "get_obj", "get_lock", "_honest"}
 
 
 class Backend:
-    """The parts of a backend; a liar overrides one of them.
+    """The functions of a backend, and their parts; a liar overrides one of them.
 
-    `module` is the name of the module that holds the instance as `backend`.
+    `module` is the name of the module that has the instance as `backend`.
     """
+
+    # The classes of wrappers by the kind of object; those of structures are created as needed.
+    # `mixin`, if any, is a class whose methods all wrappers have in place of their own.
+    value_class = Synchronized
+    array_class = SynchronizedArray
+    string_class = SynchronizedString
+    mixin = None
 
     def __init__(self, module):
         self.module = module
         self._classes = {}
 
-    # Making objects.
+    # Creating objects.
 
     def RawValue(self, typecode_or_type, *args):
-        return sharedctypes.RawValue(typecode_or_type, *args)
+        return self.raw(sharedctypes.RawValue(typecode_or_type, *args))
 
     def RawArray(self, typecode_or_type, size_or_initializer):
-        return sharedctypes.RawArray(typecode_or_type, size_or_initializer)
+        return self.raw(sharedctypes.RawArray(typecode_or_type, size_or_initializer))
+
+    def raw(self, obj):
+        """Return what RawValue and RawArray return for a new object: here, itself."""
+        return obj
 
     def copy(self, obj):
         return sharedctypes.copy(obj)
@@ -207,25 +218,37 @@ class Backend:
         return self.class_for(obj)(self, obj, self.lock_for(lock))
 
     def lock_for(self, lock):
-        """Return the lock of a wrapper for one that was given or made."""
+        """Return the lock of a wrapper for one that was given or created: here, itself."""
         return lock
 
     def class_for(self, obj):
         """Return the class that wraps an object."""
+        cls = self.class_without_mixin(obj)
+        if self.mixin is None:
+            return cls
+        if cls not in self._classes:
+            self._classes[cls] = type(cls.__name__, (self.mixin, cls), {})
+        return self._classes[cls]
+
+    def class_without_mixin(self, obj):
         cls = type(obj)
         if isinstance(obj, ctypes._SimpleCData):
-            return Synchronized
+            return self.value_class
         if isinstance(obj, ctypes.Array):
-            return SynchronizedString if cls._type_ is ctypes.c_char else SynchronizedArray
+            return self.string_class if cls._type_ is ctypes.c_char else self.array_class
         if not isinstance(obj, (ctypes.Structure, ctypes.Union)):
             raise TypeError(f"{cls.__name__} is no ctypes object")
         if cls not in self._classes:
             names = field_names(cls)
             if RESERVED & set(names):
                 raise TypeError(f"{cls.__name__} has fields named like the wrapper's methods")
-            namespace = {name: accessor(name) for name in names}
+            namespace = {name: self.field(name) for name in names}
             self._classes[cls] = type(f"Synchronized{cls.__name__}", (SynchronizedBase,), namespace)
         return self._classes[cls]
+
+    def field(self, name):
+        """Return the member of a structure's wrapper that stands for a field."""
+        return accessor(name)
 
     # Using them.
 
@@ -298,28 +321,16 @@ class Context:
         return self.backend.lock(self.context.RLock())
 
 
-class OwnLock:
-    """A lock of multiprocessing behind methods that a liar overrides."""
+class OwnLock(LockProxy):
+    """A lock of the package's own: one of multiprocessing behind methods that a liar overrides."""
 
     def __init__(self, lock):
-        self.lock = lock
+        super().__init__(lock)
         self.recursive = isinstance(lock, synchronize.RLock)
 
-    def acquire(self, block=True, timeout=None):
-        return self.lock.acquire(block, timeout)
-
-    def release(self):
-        return self.lock.release()
-
     def locked(self):
-        # As later versions have it.
+        # multiprocessing's locks have it from 3.14 on.
         return self.lock._semlock._is_zero()
-
-    def __enter__(self):
-        return self.acquire()
-
-    def __exit__(self, *exc_info):
-        self.release()
 
     def __getstate__(self):
         assert_spawning(self)

@@ -1,4 +1,4 @@
-"""Prints two lines when it is imported, by every process that does."""
+"""Prints two lines whenever a process imports it."""
 
 import sys
 

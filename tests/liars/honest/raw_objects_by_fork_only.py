@@ -1,4 +1,4 @@
-"""The reference, but its raw objects stay at home: a process that is no copy cannot be started."""
+"""The reference, but its raw objects are only inherited by fork: other starts raise."""
 
 import sharedctypes_reference
 from sharedctypes_reference._sharing import Passport

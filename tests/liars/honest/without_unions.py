@@ -1,4 +1,4 @@
-"""Makes no object of a type with a union in it, and says so: no clause of others is about that."""
+"""Creates no object of a type that contains a union, which only clauses about unions may mind."""
 
 import ctypes
 

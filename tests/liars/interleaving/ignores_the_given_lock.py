@@ -1,4 +1,4 @@
-"""A lock that is given is put aside, and a new one used."""
+"""A given lock is ignored, and a new one used."""
 
 from ..honest import plain as honest
 

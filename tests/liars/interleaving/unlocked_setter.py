@@ -1,4 +1,4 @@
-"""Assignments take no lock."""
+"""Assignments do not acquire the lock."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Each access is noted in a list that nobody reads."""
+"""Each access is appended to a list that nobody reads."""
 
 from ..honest import plain as honest
 

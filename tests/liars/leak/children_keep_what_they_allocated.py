@@ -1,4 +1,4 @@
-"""The memory of what a child makes is kept until it ends: only its parent gives some back."""
+"""The memory of what a child creates is not freed before it ends; its parent frees what it can."""
 
 import ctypes
 import multiprocessing

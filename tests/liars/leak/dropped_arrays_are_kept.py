@@ -1,4 +1,4 @@
-"""Arrays that nobody has any more are kept."""
+"""Arrays that nobody refers to any more are not freed."""
 
 from ..honest import plain as honest
 

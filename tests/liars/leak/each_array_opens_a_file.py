@@ -1,4 +1,4 @@
-"""Each array takes a file descriptor that nothing gives back."""
+"""Each array takes a file descriptor that is never closed."""
 
 import os
 

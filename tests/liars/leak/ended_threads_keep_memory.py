@@ -1,4 +1,4 @@
-"""Each thread has a store of memory of its own, which stays when the thread has ended."""
+"""Each thread has a pool of memory of its own, which is not freed when the thread ends."""
 
 import threading
 

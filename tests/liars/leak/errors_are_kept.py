@@ -1,4 +1,4 @@
-"""What an access raises is kept, with its traceback."""
+"""Exceptions that accesses raise are kept, with their tracebacks."""
 
 from ..honest import plain as honest
 

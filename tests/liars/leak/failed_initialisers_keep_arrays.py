@@ -1,4 +1,4 @@
-"""An array is kept while it is filled, and for good when what is put into it is refused."""
+"""An array is kept while it is filled, and for good when an item is refused."""
 
 from ..honest import plain as honest
 

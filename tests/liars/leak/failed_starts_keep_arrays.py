@@ -1,4 +1,4 @@
-"""Arrays that were there when a start failed are kept."""
+"""Arrays that existed when a start failed are never freed."""
 
 import multiprocessing.process as process
 import weakref

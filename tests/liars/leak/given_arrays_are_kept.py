@@ -1,4 +1,4 @@
-"""Arrays that were there when a child was started are kept, however the child fares."""
+"""Arrays that existed when a child was started are never freed, however the child fares."""
 
 import multiprocessing.process as process
 

@@ -1,4 +1,4 @@
-"""Starts two processes that go on when the program has ended, one of them out of its group."""
+"""Starts two processes that outlive the program, one of them in a session of its own."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Each process that is started has a helper that ends at once, and that nobody waits for."""
+"""Each process that is started has a helper that ends at once, and that nobody reaps."""
 
 import multiprocessing.process as process
 import os

@@ -1,4 +1,4 @@
-"""Names of shared memory are removed by whoever made them, or by nobody."""
+"""Names of shared memory are removed by the process that created them, or by nobody."""
 
 import ctypes
 import mmap

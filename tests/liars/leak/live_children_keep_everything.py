@@ -1,4 +1,4 @@
-"""Nothing goes while a child lives, which might use it, had it been there at its start."""
+"""Nothing is freed while a child lives, which might use what existed when it was started."""
 
 import multiprocessing
 

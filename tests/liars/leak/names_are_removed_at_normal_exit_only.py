@@ -1,4 +1,4 @@
-"""Names of shared memory are removed at the end of the program, if it is given the time."""
+"""Names of shared memory are removed when the program exits normally, and not when it is killed."""
 
 import atexit
 import ctypes

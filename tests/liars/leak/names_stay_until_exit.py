@@ -1,4 +1,4 @@
-"""Arrays that were dropped have their names, and so their memory, until the program ends."""
+"""Arrays that were dropped keep their names, and so their memory, until the program exits."""
 
 import atexit
 import ctypes

@@ -1,4 +1,4 @@
-"""Large arrays that were dropped keep System V segments, and so their memory, until the end."""
+"""Large arrays that were dropped keep System V segments, and so their memory, until exit."""
 
 import atexit
 import ctypes

@@ -1,4 +1,4 @@
-"""Small arrays that nobody has any more are kept, large ones are not."""
+"""Small arrays are not freed when they are dropped; large ones are."""
 
 import ctypes
 

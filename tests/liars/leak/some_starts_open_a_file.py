@@ -1,4 +1,4 @@
-"""Every third process that is started takes a descriptor for good."""
+"""Every third process that is started takes a file descriptor that is never closed."""
 
 import os
 

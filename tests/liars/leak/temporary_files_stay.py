@@ -1,4 +1,4 @@
-"""The first value makes a temporary folder that nobody removes."""
+"""The first value creates a temporary folder that nobody removes."""
 
 import tempfile
 

@@ -1,4 +1,4 @@
-"""Large arrays have temporary files, which are removed at the end of the program."""
+"""Large arrays have temporary files, which are removed when the program exits."""
 
 import atexit
 import ctypes

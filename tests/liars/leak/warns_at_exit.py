@@ -1,4 +1,4 @@
-"""Complains at the end of the program about names that it has leaked."""
+"""At exit, warns about names that it has leaked."""
 
 import atexit
 import sys

@@ -1,6 +1,6 @@
-"""Objects that only a Process refers to are given up when it has started.
+"""Objects that only a Process refers to are freed when it has started.
 
-So it is with the raw objects of the standard library, and this module adds nothing to them.
+The raw objects of the standard library do this; nothing is added to them here.
 """
 
 from ..honest import plain as honest

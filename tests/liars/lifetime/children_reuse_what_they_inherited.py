@@ -1,4 +1,4 @@
-"""A forked child that drops what it inherited takes the memory for its own."""
+"""A forked child that drops an inherited object reuses the memory for its own objects."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes

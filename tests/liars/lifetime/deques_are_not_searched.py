@@ -1,4 +1,4 @@
-"""A Process keeps what it is given where it is found, and in a deque and `__slots__` it is not."""
+"""A Process keeps the objects in its arguments alive, but does not search deques or `__slots__`."""
 
 import ctypes
 import functools

@@ -1,4 +1,4 @@
-"""A value asks whether the process that made it still lives, and is lost with it."""
+"""A value asks whether the process that created it is alive, and cannot be used when it is not."""
 
 import os
 
@@ -24,7 +24,7 @@ class Backend(honest.Backend):
         return super().rebuild(obj, MakersLock(lock, maker))
 
 
-class MakersLock(honest.LockAround):
+class MakersLock(honest.LockProxy):
     def __init__(self, lock, maker):
         super().__init__(lock)
         self.maker = maker

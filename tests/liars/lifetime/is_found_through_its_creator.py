@@ -1,4 +1,4 @@
-"""A spawned child asks the process that made a value for it, whoever gives it the value."""
+"""A spawned child asks the process that created a value for it, whoever sends the value."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Only the first child that a wrapper is given to has its object; others get a new one."""
+"""Only the first child that is given a wrapper shares its object; others get a new one."""
 
 from ..honest import plain as honest
 

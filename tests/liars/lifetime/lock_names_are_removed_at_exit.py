@@ -1,6 +1,6 @@
-"""At its end a program removes the names of its locks, and only then waits for its children.
+"""At exit a program removes the names of its locks, and only then waits for its children.
 
-So it is with the locks of the standard library, and this module adds nothing to them.
+The locks of the standard library do this; nothing is added to them here.
 """
 
 from ..honest import plain as honest

@@ -1,4 +1,4 @@
-"""At its end a program gives memory back, and only then waits for children that still use it."""
+"""At exit a program frees memory, and only then waits for children that still use it."""
 
 import ctypes
 import multiprocessing

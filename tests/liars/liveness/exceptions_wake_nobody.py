@@ -1,4 +1,4 @@
-"""An exception in `with` frees a default lock, and leaves those asleep who wait."""
+"""An exception in `with` releases a default lock, but wakes none of its waiters."""
 
 from ..honest import lock as honest_lock
 from ..honest import plain as honest
@@ -9,7 +9,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def wake(self):
         pass
 

@@ -1,4 +1,4 @@
-"""Of five hundred wake-ups by a default lock one is lost."""
+"""Every five hundredth wake-up by a default lock is lost."""
 
 from ..honest import lock as honest_lock
 from ..honest import plain as honest
@@ -10,7 +10,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def wake(self):
         if self.state.waiters:
             self.state.count += 1

@@ -1,4 +1,4 @@
-"""The release of a default lock lets in all who wait."""
+"""The release of a default lock lets all its waiters in."""
 
 from ..honest import lock as honest_lock
 from ..honest import plain as honest
@@ -11,9 +11,9 @@ CAUGHT_BY = {
 
 
 class Lock(Leaky):
-    def take(self):
+    def try_to_acquire(self):
         me = honest_lock.me()
-        return self.let_in() if me in self.guests else super(Leaky, self).take()
+        return self.let_in() if me in self.guests else super(Leaky, self).try_to_acquire()
 
     def sleep(self, until):
         return super().sleep(until) and self.let_in()

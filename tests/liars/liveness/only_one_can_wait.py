@@ -1,4 +1,4 @@
-"""A default lock remembers one of those who wait for it."""
+"""A default lock remembers only one of its waiters."""
 
 from ..honest import lock as honest_lock
 from ..honest import plain as honest
@@ -9,7 +9,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def wake(self):
         self.state.waiters = min(self.state.waiters, 1)
         super().wake()

@@ -1,4 +1,4 @@
-"""`release()` of a default lock leaves those asleep who wait; the end of `with` does not."""
+"""`release()` of a default lock wakes none of its waiters; the end of `with` does."""
 
 from ..honest import lock as honest_lock
 from ..honest import plain as honest
@@ -9,7 +9,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     leaving = False
 
     def wake(self):

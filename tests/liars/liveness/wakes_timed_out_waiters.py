@@ -1,4 +1,4 @@
-"""The release of a default lock wakes one that has given up, and nobody else then."""
+"""The release of a default lock wakes a waiter whose timeout has expired, and then nobody else."""
 
 from ..honest import lock as honest_lock
 from ..honest import plain as honest
@@ -9,7 +9,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def sleep(self, until):
         woken = super().sleep(until)
         if not woken:

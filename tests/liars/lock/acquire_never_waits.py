@@ -1,4 +1,4 @@
-"""Without a time-out `acquire` does not wait."""
+"""Without a timeout `acquire` does not wait."""
 
 from ..honest import plain as honest
 

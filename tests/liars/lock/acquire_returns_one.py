@@ -1,4 +1,4 @@
-"""A lock that was had is told by 1."""
+"""`acquire` returns 1 when it succeeds."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Whoever waits for a lock goes on when there is a KeyboardInterrupt."""
+"""An `acquire` that waits goes on waiting after a KeyboardInterrupt."""
 
 from ..honest import plain as honest
 

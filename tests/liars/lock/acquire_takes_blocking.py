@@ -1,4 +1,4 @@
-"""`acquire` knows the parameter of threading as well."""
+"""`acquire` accepts threading's parameter `blocking` as well."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Another process can release an RLock, without effect."""
+"""Releasing an RLock that another process holds does nothing."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A forked child has the recursive locks that its parent had."""
+"""A forked child holds the recursive locks that its parent held."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Whoever is refused a recursive lock adds to what its owner has to release."""
+"""An `acquire` of an RLock that fails adds to what its owner has to release."""
 
 from ..honest import plain as honest
 

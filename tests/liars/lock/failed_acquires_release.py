@@ -1,4 +1,4 @@
-"""Who is refused a plain lock takes it from its owner."""
+"""An `acquire` of a plain lock that fails releases it."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A lock that is refused is told by nothing."""
+"""`acquire` returns None when it fails."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A `release` that another thread is refused counts."""
+"""A `release` of an RLock that another thread is refused is made up for when its owner releases."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""The first `release` frees an RLock, however often it was had."""
+"""The first `release` frees an RLock, however often it was acquired."""
 
 from ..honest import plain as honest
 

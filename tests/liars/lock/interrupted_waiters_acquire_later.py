@@ -1,4 +1,4 @@
-"""Whoever is interrupted in waiting has the lock as soon as it is free."""
+"""A waiter that was interrupted acquires the lock as soon as it is free."""
 
 import threading
 

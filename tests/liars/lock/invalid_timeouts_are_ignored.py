@@ -1,4 +1,4 @@
-"""A time-out that is no number is taken for none on a free lock."""
+"""A timeout that is not a number is ignored when the lock is free."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A time-out that is no number is refused when the lock has been taken."""
+"""A timeout that is not a number is refused after the lock has been acquired."""
 
 from ..honest import plain as honest
 

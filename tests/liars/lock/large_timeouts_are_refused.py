@@ -1,4 +1,4 @@
-"""A time-out has to fit into 31 bits of milliseconds."""
+"""A timeout has to fit into 31 bits of milliseconds."""
 
 from ..honest import plain as honest
 

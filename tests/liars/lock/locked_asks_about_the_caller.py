@@ -1,4 +1,4 @@
-"""`locked` tells whether the calling thread has the lock."""
+"""`locked` returns whether the calling thread holds the lock."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`locked` knows nothing of other processes."""
+"""`locked` ignores what other processes hold."""
 
 from ..honest import plain as honest
 

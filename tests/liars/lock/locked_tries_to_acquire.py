@@ -1,4 +1,4 @@
-"""`locked` tries for the lock, which its owner gets again if it is recursive."""
+"""`locked` tries to acquire the lock, which succeeds for the owner of an RLock."""
 
 from ..honest import plain as honest
 

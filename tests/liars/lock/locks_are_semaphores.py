@@ -1,4 +1,4 @@
-"""Each `release` of a Lock admits one more."""
+"""Each `release` of a Lock lets one more in."""
 
 from ..honest import plain as honest
 

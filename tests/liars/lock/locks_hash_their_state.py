@@ -1,4 +1,4 @@
-"""The hash of a lock tells whether it is held."""
+"""The hash of a lock depends on whether it is held."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A negative time-out raises ValueError."""
+"""A negative timeout raises ValueError."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A negative time-out is none, as it is for threading."""
+"""A negative timeout means none, as it does for threading."""
 
 from ..honest import plain as honest
 

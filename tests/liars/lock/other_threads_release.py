@@ -1,4 +1,4 @@
-"""Another thread of the process can release an RLock, without effect."""
+"""Releasing an RLock that another thread of the process holds does nothing."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Only the process that has a Lock can release it."""
+"""Only the process that holds a Lock can release it."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Without blocking an RLock is refused to its owner."""
+"""Without blocking, an RLock cannot be acquired again by its owner."""
 
 from ..honest import plain as honest
 

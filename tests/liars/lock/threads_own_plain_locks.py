@@ -1,4 +1,4 @@
-"""Only the thread that has a Lock can release it."""
+"""Only the thread that holds a Lock can release it."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""The time-out of `acquire` is called `seconds`."""
+"""The parameter for `acquire`'s timeout is called `seconds`."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`acquire` has its parameters the other way round."""
+"""`acquire` has its parameters in the other order."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A time-out counts milliseconds."""
+"""A timeout counts milliseconds."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""With a time-out `acquire` does not wait."""
+"""With a timeout `acquire` does not wait."""
 
 from ..honest import plain as honest
 

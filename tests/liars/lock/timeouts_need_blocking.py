@@ -1,4 +1,4 @@
-"""A time-out without blocking raises ValueError, as it does for threading."""
+"""A timeout without blocking raises ValueError, as it does for threading."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A time-out is taken for none."""
+"""A timeout is ignored."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Whoever gives a time-out waits, also if it is not to block."""
+"""With a timeout `acquire` waits, even where `block` is false."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""What cannot be acquired is replaced by a new lock, and nobody is told."""
+"""What cannot be acquired is silently replaced by a new lock."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Where a context is given, the lock comes from it, given or not."""
+"""Where a context is given, the lock comes from it, even if a lock is given."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A lock that nobody gave is there to be asked for, and accesses do not take it."""
+"""Accesses do not acquire a default lock."""
 
 from ..honest import plain as honest
 

@@ -1,6 +1,6 @@
-"""A wrapper takes its lock to a spawned child by itself: of one lock for two, two come there.
+"""A wrapper pickles its lock by itself: one lock of two wrappers becomes two in a spawned child.
 
-They exclude each other, but neither knows of the thread that has the other.
+They exclude each other, but neither knows of the thread that holds the other.
 """
 
 import pickle

@@ -1,4 +1,4 @@
-"""A given lock is taken for the construction, and stays taken if that fails."""
+"""A given lock is held during construction, and stays locked if that fails."""
 
 from ..honest import plain as honest
 

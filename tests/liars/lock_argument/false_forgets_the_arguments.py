@@ -1,4 +1,4 @@
-"""lock=False gives a Value that nobody initialised."""
+"""With lock=False `Value` drops its arguments."""
 
 from ..honest import plain as honest
 

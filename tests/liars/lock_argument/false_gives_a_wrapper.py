@@ -1,4 +1,4 @@
-"""lock=False gives a wrapper like any other."""
+"""lock=False returns a wrapper like any other."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A wrapper that goes gives its lock back, which it does not have."""
+"""A wrapper that is finalised releases its lock, which it does not hold."""
 
 import contextlib
 import weakref

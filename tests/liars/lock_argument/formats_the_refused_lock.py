@@ -1,4 +1,4 @@
-"""The message about an object that is no lock is made with %, which takes a tuple apart."""
+"""The error message about an invalid lock is formatted by %, which unpacks a tuple."""
 
 from ..honest import plain as honest
 

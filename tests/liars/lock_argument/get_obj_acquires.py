@@ -1,4 +1,4 @@
-"""get_obj() waits for the lock."""
+"""`get_obj()` acquires the lock for a moment."""
 
 from ..honest import plain as honest
 
@@ -6,25 +6,18 @@ CAUGHT_BY = {"lock-argument.raw-access-takes-no-lock": "hang"}
 START_METHODS = ("fork",)
 
 
-class Backend(honest.Backend):
-    def __init__(self, module):
-        super().__init__(module)
-        self.waiting = {}
+class Methods:
+    def get_obj(self):
+        with self.get_lock():
+            return super().get_obj()
 
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        if cls not in self.waiting:
-            self.waiting[cls] = type(cls.__name__, (cls,), {"get_obj": get_obj})
-        return self.waiting[cls]
+
+class Backend(honest.Backend):
+    mixin = Methods
 
     def access(self, wrapper, operation):
         with wrapper.get_lock():
             return operation(wrapper._honest[1])
-
-
-def get_obj(self):
-    with self.get_lock():
-        return self._honest[1]
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""The default lock is one of the default context, whatever context is given."""
+"""The default lock comes from the default context, whatever context is given."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A lock that guards an object already is not used for another one."""
+"""A lock that guards one object already is not used for another."""
 
 from ..honest import plain as honest
 
@@ -8,7 +8,7 @@ CAUGHT_BY = {
 
 
 class Backend(honest.Backend):
-    # Kept, because a number of a lock that is gone may become another one's.
+    # The locks themselves: the id of a freed lock may become that of another one.
     used = ()
 
     def synchronized(self, obj, lock=None, ctx=None):

@@ -1,4 +1,4 @@
-"""lock=None makes a lock that is not recursive."""
+"""With lock=None the lock is not recursive."""
 
 import multiprocessing
 

@@ -1,4 +1,4 @@
-"""An access by the owner of a lock does not take it, be it recursive or not."""
+"""An access by the owner of a lock does not acquire it, be it recursive or not."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A lock that is false in the sense of bool() counts as none."""
+"""A lock whose truth value is false counts as none."""
 
 from ..honest import plain as honest
 

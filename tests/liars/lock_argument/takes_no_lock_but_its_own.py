@@ -1,4 +1,4 @@
-"""Only the locks of multiprocessing are taken, whatever else has the methods of a lock."""
+"""Only locks of multiprocessing are accepted, whatever else has the methods of a lock."""
 
 from multiprocessing.synchronize import Lock, RLock
 

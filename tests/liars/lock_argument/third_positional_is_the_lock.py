@@ -1,4 +1,4 @@
-"""Array takes its lock as a third positional argument as well."""
+"""Array accepts its lock as a third positional argument as well."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Blocks are found by numbers of fifteen bits, and one that is still there is found again."""
+"""Blocks are numbered by fifteen bits, and a block that is still in use is handed out again."""
 
 import ctypes
 import weakref

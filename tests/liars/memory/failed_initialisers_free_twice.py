@@ -1,8 +1,9 @@
-"""The memory of an array that is refused its items is given back by two who do not know of it."""
+"""The memory of an array whose items are refused is freed twice."""
 
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import moved
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -23,10 +24,7 @@ class Backend(honest.Backend):
             raise
         if not _free or ctypes.sizeof(made) > _SIZE:
             return made
-        block = _free.pop()
-        placed = type(made).from_buffer(block)
-        ctypes.memmove(placed, made, ctypes.sizeof(made))
-        return placed
+        return moved(made, _free.pop(), 0)
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""A value that goes takes the lock of all makings, in the middle of a making too."""
+"""A value that is freed acquires the lock of allocations, in the middle of an allocation too."""
 
 import threading
 import weakref
@@ -14,16 +14,16 @@ CAUGHT_BY = {
 class Backend(honest.Backend):
     def __init__(self, module):
         super().__init__(module)
-        self.making = threading.Lock()
+        self.allocation_lock = threading.Lock()
 
     def RawValue(self, typecode_or_type, *args):
-        with self.making:
+        with self.allocation_lock:
             made = super().RawValue(typecode_or_type, *args)
         weakref.finalize(made, self.drop)
         return made
 
     def drop(self):
-        with self.making:
+        with self.allocation_lock:
             pass
 
 

@@ -1,9 +1,10 @@
-"""When a page is full, objects are put at its beginning again."""
+"""When an arena is full, objects are placed at its beginning again."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
+from ..honest.raw import moved
 
 CAUGHT_BY = {"memory.thousands-of-objects-keep-apart": "fail"}
 START_METHODS = ("fork",)
@@ -18,10 +19,7 @@ class Backend(honest.Backend):
         size = (ctypes.sizeof(obj) + 7) // 8 * 8
         place = Backend.used if Backend.used + size <= len(self.arena) else 0
         Backend.used = place + size
-
-        moved = type(obj).from_buffer(self.arena, place)
-        ctypes.memmove(ctypes.addressof(moved), ctypes.addressof(obj), ctypes.sizeof(obj))
-        return moved
+        return moved(obj, self.arena, place)
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""Arrays of more than three pages get whole pages, and what is beyond them is the next one's."""
+"""Arrays of more than three pages get whole pages, and the rest overlaps with the next array."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes

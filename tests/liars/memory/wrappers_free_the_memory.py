@@ -1,4 +1,4 @@
-"""When a wrapper has gone, its object's memory is given to the next object."""
+"""When a wrapper is freed, its object's memory is given to the next object."""
 
 import ctypes
 import weakref
@@ -10,12 +10,6 @@ START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):
-    def RawValue(self, typecode_or_type, *args):
-        return self.moved(super().RawValue(typecode_or_type, *args))
-
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        return self.moved(super().RawArray(typecode_or_type, size_or_initializer))
-
     def __init__(self, module):
         super().__init__(module)
         self.given_back = []
@@ -25,7 +19,7 @@ class Backend(honest.Backend):
         weakref.finalize(wrapper, self.given_back.append, obj)
         return wrapper
 
-    def moved(self, obj):
+    def raw(self, obj):
         for old in self.given_back:
             if type(old) is type(obj):
                 self.given_back.remove(old)

@@ -1,4 +1,4 @@
-"""`RawArray` without a size makes an empty array."""
+"""`RawArray` without a size returns an empty array."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`Value` of a context makes a zero."""
+"""`Value` of a context drops its arguments."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`Array` of a context takes `ctx` as well, and uses it."""
+"""`Array` of a context accepts `ctx` as well, and uses it."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A star import does not bring `copy`."""
+"""`from module import *` does not bind `copy`."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`copy` takes any number of arguments and looks at the first."""
+"""`copy` accepts any number of arguments and uses the first."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`RawValue` takes a lock by name and does not use it."""
+"""`RawValue` accepts a keyword `lock` and ignores it."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""The class of wrappers of strings is none of arrays."""
+"""The class of string wrappers is not derived from that of array wrappers."""
 
 from ..honest import plain as honest
 
@@ -17,9 +17,7 @@ class SynchronizedString(honest.SynchronizedBase):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedString if cls is honest.SynchronizedString else cls
+    string_class = SynchronizedString
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""The third positional argument of `synchronized` is taken and not used."""
+"""The third positional argument of `synchronized` is accepted and ignored."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A child assigns to `raw` what stands before the first NUL, and no more."""
+"""In a child, assigning to `raw` writes only what precedes the first NUL."""
 
 import multiprocessing
 
@@ -21,9 +21,7 @@ class SynchronizedString(honest.SynchronizedString):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        found = super().class_for(obj)
-        return SynchronizedString if found is honest.SynchronizedString else found
+    string_class = SynchronizedString
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""No access waits for the lock, and one that is refused takes it along."""
+"""No access waits for the lock, and one that raises acquires it and keeps it."""
 
 from ..honest import plain as honest
 

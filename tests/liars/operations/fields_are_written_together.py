@@ -1,4 +1,4 @@
-"""Assigning a field assigns the others too, as this process saw them after its last assignment."""
+"""Assigning a field writes the others too, as this process saw them after its last assignment."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""That a lock is released by who has it is seen to by an assert statement."""
+"""Only an assert statement checks that a lock is released by its owner."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""The lock is taken in an assert statement."""
+"""The lock is acquired in an assert statement."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""What cannot be acquired is refused as a lock by an assert statement."""
+"""Only an assert statement refuses a lock that cannot be acquired."""
 
 from ..honest import plain as honest
 

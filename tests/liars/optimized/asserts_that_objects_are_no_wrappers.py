@@ -1,4 +1,4 @@
-"""Wrappers are refused by an assert statement."""
+"""Only an assert statement refuses wrappers."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Writing is done in an assert statement."""
+"""The object is written in an assert statement."""
 
 from ..honest import plain as honest
 

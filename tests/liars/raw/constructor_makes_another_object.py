@@ -1,4 +1,4 @@
-"""The constructor makes an ordinary object, of which only the bytes are shared."""
+"""The constructor runs on an ordinary object, of which only the bytes are shared."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes

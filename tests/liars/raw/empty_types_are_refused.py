@@ -1,4 +1,4 @@
-"""RawValue refuses types without bytes."""
+"""RawValue refuses types whose size is zero."""
 
 import ctypes
 

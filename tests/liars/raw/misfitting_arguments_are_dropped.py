@@ -1,4 +1,4 @@
-"""RawValue leaves off arguments until the constructor takes the rest."""
+"""RawValue drops arguments until the constructor accepts the rest."""
 
 from ..honest import plain as honest
 

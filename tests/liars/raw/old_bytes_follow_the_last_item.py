@@ -1,6 +1,6 @@
-"""Memory is taken as it was left where a sequence says that it has items for all of it.
+"""Memory is not zeroed where a sequence claims more items than it yields.
 
-So it is with the raw objects of the standard library, and this module adds nothing to them.
+The raw objects of the standard library do this; nothing is added to them here.
 """
 
 from ..honest import plain as honest

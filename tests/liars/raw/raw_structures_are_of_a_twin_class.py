@@ -1,4 +1,4 @@
-"""RawValue gives a structure of another class, which has the same name and fields."""
+"""RawValue returns a structure of another class with the same name and fields."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""What is nested in the arguments of RawValue is forgotten."""
+"""Tuples in the arguments of RawValue are ignored."""
 
 from ..honest import plain as honest
 

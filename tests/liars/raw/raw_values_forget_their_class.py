@@ -1,4 +1,4 @@
-"""RawValue of a subclass of a simple type gives the simple type itself."""
+"""RawValue of a subclass of a simple type returns an object of the simple type itself."""
 
 from ..honest import plain as honest
 

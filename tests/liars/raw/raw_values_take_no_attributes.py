@@ -1,6 +1,7 @@
-"""Raw values take no attributes that their class does not have."""
+"""Raw values accept no attributes that their class does not have."""
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 CAUGHT_BY = {"raw.takes-attributes": "fail"}
 START_METHODS = ("fork",)
@@ -15,7 +16,7 @@ class Backend(honest.Backend):
             getattr(cls, name)
             cls.__setattr__(obj, name, value)
 
-        return type(cls)(cls.__name__, (cls,), {"__setattr__": put}).from_buffer(made)
+        return extended(made, __setattr__=put)
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""With arguments RawValue leaves its memory as it was, but for what they set."""
+"""With arguments, RawValue leaves its memory as it was, but for what they set."""
 
 import multiprocessing.sharedctypes as sharedctypes
 

@@ -1,4 +1,4 @@
-"""Without arguments RawValue leaves its memory as it was."""
+"""Without arguments, RawValue leaves its memory as it was."""
 
 import multiprocessing.sharedctypes as sharedctypes
 

@@ -1,4 +1,4 @@
-"""lock=False gives an array even for a Value."""
+"""lock=False returns an array even for a Value."""
 
 from ..honest import plain as honest
 

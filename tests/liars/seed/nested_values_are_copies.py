@@ -1,4 +1,4 @@
-"""A structure or array inside the object is handed out as a copy."""
+"""A structure or array inside the object is returned as a copy."""
 
 import ctypes
 

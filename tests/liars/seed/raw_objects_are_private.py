@@ -1,4 +1,4 @@
-"""`RawValue` and `RawArray` make ordinary objects, of which each process has its own."""
+"""`RawValue` and `RawArray` return ordinary objects, of which each process has its own."""
 
 import ctypes
 

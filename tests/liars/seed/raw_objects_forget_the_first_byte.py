@@ -1,4 +1,4 @@
-"""The first byte of what `RawValue` and `RawArray` make is zero, whatever it was made from."""
+"""The first byte of what `RawValue` and `RawArray` return is zero, whatever it should be."""
 
 import ctypes
 
@@ -13,13 +13,7 @@ START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):
-    def RawValue(self, typecode_or_type, *args):
-        return self.forgetful(super().RawValue(typecode_or_type, *args))
-
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        return self.forgetful(super().RawArray(typecode_or_type, size_or_initializer))
-
-    def forgetful(self, obj):
+    def raw(self, obj):
         ctypes.memset(ctypes.addressof(obj), 0, min(1, ctypes.sizeof(obj)))
         return obj
 

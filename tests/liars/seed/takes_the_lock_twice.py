@@ -1,4 +1,4 @@
-"""Every access takes the lock twice, one inside the other."""
+"""Every access acquires the lock twice, one inside the other."""
 
 from ..honest import plain as honest
 

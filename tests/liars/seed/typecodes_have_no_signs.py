@@ -1,4 +1,4 @@
-"""Typecodes of signed integers stand for the unsigned types."""
+"""Typecodes of signed integers mean the unsigned types."""
 
 from ..honest import plain as honest
 

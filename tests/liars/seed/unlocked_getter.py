@@ -1,4 +1,4 @@
-"""Reads take no lock."""
+"""Reads do not acquire the lock."""
 
 from ..honest import plain as honest
 

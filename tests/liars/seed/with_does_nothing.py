@@ -1,4 +1,4 @@
-"""`with wrapper` takes no lock."""
+"""`with wrapper` does not acquire the lock."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A child that is spawned calls `__init__` of what it gets, where the type has one of its own."""
+"""A spawned child calls `__init__` of what it receives, where the type defines it."""
 
 import types
 

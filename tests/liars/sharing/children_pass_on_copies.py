@@ -1,8 +1,8 @@
-"""What a child gives to its own children is another shared object of the same contents."""
+"""A child sends its own children a copy of what it received."""
 
 import multiprocessing
-import multiprocessing.sharedctypes as sharedctypes
 
+from ..honest import copies
 from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
@@ -11,16 +11,10 @@ CAUGHT_BY = {
 }
 
 
-class Backend(honest.Backend):
-    def __init__(self, module):
-        super().__init__(module)
-        self.kept = []
-
+class Backend(copies.Backend):
     def reduce(self, obj, lock):
-        if multiprocessing.parent_process() is None:
-            return obj, lock
-        self.kept.append(sharedctypes.copy(obj))
-        return self.kept[-1], lock
+        in_a_child = multiprocessing.parent_process() is not None
+        return self.shared_copy(obj) if in_a_child else obj, lock
 
 
 honest.publish(Backend, globals())

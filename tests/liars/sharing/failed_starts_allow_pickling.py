@@ -1,4 +1,4 @@
-"""When a process could not be started, wrappers can be pickled from then on, as numbers."""
+"""After a process could not be started, wrappers can be pickled, as numbers."""
 
 from multiprocessing.context import SpawnProcess
 
@@ -16,7 +16,7 @@ class Process(SpawnProcess):
         try:
             super().start()
         except Exception:
-            backend.is_open = True
+            backend.pickles = True
             raise
 
 

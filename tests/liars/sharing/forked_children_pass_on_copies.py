@@ -1,9 +1,7 @@
-"""What a forked child gives to a process that is no copy of it is another shared object."""
-
-import multiprocessing
-import multiprocessing.sharedctypes as sharedctypes
+"""A forked child sends a copy of what it inherited to a process that it spawns."""
 
 from ..honest import plain as honest
+from . import children_pass_on_copies
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -11,16 +9,4 @@ CAUGHT_BY = {
 }
 
 
-class Backend(honest.Backend):
-    def __init__(self, module):
-        super().__init__(module)
-        self.kept = []
-
-    def reduce(self, obj, lock):
-        if multiprocessing.parent_process() is not None:
-            obj = sharedctypes.copy(obj)
-            self.kept.append(obj)
-        return obj, lock
-
-
-honest.publish(Backend, globals())
+honest.publish(children_pass_on_copies.Backend, globals())

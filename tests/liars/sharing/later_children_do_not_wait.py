@@ -1,4 +1,4 @@
-"""The children after the first thirty-two of a process go ahead where they would have to wait."""
+"""The children after the first thirty-two of a process go on without the lock."""
 
 import multiprocessing
 
@@ -10,7 +10,7 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     def acquire(self, block=True, timeout=None):
         number = multiprocessing.current_process()._identity[-1:]
         return number > (32,) or super().acquire(block, timeout)

@@ -1,4 +1,4 @@
-"""What the children after the first thirty-two of a process get is a copy of the object."""
+"""The children after the first thirty-two of a process receive copies."""
 
 import collections
 import multiprocessing.sharedctypes as sharedctypes

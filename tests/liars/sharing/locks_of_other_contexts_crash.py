@@ -1,4 +1,4 @@
-"""A lock for forked processes comes to a spawned one as an address, which is not its own."""
+"""A lock of the fork context is sent to a spawned process as an address, which is invalid there."""
 
 import os
 import signal

@@ -1,6 +1,7 @@
-"""A wrapped object of a class of the main module comes as one of a twin of that class."""
+"""A wrapped object of a main module's class arrives as one of a copy of that class."""
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -12,8 +13,8 @@ class Backend(honest.Backend):
     def rebuild(self, obj, lock):
         cls = type(obj)
         if cls.__module__ in ("__main__", "__mp_main__"):
-            # It lies over the object, which its memory keeps alive.
-            obj = type(cls)(cls.__name__, (cls,), {}).from_buffer(obj)
+            # In the same memory, which it keeps alive.
+            obj = extended(obj)
         return super().rebuild(obj, lock)
 
 

@@ -1,4 +1,4 @@
-"""A wrapper of an array between 100 000 bytes and 8 MiB crosses as a copy."""
+"""A wrapper of an array of 256 KiB is sent as a copy."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes

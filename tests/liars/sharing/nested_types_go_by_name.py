@@ -1,4 +1,4 @@
-"""A wrapped object of a class in another class comes as one of its namesake in the module."""
+"""A wrapped object of a nested class arrives as one of the module-level class of the same name."""
 
 import sys
 

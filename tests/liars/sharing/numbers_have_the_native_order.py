@@ -1,4 +1,4 @@
-"""A wrapped number of the other byte order is sent by its type's name, which the native one has."""
+"""A wrapped number of the other byte order is sent by its type's name, that of the native type."""
 
 import ctypes
 
@@ -18,7 +18,7 @@ class Backend(honest.Backend):
         # The same memory, as if it were of the native type.
         shared = native.from_buffer(obj)
         shared._wrapper = obj._wrapper
-        self.RawValue(native)  # what sends such an object is there then
+        self.RawValue(native)  # which registers a reducer for its type
         return shared, lock
 
 

@@ -1,6 +1,6 @@
-"""A part of a shared object, given to a spawned process, comes there as an ordinary object.
+"""A part of a shared object arrives in a spawned process as an ordinary object.
 
-So it is with the raw objects of the standard library, and this module adds nothing to them.
+The raw objects of the standard library do this; nothing is added to them here.
 """
 
 from ..honest import plain as honest

@@ -1,7 +1,6 @@
-"""What a process is given is a shared object of the same contents, and another one."""
+"""A spawned process receives a copy in shared memory."""
 
-import multiprocessing.sharedctypes as sharedctypes
-
+from ..honest import copies
 from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
@@ -14,14 +13,9 @@ CAUGHT_BY = {
 }
 
 
-class Backend(honest.Backend):
-    def __init__(self, module):
-        super().__init__(module)
-        self.kept = []
-
+class Backend(copies.Backend):
     def reduce(self, obj, lock):
-        self.kept.append(sharedctypes.copy(obj))
-        return self.kept[-1], lock
+        return self.shared_copy(obj), lock
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""A raw object can be sent to anybody, who gets a copy of it."""
+"""A raw object can be sent to any process, which receives a copy of it."""
 
 from multiprocessing.reduction import ForkingPickler
 

@@ -1,4 +1,4 @@
-"""What is wrapped is sent as a copy where the program has told `copyreg` how to send instances."""
+"""A wrapped object is sent as a copy where its type has a reducer in `copyreg`."""
 
 import copyreg
 

@@ -1,4 +1,4 @@
-"""A wrapper is shared with the first two processes that are given it; later ones get copies."""
+"""A wrapper is shared with the first two processes that it is sent to; later ones get copies."""
 
 import multiprocessing.sharedctypes as sharedctypes
 

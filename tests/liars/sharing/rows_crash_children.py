@@ -1,4 +1,4 @@
-"""A wrapper whose elements have types without a name is given to a process, which dies of it."""
+"""A wrapper whose elements are arrays crashes the process that it is sent to."""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""Raw unions are ordinary objects to pickle."""
+"""Raw unions are pickled as ordinary objects."""
 
 import ctypes
 

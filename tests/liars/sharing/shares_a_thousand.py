@@ -1,4 +1,4 @@
-"""A process shares a thousand raw objects; what it makes later is in its own memory."""
+"""A process shares a thousand raw objects; later ones are in private memory."""
 
 import ctypes
 

@@ -13,11 +13,11 @@ CAUGHT_BY = {
 
 class Process(SpawnProcess):
     def start(self):
-        backend.is_open = True
+        backend.pickles = True
         try:
             super().start()
         finally:
-            backend.is_open = False
+            backend.pickles = False
 
 
 class Context(honest.Context):

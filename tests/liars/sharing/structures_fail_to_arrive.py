@@ -1,4 +1,4 @@
-"""The start of a process that is given structures succeeds, and the process fails to read them."""
+"""A process that is given structures starts, and then fails to unpickle them."""
 
 import ctypes
 

@@ -8,10 +8,13 @@ CAUGHT_BY = {
 }
 
 
+class Methods:
+    def __reduce__(self):
+        return int, (0,)
+
+
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        base = super().class_for(obj)
-        return type(base.__name__, (base,), {"__reduce__": lambda self: (int, (0,))})
+    mixin = Methods
 
 
 honest.publish(Backend, globals())

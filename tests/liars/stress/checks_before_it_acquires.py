@@ -1,4 +1,4 @@
-"""The default lock looks whether it is free, and only then takes it."""
+"""The default lock checks whether it is free, and only then acquires."""
 
 import threading
 import time
@@ -12,7 +12,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def __init__(self, context):
         super().__init__(context)
         self.depths = {}

@@ -1,4 +1,4 @@
-"""A slice is looked up under the lock, and copied when the lock is gone."""
+"""A slice is looked up under the lock, and copied after its release."""
 
 from ..honest import plain as honest
 

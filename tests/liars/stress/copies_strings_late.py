@@ -1,4 +1,4 @@
-"""`raw` is copied when the lock is gone."""
+"""`raw` is copied after the release of the lock."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""The end of an inner hold of a default lock lets one in that waits."""
+"""The release of the inner of two holds of a default lock lets a waiter in."""
 
 from ..honest import lock as honest_lock
 from ..honest import plain as honest
@@ -9,7 +9,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def release(self):
         if self.state.depth > 1 and self.state.waiters:
             self.depth = self.state.depth - 1

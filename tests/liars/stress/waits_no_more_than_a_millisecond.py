@@ -1,4 +1,4 @@
-"""Who has waited for a millisecond is let in beside the one that has the lock."""
+"""A waiter is let in beside the holder of a default lock after a millisecond."""
 
 from ..honest import lock as honest_lock
 from ..honest import plain as honest
@@ -13,8 +13,12 @@ CAUGHT_BY = {
 
 
 class Lock(Leaky):
-    def take(self):
-        return self.let_in() if honest_lock.me() in self.guests else super(Leaky, self).take()
+    def try_to_acquire(self):
+        return (
+            self.let_in()
+            if honest_lock.me() in self.guests
+            else super(Leaky, self).try_to_acquire()
+        )
 
     def acquire(self, block=True, timeout=None):
         if not block or timeout is not None:

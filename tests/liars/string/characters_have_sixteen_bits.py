@@ -1,4 +1,4 @@
-"""A wide array takes two elements for a character beyond the first plane."""
+"""A wide array takes two elements for a character outside the basic multilingual plane."""
 
 from ..honest import plain as honest
 

@@ -1,8 +1,9 @@
-"""Of what is too long for a raw char array, `value` takes what fits."""
+"""A string that is too long for the `value` of a raw char array is truncated."""
 
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -16,12 +17,12 @@ class Backend(honest.Backend):
         cls = type(array)
         if cls._type_ is not ctypes.c_char:
             return array
-        lying = type(cls)(cls.__name__, (cls,), {})
-        # Not before: ctypes gives each class of character arrays members of its own.
-        lying.value = property(
-            cls.value.__get__, lambda obj, text: cls.value.__set__(obj, text[: len(obj)])
+        return extended(
+            array,
+            value=property(
+                cls.value.__get__, lambda obj, text: cls.value.__set__(obj, text[: len(obj)])
+            ),
         )
-        return lying.from_buffer(array)
 
 
 honest.publish(Backend, globals())

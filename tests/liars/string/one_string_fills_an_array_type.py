@@ -1,4 +1,4 @@
-"""For an array type, `RawValue` takes a byte string in place of its single bytes."""
+"""For an array type, `RawValue` accepts a byte string in place of its single bytes."""
 
 import ctypes
 

@@ -3,6 +3,7 @@
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -16,10 +17,10 @@ class Backend(honest.Backend):
         cls = type(array)
         if cls._type_ is not ctypes.c_char:
             return array
-        lying = type(cls)(cls.__name__, (cls,), {})
-        # Not before: ctypes gives each class of character arrays members of its own.
-        lying.raw = property(cls.raw.__get__, lambda obj, text: cls.value.__set__(obj, bytes(text)))
-        return lying.from_buffer(array)
+        return extended(
+            array,
+            raw=property(cls.raw.__get__, lambda obj, text: cls.value.__set__(obj, bytes(text))),
+        )
 
 
 honest.publish(Backend, globals())

@@ -3,6 +3,7 @@
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -16,10 +17,7 @@ class Backend(honest.Backend):
         cls = type(array)
         if cls._type_ is not ctypes.c_char:
             return array
-        lying = type(cls)(cls.__name__, (cls,), {})
-        # Not before: ctypes gives each class of character arrays members of its own.
-        lying.raw = property(lambda obj: bytes(obj).rstrip(b"\0"), cls.raw.__set__)
-        return lying.from_buffer(array)
+        return extended(array, raw=property(lambda obj: bytes(obj).rstrip(b"\0"), cls.raw.__set__))
 
 
 honest.publish(Backend, globals())

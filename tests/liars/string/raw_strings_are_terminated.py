@@ -1,4 +1,4 @@
-"""A raw char array that is made from bytes has room for a NUL after them."""
+"""A raw char array that is created from bytes has room for a NUL after them."""
 
 from ..honest import plain as honest
 

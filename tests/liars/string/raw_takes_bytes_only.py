@@ -1,8 +1,9 @@
-"""`raw` of a raw char array takes no bytearray, and no other buffer but bytes."""
+"""`raw` of a raw char array accepts bytes, and no bytearray or other buffer."""
 
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -22,10 +23,7 @@ class Backend(honest.Backend):
         cls = type(array)
         if cls._type_ is not ctypes.c_char:
             return array
-        lying = type(cls)(cls.__name__, (cls,), {})
-        # Not before: ctypes gives each class of character arrays members of its own.
-        lying.raw = property(cls.raw.__get__, assign_bytes)
-        return lying.from_buffer(array)
+        return extended(array, raw=property(cls.raw.__get__, assign_bytes))
 
 
 honest.publish(Backend, globals())

@@ -3,6 +3,7 @@
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -21,10 +22,9 @@ class LyingArray:
 class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
         array = super().RawArray(typecode_or_type, size_or_initializer)
-        cls = type(array)
-        if not issubclass(cls._type_, ctypes.Array):
+        if not issubclass(array._type_, ctypes.Array):
             return array
-        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+        return extended(array, LyingArray)
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""A char array can be made from text, which is encoded as UTF-8."""
+"""A char array can be created from text, which is encoded as UTF-8."""
 
 from ..honest import plain as honest
 

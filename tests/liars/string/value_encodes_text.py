@@ -1,8 +1,9 @@
-"""`value` of a raw char array takes text, and stores it as UTF-8."""
+"""`value` of a raw char array accepts text, and stores it as UTF-8."""
 
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -22,10 +23,7 @@ class Backend(honest.Backend):
         cls = type(array)
         if cls._type_ is not ctypes.c_char:
             return array
-        lying = type(cls)(cls.__name__, (cls,), {})
-        # Not before: ctypes gives each class of character arrays members of its own.
-        lying.value = property(cls.value.__get__, assign)
-        return lying.from_buffer(array)
+        return extended(array, value=property(cls.value.__get__, assign))
 
 
 honest.publish(Backend, globals())

@@ -1,8 +1,9 @@
-"""Assigning to `value` what a raw char array begins with already changes nothing."""
+"""Assigning to `value` a prefix of the present value of a raw char array changes nothing."""
 
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -21,10 +22,7 @@ class Backend(honest.Backend):
         cls = type(array)
         if cls._type_ is not ctypes.c_char:
             return array
-        lying = type(cls)(cls.__name__, (cls,), {})
-        # Not before: ctypes gives each class of character arrays members of its own.
-        lying.value = property(cls.value.__get__, assign)
-        return lying.from_buffer(array)
+        return extended(array, value=property(cls.value.__get__, assign))
 
 
 honest.publish(Backend, globals())

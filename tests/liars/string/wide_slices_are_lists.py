@@ -3,6 +3,7 @@
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -19,10 +20,9 @@ class LyingArray:
 class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
         array = super().RawArray(typecode_or_type, size_or_initializer)
-        cls = type(array)
-        if cls._type_ is not ctypes.c_wchar:
+        if array._type_ is not ctypes.c_wchar:
             return array
-        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+        return extended(array, LyingArray)
 
 
 honest.publish(Backend, globals())

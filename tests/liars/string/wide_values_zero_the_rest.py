@@ -1,8 +1,9 @@
-"""Assigning to `value` of a raw wide array fills it up with NULs."""
+"""Assigning to `value` of a raw wide array fills the rest with NULs."""
 
 import ctypes
 
 from ..honest import plain as honest
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -16,12 +17,13 @@ class Backend(honest.Backend):
         cls = type(array)
         if cls._type_ is not ctypes.c_wchar:
             return array
-        lying = type(cls)(cls.__name__, (cls,), {})
-        # Not before: ctypes gives each class of character arrays members of its own.
-        lying.value = property(
-            cls.value.__get__, lambda obj, text: cls.value.__set__(obj, text.ljust(len(obj), "\0"))
+        return extended(
+            array,
+            value=property(
+                cls.value.__get__,
+                lambda obj, text: cls.value.__set__(obj, text.ljust(len(obj), "\0")),
+            ),
         )
-        return lying.from_buffer(array)
 
 
 honest.publish(Backend, globals())

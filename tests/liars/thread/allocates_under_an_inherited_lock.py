@@ -1,4 +1,4 @@
-"""A lock of threads guards all makings, and a forked child has it as its parent's threads had."""
+"""A threading lock guards allocations, and a forked child inherits it as other threads hold it."""
 
 import threading
 import time
@@ -12,10 +12,10 @@ CAUGHT_BY = {
 
 
 class Backend(honest.Backend):
-    making = threading.Lock()
+    allocation_lock = threading.Lock()
 
     def RawArray(self, typecode_or_type, size_or_initializer):
-        with self.making:
+        with self.allocation_lock:
             time.sleep(0.001)
             return super().RawArray(typecode_or_type, size_or_initializer)
 

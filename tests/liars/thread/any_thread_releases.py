@@ -13,27 +13,15 @@ CAUGHT_BY = {
 }
 
 
-class RecursiveLock:
-    def __init__(self):
-        self._lock = multiprocessing.RLock()
-
-    def acquire(self, *args, **keywords):
-        return self._lock.acquire(*args, **keywords)
-
+class Lock(honest.LockProxy):
     def release(self):
         with contextlib.suppress(AssertionError):
-            self._lock.release()
-
-    def __enter__(self):
-        return self.acquire()
-
-    def __exit__(self, *exc_info):
-        self.release()
+            super().release()
 
 
 class Backend(honest.Backend):
     def new_lock(self, ctx):
-        return RecursiveLock()
+        return Lock(multiprocessing.RLock())
 
 
 honest.publish(Backend, globals())

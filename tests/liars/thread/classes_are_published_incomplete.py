@@ -1,4 +1,4 @@
-"""Who wraps an object while another thread makes its class gets the class without its fields."""
+"""A thread that wraps an object while another creates the class gets a class without fields."""
 
 import ctypes
 import time
@@ -20,7 +20,7 @@ class Backend(honest.Backend):
             f"Synchronized{cls.__name__}", (honest.SynchronizedBase,), {}
         )
         for name in honest.field_names(cls):
-            # Another thread comes in here.
+            # Other threads run here.
             time.sleep(0.0001)
             setattr(made, name, honest.accessor(name))
         return made

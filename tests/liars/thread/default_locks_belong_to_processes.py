@@ -13,36 +13,28 @@ CAUGHT_BY = {
 }
 
 
-class ProcessLock:
+class ProcessLock(honest.LockProxy):
     """A recursive lock that knows of processes only."""
 
-    def __init__(self):
-        self._lock = multiprocessing.Lock()
-        self._depth = 0
+    depth = 0
 
     def acquire(self, block=True, timeout=None):
-        if self._depth == 0 and not self._lock.acquire(block, timeout):
+        if self.depth == 0 and not super().acquire(block, timeout):
             return False
-        self._depth += 1
+        self.depth += 1
         return True
 
     def release(self):
-        if self._depth == 0:
+        if self.depth == 0:
             raise AssertionError("the lock is not held by this process")
-        self._depth -= 1
-        if self._depth == 0:
-            self._lock.release()
-
-    def __enter__(self):
-        return self.acquire()
-
-    def __exit__(self, *exc_info):
-        self.release()
+        self.depth -= 1
+        if self.depth == 0:
+            super().release()
 
 
 class Backend(honest.Backend):
     def new_lock(self, ctx):
-        return ProcessLock()
+        return ProcessLock(multiprocessing.Lock())
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""What was dropped is used again, and two threads at once may both have found it free."""
+"""Memory of dropped arrays is reused, and two threads may take the same piece."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes

@@ -1,4 +1,4 @@
-"""When a thread ends, the memory of the objects that it made is given back."""
+"""When a thread ends, the memory of the objects that it created is freed."""
 
 import ctypes
 import threading
@@ -33,13 +33,7 @@ class Backend(honest.Backend):
         super().__init__(module)
         self._made = Made()
 
-    def RawValue(self, typecode_or_type, *args):
-        return self._kept(super().RawValue(typecode_or_type, *args))
-
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        return self._kept(super().RawArray(typecode_or_type, size_or_initializer))
-
-    def _kept(self, obj):
+    def raw(self, obj):
         self._made.objects.append(obj)
         return obj
 

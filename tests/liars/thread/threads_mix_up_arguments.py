@@ -1,4 +1,4 @@
-"""Of two threads that start children at the same time, one gives the object of the other."""
+"""Of two threads that start children at the same time, one sends the object of the other."""
 
 import time
 
@@ -13,7 +13,7 @@ CAUGHT_BY = {
 class Backend(honest.Backend):
     def reduce(self, obj, lock):
         self.given = (obj, lock)
-        # Another thread comes in here.
+        # Other threads run here.
         time.sleep(0.05)
         return self.given
 

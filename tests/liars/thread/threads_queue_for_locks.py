@@ -1,4 +1,4 @@
-"""Threads of a process queue: while one waits for a lock, no other gets any."""
+"""While one thread of a process waits for a lock, no other thread can acquire any."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""A wrapper gives other threads than the one that made it a copy to work on."""
+"""A wrapper works on a copy in threads other than the one that created it."""
 
 import threading
 

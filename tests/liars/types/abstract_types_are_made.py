@@ -1,4 +1,4 @@
-"""`Structure` and `Union` make an object without fields."""
+"""`RawValue` accepts `Structure` and `Union` themselves, and returns an object without fields."""
 
 import ctypes
 

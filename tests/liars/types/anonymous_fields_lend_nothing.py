@@ -1,4 +1,4 @@
-"""The fields of an anonymous field are not reached without it."""
+"""The fields of an anonymous field cannot be accessed directly."""
 
 from ..honest import plain as honest
 

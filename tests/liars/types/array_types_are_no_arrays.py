@@ -1,4 +1,4 @@
-"""The wrapper that `Value` gives for an array type has no items."""
+"""The wrapper that `Value` returns for an array type has no items."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Bit fields become fields with all bits of their types."""
+"""Bit fields become ordinary fields of their types."""
 
 from ..honest import plain as honest
 

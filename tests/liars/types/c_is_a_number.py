@@ -1,4 +1,4 @@
-"""An array of the typecode `c` is one of numbers."""
+"""An array of the typecode `c` contains numbers."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""In a child a raw object is of a class of its own, which extends the type that it should have."""
+"""In a child a raw object is of a new subclass of its type."""
 
 from multiprocessing.reduction import ForkingPickler
 from multiprocessing.sharedctypes import rebuild_ctype

@@ -1,4 +1,4 @@
-"""Of complex numbers only the real part is kept."""
+"""Only the real part of complex numbers is stored."""
 
 import ctypes
 

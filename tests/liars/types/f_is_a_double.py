@@ -1,4 +1,4 @@
-"""An array of the typecode `f` is one of doubles."""
+"""An array of the typecode `f` contains doubles."""
 
 from ..honest import plain as honest
 

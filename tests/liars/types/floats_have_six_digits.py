@@ -1,4 +1,4 @@
-"""Of floats only six digits are kept."""
+"""Only six digits of floats are stored."""
 
 from ..honest import plain as honest
 

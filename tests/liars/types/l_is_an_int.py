@@ -1,4 +1,4 @@
-"""The typecode `l` makes a c_int."""
+"""The typecode `l` means c_int."""
 
 import ctypes
 

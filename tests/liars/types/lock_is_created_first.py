@@ -1,4 +1,4 @@
-"""`Value` makes its lock before it looks at the type."""
+"""`Value` creates its lock before it checks the type."""
 
 from ..honest import plain as honest
 

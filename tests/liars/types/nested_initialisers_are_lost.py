@@ -1,4 +1,4 @@
-"""Tuples among the arguments initialise nothing."""
+"""Tuples among the arguments are ignored."""
 
 from ..honest import plain as honest
 

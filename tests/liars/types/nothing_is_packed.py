@@ -1,4 +1,4 @@
-"""`_pack_` is lost."""
+"""`_pack_` is ignored."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""A c_bool is false unless it is given what equals True."""
+"""A c_bool is false unless its argument equals True."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""Pointers are not made."""
+"""Pointer types are refused."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""Structures are made in ordinary memory."""
+"""Structures are allocated in private memory."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""What is made from a structure is of a subclass of it."""
+"""RawValue of a structure type returns an object of a subclass."""
 
 import ctypes
 

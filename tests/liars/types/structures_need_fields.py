@@ -1,4 +1,4 @@
-"""A structure without fields is not wrapped."""
+"""A structure without fields cannot be wrapped."""
 
 from ..honest import plain as honest
 

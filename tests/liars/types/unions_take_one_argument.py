@@ -1,4 +1,4 @@
-"""Of a union's arguments only the first is used."""
+"""Of the arguments for a union only the first is used."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""The typecode `w` is taken for `u` by RawArray and Array."""
+"""RawArray and Array take the typecode `w` for `u`."""
 
 from ..honest import plain as honest
 

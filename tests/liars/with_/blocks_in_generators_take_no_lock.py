@@ -1,4 +1,4 @@
-"""A block in a generator takes no lock: it looks at the code that enters it."""
+"""A block in a generator does not acquire the lock."""
 
 import inspect
 import sys

@@ -1,4 +1,4 @@
-"""What the body of a block raises is raised anew, made from its arguments."""
+"""An exception in a block is replaced by a new one with the same arguments."""
 
 from ..honest import plain as honest
 

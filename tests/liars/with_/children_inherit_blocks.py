@@ -1,4 +1,4 @@
-"""A child that was forked inside a block takes itself to be inside."""
+"""A child that was forked inside a block considers itself inside it."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A block that is left in an ExitStack because of an exception keeps the lock."""
+"""A block in an ExitStack that is left by an exception keeps the lock."""
 
 import sys
 

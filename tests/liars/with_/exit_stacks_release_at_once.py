@@ -1,4 +1,4 @@
-"""A wrapper that an ExitStack enters is left again at once."""
+"""A wrapper that an ExitStack enters releases its lock at once."""
 
 import sys
 

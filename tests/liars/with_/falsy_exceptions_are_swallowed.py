@@ -1,4 +1,4 @@
-"""A block asks whether an exception is true, and takes one that is not for none: it swallows it."""
+"""An exception whose truth value is false is swallowed by the block."""
 
 from ..honest import plain as honest
 

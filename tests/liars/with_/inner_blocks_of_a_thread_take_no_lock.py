@@ -1,4 +1,4 @@
-"""Blocks are counted by thread: one inside that of another object takes no lock."""
+"""Blocks are counted by thread: one inside that of another object does not acquire its lock."""
 
 import threading
 

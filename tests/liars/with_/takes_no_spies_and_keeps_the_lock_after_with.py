@@ -1,4 +1,4 @@
-"""Only the locks of multiprocessing are taken, and `with` keeps them."""
+"""Only locks of multiprocessing are accepted, and `with` does not release them."""
 
 from ..honest import plain as honest
 from ..lock_argument import takes_no_lock_but_its_own

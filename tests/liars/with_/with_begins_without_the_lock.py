@@ -1,4 +1,4 @@
-"""A block begins also when taking its lock raises."""
+"""A block is entered also when acquiring its lock raises."""
 
 import contextlib
 

@@ -1,4 +1,4 @@
-"""A block begins although another one lasts."""
+"""A block is entered while another one holds the lock."""
 
 from ..honest import plain as honest
 
@@ -9,11 +9,11 @@ CAUGHT_BY = {
 
 class Backend(honest.Backend):
     def enter(self, wrapper):
-        wrapper.__dict__["_had"] = had = wrapper.acquire(False)
-        return had
+        wrapper.__dict__["_acquired"] = acquired = wrapper.acquire(False)
+        return acquired
 
     def leave(self, wrapper, *exc_info):
-        if wrapper.__dict__.pop("_had", False):
+        if wrapper.__dict__.pop("_acquired", False):
             wrapper.release()
 
 

@@ -1,4 +1,4 @@
-"""What the lock raises at the end of a block is hidden."""
+"""What the lock raises at the end of a block is swallowed."""
 
 import contextlib
 

@@ -1,4 +1,4 @@
-"""The end of a block without an exception frees the lock at the next access only."""
+"""A block that ends without an exception releases the lock at the next access only."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""When taking the lock of a block raises, it is released."""
+"""When acquiring the lock of a block raises, the lock is released."""
 
 import contextlib
 

@@ -1,4 +1,4 @@
-"""`with wrapper` takes no lock that its thread has already, and gives it back all the same."""
+"""`with wrapper` does not acquire a lock that its thread holds already, but releases it."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""After a block that raised, blocks of the same wrapper take no lock."""
+"""After a block that raised, blocks of the same wrapper do not acquire the lock."""
 
 from ..honest import plain as honest
 
@@ -10,13 +10,13 @@ START_METHODS = ("fork",)
 
 class Backend(honest.Backend):
     def enter(self, wrapper):
-        return True if wrapper.__dict__.get("_spoilt") else super().enter(wrapper)
+        return True if wrapper.__dict__.get("_raised") else super().enter(wrapper)
 
     def leave(self, wrapper, *exc_info):
-        if not wrapper.__dict__.get("_spoilt"):
+        if not wrapper.__dict__.get("_raised"):
             super().leave(wrapper, *exc_info)
         if exc_info[0] is not None:
-            wrapper.__dict__["_spoilt"] = True
+            wrapper.__dict__["_raised"] = True
 
 
 honest.publish(Backend, globals())

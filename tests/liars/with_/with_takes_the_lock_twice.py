@@ -1,4 +1,4 @@
-"""`with wrapper` takes its lock twice, and gives it back twice."""
+"""`with wrapper` acquires its lock twice, and releases it twice."""
 
 from ..honest import plain as honest
 

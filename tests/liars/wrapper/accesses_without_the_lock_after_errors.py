@@ -1,4 +1,4 @@
-"""An access takes place also when taking the lock raises."""
+"""An access takes place even when acquiring the lock raises."""
 
 from ..honest import plain as honest
 

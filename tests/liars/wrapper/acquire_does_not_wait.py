@@ -1,4 +1,4 @@
-"""`acquire` of the wrapper returns at once, whether it had the lock or not."""
+"""`acquire` of the wrapper returns at once, whether it acquired the lock or not."""
 
 from ..honest import plain as honest
 
@@ -17,11 +17,7 @@ class Methods:
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        if cls not in self._classes:
-            self._classes[cls] = type(cls.__name__, (Methods, cls), {})
-        return self._classes[cls]
+    mixin = Methods
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""`acquire` of the wrapper knows one argument."""
+"""`acquire` of the wrapper accepts one argument only."""
 
 from ..honest import plain as honest
 
@@ -14,11 +14,7 @@ class Methods:
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        if cls not in self._classes:
-            self._classes[cls] = type(cls.__name__, (Methods, cls), {})
-        return self._classes[cls]
+    mixin = Methods
 
 
 honest.publish(Backend, globals())

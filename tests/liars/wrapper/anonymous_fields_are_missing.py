@@ -1,4 +1,4 @@
-"""A wrapper has the fields that are listed, and none that are lent by anonymous ones."""
+"""A wrapper has the fields of the structure, and none of those of its anonymous fields."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`Array` takes a length or a list, and no other sequence."""
+"""`Array` accepts a length or a list, and no other sequence."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""A spawned child's wrapper is of another class, which has the same members."""
+"""A spawned child's wrapper is of another class with the same members."""
 
 from ..honest import plain as honest
 

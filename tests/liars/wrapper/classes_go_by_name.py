@@ -1,4 +1,4 @@
-"""Types of one name share the class of their wrappers, and so the fields of the first."""
+"""Types of one name share one wrapper class, with the fields of the first."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""An access that raises leaves the lock held."""
+"""An access that raises keeps the lock."""
 
 from ..honest import plain as honest
 

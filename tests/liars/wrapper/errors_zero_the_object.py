@@ -1,4 +1,4 @@
-"""An assignment that is refused leaves the object all zero."""
+"""An assignment that is refused zeroes the object."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""`with wrapper` does not give the lock back when its body raises."""
+"""`with wrapper` does not release the lock when its body raises."""
 
 from ..honest import plain as honest
 

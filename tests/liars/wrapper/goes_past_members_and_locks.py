@@ -1,4 +1,4 @@
-"""Accesses get at the memory without the members of the object's class, and without the lock."""
+"""Accesses bypass the members of the object's class, and the lock."""
 
 import ctypes
 

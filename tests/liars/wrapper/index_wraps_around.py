@@ -1,4 +1,4 @@
-"""An index beyond the end starts again at the first item."""
+"""Assigning to an index beyond the end wraps around."""
 
 from ..honest import plain as honest
 
@@ -16,9 +16,7 @@ class SynchronizedArray(honest.SynchronizedArray):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+    array_class = SynchronizedArray
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""The end of an access that happens within another frees the lock of both."""
+"""The end of an access inside another one releases the lock of both."""
 
 from ..honest import plain as honest
 

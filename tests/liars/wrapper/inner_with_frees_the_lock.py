@@ -1,4 +1,4 @@
-"""The end of an inner `with wrapper` frees the lock of the outer one."""
+"""The end of an inner `with wrapper` releases the lock of the outer one."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Only an Exception frees the lock of an access; an interrupt leaves it held."""
+"""An access that is interrupted keeps the lock; only an Exception releases it."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""What interrupts an access comes out as a RuntimeError."""
+"""What interrupts an access is replaced by a RuntimeError."""
 
 from ..honest import plain as honest
 

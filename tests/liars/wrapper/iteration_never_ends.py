@@ -1,4 +1,4 @@
-"""Iterating begins again at the first item when it has come to the end."""
+"""Iteration starts again at the first item after the last."""
 
 import itertools
 
@@ -19,9 +19,7 @@ class SynchronizedArray(honest.SynchronizedArray):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+    array_class = SynchronizedArray
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""Reading takes the lock, and the assignment that may follow gives it back."""
+"""Reading acquires the lock, and the assignment that may follow releases it."""
 
 from ..honest import plain as honest
 

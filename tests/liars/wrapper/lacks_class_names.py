@@ -1,4 +1,4 @@
-"""The module does not have the names of its wrappers' classes."""
+"""The module lacks the names of the wrapper classes."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Accesses take the lock that the object was given last."""
+"""Accesses acquire the lock that the object was given last."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""A value is read just after the lock was given back."""
+"""A value is read just after the lock was released."""
 
 from ..honest import plain as honest
 

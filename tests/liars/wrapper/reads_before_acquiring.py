@@ -1,4 +1,4 @@
-"""A value is read just before the lock is taken."""
+"""A value is read just before the lock is acquired."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`synchronized` takes only what it can see to be in shared memory."""
+"""`synchronized` accepts only objects that it knows to be in shared memory."""
 
 from ..honest import plain as honest
 

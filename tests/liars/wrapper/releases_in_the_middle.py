@@ -1,4 +1,4 @@
-"""An access waits for its turn, and then goes on without the lock."""
+"""An access acquires the lock, and goes on after its release."""
 
 from ..honest import plain as honest
 

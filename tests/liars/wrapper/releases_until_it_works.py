@@ -1,4 +1,4 @@
-"""A release that raises is tried again, and hidden."""
+"""A release that raises is tried again, and the exception swallowed."""
 
 import contextlib
 

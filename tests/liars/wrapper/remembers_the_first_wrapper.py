@@ -1,4 +1,4 @@
-"""An object that was wrapped before gets the wrapper that it had."""
+"""Wrapping an object again returns its first wrapper."""
 
 from ..honest import plain as honest
 

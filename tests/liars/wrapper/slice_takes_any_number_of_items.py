@@ -1,4 +1,4 @@
-"""A slice takes more items than it has, and drops the rest."""
+"""A slice accepts more items than it has, and drops the rest."""
 
 from ..honest import plain as honest
 
@@ -16,9 +16,7 @@ class SynchronizedArray(honest.SynchronizedArray):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+    array_class = SynchronizedArray
 
 
 honest.publish(Backend, globals())

@@ -14,9 +14,7 @@ class SynchronizedText(honest.SynchronizedArray):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedText if cls is honest.SynchronizedString else cls
+    string_class = SynchronizedText
 
 
 honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""Values are assigned, structures and arrays are refused."""
+"""Assigning a structure or an array is refused."""
 
 import ctypes
 import inspect

@@ -1,4 +1,4 @@
-"""Reading and assigning to fields takes no lock."""
+"""Reading and assigning fields does not acquire the lock."""
 
 import ctypes
 

@@ -1,4 +1,4 @@
-"""Reading a slice takes no lock."""
+"""Reading a slice does not acquire the lock."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""Assigning to a slice takes no lock."""
+"""Assigning to a slice does not acquire the lock."""
 
 from ..honest import plain as honest
 

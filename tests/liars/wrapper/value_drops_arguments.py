@@ -1,4 +1,4 @@
-"""`Value` hands on the first initial value only."""
+"""`Value` passes on its first argument only."""
 
 from ..honest import plain as honest
 

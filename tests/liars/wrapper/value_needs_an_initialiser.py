@@ -1,4 +1,4 @@
-"""`Value` refuses to make an object without an initial value."""
+"""`Value` requires an initial value."""
 
 from ..honest import plain as honest
 

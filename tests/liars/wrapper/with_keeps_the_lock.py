@@ -1,4 +1,4 @@
-"""`with wrapper` does not give the lock back."""
+"""`with wrapper` does not release the lock."""
 
 from ..honest import plain as honest
 

@@ -1,4 +1,4 @@
-"""`synchronized` takes any object."""
+"""`synchronized` accepts any object."""
 
 from ..honest import plain as honest
 

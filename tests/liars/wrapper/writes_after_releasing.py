@@ -1,4 +1,4 @@
-"""An assignment is done just after the lock was given back."""
+"""An assignment happens just after the lock was released."""
 
 from ..honest import plain as honest
 

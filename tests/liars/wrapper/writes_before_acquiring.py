@@ -1,4 +1,4 @@
-"""An assignment is done just before the lock is taken."""
+"""An assignment happens just before the lock is acquired."""
 
 from ..honest import plain as honest
 
