@@ -163,7 +163,7 @@ def judge(request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
     def run(checked: Check) -> None:
         if not clause.applies_to(cell.probed.interpreter["python"]):
             pytest.skip(f"{clause.id} does not apply to {cell.subject.interpreter.title}")
-        _judge(item, cell, _stage(request.config, cell), checked)
+        _judge_check(item, cell, _stage(request.config, cell), checked)
 
     yield run
     # What a body held lives on in its traceback; the next check is to meet none of it.
@@ -183,20 +183,20 @@ def _stage(config: pytest.Config, cell: Cell) -> Stage:
     return stage
 
 
-def _judge(
+def _judge_check(
     item: pytest.Item,
     cell: Cell,
     stage: Stage,
     checked: Check,
 ) -> None:
-    from .judging.judge import Judge, Judgement
+    from .judging.judge import Judgement, judge
     from .verdicts.model import Evidence, Result, Standing, Verdict
 
     selection = _selection(item.config)
     began = time.perf_counter()
     problem = None
     try:
-        judgement = Judge(stage, selection.profile, selection.seed).run(checked)
+        judgement = judge(stage, checked, selection.profile, selection.seed)
     except Exception as raised:
         problem = raised
         where = Evidence(output=traceback.format_exc())

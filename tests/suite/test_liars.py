@@ -10,7 +10,7 @@ from liars.honest import plain as honest
 from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.checks.leak import test_leak
 from sharedctypes_conformance.contract import load_registry
-from sharedctypes_conformance.judging import judge as judge_module
+from sharedctypes_conformance.judging import confirm
 from sharedctypes_conformance.stage import stage as stage_module
 
 from .judging import METHODS, judge, names, stage_for
@@ -33,7 +33,7 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
         # It hangs, or leaves things, however long one waits or how often one looks, and nothing
         # else is asked of it.
         monkeypatch.setattr(stage_module, "PATIENCE", 3)
-        monkeypatch.setattr(judge_module, "TRIES", 1)
+        monkeypatch.setattr(confirm, "TRIES", 1)
         monkeypatch.setattr(test_leak, "_PAUSE", 0.1)
         monkeypatch.setattr(test_leak, "_STRETCH", 4)
     stage = stage_for(name, method)
