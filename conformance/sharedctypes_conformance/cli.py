@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
@@ -21,18 +20,17 @@ from rich.table import Table
 from . import __version__
 from .backends import known_backends
 from .contract import Clause, ContractError, load_registry
+from .judging.recorder import Recorder
 from .lint import LintError, missing_quotes, problems, recorded_ids
-from .recorder import Recorder
 from .reports.terminal import Watch, show
 from .reports.words import explain_result, means_of
-from .selection import START_METHODS, select
+from .selection import PROFILES, START_METHODS, select
 from .stage.keeper import keeper
 from .stage.probing import BadSelection
 from .verdicts.ledger import LedgerError
 from .verdicts.model import Report, ReportError, Result, Verdict, read_report
 
 SUITE = Path(__file__).parent / "checks"
-PROFILES = ("quick", "default", "thorough")
 INTERRUPTED = 130
 
 # Workers beyond this many wait for each other's actors more than they get done.
@@ -63,7 +61,7 @@ def main() -> None:
 )
 @click.option("--area", "areas", multiple=True, metavar="A", help="Judge an area only.")
 @click.option("--clause", "clauses", multiple=True, metavar="ID", help="Judge a clause only.")
-@click.option("--profile", type=click.Choice(PROFILES), default="default", show_default=True)
+@click.option("--profile", type=click.Choice(tuple(PROFILES)), default="default", show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the examples.")
 @click.option(
     "-n", "workers", type=click.IntRange(min=0), metavar="N", help="Processes; one per core."
@@ -110,11 +108,18 @@ def run(
     # Ended from outside, the run is to leave as little behind as after Ctrl-C.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        _require(areas, clauses)
         new = _make_writable(report_dir)
         try:
             selection = select(
-                backends, methods, pythons or (sys.executable,), profile, seed, ledgers, control
+                backends,
+                start_methods=methods,
+                pythons=pythons,
+                areas=areas,
+                clauses=clauses,
+                profile=profile,
+                seed=seed,
+                ledgers=ledgers,
+                control=control,
             )
         except BaseException:
             _unmake(new)
@@ -128,7 +133,7 @@ def run(
         keeper.watch(Path(scratch))
         recorder = Recorder(selection, watch.total, watch.result)
         try:
-            arguments = _pytest_arguments(areas, clauses, workers, scratch)
+            arguments = _pytest_arguments(workers, scratch)
             status = pytest.main(arguments, plugins=[recorder])
         except KeyboardInterrupt:  # before pytest was ready to take it
             status = pytest.ExitCode.INTERRUPTED
@@ -159,14 +164,6 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _require(areas: Sequence[str], clauses: Sequence[str]) -> None:
-    registry = load_registry()
-    for area in areas:
-        registry.area(area)
-    for clause in clauses:
-        registry.clause(clause)
-
-
 def _make_writable(folder: Path) -> list[Path]:
     """Make a folder and see that files can be made in it; return the folders that are new."""
     new = [path for path in (folder, *folder.parents) if not path.exists()]
@@ -187,9 +184,7 @@ def _unmake(folders: list[Path]) -> None:
         folder.rmdir()
 
 
-def _pytest_arguments(
-    areas: Sequence[str], clauses: Sequence[str], workers: int | None, scratch: str
-) -> list[str]:
+def _pytest_arguments(workers: int | None, scratch: str) -> list[str]:
     # Other plugins of the environment are for its own tests; some reorder or repeat them.
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     # What hypothesis keeps would otherwise stay in the folder that the command is called in.
@@ -201,10 +196,6 @@ def _pytest_arguments(
     for plugin in ("no:terminal", "no:cacheprovider", "xdist.plugin"):
         arguments += ["-p", plugin]
     arguments += ["-p", "sharedctypes_conformance.plugin"]
-    for area in areas:
-        arguments += ["--area", area]
-    for clause in clauses:
-        arguments += ["--clause", clause]
     if workers is None:
         workers = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
     if workers > 1:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sharedctypes_conformance.checks.kit.check import Check
 from sharedctypes_conformance.judging.judge import judge
-from sharedctypes_conformance.judging.search import COSTLY, PROFILES
+from sharedctypes_conformance.judging.search import COSTLY
+from sharedctypes_conformance.selection import PROFILES
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.stage.findings import LeftBehind, NotKept, Refused, Unjudged
 from sharedctypes_conformance.stage.stage import Stage

@@ -55,7 +55,7 @@ def ledger(*conditions: str) -> Ledger:
 def standing(
     ledger: Ledger, verdict: Verdict, python: str = "3.11.7", method: str = "fork"
 ) -> Standing:
-    return ledger.judge(verdict, CLAUSE, interpreter(python), BACKEND, method)[0]
+    return ledger.standing_of(verdict, CLAUSE, interpreter(python), BACKEND, method)[0]
 
 
 @pytest.mark.parametrize(

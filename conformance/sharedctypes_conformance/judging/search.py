@@ -22,12 +22,10 @@ from hypothesis import HealthCheck, Phase, settings
 
 from ..checks.kit.check import Check
 from ..checks.kit.refusals import is_any_start_refused
+from ..selection import PROFILES
 from ..stage.findings import Finding, Refused
 from .confirm import fails_by_itself
 from .examples import Bench, Example, Failure
-
-# Examples per check and start method.
-PROFILES = {"quick": 10, "default": 40, "thorough": 400}
 
 # How many times fewer examples a check has if each of them starts children of its own.
 COSTLY = 10

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from ..contract import load_registry
 from ..verdicts.control import WORDS
-from ..verdicts.model import Result
+from ..verdicts.model import Result, Standing
 
 
 def explain_result(result: Result) -> str:
@@ -46,6 +46,15 @@ def explain_result(result: Result) -> str:
             lines += [f"    {line}" for line in evidence.output.splitlines()[-40:]]
     lines.append(f"  repeat:    {_repeat(result)}")
     return "\n".join(lines)
+
+
+def in_short(result: Result) -> str:
+    """Return in one sentence why a result is not a plain pass or a new finding."""
+    if result.standing is Standing.KNOWN:
+        return f"known deviation: {result.reason}"
+    if result.standing is Standing.GONE:
+        return f"{result.clause} is kept, but {result.reason}"
+    return f"{result.verdict}: {result.message}"
 
 
 def _observed(result: Result) -> str:

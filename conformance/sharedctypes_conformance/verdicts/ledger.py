@@ -8,7 +8,7 @@ longer shows is as loud as a new one.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -70,13 +70,18 @@ class Deviation(BaseModel):
         )
 
 
+@dataclass(frozen=True)
 class Ledger:
     """The known deviations of one backend."""
 
-    def __init__(self, deviations: Iterable[Deviation] = ()) -> None:
-        self.deviations = tuple(deviations)
+    deviations: tuple[Deviation, ...] = ()
 
-    def judge(
+    @classmethod
+    def of(cls, *ledgers: Ledger) -> Ledger:
+        """Return a ledger of the deviations of several; the first that applies counts."""
+        return cls(tuple(deviation for ledger in ledgers for deviation in ledger.deviations))
+
+    def standing_of(
         self,
         verdict: Verdict,
         clause: str,
@@ -129,7 +134,7 @@ def parse_ledger(text: str, name: str) -> Ledger:
         unknown = set(data) - {"deviation"}
         if unknown:
             raise LedgerError(f"{name}: unknown key {unknown.pop()!r}; known: deviation")
-        return Ledger(Deviation(**table) for table in data.get("deviation", []))
+        return Ledger(tuple(Deviation(**table) for table in data.get("deviation", [])))
     except (tomllib.TOMLDecodeError, ValidationError, TypeError) as problem:
         raise LedgerError(f"{name}: {problem}") from problem
 

@@ -78,8 +78,8 @@ def _as_test(checked: Check) -> Callable[..., None]:
     _checks[clause.id] = checked
     body = checked.body
 
-    def test(judge: Callable[..., None]) -> None:
-        judge(checked)
+    def test(run_check: Callable[[Check], None]) -> None:
+        run_check(checked)
 
     test.__name__ = test.__qualname__ = body.__name__
     test.__module__ = body.__module__

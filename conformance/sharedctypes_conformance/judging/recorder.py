@@ -9,13 +9,18 @@ from typing import Any
 
 import pytest
 
-from . import __version__
-from .contract import load_registry
-from .plugin import PROPERTY, give_selection
-from .selection import Selection, subject_of
-from .verdicts.control import with_control
-from .verdicts.matrix import matrices
-from .verdicts.model import Report, Result
+from .. import __version__
+from ..contract import load_registry
+from ..selection import Selection, subject_of
+from ..verdicts.control import with_control
+from ..verdicts.matrix import matrices
+from ..verdicts.model import Report, Result
+
+# The user property in which a check's test carries its result, which pytest-xdist brings here.
+RESULT = "sharedctypes_conformance"
+
+# Where a pytest run has the selection that it judges.
+SELECTION = pytest.StashKey[Selection]()
 
 
 class Recorder:
@@ -41,7 +46,7 @@ class Recorder:
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         """Hand the selection to the plugin, which would otherwise make one from its options."""
-        give_selection(config, self.selection)
+        config.stash[SELECTION] = self.selection
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Learn the number of cells where this process runs them."""
@@ -56,7 +61,7 @@ class Recorder:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the result that a check's test carries."""
         if report.when == "call":
-            data = dict(report.user_properties).get(PROPERTY)
+            data = dict(report.user_properties).get(RESULT)
             if data is not None:
                 result = Result.model_validate(data)
                 self.results.append(result)
