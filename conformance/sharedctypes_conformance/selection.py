@@ -15,7 +15,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from .backends import REFERENCE, STANDARD_LIBRARY, folders_to_lend, module_of
+from .backends import (
+    REFERENCE,
+    STANDARD_LIBRARY,
+    folders_to_lend,
+    module_of,
+    registered_ledger,
+)
 from .contract import Clause, load_registry
 from .stage.probing import BadSelection, Probed, probe
 from .stage.target import Target
@@ -148,8 +154,8 @@ def select(
         profile=profile,
         seed=seed,
         ledgers={
-            one.module: Ledger.of(shipped_ledger(one.module), *given)
-            for one in (*probed, *controls)
+            module: Ledger.of(*_ledgers(module), *given)
+            for module in {one.module for one in (*probed, *controls)}
         },
         controls=tuple(controls),
         control=STANDARD_LIBRARY if control else "",
@@ -169,6 +175,12 @@ def _probe(python: str, module: str, methods: Sequence[str]) -> Probed:
                 f"it has {', '.join(available)}"
             )
     return probed
+
+
+def _ledgers(module: str) -> list[Ledger]:
+    """Return what is known of a backend without being given: from us, and from its own package."""
+    registered = registered_ledger(module)
+    return [shipped_ledger(module), *([read_ledger(registered)] if registered else [])]
 
 
 def _once_each(names: Iterable[str]) -> tuple[str, ...]:

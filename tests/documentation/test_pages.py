@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from sharedctypes_conformance.backends import GROUP, LEDGER
 from sharedctypes_conformance.cli import main, run
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.verdicts.ledger import parse_ledger
@@ -79,9 +80,13 @@ def test_every_verdict_is_explained() -> None:
     assert {verdict.value for verdict in Verdict} - explained == set()
 
 
-def test_the_ledger_shown_is_a_ledger() -> None:
-    [block] = blocks("toml")
-    assert len(parse_ledger(block, "README.md").deviations) == 1
+def test_the_ledgers_shown_are_ledgers() -> None:
+    deviation, unclaimed, project = blocks("toml")
+    assert len(parse_ledger(deviation, "README.md").deviations) == 1
+    thread = len(load_registry().area("thread").clauses)
+    assert len(parse_ledger(unclaimed, "README.md").deviations) == 1 + thread
+    assert GROUP in tomllib.loads(project)["project"]["entry-points"]
+    assert LEDGER in README
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -31,19 +31,23 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
         judgement = Judgement(Verdict.ERROR, f"{type(problem).__name__}: {problem}", where)
         stage.reset()
     clause, subject = load_registry().clause(check.clause), cell.subject
-    standing, reason = selection.ledgers[cell.probed.module].standing_of(
+    assessment = selection.ledgers[cell.probed.module].assess(
         judgement.verdict, clause.id, subject.interpreter, subject.backend, cell.start_method
     )
+    message = judgement.message
+    if assessment.verdict is not judgement.verdict:
+        # That it is not claimed must not hide what it does.
+        message = f"{judgement.verdict}: {message}"
     return Result(
         clause=clause.id,
         grade=clause.grade.value,
         backend=cell.probed.module,
         interpreter=cell.probed.python,
         start_method=cell.start_method,
-        verdict=judgement.verdict,
-        standing=standing,
-        message=judgement.message,
-        reason=reason,
+        verdict=assessment.verdict,
+        standing=assessment.standing,
+        message=message,
+        reason=assessment.reason,
         evidence=judgement.evidence,
         observed=judgement.observed,
         covered=judgement.covered,

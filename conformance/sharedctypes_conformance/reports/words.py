@@ -22,6 +22,8 @@ def explain_result(result: Result) -> str:
         f"  source:    {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
         f"  observed:  {_observed(result)}",
     ]
+    if result.reason:
+        lines.append(f"  ledger:    {result.reason}")
     if result.covered:
         least = min(result.covered, key=result.covered.__getitem__)
         lines.append(
@@ -54,7 +56,8 @@ def in_short(result: Result) -> str:
         return f"known deviation: {result.reason}"
     if result.standing is Standing.GONE:
         return f"{result.clause} is kept, but {result.reason}"
-    return f"{result.verdict}: {result.message}"
+    reason = f" [{result.reason}]" if result.reason else ""
+    return f"{result.verdict}: {result.message}{reason}"
 
 
 def _observed(result: Result) -> str:
