@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 import click
-import pytest
 from rich.console import Console
 from rich.table import Table
 
-from . import __version__
+from . import __version__, api
 from .backends import known_backends
-from .contract import Clause, ContractError, load_registry
-from .judging.recorder import Recorder
 from .lint import LintError, missing_quotes, problems, recorded_ids
 from .reports.terminal import Watch, show
 from .reports.words import explain_result, means_of
-from .selection import PROFILES, START_METHODS, select
-from .stage.keeper import keeper
-from .stage.probing import BadSelection
-from .verdicts.ledger import LedgerError
-from .verdicts.model import Report, ReportError, Result, Verdict, read_report
 
-SUITE = Path(__file__).parent / "checks"
 INTERRUPTED = 130
-
-# Workers beyond this many wait for each other's actors more than they get done.
-MOST_WORKERS = 4
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -61,7 +51,9 @@ def main() -> None:
 )
 @click.option("--area", "areas", multiple=True, metavar="A", help="Judge an area only.")
 @click.option("--clause", "clauses", multiple=True, metavar="ID", help="Judge a clause only.")
-@click.option("--profile", type=click.Choice(tuple(PROFILES)), default="default", show_default=True)
+@click.option(
+    "--profile", type=click.Choice(tuple(api.PROFILES)), default="default", show_default=True
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the examples.")
 @click.option(
     "-n", "workers", type=click.IntRange(min=0), metavar="N", help="Processes; one per core."
@@ -107,10 +99,10 @@ def run(
     """
     # Ended from outside, the run is to leave as little behind as after Ctrl-C.
     signal.signal(signal.SIGTERM, _interrupt)
+    console = _console()
     try:
-        new = _make_writable(report_dir)
-        try:
-            selection = select(
+        with _folder_for_report(report_dir), Watch(console) as watch:
+            report = api.run(
                 backends,
                 start_methods=methods,
                 pythons=pythons,
@@ -120,38 +112,27 @@ def run(
                 seed=seed,
                 ledgers=ledgers,
                 control=control,
+                workers=workers,
+                on_total=watch.total,
+                on_result=watch.result,
             )
-        except BaseException:
-            _unmake(new)
-            raise
-    except (BadSelection, ContractError, LedgerError) as problem:
+        status = report.exit_status
+    except (api.BadSelection, api.ContractError, api.LedgerError) as problem:
         _fail(str(problem))
+    except api.Interrupted as interrupted:
+        report, status = interrupted.report, INTERRUPTED
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    console = _console()
-    with Watch(console) as watch, tempfile.TemporaryDirectory(prefix="sharedctypes-") as scratch:
-        keeper.watch(Path(scratch))
-        recorder = Recorder(selection, watch.total, watch.result)
-        try:
-            arguments = _pytest_arguments(workers, scratch)
-            status = pytest.main(arguments, plugins=[recorder])
-        except KeyboardInterrupt:  # before pytest was ready to take it
-            status = pytest.ExitCode.INTERRUPTED
-    report = recorder.report(complete=status in (0, 1))
     show(report, console)
-    for text in recorder.problems:
+    for text in report.problems:
         click.echo(text, err=True)
     try:
         console.print(f"Report: {report.write(report_dir)}", soft_wrap=True, highlight=False)
     except OSError as problem:
         _fail(f"cannot write the report: {problem}")
-    if status == pytest.ExitCode.INTERRUPTED:
-        sys.exit(INTERRUPTED)
-    if recorder.problems or status not in (0, 1):
-        sys.exit(2)
-    if not report.results:
+    if report.complete and not report.results:
         _fail("nothing was judged: no clause that was asked for applies here")
-    sys.exit(report.exit_status)
+    sys.exit(status)
 
 
 def _console() -> Console:
@@ -164,43 +145,28 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _make_writable(folder: Path) -> list[Path]:
-    """Make a folder and see that files can be made in it; return the folders that are new."""
+@contextmanager
+def _folder_for_report(folder: Path) -> Iterator[None]:
+    """Make a folder and see that files can be made in it; remove it if there will be no report."""
     new = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return new
-    except OSError as problem:
-        _unmake([path for path in new if path.exists()])
-        raise BadSelection(
-            f"cannot write a report into {str(folder)!r} ({problem.strerror}); "
-            f"give another folder with --report-dir"
-        ) from None
-
-
-def _unmake(folders: list[Path]) -> None:
-    for folder in folders:
-        folder.rmdir()
-
-
-def _pytest_arguments(workers: int | None, scratch: str) -> list[str]:
-    # Other plugins of the environment are for its own tests; some reorder or repeat them.
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    # What hypothesis keeps would otherwise stay in the folder that the command is called in.
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(Path(scratch) / "hypothesis")
-    arguments = ["--pyargs", "sharedctypes_conformance.checks", "-s"]
-    arguments += ["-c", str(SUITE / "pytest.ini"), "--rootdir", str(SUITE)]
-    # Workers get folders in pytest's temporary one, which pytest would leave for later inspection.
-    arguments += ["--basetemp", str(Path(scratch) / "pytest")]
-    for plugin in ("no:terminal", "no:cacheprovider", "xdist.plugin"):
-        arguments += ["-p", plugin]
-    arguments += ["-p", "sharedctypes_conformance.plugin"]
-    if workers is None:
-        workers = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
-    if workers > 1:
-        arguments += ["-n", str(workers)]
-    return arguments
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as problem:
+            raise api.BadSelection(
+                f"cannot write a report into {str(folder)!r} ({problem.strerror}); "
+                f"give another folder with --report-dir"
+            ) from None
+        yield
+    except api.Interrupted:
+        raise
+    except BaseException:
+        for path in new:
+            if path.exists():
+                path.rmdir()
+        raise
 
 
 def _fail(sentence: str) -> NoReturn:
@@ -213,22 +179,22 @@ def _fail(sentence: str) -> NoReturn:
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
 def clauses(areas: tuple[str, ...], form: str) -> None:
     """List the clauses of the contract."""
-    registry = load_registry()
     try:
-        chosen = [registry.area(name) for name in areas] or list(registry.areas.values())
-    except ContractError as problem:
+        chosen = api.clauses(areas)
+    except api.ContractError as problem:
         _fail(str(problem))
     if form == "json":
-        data = [clause.model_dump(mode="json") for area in chosen for clause in area.clauses]
+        data = [clause.model_dump(mode="json") for clause in chosen]
         click.echo(json.dumps(data, indent=1, ensure_ascii=False))
         return
     console = _console()
-    for area in chosen:
-        table = Table(title=f"{area.name}: {area.title}", title_justify="left", title_style="bold")
+    for name, group in groupby(chosen, key=lambda clause: clause.area):
+        title = f"{name}: {api.load_registry().area(name).title}"
+        table = Table(title=title, title_justify="left", title_style="bold")
         table.add_column("clause", no_wrap=True)
         table.add_column("grade")
         table.add_column("what must hold")
-        for clause in area.clauses:
+        for clause in group:
             table.add_row(clause.id, clause.grade.value, clause.says)
         console.print(table)
 
@@ -247,14 +213,14 @@ def lint(documentation: Path | None) -> None:
     from .checks.kit.check import all_checks
 
     try:
-        registry = load_registry()
+        registry = api.load_registry()
         found = problems(registry, all_checks(), recorded_ids())
         if documentation:
             found += [
                 f"{clause.id} quotes {clause.quote!r}, which is not in {documentation}"
                 for clause in missing_quotes(registry, documentation)
             ]
-    except (ContractError, LintError) as problem:
+    except (api.ContractError, LintError) as problem:
         _fail(str(problem))
     for sentence in found:
         click.echo(sentence)
@@ -275,9 +241,9 @@ def lint(documentation: Path | None) -> None:
 def explain(clause_id: str, report_file: Path | None) -> None:
     """Explain a clause: what must hold, where that comes from, and what a report found."""
     try:
-        clause = load_registry().clause(clause_id)
-        report = read_report(report_file) if report_file else None
-    except (ContractError, ReportError) as problem:
+        clause = api.load_registry().clause(clause_id)
+        report = api.read_report(report_file) if report_file else None
+    except (api.ContractError, api.ReportError) as problem:
         _fail(str(problem))
     click.echo(_explained(clause))
     for result in _findings(report, clause):
@@ -287,7 +253,7 @@ def explain(clause_id: str, report_file: Path | None) -> None:
         click.echo(f"\n{result.verdict}: {where}; judged by {means_of(result)}")
 
 
-def _explained(clause: Clause) -> str:
+def _explained(clause: api.Clause) -> str:
     from .checks.kit.check import all_checks
 
     check = all_checks()[clause.id]
@@ -303,23 +269,23 @@ def _explained(clause: Clause) -> str:
     return "\n".join(lines)
 
 
-def _findings(report: Report | None, clause: Clause) -> list[Result]:
+def _findings(report: api.Report | None, clause: api.Clause) -> list[api.Result]:
     if report is None:
         return []
     found = [result for result in report.results if result.clause == clause.id]
     return [
         result
         for result in found
-        if result.evidence or result.covered or result.verdict is Verdict.OBSERVED
+        if result.evidence or result.covered or result.verdict is api.Verdict.OBSERVED
     ]
 
 
-def _kept_by_means(report: Report | None, clause: Clause) -> list[Result]:
+def _kept_by_means(report: api.Report | None, clause: api.Clause) -> list[api.Result]:
     found = report.results if report else ()
     return [
         result
         for result in found
-        if result.clause == clause.id and result.means and result.verdict is Verdict.PASS
+        if result.clause == clause.id and result.means and result.verdict is api.Verdict.PASS
     ]
 
 
@@ -333,4 +299,4 @@ def backends() -> None:
         here = find_spec(backend.module.partition(".")[0]) is not None
         table.add_row(backend.module, backend.what, "yes" if here else "not installed")
     _console().print(table)
-    click.echo(f"Start methods: {', '.join(START_METHODS)}.")
+    click.echo(f"Start methods: {', '.join(api.START_METHODS)}.")

@@ -75,9 +75,10 @@ class Recorder:
         if report.failed:
             self.problems.append(f"{report.nodeid}:\n{report.longreprtext}")
 
-    def pytest_internalerror(self, excrepr: Any) -> None:
-        """Keep what went wrong in pytest itself."""
+    def pytest_internalerror(self, excrepr: Any) -> bool:
+        """Keep what went wrong in pytest itself, which is not to print it."""
         self.problems.append(str(excrepr))
+        return True
 
     def report(self, complete: bool) -> Report:
         """Return the report of what has come so far, in the order of subjects and clauses."""
@@ -96,6 +97,7 @@ class Recorder:
             controls=tuple(map(subject_of, selection.controls)),
             results=tuple(results),
             matrices=matrices(results, load_registry()),
+            problems=tuple(self.problems),
         )
 
     def _place(self, result: Result) -> tuple[int, int, int]:
