@@ -2,6 +2,8 @@
 
 import ctypes
 
+from . import plain as honest
+
 
 def extended(obj, *mixins, **members):
     """Return an object of a subclass of its class, in the same memory, with other members.
@@ -21,3 +23,15 @@ def moved(obj, memory, offset):
     copied = type(obj).from_buffer(memory, offset)
     ctypes.memmove(ctypes.addressof(copied), ctypes.addressof(obj), ctypes.sizeof(obj))
     return copied
+
+
+class StringBackend(honest.Backend):
+    """A backend for liars about raw char arrays, which override `string`."""
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        array = super().RawArray(typecode_or_type, size_or_initializer)
+        return self.string(array) if array._type_ is ctypes.c_char else array
+
+    def string(self, array):
+        """Return what RawArray returns for a new char array: here, itself."""
+        return array

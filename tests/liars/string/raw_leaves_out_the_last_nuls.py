@@ -1,9 +1,7 @@
 """Reading `raw` of a raw char array leaves out the NULs at its end."""
 
-import ctypes
-
 from ..honest import plain as honest
-from ..honest.raw import extended
+from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -11,12 +9,9 @@ CAUGHT_BY = {
 }
 
 
-class Backend(honest.Backend):
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
+class Backend(StringBackend):
+    def string(self, array):
         cls = type(array)
-        if cls._type_ is not ctypes.c_char:
-            return array
         return extended(array, raw=property(lambda obj: bytes(obj).rstrip(b"\0"), cls.raw.__set__))
 
 

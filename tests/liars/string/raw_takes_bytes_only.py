@@ -1,9 +1,7 @@
 """`raw` of a raw char array accepts bytes, and no bytearray or other buffer."""
 
-import ctypes
-
 from ..honest import plain as honest
-from ..honest.raw import extended
+from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -17,12 +15,9 @@ def assign_bytes(array, text):
     array.__class__.__base__.raw.__set__(array, text)
 
 
-class Backend(honest.Backend):
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
+class Backend(StringBackend):
+    def string(self, array):
         cls = type(array)
-        if cls._type_ is not ctypes.c_char:
-            return array
         return extended(array, raw=property(cls.raw.__get__, assign_bytes))
 
 

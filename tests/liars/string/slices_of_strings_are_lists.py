@@ -1,9 +1,7 @@
 """A slice of a raw char array is a list of single bytes."""
 
-import ctypes
-
 from ..honest import plain as honest
-from ..honest.raw import extended
+from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -17,11 +15,8 @@ class LyingArray:
         return [bytes([byte]) for byte in item] if isinstance(index, slice) else item
 
 
-class Backend(honest.Backend):
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
-        if array._type_ is not ctypes.c_char:
-            return array
+class Backend(StringBackend):
+    def string(self, array):
         return extended(array, LyingArray)
 
 

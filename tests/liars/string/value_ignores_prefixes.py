@@ -1,9 +1,7 @@
 """Assigning to `value` a prefix of the present value of a raw char array changes nothing."""
 
-import ctypes
-
 from ..honest import plain as honest
-from ..honest.raw import extended
+from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -16,12 +14,9 @@ def assign(array, text):
         array.__class__.__base__.value.__set__(array, text)
 
 
-class Backend(honest.Backend):
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
+class Backend(StringBackend):
+    def string(self, array):
         cls = type(array)
-        if cls._type_ is not ctypes.c_char:
-            return array
         return extended(array, value=property(cls.value.__get__, assign))
 
 
