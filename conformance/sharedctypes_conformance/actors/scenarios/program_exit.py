@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..runtime import memory, processes
+from ..system import leaked_names
 from ..system import resources as taking
 
 _SORTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
@@ -98,6 +99,7 @@ def main(backend: str, method: str, ending: str) -> None:
     child; then, right before the end, `AS_WRITTEN`.
     """
     _tell()
+    leaked_names.note_existing()
     processes.use_start_method(backend, method)
     objects = make(backend, 3)
     fill(objects)
