@@ -1,5 +1,7 @@
 """The contract: its files obey its rules, and each clause has its check."""
 
+import tomllib
+
 import pytest
 from pydantic import ValidationError
 
@@ -12,6 +14,7 @@ from sharedctypes_conformance.contract import (
     folder_of,
     load_registry,
 )
+from sharedctypes_conformance.contract.registry import Area
 
 
 def clause(**changes: str) -> Clause:
@@ -44,6 +47,78 @@ def test_a_place_in_a_matrix_is_a_row_and_a_column(half: str) -> None:
     with pytest.raises(ValidationError, match="not both"):
         clause(**{half: "one"})
     assert clause(row="one", column="two").row == "one"
+
+
+MATRIX = """
+title = "Locks"
+story = "Who waits."
+
+[[clause]]
+id = "area.itself"
+grade = "INFO"
+says = "What it does alone."
+section = "A section"
+
+[[matrix]]
+template.id = "area.{who}-waits-for-{lock}"
+template.says = "{waits}, a {lock}."
+template.column = "{lock}"
+
+[[matrix.rows]]
+row = "child against parent"
+who = "child"
+waits = "A child waits for what its parent holds"
+
+[[matrix.rows]]
+row = "new child against parent"
+column = "{lock}, held before"
+who = "new-child"
+waits = "A child that is started while its parent holds a {lock} waits for it"
+
+[[matrix.columns]]
+lock = "lock"
+grade = "SHOULD"
+section = "Lock"
+
+[[matrix.columns]]
+lock = "rlock"
+grade = "MUST"
+section = "RLock"
+quote = "by {whom}"
+whom = "any process"
+"""
+
+
+def area(text: str) -> Area:
+    return Area(name="area", **tomllib.loads(text))
+
+
+def test_a_matrix_is_a_clause_for_each_row_and_column() -> None:
+    itself, first, second, third, fourth = area(MATRIX).clauses
+    assert itself.id == "area.itself"
+    assert [first.id, second.id] == ["area.child-waits-for-lock", "area.child-waits-for-rlock"]
+    assert first.says == "A child waits for what its parent holds, a lock."
+    assert (first.grade, first.section, first.quote) == (Grade.SHOULD, "Lock", "")
+    assert (second.grade, second.section, second.quote) == (Grade.MUST, "RLock", "by any process")
+    assert (first.row, first.column) == ("child against parent", "lock")
+    assert third.says == (
+        "A child that is started while its parent holds a lock waits for it, a lock."
+    )
+    assert (fourth.row, fourth.column) == ("new child against parent", "rlock, held before")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("a {lock}.", "a {lok}.", "'lok', which 'says' of a matrix uses, is declared nowhere"),
+        ('whom = "any process"', 'whom = "{quote}"', "'quote', which .* is made of itself"),
+        ("quote = ", "qoute = ", "declares qoute and uses it nowhere"),
+        ("[[matrix.rows]]", "[[matrix.row]]", "row"),
+    ],
+)
+def test_a_matrix_that_does_not_fit_is_refused(old: str, new: str, problem: str) -> None:
+    with pytest.raises(ValidationError, match=problem):
+        area(MATRIX.replace(old, new))
 
 
 @pytest.mark.parametrize("bad", ["name", "Area.name", "area.", "area.two_words", "area.3"])
