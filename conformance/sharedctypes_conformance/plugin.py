@@ -112,7 +112,7 @@ def _select(config: pytest.Config) -> Selection:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a check one test per cell."""
-    if metafunc.definition.get_closest_marker("clause") and "run_check" in metafunc.fixturenames:
+    if metafunc.definition.get_closest_marker("area") and "run_check" in metafunc.fixturenames:
         cells = _selection(metafunc.config).cells
         metafunc.parametrize("run_check", cells, indirect=True, ids=[cell.id for cell in cells])
 

@@ -32,11 +32,6 @@ def test_checks_lie_in_the_folder_of_their_area() -> None:
         assert checked.body.__module__.split(".")[2] == folder_of(area), checked.clause
 
 
-def test_a_clause_has_one_check() -> None:
-    with pytest.raises(ValueError, match="two checks"):
-        check("seed.child-changes-a-value")(lambda stage: None)
-
-
 def test_a_must_without_a_quote_is_refused() -> None:
     with pytest.raises(ValidationError, match="without a quoted source"):
         clause(grade="MUST")
