@@ -19,8 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from . import __version__, api
+from . import lint as linting
 from .backends import known_backends
-from .lint import LintError, missing_quotes, problems, recorded_ids
+from .contract import PLACES
+from .lint import LintError
 from .reports.terminal import Watch, show
 from .reports.words import explain_result, means_of
 
@@ -205,28 +207,48 @@ def clauses(areas: tuple[str, ...], form: str) -> None:
     type=click.Path(exists=True, path_type=Path),
     help="A copy of Python's documentation, in which to find what is quoted: a file or folder.",
 )
-def lint(documentation: Path | None) -> None:
-    """Look for what is wrong with the contract itself.
+@click.option(
+    "--liars",
+    "liars_folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=PLACES.liars if PLACES.is_checkout else None,
+    help="The folder of the liars, if not the one of this checkout.",
+)
+@click.option(
+    "--record-ids",
+    is_flag=True,
+    help="If all is well, write down all ids as released: none of them may go from then on.",
+)
+def lint(documentation: Path | None, liars_folder: Path | None, record_ids: bool) -> None:
+    """Look for what is missing of clauses, and for what is wrong with the contract itself.
 
-    Exit status: 0 if nothing is, 1 if something is, 2 if the documentation cannot be read.
+    Exit status: 0 if nothing is, 1 if something is, 2 if something cannot be read.
     """
     from .checks.kit.check import all_checks
 
     try:
         registry = api.load_registry()
-        found = problems(registry, all_checks(), recorded_ids())
+        caught = linting.liars(liars_folder) if liars_folder else None
+        found = linting.problems(registry, all_checks(), linting.released_ids(), caught)
+        found += linting.unwritten()
         if documentation:
             found += [
                 f"{clause.id} quotes {clause.quote!r}, which is not in {documentation}"
-                for clause in missing_quotes(registry, documentation)
+                for clause in linting.missing_quotes(registry, documentation)
             ]
     except (api.ContractError, LintError) as problem:
         _fail(str(problem))
     for sentence in found:
         click.echo(sentence)
-    quotes = sum(bool(clause.quote) for clause in registry.clauses.values())
-    looked = f", {quotes} quotations" if documentation else ""
-    click.echo(f"{len(registry.clauses)} clauses{looked}: {len(found) or 'no'} problems.")
+    looked = [f"{len(registry.clauses)} clauses"]
+    if caught is not None:
+        looked.append(f"{len(caught)} liars")
+    if documentation:
+        quotes = sum(bool(clause.quote) for clause in registry.clauses.values())
+        looked.append(f"{quotes} quotations")
+    click.echo(f"{', '.join(looked)}: {len(found) or 'no'} problems.")
+    if record_ids and not found:
+        linting.record_ids(registry)
     sys.exit(bool(found))
 
 
