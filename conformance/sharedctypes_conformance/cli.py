@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -21,8 +22,9 @@ from rich.table import Table
 from . import __version__, api
 from . import lint as linting
 from .backends import known_backends
-from .contract import PLACES
+from .contract import PLACES, Grade
 from .lint import LintError
+from .new_clause import NewClauseError, begin_clause
 from .reports.terminal import Watch, show
 from .reports.words import explain_result, means_of
 
@@ -250,6 +252,28 @@ def lint(documentation: Path | None, liars_folder: Path | None, record_ids: bool
     if record_ids and not found:
         linting.record_ids(registry)
     sys.exit(bool(found))
+
+
+@main.command()
+@click.argument("clause_id", metavar="AREA.ID")
+@click.option(
+    "--grade",
+    type=click.Choice([grade.value for grade in Grade]),
+    default=Grade.SHOULD.value,
+    show_default=True,
+)
+def new_clause(clause_id: str, grade: str) -> None:
+    """Begin a clause in a checkout: write its stanza, its check and its liar, to be filled in.
+
+    Exit status: 0, or 2 where there is no checkout, or no such clause can be.
+    """
+    try:
+        files = begin_clause(clause_id, Grade(grade), api.load_registry())
+    except (api.ContractError, NewClauseError) as problem:
+        _fail(str(problem))
+    for file in files:
+        click.echo(os.path.relpath(file))
+    click.echo("What is left to be written says TODO; `sharedctypes-conformance lint` finds it.")
 
 
 @main.command()

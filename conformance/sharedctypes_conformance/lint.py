@@ -113,7 +113,7 @@ def unwritten(places: Places = PLACES) -> list[str]:
         f"{file.relative_to(places.root)}:{number}: {todo[0]}"
         for file in sorted(files)
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
-        if (todo := re.search(r"\bTODO\b.*", line))
+        if (todo := re.search(r'\bTODO\b[^"]*', line))
     ]
 
 

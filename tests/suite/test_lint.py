@@ -107,7 +107,7 @@ def test_what_is_still_to_be_written_is_found(tmp_path: Path) -> None:
     (places.liars_of("area") / "lie.py").write_text('"""Says nothing of MASTODONS."""\n')
     assert unwritten(places) == [
         "conformance/suite/checks/area/test_one.py:2: TODO: write it.",
-        'conformance/suite/contract/area.toml:2: TODO: say it."',
+        "conformance/suite/contract/area.toml:2: TODO: say it.",
     ]
 
 

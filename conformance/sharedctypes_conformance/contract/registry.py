@@ -21,6 +21,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from .matrices import Matrix
 
+# An area and what must hold, in words.
+CLAUSE_ID = r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$"
+
 
 class ContractError(Exception):
     """An area file breaks the rules for clauses, or an unknown clause or area was asked for."""
@@ -46,7 +49,7 @@ class Clause(_Strict):
     what became of them as a table as well.
     """
 
-    id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")
+    id: str = Field(pattern=CLAUSE_ID)
     grade: Grade
     says: str
     section: str

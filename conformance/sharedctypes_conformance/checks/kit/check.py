@@ -135,6 +135,7 @@ def _as_test(
     _tests[test].parameters.insert(0, pytest.param(checked, id=name, marks=marks))
     return test
 
+
 def _test_of(body: Callable[..., Any], area: str) -> Callable[..., None]:
     parameters: list[Any] = []
 
