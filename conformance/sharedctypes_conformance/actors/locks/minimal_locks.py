@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 from ..runtime import processes
+from ..runtime.marks import long_running
 from ..threads.helpers import at_once
 
 
@@ -70,6 +71,7 @@ def are_one(lock: Any, other: Any) -> bool:
     return taken == [False, True]
 
 
+@long_running
 def with_managers_lock(context: Any, kind: str, make: Any) -> list[Any]:
     """Make a value under a lock of a manager; return it increased, and who could have the lock.
 

@@ -12,11 +12,13 @@ from typing import Any
 
 from ..objects.recycled_memory import collect
 from ..runtime import processes
+from ..runtime.marks import long_running
 from ..runtime.memory import contents, fill, object_of
 
 _TIMES = 8
 
 
+@long_running
 def left_when_a_child_drops(
     backend: str, makings: Sequence[tuple[str, tuple[Any, ...]]], mark: int
 ) -> tuple[int | None, list[bytes]]:

@@ -18,6 +18,7 @@ from operator import attrgetter
 from typing import Any
 
 from ..runtime import processes
+from ..runtime.marks import long_running
 from ..system import leaked_names as left_names
 from ..system import resources as taking
 
@@ -83,6 +84,7 @@ BLOCKS = {"a with block": _block}
 _ACCESSES: dict[str, Callable[[Any], None]] = {**VALUES, **ITEMS, **BLOCKS}
 
 
+@long_running
 def kept(name: str, make: Callable[..., Any], args: tuple[Any, ...], count: int) -> list[int]:
     """Interrupt an access many times; return how many interrupts came, and how many kept the lock.
 
@@ -149,6 +151,7 @@ class _Careful:
     __exit__ = property(attrgetter("_leave"))
 
 
+@long_running
 def kept_with_care(name: str, count: int) -> list[int]:
     """Do the same to the most careful wrapper: a control that no backend takes part in.
 
@@ -176,6 +179,7 @@ MAKINGS: dict[str, Callable[[Any, Any, int], Any]] = {
 }
 
 
+@long_running
 def spoilt_by_interrupted_makings(backend: str, name: str, count: int) -> tuple[int, str]:
     """Interrupt makings and droppings of objects many times, of those of one of `MAKINGS`.
 

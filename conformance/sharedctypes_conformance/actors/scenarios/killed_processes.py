@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..runtime import processes
+from ..runtime.marks import long_running
 from ..system import leaked_names as left_names
 from ..system import process_states as states
 
@@ -75,6 +76,7 @@ def _hold(wrapper: Any, mark: Any, how: str) -> None:
     time.sleep(60)  # until it is killed
 
 
+@long_running
 def left_by_a_killed_holder(
     make: Callable[..., Any], make_raw: Callable[..., Any], how: str
 ) -> dict[str, Any]:
@@ -134,6 +136,7 @@ def _tries(held: Any, other: Any, make: Any) -> dict[str, bool]:
     return dict(zip(_TRIES, answers))
 
 
+@long_running
 def lock_of_a_killed_holder(make: Callable[..., Any], make_raw: Callable[..., Any]) -> str:
     """Kill a child that holds the lock of a value; return what has become of the lock."""
     held, mark = make("i", 7), make_raw("i", 0)
@@ -154,6 +157,7 @@ def _wait(wrapper: Any, mark: Any) -> None:
     wrapper.release()
 
 
+@long_running
 def left_by_a_killed_waiter(make: Callable[..., Any], make_raw: Callable[..., Any]) -> Any:
     """Kill the first of two children that wait for the lock of a value, and release it.
 
@@ -189,6 +193,7 @@ def _leave(wrapper: Any, mark: Any, how: str) -> None:
         raise {"an exception": ValueError, "an interrupt": KeyboardInterrupt}[how]
 
 
+@long_running
 def left_by_leaving(
     make: Callable[..., Any], make_raw: Callable[..., Any], how: str
 ) -> dict[str, Any]:
@@ -217,6 +222,7 @@ def _write_for_ever(array: Any, mark: Any) -> None:
         array[:] = ones
 
 
+@long_running
 def left_by_a_killed_writer(make_array: Callable[..., Any], make_raw: Callable[..., Any]) -> Any:
     """Kill a child in the middle of writing an array; return what is in it, and in its neighbours.
 
@@ -257,6 +263,7 @@ def _make_some_or_fail(backend: str) -> None:
     sys.exit(not _make_some(backend))
 
 
+@long_running
 def left_by_a_killed_maker(backend: str, delay: float) -> dict[str, Any]:
     """Kill a child that makes and drops objects; return whether this process can make some.
 
@@ -273,6 +280,7 @@ def left_by_a_killed_maker(backend: str, delay: float) -> dict[str, Any]:
     return {"the parent makes objects": made} if came else {}
 
 
+@long_running
 def left_to_a_child_by_killed_makers(backend: str) -> dict[str, Any]:
     """Return whether a new child can make objects."""
     return {"the next child's exit code": _end_of(_started(_make_some_or_fail, backend))}

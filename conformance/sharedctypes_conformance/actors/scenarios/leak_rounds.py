@@ -21,6 +21,7 @@ from typing import Any
 
 from ..objects.repeated_accesses import access
 from ..runtime import processes
+from ..runtime.marks import long_running
 from ..system import resources as taking
 from .program_exit import child_main, fill, make, run_a_child
 
@@ -31,6 +32,7 @@ SMALL = 400
 _names: taking.Names = {}
 
 
+@long_running
 def one_round(backend: str, count: int, method: str) -> dict[str, int | None]:
     """Make objects, start a child with some of them and drop them all; return what is left.
 
@@ -89,6 +91,7 @@ def _collect() -> None:
     gc.collect()
 
 
+@long_running
 def taken_after(raw_array: Any, count: int, size: int) -> int | None:
     """Make and fill arrays that are there at the same time, drop them; return the memory taken."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
@@ -96,6 +99,7 @@ def taken_after(raw_array: Any, count: int, size: int) -> int | None:
     return _taken_without(arrays)
 
 
+@long_running
 def taken_after_small(raw_array: Any, count: int, size: int, backend: str) -> int | None:
     """Like `taken_after`, with arrays, wrapped arrays and wrapped structures by turns.
 
@@ -133,6 +137,7 @@ class _Small(ctypes.Structure):
     _fields_ = (("text", ctypes.c_char * SMALL),)
 
 
+@long_running
 def taken_after_a_child(raw_array: Any, count: int, size: int) -> int | None:
     """Like `taken_after`, and in between a child is given the arrays, and ends."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
@@ -158,6 +163,7 @@ class _Broken:
         raise BrokenPipeError("nobody reads any more")
 
 
+@long_running
 def taken_after_a_failed_start(raw_array: Any, count: int, size: int, method: str) -> int | None:
     """Like `taken_after`, and in between the arrays are given to a process that cannot start."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
@@ -183,6 +189,7 @@ def _fails_to_start(objects: list[Any], method: str) -> bool:
     return False
 
 
+@long_running
 def taken_after_refusals(raw_array: Any, count: int, size: int) -> int | None:
     """Make arrays of what does not go into their last items; return the memory taken."""
     for _ in range(count):
@@ -201,6 +208,7 @@ def _small_type(size: int) -> Any:
     return ctypes.c_char * size
 
 
+@long_running
 def taken_after_accesses(
     _raw_array: Any, count: int, _size: int, backend: str, sort: str
 ) -> int | None:

@@ -15,6 +15,7 @@ from ctypes import Structure, Union, c_int
 from typing import Any
 
 from ..runtime import memory, processes
+from ..runtime.marks import long_running
 
 
 def _made(kind: Any) -> Any:
@@ -59,6 +60,7 @@ def pickles(kinds: Sequence[Any]) -> dict[str, str]:
     }
 
 
+@long_running
 def crosses(kinds: Sequence[Any]) -> dict[str, str]:
     """Return what becomes of an object of each type that is an argument of a Process."""
     return {kind.__name__: _given(_made(kind)) for kind in kinds}

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..runtime import processes
+from ..runtime.marks import long_running
 
 # Seconds for the thread that sends. No verdict depends on them.
 _PATIENCE = 4.0
@@ -37,12 +38,14 @@ def _sent(obj: Any, way: str) -> str:
     return "no exception"
 
 
+@long_running
 def sent_after_a_failed_start(objects: list[Any], way: str) -> list[str]:
     """Do the same when a process was to be given the objects, and what cannot be pickled."""
     _start(objects, _Unpicklable())
     return sent(objects, way)
 
 
+@long_running
 def sent_during_a_start(objects: list[Any], way: str) -> list[str]:
     """Do the same in another thread while a process is started that is given the objects.
 

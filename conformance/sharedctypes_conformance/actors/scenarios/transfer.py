@@ -22,6 +22,7 @@ from typing import Any
 from ..objects import custom_reducers as own_ways
 from ..runtime import containers, memory, processes
 from ..runtime.containers import Plain, Record, attribute
+from ..runtime.marks import long_running
 
 # Exit codes of a process that has looked at what it was given.
 ARRIVED, DIFFERENT, OTHER_CLASS = 0, 3, 4
@@ -114,6 +115,7 @@ _TARGETS: dict[str, Callable[[list[Any], list[str]], dict[str, Any]]] = {
 CONTAINERS = (*containers.CONTAINERS, *_TARGETS)
 
 
+@long_running
 def in_container(way: str, objects: list[Any], context: Any = None) -> str:
     """Give objects to a Process in one of the `CONTAINERS`; it may be of another context."""
     digests = _digests(objects)
@@ -134,6 +136,7 @@ def _run(process: Any, objects: Sequence[Any]) -> str:
     return _judge(processes.end_of(process), objects, turned)
 
 
+@long_running
 def unless_refused(objects: list[Any], context: Any = None) -> tuple[str, int | None]:
     """Give objects to a Process whose start may raise; return also its exit code.
 
@@ -160,6 +163,7 @@ def _exit_alike(objects: list[Any], expected: Sequence[str], places: Sequence[An
     sys.exit(turn(objects, expected))
 
 
+@long_running
 def with_a_lock_of(
     make: Callable[..., Any], of_lock: Any, of_process: Any
 ) -> tuple[str, int | None]:
@@ -185,6 +189,7 @@ _TWICE: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 TWICE = tuple(_TWICE)
 
 
+@long_running
 def given_twice(way: str, objects: list[Any]) -> str:
     """Give each of several objects twice to a Process, which looks whether it is one there."""
     packed = [_TWICE[way][0](obj) for obj in objects]
@@ -208,6 +213,7 @@ def _exit_one(way: str, packed: list[Any]) -> None:
                 sys.exit(DIFFERENT)
 
 
+@long_running
 def many(raw_value: Callable[..., Any], value: Callable[..., Any], count: int) -> str:
     """Give a Process so many raw objects, and a tenth as many wrappers, at once."""
     objects = [raw_value("i", number) for number in range(count)]
@@ -215,6 +221,7 @@ def many(raw_value: Callable[..., Any], value: Callable[..., Any], count: int) -
     return in_container("a list", objects)
 
 
+@long_running
 def large(raw_array: Callable[..., Any], size: int) -> str:
     """Give a Process an array of so many bytes, each page of which is different."""
     array = raw_array("B", size)
@@ -225,6 +232,7 @@ def large(raw_array: Callable[..., Any], size: int) -> str:
 # As attributes of a process.
 
 
+@long_running
 def as_attributes(objects: list[Any]) -> str:
     """Give objects to a Process of a subclass, as its attributes."""
     return _run(_carrier(processes.context().Process)(objects, _digests(objects)), objects)
@@ -278,6 +286,7 @@ def _turn_kept(expected: Sequence[str], backend: str) -> int:
     return turn(_kept, expected)
 
 
+@long_running
 def by_pool(backend: str, objects: list[Any]) -> str:
     """Give objects to the initialiser of a Pool, whose workers are replaced after each task.
 
@@ -305,6 +314,7 @@ def _is_done(task: Any, seconds: float) -> bool:
     return bool(task.ready())
 
 
+@long_running
 def by_executor(backend: str, objects: list[Any]) -> str:
     """Give objects to the initialiser of a ProcessPoolExecutor."""
     digests, turned = _digests(objects), _turned(objects)
@@ -325,6 +335,7 @@ def _in_executor(initializer: Any, initargs: tuple[Any, ...], function: Any, *ar
         executor.shutdown(wait=False)
 
 
+@long_running
 def executors_work() -> bool:
     """Return whether an executor takes the backend's contexts, when nothing is shared."""
     try:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from ..runtime import processes
+from ..runtime.marks import long_running
 from .helpers import at_once, in_a_thread
 
 _THREADS = 4
@@ -48,6 +49,7 @@ def _started_together(run: Callable[[int, list[str]], None], threads: int) -> li
     return complaints
 
 
+@long_running
 def make_and_use(backend: str, times: int) -> list[str]:
     """Make objects of several sorts in each thread, and use those of each alone."""
     module = importlib.import_module(backend)
@@ -89,6 +91,7 @@ def _complaints_of(name: str, wrapper: Any, data: bytes) -> list[str]:
     return [] if got == data else [f"{name} holds {got.hex()}, should be {data.hex()}"]
 
 
+@long_running
 def wrap_one_type(backend: str, types: int) -> list[str]:
     """Wrap objects of a new structure type in each thread at the same time, for several types."""
     module = importlib.import_module(backend)
@@ -116,6 +119,7 @@ def wrap_one_type(backend: str, types: int) -> list[str]:
     return complaints[:9]
 
 
+@long_running
 def ask_for_locks(backend: str, count: int) -> list[str]:
     """Ask new values for their locks in each thread at the same time, for the first time.
 
@@ -144,6 +148,7 @@ def _is_any_had(locks: Sequence[Any]) -> bool:
     return any(lock.acquire(False) for lock in locks)
 
 
+@long_running
 def start_children(backend: str, threads: int, times: int) -> list[str]:
     """Start children with objects of their own in several threads at the same time.
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..runtime.marks import long_running
 from ..runtime.parts import assign_at, read_at
 
 
@@ -28,6 +29,7 @@ def in_a_thread(function: Callable[[], Any]) -> Any:
     return outcome[1]
 
 
+@long_running
 def make_in_a_thread(
     calls: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]],
 ) -> list[Any]:
@@ -45,6 +47,7 @@ def at_once(*runs: Callable[[], None]) -> None:
         thread.join()
 
 
+@long_running
 def locked_increments(
     wrapper: Any, path: Sequence[Any], by_wrapper: bool, threads: int, times: int
 ) -> None:
@@ -89,6 +92,7 @@ class IntrusiveLock:
         self.release()
 
 
+@long_running
 def unlocked_increments(make: Callable[..., Any]) -> int:
     """Do `value.value += 1` twice, the second time in the middle of the first; return the value."""
     lock = IntrusiveLock()
@@ -102,6 +106,7 @@ def unlocked_increments(make: Callable[..., Any]) -> int:
     return int(value.value)
 
 
+@long_running
 def raw_access_at_once(
     raw_value: Callable[..., Any], raw_array: Callable[..., Any], times: int
 ) -> dict[str, bool]:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from ...actors.runtime.type_names import structure, subclass
 from ...actors.scenarios import ordinary_objects
 from ...actors.scenarios.ordinary_objects import USES
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, OperationRaised, Unjudged
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import NESTED, POINT
 from ..kit.check import check

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from ...actors.locks import spies
 from ...actors.runtime import processes
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.handles import Handle
 from ...stage.names import Remote
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
 from ...strategies.making import MAKINGS, Making, with_access

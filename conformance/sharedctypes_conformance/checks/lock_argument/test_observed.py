@@ -8,7 +8,7 @@ from typing import Any
 
 from ...actors.locks import minimal_locks
 from ...actors.runtime import processes
-from ...stage.pool import Description
+from ...stage.descriptions import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLE_NAMES, SAMPLES
 from ..kit.check import observation

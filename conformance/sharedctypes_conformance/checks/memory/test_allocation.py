@@ -21,11 +21,11 @@ from ...actors.objects.shelf import (
 from ...actors.runtime.type_names import array
 from ...actors.scenarios import garbage_collection
 from ...actors.system import descriptors
-from ...stage.actor import Actor
+from ...stage.actor import Actor, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import allocations, objects
 from ...strategies.allocations import Step

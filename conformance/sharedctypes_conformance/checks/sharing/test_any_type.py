@@ -12,10 +12,10 @@ from ...actors.runtime import parts
 from ...actors.runtime.type_names import array, pointer, structure, subclass
 from ...actors.scenarios import transfer
 from ...actors.scenarios.transfer import ARRIVED, TWICE
+from ...stage.descriptions import Description
 from ...stage.findings import ActorDied, NotKept, OperationRaised, Refused
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import type_names as shapes
 from ...strategies.objects import NESTED, NUMBER, POINT

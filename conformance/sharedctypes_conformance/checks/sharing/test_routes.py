@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from ...actors.runtime.type_names import array, structure
 from ...actors.scenarios import transfer
 from ...actors.scenarios.transfer import CONTAINERS
+from ...stage.descriptions import Description
 from ...stage.findings import ActorDied, NotKept, Refused, Unjudged
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import POINT
 from ..kit.check import check

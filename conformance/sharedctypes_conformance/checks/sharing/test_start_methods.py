@@ -11,10 +11,10 @@ from ...actors.runtime import memory
 from ...actors.scenarios import transfer
 from ...actors.scenarios.transfer import ARRIVED, LOOKED
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import POINT
 from ..kit.check import check

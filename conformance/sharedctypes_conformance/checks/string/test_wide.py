@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from ...actors.objects import char_arrays
 from ...actors.runtime.type_names import subclass
+from ...stage.descriptions import Description
 from ...stage.handles import Handle, kind_of
 from ...stage.names import CType
-from ...stage.pool import Description, Shared
+from ...stage.pool import Shared
 from ...stage.stage import Stage
 from ...strategies import members, strings, values
 from ...strategies.accesses import Access, get_attribute, get_item, set_attribute, set_item

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from ...actors.blocks import generators, statements
 from ...actors.runtime import calls
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects
 from ...strategies.accesses import samples

@@ -10,9 +10,9 @@ from ...actors.locks import minimal_locks, spies
 from ...actors.objects import python_subclasses, timing
 from ...actors.runtime import calls, parts, processes
 from ...actors.runtime.type_names import structure
+from ...stage.descriptions import Description
 from ...stage.handles import Handle, invoke
 from ...stage.names import CType, Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects
 from ...strategies.accesses import (

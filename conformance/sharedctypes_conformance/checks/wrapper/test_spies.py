@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from ...actors.locks import failing_spies, mid_access, spies
 from ...actors.runtime import calls, memory
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, OperationRaised, Refused
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.means import SPIES, WAITING_NOT_SPIES
 from ...stage.names import Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES, Access, get_attribute, get_item, set_attribute, set_item
 from ..kit.check import check, observation
