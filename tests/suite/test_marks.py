@@ -87,7 +87,7 @@ def _used_by_the_suite() -> set[str]:
 
 def test_what_waits_for_processes_is_marked_as_long_running() -> None:
     waiting = _waiting() & _used_by_the_suite()
-    assert "actors.scenarios.killed_processes.left_by_a_killed_holder" in waiting
+    assert "actors.scenarios.killed_processes.left_by_killed_holder" in waiting
     unmarked = {name for name in waiting if not name_of(_function(name)).long_running}
     assert unmarked == set()
 

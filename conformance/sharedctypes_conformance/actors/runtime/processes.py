@@ -7,20 +7,14 @@ starts in `child_main` with the objects under the numbers that they have in its 
 from __future__ import annotations
 
 import importlib
-import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from ..system import leaked_names
-from ..system import process_states as states
 from . import serve
 from .containers import CONTAINERS
 from .marks import long_running
 from .records import record
-
-# Seconds for a process that should end at once, if nobody is at work. They are less than the stage
-# waits for the one that waits here.
-PATIENCE = 7.0
 
 
 @record
@@ -123,40 +117,6 @@ def child_main(
     serve.prepare_process(number, {**objects, **unpacked}, stacks)
     del objects, packed, unpacked
     serve.serve(address, number)
-
-
-def wait_for(ready: Callable[[float], bool]) -> bool:
-    """Wait until something is ready that other processes work for; return whether it is.
-
-    `ready` waits for some seconds and says so. Where others are at work when they are over, as on a
-    slow machine, it is asked once more.
-    """
-    return ready(PATIENCE) or (not states.are_asleep() and ready(2 * PATIENCE))
-
-
-def code_of(process: Any) -> int | None:
-    """Wait for a process; return its exit code, None if it does not end.
-
-    Starting a process reaps others that have ended, in any thread. Who waits for one of these is
-    told for a moment that it has no exit code, and asks again.
-    """
-
-    def has_ended(seconds: float) -> bool:
-        until = time.monotonic() + seconds
-        while process.exitcode is None and time.monotonic() < until:
-            process.join(seconds)
-        return process.exitcode is not None
-
-    return int(process.exitcode) if wait_for(has_ended) else None
-
-
-def end_of(process: Any) -> int | None:
-    """Wait for a process; return its exit code, None if it does not end by itself and was ended."""
-    code = code_of(process)
-    if code is None:
-        process.terminate()
-        process.join(PATIENCE)
-    return code
 
 
 @long_running

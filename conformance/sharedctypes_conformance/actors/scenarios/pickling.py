@@ -6,16 +6,16 @@ after a start that fails, and in the middle of one by another thread.
 
 from __future__ import annotations
 
+import contextlib
 import pickle
-import threading
 from collections.abc import Callable
 from typing import Any
 
+from .. import patience
 from ..runtime import processes
+from ..runtime.children import run_child
 from ..runtime.marks import long_running
-
-# Seconds for the thread that sends. No verdict depends on them.
-_PATIENCE = 4.0
+from ..threads.helpers import in_a_thread
 
 
 def sent(objects: list[Any], way: str) -> list[str]:
@@ -57,12 +57,8 @@ def sent_during_a_start(objects: list[Any], way: str) -> list[str]:
 
 
 def _start(*args: Any) -> None:
-    process = processes.context().Process(target=_take, args=args)
-    try:
-        process.start()
-    except Exception:  # whether it can be started is said by other clauses
-        return
-    processes.end_of(process)
+    with contextlib.suppress(Exception):  # whether it can be started is said by other clauses
+        run_child(_take, *args)
 
 
 def _take(*args: Any) -> None:
@@ -81,7 +77,6 @@ class _Meanwhile:
         self.function = function
 
     def __reduce__(self) -> Any:
-        thread = threading.Thread(target=self.function, daemon=True)
-        thread.start()
-        thread.join(_PATIENCE)
+        with contextlib.suppress(TimeoutError):  # it may have to wait for the end of the start
+            in_a_thread(self.function, within=patience.SENDER)
         return tuple, ()

@@ -17,12 +17,14 @@ import operator
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..objects import custom_reducers as own_ways
+from ..objects import custom_reducers
 from ..runtime import containers, memory, processes
+from ..runtime.children import end_of, run_child, wait_for
 from ..runtime.containers import Plain, Record, attribute
 from ..runtime.marks import long_running
+from ..runtime.records import record
 
 # Exit codes of a process that has looked at what it was given.
 ARRIVED, DIFFERENT, OTHER_CLASS = 0, 3, 4
@@ -61,7 +63,7 @@ def turn(objects: Sequence[Any], expected: Sequence[str]) -> int:
     return ARRIVED
 
 
-def _judge(code: int | None, objects: Sequence[Any], turned: Sequence[str]) -> str:
+def _problem(code: int | None, objects: Sequence[Any], turned: Sequence[str]) -> str:
     if code is None:
         return "the process did not end by itself"
     if code == DIFFERENT:
@@ -133,42 +135,46 @@ def _run(process: Any, objects: Sequence[Any]) -> str:
         process.start()
     except Exception as raised:  # which one is told; that it was raised is the finding
         return f"start() raised {type(raised).__name__}: {raised}"
-    return _judge(processes.end_of(process), objects, turned)
+    return _problem(end_of(process).exit_code, objects, turned)
+
+
+@record
+class Crossing(NamedTuple):
+    """What went wrong when objects were given to a Process, and its exit code.
+
+    The code is None if the process did not start, or did not end by itself, which is a problem.
+    """
+
+    problem: str
+    exit_code: int | None
 
 
 @long_running
-def unless_refused(objects: list[Any], context: Any = None) -> tuple[str, int | None]:
-    """Give objects to a Process whose start may raise; return also its exit code.
+def give_unless_refused(objects: list[Any], context: Any = None) -> Crossing:
+    """Give objects to a Process whose start may raise.
 
-    It is None where the process was not started, and where it did not end, which is told. The
-    process looks at the classes of the objects, too, where they are found by name.
+    The process looks at the classes of the objects, too, where they are found by name.
     """
     digests, turned = _digests(objects), _turned(objects)
-    places = [own_ways.place_of(type(memory.object_of(obj))) for obj in objects]
-    process = (context or processes.context()).Process(
-        target=_exit_alike, args=(objects, digests, places)
-    )
+    places = [custom_reducers.place_of(type(memory.object_of(obj))) for obj in objects]
     try:
-        process.start()
+        code = run_child(_exit_alike, objects, digests, places, context=context).exit_code
     except Exception:  # any will do: whoever starts it knows then that they do not cross
-        return "", None
-    code = processes.end_of(process)
-    return _judge(code, objects, turned), code
+        return Crossing("", None)
+    return Crossing(_problem(code, objects, turned), code)
 
 
 def _exit_alike(objects: list[Any], expected: Sequence[str], places: Sequence[Any]) -> None:
     for obj, place in zip(objects, places):
-        if place[0] and type(memory.object_of(obj)) is not own_ways.find(place):
+        if place[0] and type(memory.object_of(obj)) is not custom_reducers.find(place):
             sys.exit(OTHER_CLASS)
     sys.exit(turn(objects, expected))
 
 
 @long_running
-def with_a_lock_of(
-    make: Callable[..., Any], of_lock: Any, of_process: Any
-) -> tuple[str, int | None]:
+def give_with_a_lock_of(make: Callable[..., Any], of_lock: Any, of_process: Any) -> Crossing:
     """Do the same with a value whose lock is of one context, and a process of another."""
-    return unless_refused([make("i", 7, lock=of_lock.RLock())], of_process)
+    return give_unless_refused([make("i", 7, lock=of_lock.RLock())], of_process)
 
 
 # The same object, twice.
@@ -193,15 +199,13 @@ TWICE = tuple(_TWICE)
 def given_twice(way: str, objects: list[Any]) -> str:
     """Give each of several objects twice to a Process, which looks whether it is one there."""
     packed = [_TWICE[way][0](obj) for obj in objects]
-    process = processes.context().Process(target=_exit_one, args=(way, packed))
     try:
-        process.start()
+        ended = run_child(_exit_one, way, packed)
     except Exception as raised:  # which one is told; that it was raised is the finding
         return f"start() raised {type(raised).__name__}: {raised}"
-    code = processes.end_of(process)
-    if code == DIFFERENT:
+    if ended.exit_code == DIFFERENT:
         return "what the process wrote into the one is not in the other"
-    return "" if code == ARRIVED else f"the process ended with exit code {code}"
+    return "" if ended.exit_code == ARRIVED else f"the process {ended}"
 
 
 def _exit_one(way: str, packed: list[Any]) -> None:
@@ -299,11 +303,11 @@ def by_pool(backend: str, objects: list[Any]) -> str:
             digests, turned = _digests(objects), _turned(objects)
             try:
                 task = pool.apply_async(_turn_kept, (digests, backend))
-                processes.wait_for(functools.partial(_is_done, task))
+                wait_for(functools.partial(_is_done, task))
                 code = task.get(0)
             except Exception as raised:  # which one is told
                 return f"the pool raised {type(raised).__name__}: {raised}"
-            problem = _judge(code, objects, turned)
+            problem = _problem(code, objects, turned)
             if problem:
                 return f"in task {turn + 1}, {problem}"
     return ""
@@ -322,14 +326,14 @@ def by_executor(backend: str, objects: list[Any]) -> str:
         code = _in_executor(_keep, tuple(objects), _turn_kept, digests, backend)
     except Exception as raised:  # which one is told
         return f"the executor raised {type(raised).__name__}: {raised}"
-    return _judge(code, objects, turned)
+    return _problem(code, objects, turned)
 
 
 def _in_executor(initializer: Any, initargs: tuple[Any, ...], function: Any, *args: Any) -> Any:
     executor = ProcessPoolExecutor(1, processes.context(), initializer, initargs)
     try:
         future = executor.submit(function, *args)
-        processes.wait_for(lambda seconds: bool(wait([future], seconds).done))
+        wait_for(lambda seconds: bool(wait([future], seconds).done))
         return future.result(0)
     finally:
         executor.shutdown(wait=False)

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from .. import patience
 from ..runtime import processes
+from ..runtime.children import end_of, start_child
 from ..runtime.marks import long_running
-from .helpers import at_once, in_a_thread
+from .helpers import at_once, in_a_thread, switching_every
 
 _THREADS = 4
-_SECONDS = 6
 
 
 def _started_together(run: Callable[[int, list[str]], None], threads: int) -> list[str]:
@@ -34,18 +34,16 @@ def _started_together(run: Callable[[int, list[str]], None], threads: int) -> li
         ran.append(number)
         if len(ran) == threads:
             together.set()
-        together.wait(_SECONDS)  # as good as it gets: one by one they would be judged as well
+        together.wait(
+            patience.ALL_WORKERS
+        )  # as good as it gets: one by one they would be judged as well
         try:
             run(number, complaints)
         except Exception as raised:  # which one is told; that it was raised is the finding
             complaints.append(f"thread {number}: {type(raised).__name__}: {raised}")
 
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        at_once(*[lambda number=number: one(number) for number in range(threads)])
-    finally:
-        sys.setswitchinterval(interval)
+    with switching_every(1e-6):
+        at_once(*[partial(one, number) for number in range(threads)])
     return complaints
 
 
@@ -156,7 +154,6 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
     same time then, which have to be apart.
     """
     module = importlib.import_module(backend)
-    context = processes.context()
     starting, lock = list(range(threads)), processes.new_lock("RLock")
 
     def run(number: int, complaints: list[str]) -> None:
@@ -178,10 +175,9 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
 
     def start(number: int, complaints: list[str]) -> None:
         value, array = module.Value("i", number), module.Array("i", 3)
-        process = context.Process(target=answer, args=(backend, value, array, number))
-        process.start()
+        process = start_child(answer, backend, value, array, number)
         own = _filled(module, number + 1)
-        code = processes.end_of(process)
+        ended = end_of(process)
         spoilt = sum(set(one) != {number + 1} for one in own)
         if spoilt:
             complaints.append(
@@ -191,8 +187,7 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
         got, due = (value.value, array[:]), (100 + number, [number] * 3)
         if got != due:
             complaints.append(
-                f"the child of thread {number} ended with exit code {code} and left {got}, "
-                f"should be {due}"
+                f"the child of thread {number} {ended} and left {got}, should be {due}"
             )
 
     return _started_together(run, threads + 2)[:9]

@@ -1,32 +1,70 @@
-"""Threads of an actor's process that are no actors themselves: they do one thing and end."""
+"""Threads of an actor's process that are not actors themselves: they do one thing and end."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..runtime.marks import long_running
 from ..runtime.parts import assign_at, read_at
 
 
-def in_a_thread(function: Callable[[], Any]) -> Any:
-    """Call a function in a new thread; when that has ended, return or raise what the call did."""
-    outcome: list[Any] = []
+def at_once(*functions: Callable[[], Any], within: float | None = None) -> list[Any]:
+    """Call each function in a new thread; return what they returned when all threads have ended.
 
-    def run() -> None:
+    Raises the first exception that one of them raised, and TimeoutError if one has not ended
+    `within` so many seconds.
+    """
+    returned: list[Any] = [None] * len(functions)
+    raised: list[BaseException] = []
+
+    def run(place: int) -> None:
         try:
-            outcome.extend([True, function()])
-        except BaseException as raised:  # it is raised again below
-            outcome.extend([False, raised])
+            returned[place] = functions[place]()
+        except BaseException as problem:  # it is raised again below
+            raised.append(problem)
 
-    at_once(run)
-    if not outcome[0]:
-        raise outcome[1]
-    return outcome[1]
+    threads = [
+        threading.Thread(target=run, args=(place,), daemon=True) for place in range(len(functions))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(within)
+    if any(thread.is_alive() for thread in threads):
+        raise TimeoutError(f"a thread has not ended within {within} s")
+    if raised:
+        raise raised[0]
+    return returned
+
+
+def in_a_thread(function: Callable[[], Any], within: float | None = None) -> Any:
+    """Call a function in a new thread, and return what it returned; raises like `at_once`."""
+    return at_once(function, within=within)[0]
+
+
+@contextlib.contextmanager
+def switching_every(seconds: float) -> Iterator[None]:
+    """Have the interpreter switch between threads that often during a block."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(seconds)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def try_lock(lock: Any) -> bool:
+    """Acquire a lock without waiting, and release it again; return whether it was acquired."""
+    acquired = bool(lock.acquire(False))
+    if acquired:
+        lock.release()
+    return acquired
 
 
 @long_running
@@ -36,15 +74,6 @@ def make_in_a_thread(
     """Make objects in a new thread; return them when it has ended."""
     made: list[Any] = in_a_thread(lambda: [make(*args) for make, args in calls])
     return made
-
-
-def at_once(*runs: Callable[[], None]) -> None:
-    """Run each in a thread of its own, and wait for their ends."""
-    threads = [threading.Thread(target=run, daemon=True) for run in runs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 @long_running
@@ -65,45 +94,6 @@ def locked_increments(
                 assign_at(wrapper, path, read + 1)
 
     at_once(*[run] * threads)
-
-
-class IntrusiveLock:
-    """A lock of one process that lets another thread in when it is released for the first time."""
-
-    def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self.intruder: Callable[[], None] | None = None
-
-    def acquire(self, *how: Any, **how_long: Any) -> bool:
-        """Take the lock; return whether it was had."""
-        return self._lock.acquire(*how, **how_long)
-
-    def release(self) -> None:
-        """Give the lock back, and return when the intruder has been."""
-        self._lock.release()
-        intruder, self.intruder = self.intruder, None
-        if intruder is not None:
-            at_once(intruder)
-
-    def __enter__(self) -> bool:
-        return self.acquire()
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.release()
-
-
-@long_running
-def unlocked_increments(make: Callable[..., Any]) -> int:
-    """Do `value.value += 1` twice, the second time in the middle of the first; return the value."""
-    lock = IntrusiveLock()
-    value = make("i", 0, lock=lock)
-
-    def increment() -> None:
-        value.value += 1
-
-    lock.intruder = increment
-    increment()
-    return int(value.value)
 
 
 @long_running

@@ -169,16 +169,11 @@ def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
 def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
     for one in made:
         stage.require(one.maker)
-    makings = [(one.maker, (one.type, *one.args)) for one in made]
-    code, left = stage.creator.call(
-        dropped_in_child.left_when_a_child_drops,
-        stage.target.backend,
-        makings,
-        0x11,
-    )
-    if code != 0:
-        raise NotKept(f"a child that dropped {made} and made others ended with exit code {code}")
-    for description, got in zip(made, left, strict=True):
+    calls = [(one.maker, (one.type, *one.args)) for one in made]
+    dropped = stage.creator.call(dropped_in_child.drop_in_child, stage.target.backend, calls, 0x11)
+    if dropped.child.exit_code != 0:
+        raise NotKept(f"a child that dropped {made} and made others {dropped.child}")
+    for description, got in zip(made, dropped.contents, strict=True):
         if set(got) != {0x11}:
             raise NotKept(
                 f"{description}, which a child has dropped before it made others, "

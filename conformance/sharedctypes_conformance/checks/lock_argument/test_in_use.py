@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.locks import spies
+from ...actors.locks import minimal_locks
 from ...actors.runtime import processes
 from ...stage.actor import Actor
 from ...stage.descriptions import Description
@@ -86,7 +86,7 @@ _LOCK_LIKE: dict[str, tuple[Remote, *tuple[str, ...]]] = {
         f"context.{name}": (processes.new_lock, name)
         for name in ("Semaphore", "BoundedSemaphore", "Condition")
     },
-    "DuckLock": (spies.DuckLock,),
+    "DuckLock": (minimal_locks.DuckLock,),
 }
 
 

@@ -213,12 +213,9 @@ def test_collections(stage: Stage) -> None:
     for maker in ("RawValue", "RawArray", "synchronized"):
         stage.require(maker)
     # If a making waits for itself, the stage finds the hang.
-    turns, spoilt = stage.creator.call(
-        garbage_collection.spoilt_amid_collections,
-        stage.target.backend,
-    )
-    what = f"which of {turns} times three objects did not keep their number, amid collections:"
-    expect(spoilt, 0, what)
+    made = stage.creator.call(garbage_collection.construct_amid_collections, stage.target.backend)
+    what = f"the rounds of {made.rounds}, amid collections, in which objects lost their number:"
+    expect(made.corrupted, 0, what)
 
 
 # What is recorded.

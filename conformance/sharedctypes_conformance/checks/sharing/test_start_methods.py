@@ -20,7 +20,7 @@ from ...strategies.objects import POINT
 from ..kit.check import check
 from ..kit.packages import METHODS, context_of
 
-_GIVE = transfer.unless_refused
+_GIVE = transfer.give_unless_refused
 # Several of them are large: each may have a descriptor, whose number a child may use again.
 _RAW = (
     Description("RawValue", CType(POINT), (1.5, 2.5)),

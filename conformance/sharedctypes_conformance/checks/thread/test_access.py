@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import minimal_locks
 from ...actors.objects import char_arrays, recycled_memory
 from ...actors.runtime import parts
 from ...actors.threads import helpers
@@ -266,7 +267,7 @@ def test_waiting_holds_up_no_other(
 @observation("thread.unlocked-increments")
 def test_unlocked_increments(stage: Stage) -> dict[str, int]:
     value = stage.backend_function("Value")
-    counted = stage.creator.call(helpers.unlocked_increments, value)
+    counted = stage.creator.call(minimal_locks.unlocked_increments, value)
     return {"increments": 2, "counted": counted}
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from ...actors.locks import failing_spies
+from ...actors.locks import failing_spies, spies
 from ...actors.runtime import calls
 from ...stage.actor import actor_of
 from ...stage.descriptions import Description
@@ -114,16 +114,16 @@ def test_failing_exit(stage: Stage, description: Description, failure: str, rais
 @observation("with.what-its-lock-is-told")
 def test_what_its_lock_is_told(stage: Stage) -> dict[str, object]:
     description = next(iter(SAMPLES))
-    _, wrapper, listener = under_a_spy(stage, description, failing_spies.Listener)
+    _, wrapper, listener = under_a_spy(stage, description, spies.ExceptionRecorder)
     ends: dict[str, tuple[Remote, *tuple[str, ...]]] = {
         "no exception": ("builtins.str",),
         "ValueError": (calls.raise_, "ValueError"),
     }
     observed: dict[str, object] = {}
     for end, body in ends.items():
-        listener.told = []
+        listener.events = []
         came = in_short(partial(_with, wrapper, *body))
-        observed[end] = [*listener.told, came]
+        observed[end] = [*listener.events, came]
     _, wrapper, _ = under_a_spy(stage, description, failing_spies.Swallower)
     swallowed = in_short(partial(_with, wrapper, calls.raise_, "ValueError"))
     observed["ValueError, under a lock that swallows"] = swallowed

@@ -47,13 +47,13 @@ def _wrapped(stage: Stage, description: Description, lock: Handle) -> tuple[Hand
 def test_protocol(stage: Stage) -> dict[str, dict[str, list[str]]]:
     observed: dict[str, dict[str, list[str]]] = {}
     for description, accesses in SAMPLES.items():
-        lock = stage.creator.make(minimal_locks.Telltale)
+        lock = stage.creator.make(spies.ProtocolRecorder)
         _, wrapper = _wrapped(stage, description, lock)
         by_protocol = observed[SAMPLE_NAMES[description]] = {}
         for access in accesses:
-            before = len(lock.called)
+            before = len(lock.events)
             access.carry_out(wrapper)
-            protocol = ", ".join(lock.called[before:])
+            protocol = ", ".join(lock.events[before:])
             by_protocol.setdefault(protocol, []).append(access.on("w"))
     return observed
 
