@@ -11,7 +11,6 @@ import gc
 import hashlib
 import importlib
 import locale
-import multiprocessing
 import os
 import random
 import resource
@@ -90,7 +89,8 @@ def of_process(contexts: str) -> dict[str, str]:
     if hasattr(gc, "get_threshold"):
         settings["the collector's thresholds"] = gc.get_threshold()
     modules = {
-        module.__name__: module for module in (multiprocessing, importlib.import_module(contexts))
+        module.__name__: module
+        for module in map(importlib.import_module, ("multiprocessing", contexts))
     }
     for name in [name for name in modules if hasattr(modules[name], "active_children")]:
         settings[f"the number of active children of {name}"] = len(modules[name].active_children())

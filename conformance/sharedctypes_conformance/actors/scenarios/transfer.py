@@ -10,13 +10,13 @@ keep its starter waiting.
 
 from __future__ import annotations
 
+import concurrent.futures
 import functools
 import hashlib
 import importlib
 import operator
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
 from typing import Any, NamedTuple
 
 from ..objects import custom_reducers
@@ -330,10 +330,10 @@ def by_executor(backend: str, objects: list[Any]) -> str:
 
 
 def _in_executor(initializer: Any, initargs: tuple[Any, ...], function: Any, *args: Any) -> Any:
-    executor = ProcessPoolExecutor(1, processes.context(), initializer, initargs)
+    executor = concurrent.futures.ProcessPoolExecutor(1, processes.context(), initializer, initargs)
     try:
         future = executor.submit(function, *args)
-        wait_for(lambda seconds: bool(wait([future], seconds).done))
+        wait_for(lambda seconds: bool(concurrent.futures.wait([future], seconds).done))
         return future.result(0)
     finally:
         executor.shutdown(wait=False)
