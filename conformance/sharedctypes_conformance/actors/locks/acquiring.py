@@ -1,4 +1,4 @@
-"""Calls on locks that take more than one call of the standard library."""
+"""Calls on locks for which the standard library has no single function."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ def timed(calls: Sequence[tuple[Any, tuple[Any, ...], dict[str, Any]]]) -> list[
 
 
 def elsewhere(obj: Any, calls: Sequence[tuple[str, tuple[Any, ...], dict[str, Any]]]) -> list[str]:
-    """Make calls of an object's methods in a thread that ends then; say what came of each."""
-    return in_a_thread(lambda: [_came_of(obj, *call) for call in calls])  # type: ignore[no-any-return]
+    """Make calls of an object's methods in a thread that ends then; return the outcomes."""
+    return in_a_thread(lambda: [_outcome(obj, *call) for call in calls])  # type: ignore[no-any-return]
 
 
-def _came_of(obj: Any, method: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> str:
+def _outcome(obj: Any, method: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> str:
     try:
         return f"returned {getattr(obj, method)(*args, **keywords)!r}"
-    except Exception as raised:  # whatever it raises is what came
+    except Exception as raised:  # whatever it raises is the outcome
         return f"raised {type(raised).__name__}"
 
 
 class Number:
-    """A number only by one of the two methods that make something one."""
+    """A number only by one of the two special methods."""
 
     def __init__(self, value: Any) -> None:
         self._value = value

@@ -18,7 +18,7 @@ def _numpy() -> Any:
 
 
 def of_raw_objects(raw_array: Callable[..., Any], structure: Any) -> Any:
-    """Return for each way into numpy whether it shares the memory, and the dtype that came."""
+    """Return for each function of numpy whether its array shares the memory, and its dtype."""
     numpy = _numpy()
     if numpy is None:
         return NOT_INSTALLED
@@ -37,7 +37,7 @@ def of_raw_objects(raw_array: Callable[..., Any], structure: Any) -> Any:
 
 
 def of_a_wrapper(array: Callable[..., Any]) -> Any:
-    """Return what came of each way into numpy for a wrapper."""
+    """Return what each function of numpy does with a wrapper."""
     numpy = _numpy()
     if numpy is None:
         return NOT_INSTALLED
@@ -47,7 +47,7 @@ def of_a_wrapper(array: Callable[..., Any]) -> Any:
         try:
             made = getattr(numpy, name)(wrapper)
             made[0] = 9
-        except Exception as raised:  # whatever it raises is what came
+        except Exception as raised:  # whatever it raises is the outcome
             found[name] = f"raised {type(raised).__name__}"
         else:
             found[name] = "shares the memory" if wrapper[0] == 9 else "is a copy"

@@ -1,7 +1,7 @@
 """ctypes types with members and constructors in Python, as programs define them.
 
 All of them offer the same: `UNIT`, a class attribute; `total`, a property that reads the memory;
-`add`, a method that writes it. The recorded ones have a constructor that writes down its runs.
+`add`, a method that writes it. The recorded ones have a constructor that records its calls.
 """
 
 from __future__ import annotations
@@ -89,9 +89,9 @@ _runs: list[tuple[Any, tuple[Any, ...]]] = []
 
 
 def _recorded(base: Any) -> Any:
-    """Return a subclass whose constructor doubles its arguments, at least one, and leaves a note.
+    """Return a subclass whose constructor doubles its arguments, at least one, and sets `note`.
 
-    It is made of one base alone: PyPy looks for fields in the first one only.
+    It has one base alone: PyPy looks for fields in the first one only.
     """
 
     def __init__(self: Any, first: Any, *others: Any) -> None:  # noqa: N807 - becomes a method
@@ -110,7 +110,7 @@ RecordedThree = _recorded(Three)
 
 
 def record_runs(make: Any, *args: Any) -> tuple[Any, list[tuple[Any, ...]]]:
-    """Call `make(*args)`; return what it made and the arguments of each run of a constructor."""
+    """Call `make(*args)`; return its result and the arguments of each call of a constructor."""
     _runs.clear()
     try:
         return make(*args), [given for _, given in _runs]
@@ -118,18 +118,18 @@ def record_runs(make: Any, *args: Any) -> tuple[Any, list[tuple[Any, ...]]]:
         _runs.clear()
 
 
-# How objects of a type come about, and whether they take attributes.
+# How objects of a type are constructed, and whether they take attributes.
 
 calls: list[str] = []
 
 
 class Traced(ctypes.Structure):
-    """A structure that tells which of the two methods of making it were called."""
+    """A structure that records which of `__new__` and `__init__` were called."""
 
     _fields_ = [("n", ctypes.c_int)]
 
     def __new__(cls, *args: Any, **keywords: Any) -> Any:
-        """Write down that it was called."""
+        """Record that it was called."""
         calls.append("new")
         return super().__new__(cls, *args, **keywords)
 
@@ -139,7 +139,7 @@ class Traced(ctypes.Structure):
 
 
 def trace(make: Any, *args: Any) -> list[str]:
-    """Return which methods of `Traced` making something calls, in order."""
+    """Return which methods of `Traced` a call of `make` calls, in order."""
     calls.clear()
     make(*args)
     return calls[:]
