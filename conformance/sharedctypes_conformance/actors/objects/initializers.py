@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import collections.abc
 import ctypes
-import os
 import resource
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -87,14 +86,6 @@ def on_used_memory(make: Callable[..., Any], type_: Any, init: Any) -> Any:
     used.clear()
     collect()
     return raw_of(make(type_, init))
-
-
-def descriptors() -> int | None:
-    """Return how many file descriptors this process has, or None if the system does not tell."""
-    for place in ("/proc/self/fd", "/dev/fd"):
-        if os.path.isdir(place):
-            return len(os.listdir(place))
-    return None
 
 
 def refusals(make: Callable[..., Any], type_: Any, size: int, times: int) -> list[list[str]]:

@@ -27,12 +27,16 @@ _SEGMENT = "System V segment "
 _TO_BE_DESTROYED = 0o1000
 
 
+# Where the system lists the open descriptors of a process; the latter is on other systems too.
+_DESCRIPTORS = ("/proc/self/fd", "/dev/fd")
+
+
 def descriptors() -> int | None:
     """Return how many file descriptors are open."""
-    try:
-        return len(os.listdir("/proc/self/fd"))
-    except OSError:
-        return None
+    for folder in _DESCRIPTORS:
+        with contextlib.suppress(OSError):
+            return len(os.listdir(folder))
+    return None
 
 
 def threads() -> int | None:
