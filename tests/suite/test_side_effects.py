@@ -20,12 +20,13 @@ def test_modules_of_the_actors_are_imported_without_side_effects() -> None:
     used = {name for name in used if name.partition(".")[0] in sys.stdlib_module_names}
     used = {name for name in used if not name.startswith("multiprocessing")}
     run = subprocess.run(
-        [sys.executable, import_effects.__file__, actors.__name__, *sorted(used)],
+        [sys.executable, "-B", import_effects.__file__, actors.__name__, *sorted(used)],
         capture_output=True,
         check=True,
         text=True,
     )
     assert run.stderr == ""
-    count, changed = json.loads(run.stdout)
+    count, changed, done = json.loads(run.stdout)
     assert count == len([file for file in files if file != FOLDER / "__init__.py"])
     assert changed == {}
+    assert done == []
