@@ -61,11 +61,11 @@ _BLOCKS: list[Any] = [1, 0, 2, -1, 0.0, 1.5, None, "", "x", [], [0], 2**70]
 def test_types_of_block(stage: Stage) -> dict[str, dict[str, list[str]]]:
     observed: dict[str, dict[str, list[str]]] = {}
     for kind in _KINDS:
-        came: dict[str, list[str]] = {}
+        outcomes: dict[str, list[str]] = {}
         for block in _BLOCKS:
             said = _call(_new(stage.creator, kind), "acquire", block)
-            came.setdefault(said, []).append(repr(block))
-        observed[kind] = came
+            outcomes.setdefault(said, []).append(repr(block))
+        observed[kind] = outcomes
     return observed
 
 
@@ -109,12 +109,12 @@ def test_odd_timeouts(stage: Stage) -> dict[str, dict[str, list[str]]]:
     creator = stage.creator
     observed: dict[str, dict[str, list[str]]] = {}
     for kind in _KINDS:
-        came: dict[str, list[str]] = {}
+        outcomes: dict[str, list[str]] = {}
         for shown, (function, args) in _ODD.items():
             timeout = creator.call(function, *args)
             said = _call(_new(creator, kind), "acquire", True, timeout)
-            came.setdefault(said, []).append(shown)
-        observed[kind] = came
+            outcomes.setdefault(said, []).append(shown)
+        observed[kind] = outcomes
     return observed
 
 
@@ -136,7 +136,7 @@ def test_vast_timeouts(stage: Stage) -> dict[str, dict[str, list[str]]]:
     for holds, waits in Cast(stage, tuple(LOCKS), "lock").apart():
         if waits.where != "the child":
             continue
-        came: dict[str, list[str]] = {}
+        outcomes: dict[str, list[str]] = {}
         for shown, timeout in _BEYOND.items():
             holds.take()
             pending = waits.begin(Acquire((True, timeout)))
@@ -145,8 +145,8 @@ def test_vast_timeouts(stage: Stage) -> dict[str, dict[str, list[str]]]:
             said = in_short(pending.result)
             if said == "returned True":
                 waits.release()
-            came.setdefault(f"{said}, {'at once' if ended else 'when free'}", []).append(shown)
-        observed[waits.kind] = came
+            outcomes.setdefault(f"{said}, {'at once' if ended else 'when free'}", []).append(shown)
+        observed[waits.kind] = outcomes
     return observed
 
 
