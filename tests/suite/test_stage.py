@@ -102,7 +102,7 @@ def test_a_module_that_cannot_be_imported_is_our_fault(stage: Stage) -> None:
     assert stage.creator.call("builtins.len", "ab") == 2
 
 
-def test_a_death_is_told_with_its_signal(stage: Stage) -> None:
+def test_a_death_is_reported_with_its_signal(stage: Stage) -> None:
     child = stage.start()
     with pytest.raises(ActorDied, match=r"child 1 died of SIGKILL during os\.kill") as died:
         child.call("os.kill", child.pid, int(signal.SIGKILL))
@@ -120,7 +120,7 @@ def test_a_bad_exit_of_a_child_is_a_finding(stage: Stage) -> None:
         stage.end_example()
 
 
-def test_a_hang_is_told_with_stacks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hang_is_reported_with_stacks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "PATIENCE", 0.5)
     lock = stage.creator.Lock()
     lock.acquire()
@@ -259,7 +259,7 @@ def test_a_fresh_interpreter_can_be_left_as_it_starts(stage: Stage) -> None:
         assert "multiprocessing" not in modules
 
 
-def test_operations_in_one_call_are_told_one_by_one(stage: Stage) -> None:
+def test_operations_in_one_call_are_shown_one_by_one(stage: Stage) -> None:
     stage.begin_example()
     counter = stage.creator.Value("i", 7)
     accesses = [set_attribute("value", 8), get_attribute("value"), get_attribute("values")]
