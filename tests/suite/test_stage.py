@@ -179,6 +179,42 @@ def test_the_history_reads_like_code(stage: Stage) -> None:
     assert lines[-1].startswith("creator: synchronized_1[1:2]  # raised TypeError")
 
 
+def test_starts_are_shown_with_what_was_given(stage: Stage) -> None:
+    stage.begin_example()
+    counter = stage.creator.Value("i", 7)
+    child = stage.start(counter, name="worker")
+    stage.thread(child)
+    (new,) = stage.start_with_new(Description("RawValue", "i", (8,)))
+    assert new.value == 8
+    assert stage.history.lines() == [
+        "creator: synchronized_1 = liars.honest.plain.Value('i', 7)",
+        "creator: start worker with (synchronized_1)",
+        "worker: start thread 2",
+        "creator: start child 3 with (liars.honest.plain.RawValue('i', 8) in a list)",
+        "child 3: c_int_2.value  # 8",
+    ]
+
+
+def test_a_start_that_raises_is_shown_as_a_start(stage: Stage) -> None:
+    stage.creator.call(
+        "builtins.exec", "import multiprocessing.process as p; p.BaseProcess.start = 0"
+    )
+    stage.begin_example()
+    with pytest.raises(OperationRaised, match=r"start child 1 with \(\) raised TypeError"):
+        stage.start()
+    (line,) = stage.history.lines()
+    assert line.startswith("creator: start child 1 with ()  # raised TypeError: ")
+
+
+def test_actors_of_a_stage_and_of_one_within_it_have_numbers_of_their_own(stage: Stage) -> None:
+    first = stage.start()
+    with stage.fresh() as inner:
+        others = [inner.creator, inner.start(), inner.start()]
+        numbers = [actor.number for actor in (stage.creator, first, *others, stage.start())]
+        inner.end_example()
+    assert len(set(numbers)) == len(numbers)
+
+
 @pytest.mark.parametrize("how", ["close", "reset"])
 def test_nothing_is_left_behind(stage: Stage, how: str) -> None:
     counter = stage.creator.Value("i", 7)
