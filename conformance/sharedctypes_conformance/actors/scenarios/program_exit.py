@@ -2,8 +2,8 @@
 
 It is run by `python -m` with the arguments of `main`, under either name of this package.
 
-It reports the names of shared memory that it has while it runs: afterwards nobody could say whose a
-name was that is found then.
+It reports the names of shared memory that it has while it runs: afterwards nothing would tell whose
+a name was that is found then.
 """
 
 from __future__ import annotations
