@@ -70,17 +70,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Refuse bad usage before anything is collected or started."""
-    config = session.config
-    if _option(config, "backend") or guest.asks_for_checks(
-        config.args, config.invocation_params.dir
-    ):
-        _selection(config)
+    if _judges(session.config):
+        _selection(session.config)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Give a worker of pytest-xdist the selection, so that it need not look anything up."""
-    node.workerinput[_WORKERINPUT] = _selection(node.config).as_data()
+    if _judges(node.config):
+        node.workerinput[_WORKERINPUT] = _selection(node.config).as_data()
+
+
+def _judges(config: pytest.Config) -> bool:
+    """Return whether this run judges: loaded by -p, the plugin may be in one that does not."""
+    asked = guest.asks_for_checks(config.args, config.invocation_params.dir)
+    return asked or bool(_option(config, "backend"))
 
 
 def _option(config: pytest.Config, name: str) -> Any:

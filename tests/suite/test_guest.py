@@ -121,6 +121,17 @@ def test_the_plugin_can_be_loaded_by_its_name(
     assert "1 passed" in done.stdout
 
 
+@pytest.mark.parametrize("workers", [(), ("-n", "2")])
+def test_loaded_for_its_markers_the_plugin_looks_nothing_up(
+    tmp_path: Path, workers: tuple[str, ...]
+) -> None:
+    (tmp_path / "test_theirs.py").write_text("def test_nothing(): pass")
+    # A default interpreter that cannot be judged would be refused if it were looked up.
+    options = ("-p", "sharedctypes_conformance.plugin", "--python", "/bin/false")
+    done = pytest_in(tmp_path, *options, *workers)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.parametrize(
     ("argument", "asks"),
     [
