@@ -1,8 +1,11 @@
 """The contract: its files obey its rules, and each clause has its check."""
 
+from collections.abc import Callable
+
 import pytest
 from pydantic import ValidationError
 
+from sharedctypes_conformance.checks.kit import check as check_module
 from sharedctypes_conformance.checks.kit.check import all_checks, check, observation
 from sharedctypes_conformance.contract import (
     Clause,
@@ -12,6 +15,7 @@ from sharedctypes_conformance.contract import (
     folder_of,
     load_registry,
 )
+from sharedctypes_conformance.stage.stage import Stage
 
 
 def clause(**changes: str) -> Clause:
@@ -30,8 +34,26 @@ def test_checks_lie_in_the_folder_of_their_area() -> None:
 
 
 def test_a_clause_has_one_check() -> None:
+    all_checks()
     with pytest.raises(ValueError, match="two checks"):
         check("seed.child-changes-a-value")(lambda stage: None)
+
+
+@pytest.mark.parametrize(
+    ("tie", "clause_id"),
+    [(check, "seed.child-changes-a-value"), (observation, "raw.types-with-slots")],
+)
+def test_a_function_that_pytest_does_not_collect_is_refused(
+    tie: Callable[[str], Callable[..., object]], clause_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_checks()
+    monkeypatch.delitem(check_module._checks, clause_id)
+
+    def observe_something(stage: Stage) -> None:
+        """Never run."""
+
+    with pytest.raises(ValueError, match=f"of {clause_id} is named observe_something"):
+        tie(clause_id)(observe_something)
 
 
 def test_a_must_without_a_quote_is_refused() -> None:

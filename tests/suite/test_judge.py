@@ -199,6 +199,7 @@ def test_an_observation_is_recorded_and_judges_nobody(stage: Stage) -> None:
         Check("area.name", lambda stage: stage.creator.call("os.abort"), judged=False)
     )
     assert died.verdict is Verdict.OBSERVED
+    assert died.observed.startswith("nothing: ")
     assert "SIGABRT" in died.observed
     assert stage.creator.call("builtins.len", "ab") == 2
 

@@ -136,7 +136,7 @@ class Judge:
         )
 
     def _observe(self, check: Check) -> Judgement:
-        """Record what an INFO clause asks for; a finding is what was observed, and no verdict."""
+        """Record what an INFO clause asks for; a finding is why nothing was, and no verdict."""
         try:
             self.stage.begin_example()
             observed = check.body(self.stage)
@@ -144,7 +144,7 @@ class Judge:
         except (Refused, Unjudged) as reason:
             observed = f"nothing: {reason}"
         except Finding as finding:
-            observed = f"{_verdict(finding)}: {finding}"
+            observed = f"nothing: {finding}"
             self._tidy(finding)
         return Judgement(Verdict.OBSERVED, observed=observed)
 

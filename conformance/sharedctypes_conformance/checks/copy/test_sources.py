@@ -312,17 +312,17 @@ def test_empty_structures(stage: Stage, name: str, shared: bool) -> None:
 
 
 @observation("copy.pointers")
-def observe_pointers(stage: Stage) -> Any:
+def test_pointers(stage: Stage) -> Any:
     return stage.creator.call(copy_sources.pointers_in, stage.backend_function("copy"))
 
 
 @observation("copy.padding")
-def observe_padding(stage: Stage) -> Any:
+def test_padding(stage: Stage) -> Any:
     return stage.creator.call(copy_sources.padding_in, stage.backend_function("copy"))
 
 
 @observation("copy.python-attributes")
-def observe_python_attributes(stage: Stage) -> Any:
+def test_python_attributes(stage: Stage) -> Any:
     creator = stage.creator
     copy = stage.backend_function("copy")
     return {

@@ -292,7 +292,7 @@ def dir_of(obj: Handle) -> list[str]:
 
 
 @observation("raw.new-and-init-calls")
-def observe_new_and_init(stage: Stage) -> dict[str, list[str]]:
+def test_new_and_init(stage: Stage) -> dict[str, list[str]]:
     trace, cls = stage.creator.call, python_subclasses.Traced
     value, many = (stage.backend_function(maker) for maker in ("RawValue", "RawArray"))
     return {
@@ -304,7 +304,7 @@ def observe_new_and_init(stage: Stage) -> dict[str, list[str]]:
 
 
 @observation("raw.private-attributes")
-def observe_private_attributes(stage: Stage) -> dict[str, list[str]]:
+def test_private_attributes(stage: Stage) -> dict[str, list[str]]:
     creator = stage.creator
     return {
         "RawValue": creator.call(python_subclasses.own_attributes, creator.RawValue("i")),
@@ -314,6 +314,6 @@ def observe_private_attributes(stage: Stage) -> dict[str, list[str]]:
 
 
 @observation("raw.types-with-slots")
-def observe_types_with_slots(stage: Stage) -> str:
+def test_types_with_slots(stage: Stage) -> str:
     slotted = python_subclasses.Slotted
     return str(attempt(lambda: stage.creator.RawValue(slotted, 5)))

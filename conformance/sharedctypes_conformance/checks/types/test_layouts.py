@@ -189,7 +189,7 @@ def test_class(stage: Stage, names: list[str]) -> None:
 
 
 @observation("types.aliases-of-integers")
-def observe_aliases(stage: Stage) -> dict[str, str]:
+def test_aliases(stage: Stage) -> dict[str, str]:
     return {
         code: stage.creator.call(
             type_names.name_of,
@@ -200,14 +200,14 @@ def observe_aliases(stage: Stage) -> dict[str, str]:
 
 
 @observation("types.newer-typecodes-of-array")
-def observe_newer_typecodes(stage: Stage) -> list[str]:
+def test_newer_typecodes(stage: Stage) -> list[str]:
     known = stage.creator.call("builtins.list", Name("array.typecodes"))
     made = {code: attempt(lambda c=code: stage.creator.RawValue(c)) for code in known}  # type: ignore[misc]
     return sorted(code for code, outcome in made.items() if outcome.how == "raised")
 
 
 @observation("types.what-cannot-be-looked-up")
-def observe_unhashable(stage: Stage) -> dict[str, str]:
+def test_unhashable(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     number = creator.call(CType("c_int"), 3)
     kinds: list[tuple[str, Any]] = [("[]", []), ("{}", {}), ("c_int(3)", number)]
@@ -220,7 +220,7 @@ def observe_unhashable(stage: Stage) -> dict[str, str]:
 
 
 @observation("types.addresses-as-values")
-def observe_addresses(stage: Stage) -> dict[str, str]:
+def test_addresses(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     found = {}
     for name in ("c_void_p", "c_char_p", "c_wchar_p", "py_object"):
@@ -231,7 +231,7 @@ def observe_addresses(stage: Stage) -> dict[str, str]:
 
 
 @observation("types.functions-and-wrapped-pointers")
-def observe_functions(stage: Stage) -> dict[str, str]:
+def test_functions(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     function = creator.call("ctypes.CFUNCTYPE", CType("c_int"), CType("c_int"))
     kinds = {"function type": function, "POINTER(c_int)": CType(pointer("c_int"))}
