@@ -1,4 +1,4 @@
-"""Spies that fail as they are used, swallow what was raised, or write down what they are told."""
+"""Spies that fail as they are used, or swallow what was raised."""
 
 from __future__ import annotations
 
@@ -44,28 +44,3 @@ class Swallower(SpyLock):
     def __exit__(self, *exc_info: object) -> bool:  # type: ignore[override]
         self.release()
         return True
-
-
-class Listener(SpyLock):
-    """A spy that writes down which methods are called, and with which exception."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: list[str] = []
-
-    def acquire(self, *_how: Any, **_how_long: Any) -> bool:
-        """Write it down."""
-        self.told.append("acquire")
-        return True
-
-    def release(self) -> None:
-        """Write it down."""
-        self.told.append("release")
-
-    def __enter__(self) -> bool:
-        self.told.append("__enter__")
-        return True
-
-    def __exit__(self, *exc_info: object) -> None:
-        kind = getattr(exc_info[0], "__name__", "nothing") if exc_info else "nothing"
-        self.told.append(f"__exit__ of {kind}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from ..runtime import processes
@@ -68,26 +67,6 @@ def are_one(lock: Any, other: Any) -> bool:
     lock.release()
     at_once(take)
     return taken == [False, True]
-
-
-def with_managers_lock(context: Any, kind: str, make: Any) -> list[Any]:
-    """Make a value under a lock of a manager; return it increased, and who could have the lock.
-
-    First whether the process that holds it by `with` could have it again, then another thread.
-    """
-    with context.Manager() as manager:
-        lock = getattr(manager, kind)()
-        value = make("i", 6, lock=lock)
-        value.value += 1
-        taken = []
-        with value:
-            taken.append(lock.acquire(False))
-            if taken[0]:
-                lock.release()
-            thread = threading.Thread(target=lambda: taken.append(lock.acquire(False)))
-            thread.start()
-            thread.join()
-        return [value.value, *taken]
 
 
 class OwnLock:

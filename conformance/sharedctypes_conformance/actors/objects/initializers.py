@@ -7,7 +7,7 @@ import ctypes
 import os
 import resource
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .recycled_memory import collect
@@ -47,16 +47,6 @@ class Count(int):
     """An integer by inheritance."""
 
 
-class Index:
-    """What can be used as an index and is no int, like the integers of numpy."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-
-    def __index__(self) -> int:
-        return self._number
-
-
 class Lying(BySubscript):
     """A sequence of another length than its `len`."""
 
@@ -66,11 +56,6 @@ class Lying(BySubscript):
 
     def __len__(self) -> int:
         return self._length
-
-
-def generator(items: Sequence[Any]) -> Iterator[Any]:
-    """Return a generator of some items."""
-    return (item for item in items)
 
 
 def raw_of(made: Any) -> Any:

@@ -64,44 +64,6 @@ def locked_increments(
     at_once(*[run] * threads)
 
 
-class IntrusiveLock:
-    """A lock of one process that lets another thread in when it is released for the first time."""
-
-    def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self.intruder: Callable[[], None] | None = None
-
-    def acquire(self, *how: Any, **how_long: Any) -> bool:
-        """Take the lock; return whether it was had."""
-        return self._lock.acquire(*how, **how_long)
-
-    def release(self) -> None:
-        """Give the lock back, and return when the intruder has been."""
-        self._lock.release()
-        intruder, self.intruder = self.intruder, None
-        if intruder is not None:
-            at_once(intruder)
-
-    def __enter__(self) -> bool:
-        return self.acquire()
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.release()
-
-
-def unlocked_increments(make: Callable[..., Any]) -> int:
-    """Do `value.value += 1` twice, the second time in the middle of the first; return the value."""
-    lock = IntrusiveLock()
-    value = make("i", 0, lock=lock)
-
-    def increment() -> None:
-        value.value += 1
-
-    lock.intruder = increment
-    increment()
-    return int(value.value)
-
-
 def raw_access_at_once(
     raw_value: Callable[..., Any], raw_array: Callable[..., Any], times: int
 ) -> dict[str, bool]:

@@ -291,18 +291,6 @@ def dir_of(obj: Handle) -> list[str]:
 # What is recorded.
 
 
-@observation("raw.new-and-init-calls")
-def test_new_and_init(stage: Stage) -> dict[str, list[str]]:
-    trace, cls = stage.creator.call, python_subclasses.Traced
-    value, many = (stage.backend_function(maker) for maker in ("RawValue", "RawArray"))
-    return {
-        "Traced(5)": trace(python_subclasses.trace, cls, 5),
-        "RawValue(Traced, 5)": trace(python_subclasses.trace, value, cls, 5),
-        "RawArray(Traced, 2)": trace(python_subclasses.trace, many, cls, 2),
-        "RawArray(Traced, [(5,)])": trace(python_subclasses.trace, many, cls, [(5,)]),
-    }
-
-
 @observation("raw.private-attributes")
 def test_private_attributes(stage: Stage) -> dict[str, list[str]]:
     creator = stage.creator

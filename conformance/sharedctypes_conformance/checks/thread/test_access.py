@@ -263,13 +263,6 @@ def test_waiting_holds_up_no_other(
 # What is recorded.
 
 
-@observation("thread.unlocked-increments")
-def test_unlocked_increments(stage: Stage) -> dict[str, int]:
-    value = stage.backend_function("Value")
-    counted = stage.creator.call(helpers.unlocked_increments, value)
-    return {"increments": 2, "counted": counted}
-
-
 @observation("thread.raw-access-at-once")
 def test_raw_access_at_once(stage: Stage) -> Any:
     value, array = (stage.backend_function(name) for name in ("RawValue", "RawArray"))
