@@ -24,7 +24,7 @@ from typing import Any
 
 from sharedctypes_conformance.backends import REFERENCE, folders_to_lend, module_of
 from sharedctypes_conformance.checks.kit.check import Check, all_checks
-from sharedctypes_conformance.judging.judge import Judge
+from sharedctypes_conformance.judging.judge import judge
 from sharedctypes_conformance.selection import START_METHODS
 from sharedctypes_conformance.stage.probing import probe
 from sharedctypes_conformance.stage.stage import Stage
@@ -67,12 +67,12 @@ def measure(area: str, backend: str, method: str, seed: int) -> Counts:
     checks = [counting(check) for check in checks if check.clause not in LEFT_OUT]
     try:
         for check in checks:
-            Judge(stage, "quick", seed).run(check)
+            judge(stage, check, "quick", seed)
         counts |= {"examples": 0, "operations": 0}
         _start.wait()
         began, cpu = time.perf_counter(), time.process_time()
         for check in checks:
-            judgement = Judge(stage, "thorough", seed).run(check)
+            judgement = judge(stage, check, "thorough", seed)
             assert judgement.verdict == "pass", f"{check.clause}: {judgement.message}"
         counts["seconds"] = time.perf_counter() - began
         counts["suite"] = time.process_time() - cpu
@@ -80,7 +80,7 @@ def measure(area: str, backend: str, method: str, seed: int) -> Counts:
         stage.close()
     cpu = time.process_time()
     for check in checks:
-        Judge(stage, "thorough", seed).run(replace(check, body=_nothing, covers=frozenset()))
+        judge(stage, replace(check, body=_nothing, covers=frozenset()), "thorough", seed)
     counts["drawing"] = time.process_time() - cpu
     return counts
 

@@ -2,8 +2,9 @@
 
 Any importable module with the six names can be judged; being known adds a description, and for the
 reference implementation the way into interpreters that do not have it installed. Packages register
-under the entry-point group `sharedctypes_conformance.backends`, `name = "package.module"`: the
-value is read, never loaded, because the suite does not import backends.
+under the entry-point group `sharedctypes_conformance.backends`, `name = "package.module"`, and may
+have a ledger beside that module. Both are read, and nothing is loaded, because the suite does not
+import backends.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 GROUP = "sharedctypes_conformance.backends"
+LEDGER = "sharedctypes-conformance.toml"
 REFERENCE = "sharedctypes_reference"
 STANDARD_LIBRARY = "multiprocessing.sharedctypes"
 
@@ -39,7 +41,11 @@ SHIPPED = (
 def known_backends() -> list[KnownBackend]:
     """Return the shipped backends and the registered ones, which are named by their packages."""
     registered = [
-        KnownBackend(point.value, f"registered as {point.name}")
+        KnownBackend(
+            point.value,
+            f"registered as {point.name}"
+            + (", with a ledger" if registered_ledger(point.value) else ""),
+        )
         for point in entry_points(group=GROUP)
     ]
     return [*SHIPPED, *registered]
@@ -49,6 +55,20 @@ def module_of(name: str) -> str:
     """Return the module that a backend's name on the command line stands for."""
     registered = {point.name: point.value for point in entry_points(group=GROUP)}
     return registered.get(name, name)
+
+
+def registered_ledger(module: str) -> Path | None:
+    """Return the ledger in the package of a registered backend's module, None if there is none."""
+    if module not in {point.value for point in entry_points(group=GROUP)}:
+        return None
+    package, *inner = module.split(".")
+    # Only the outermost package can be found without importing anything.
+    spec = find_spec(package)
+    for folder in (spec and spec.submodule_search_locations) or ():
+        path = Path(folder, *inner[:-1], LEDGER)
+        if path.is_file():
+            return path
+    return None
 
 
 def folders_to_lend(module: str) -> dict[str, Path]:

@@ -7,36 +7,28 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 import click
-import pytest
 from rich.console import Console
 from rich.table import Table
 
-from . import __version__
+from . import __version__, api
+from . import lint as linting
 from .backends import known_backends
-from .contract import Clause, ContractError, load_registry
-from .lint import LintError, missing_quotes, problems, recorded_ids
-from .recorder import Recorder
+from .contract import PLACES, Grade
+from .lint import LintError
+from .new_clause import NewClauseError, begin_clause
 from .reports.terminal import Watch, show
 from .reports.words import explain_result, means_of
-from .selection import START_METHODS, select
-from .stage.keeper import keeper
-from .stage.probing import BadSelection
-from .verdicts.ledger import LedgerError
-from .verdicts.model import Report, ReportError, Result, Verdict, read_report
 
-SUITE = Path(__file__).parent / "checks"
-PROFILES = ("quick", "default", "thorough")
 INTERRUPTED = 130
-
-# Workers beyond this many wait for each other's actors more than they get done.
-MOST_WORKERS = 4
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -63,7 +55,9 @@ def main() -> None:
 )
 @click.option("--area", "areas", multiple=True, metavar="A", help="Judge an area only.")
 @click.option("--clause", "clauses", multiple=True, metavar="ID", help="Judge a clause only.")
-@click.option("--profile", type=click.Choice(PROFILES), default="default", show_default=True)
+@click.option(
+    "--profile", type=click.Choice(tuple(api.PROFILES)), default="default", show_default=True
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the examples.")
 @click.option(
     "-n", "workers", type=click.IntRange(min=0), metavar="N", help="Processes; one per core."
@@ -109,44 +103,40 @@ def run(
     """
     # Ended from outside, the run is to leave as little behind as after Ctrl-C.
     signal.signal(signal.SIGTERM, _interrupt)
+    console = _console()
     try:
-        _require(areas, clauses)
-        new = _make_writable(report_dir)
-        try:
-            selection = select(
-                backends, methods, pythons or (sys.executable,), profile, seed, ledgers, control
+        with _folder_for_report(report_dir), Watch(console) as watch:
+            report = api.run(
+                backends,
+                start_methods=methods,
+                pythons=pythons,
+                areas=areas,
+                clauses=clauses,
+                profile=profile,
+                seed=seed,
+                ledgers=ledgers,
+                control=control,
+                workers=workers,
+                on_total=watch.total,
+                on_result=watch.result,
             )
-        except BaseException:
-            _unmake(new)
-            raise
-    except (BadSelection, ContractError, LedgerError) as problem:
+        status = report.exit_status
+    except (api.BadSelection, api.ContractError, api.LedgerError) as problem:
         _fail(str(problem))
+    except api.Interrupted as interrupted:
+        report, status = interrupted.report, INTERRUPTED
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    console = _console()
-    with Watch(console) as watch, tempfile.TemporaryDirectory(prefix="sharedctypes-") as scratch:
-        keeper.watch(Path(scratch))
-        recorder = Recorder(selection, watch.total, watch.result)
-        try:
-            arguments = _pytest_arguments(areas, clauses, workers, scratch)
-            status = pytest.main(arguments, plugins=[recorder])
-        except KeyboardInterrupt:  # before pytest was ready to take it
-            status = pytest.ExitCode.INTERRUPTED
-    report = recorder.report(complete=status in (0, 1))
     show(report, console)
-    for text in recorder.problems:
+    for text in report.problems:
         click.echo(text, err=True)
     try:
         console.print(f"Report: {report.write(report_dir)}", soft_wrap=True, highlight=False)
     except OSError as problem:
         _fail(f"cannot write the report: {problem}")
-    if status == pytest.ExitCode.INTERRUPTED:
-        sys.exit(INTERRUPTED)
-    if recorder.problems or status not in (0, 1):
-        sys.exit(2)
-    if not report.results:
+    if report.complete and not report.results:
         _fail("nothing was judged: no clause that was asked for applies here")
-    sys.exit(report.exit_status)
+    sys.exit(status)
 
 
 def _console() -> Console:
@@ -159,57 +149,28 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _require(areas: Sequence[str], clauses: Sequence[str]) -> None:
-    registry = load_registry()
-    for area in areas:
-        registry.area(area)
-    for clause in clauses:
-        registry.clause(clause)
-
-
-def _make_writable(folder: Path) -> list[Path]:
-    """Make a folder and see that files can be made in it; return the folders that are new."""
+@contextmanager
+def _folder_for_report(folder: Path) -> Iterator[None]:
+    """Make a folder and see that files can be made in it; remove it if there will be no report."""
     new = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return new
-    except OSError as problem:
-        _unmake([path for path in new if path.exists()])
-        raise BadSelection(
-            f"cannot write a report into {str(folder)!r} ({problem.strerror}); "
-            f"give another folder with --report-dir"
-        ) from None
-
-
-def _unmake(folders: list[Path]) -> None:
-    for folder in folders:
-        folder.rmdir()
-
-
-def _pytest_arguments(
-    areas: Sequence[str], clauses: Sequence[str], workers: int | None, scratch: str
-) -> list[str]:
-    # Other plugins of the environment are for its own tests; some reorder or repeat them.
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    # What hypothesis keeps would otherwise stay in the folder that the command is called in.
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(Path(scratch) / "hypothesis")
-    arguments = ["--pyargs", "sharedctypes_conformance.checks", "-s"]
-    arguments += ["-c", str(SUITE / "pytest.ini"), "--rootdir", str(SUITE)]
-    # Workers get folders in pytest's temporary one, which pytest would leave for later inspection.
-    arguments += ["--basetemp", str(Path(scratch) / "pytest")]
-    for plugin in ("no:terminal", "no:cacheprovider", "xdist.plugin"):
-        arguments += ["-p", plugin]
-    arguments += ["-p", "sharedctypes_conformance.plugin"]
-    for area in areas:
-        arguments += ["--area", area]
-    for clause in clauses:
-        arguments += ["--clause", clause]
-    if workers is None:
-        workers = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
-    if workers > 1:
-        arguments += ["-n", str(workers)]
-    return arguments
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as problem:
+            raise api.BadSelection(
+                f"cannot write a report into {str(folder)!r} ({problem.strerror}); "
+                f"give another folder with --report-dir"
+            ) from None
+        yield
+    except api.Interrupted:
+        raise
+    except BaseException:
+        for path in new:
+            if path.exists():
+                path.rmdir()
+        raise
 
 
 def _fail(sentence: str) -> NoReturn:
@@ -222,22 +183,22 @@ def _fail(sentence: str) -> NoReturn:
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
 def clauses(areas: tuple[str, ...], form: str) -> None:
     """List the clauses of the contract."""
-    registry = load_registry()
     try:
-        chosen = [registry.area(name) for name in areas] or list(registry.areas.values())
-    except ContractError as problem:
+        chosen = api.clauses(areas)
+    except api.ContractError as problem:
         _fail(str(problem))
     if form == "json":
-        data = [clause.model_dump(mode="json") for area in chosen for clause in area.clauses]
+        data = [clause.model_dump(mode="json") for clause in chosen]
         click.echo(json.dumps(data, indent=1, ensure_ascii=False))
         return
     console = _console()
-    for area in chosen:
-        table = Table(title=f"{area.name}: {area.title}", title_justify="left", title_style="bold")
+    for name, group in groupby(chosen, key=lambda clause: clause.area):
+        title = f"{name}: {api.load_registry().area(name).title}"
+        table = Table(title=title, title_justify="left", title_style="bold")
         table.add_column("clause", no_wrap=True)
         table.add_column("grade")
         table.add_column("what must hold")
-        for clause in area.clauses:
+        for clause in group:
             table.add_row(clause.id, clause.grade.value, clause.says)
         console.print(table)
 
@@ -248,29 +209,71 @@ def clauses(areas: tuple[str, ...], form: str) -> None:
     type=click.Path(exists=True, path_type=Path),
     help="A copy of Python's documentation, in which to find what is quoted: a file or folder.",
 )
-def lint(documentation: Path | None) -> None:
-    """Look for what is wrong with the contract itself.
+@click.option(
+    "--liars",
+    "liars_folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=PLACES.liars if PLACES.is_checkout else None,
+    help="The folder of the liars, if not the one of this checkout.",
+)
+@click.option(
+    "--record-ids",
+    is_flag=True,
+    help="If all is well, write down all ids as released: none of them may go from then on.",
+)
+def lint(documentation: Path | None, liars_folder: Path | None, record_ids: bool) -> None:
+    """Look for what is missing of clauses, and for what is wrong with the contract itself.
 
-    Exit status: 0 if nothing is, 1 if something is, 2 if the documentation cannot be read.
+    Exit status: 0 if nothing is, 1 if something is, 2 if something cannot be read.
     """
     from .checks.kit.check import all_checks
 
     try:
-        registry = load_registry()
-        found = problems(registry, all_checks(), recorded_ids())
+        registry = api.load_registry()
+        caught = linting.liars(liars_folder) if liars_folder else None
+        found = linting.problems(registry, all_checks(), linting.released_ids(), caught)
+        found += linting.unwritten()
         if documentation:
             found += [
                 f"{clause.id} quotes {clause.quote!r}, which is not in {documentation}"
-                for clause in missing_quotes(registry, documentation)
+                for clause in linting.missing_quotes(registry, documentation)
             ]
-    except (ContractError, LintError) as problem:
+    except (api.ContractError, LintError) as problem:
         _fail(str(problem))
     for sentence in found:
         click.echo(sentence)
-    quotes = sum(bool(clause.quote) for clause in registry.clauses.values())
-    looked = f", {quotes} quotations" if documentation else ""
-    click.echo(f"{len(registry.clauses)} clauses{looked}: {len(found) or 'no'} problems.")
+    looked = [f"{len(registry.clauses)} clauses"]
+    if caught is not None:
+        looked.append(f"{len(caught)} liars")
+    if documentation:
+        quotes = sum(bool(clause.quote) for clause in registry.clauses.values())
+        looked.append(f"{quotes} quotations")
+    click.echo(f"{', '.join(looked)}: {len(found) or 'no'} problems.")
+    if record_ids and not found:
+        linting.record_ids(registry)
     sys.exit(bool(found))
+
+
+@main.command()
+@click.argument("clause_id", metavar="AREA.ID")
+@click.option(
+    "--grade",
+    type=click.Choice([grade.value for grade in Grade]),
+    default=Grade.SHOULD.value,
+    show_default=True,
+)
+def new_clause(clause_id: str, grade: str) -> None:
+    """Begin a clause in a checkout: write its stanza, its check and its liar, to be filled in.
+
+    Exit status: 0, or 2 where there is no checkout, or no such clause can be.
+    """
+    try:
+        files = begin_clause(clause_id, Grade(grade), api.load_registry())
+    except (api.ContractError, NewClauseError) as problem:
+        _fail(str(problem))
+    for file in files:
+        click.echo(os.path.relpath(file))
+    click.echo("What is left to be written says TODO; `sharedctypes-conformance lint` finds it.")
 
 
 @main.command()
@@ -284,9 +287,9 @@ def lint(documentation: Path | None) -> None:
 def explain(clause_id: str, report_file: Path | None) -> None:
     """Explain a clause: what must hold, where that comes from, and what a report found."""
     try:
-        clause = load_registry().clause(clause_id)
-        report = read_report(report_file) if report_file else None
-    except (ContractError, ReportError) as problem:
+        clause = api.load_registry().clause(clause_id)
+        report = api.read_report(report_file) if report_file else None
+    except (api.ContractError, api.ReportError) as problem:
         _fail(str(problem))
     click.echo(_explained(clause))
     for result in _findings(report, clause):
@@ -296,7 +299,7 @@ def explain(clause_id: str, report_file: Path | None) -> None:
         click.echo(f"\n{result.verdict}: {where}; judged by {means_of(result)}")
 
 
-def _explained(clause: Clause) -> str:
+def _explained(clause: api.Clause) -> str:
     from .checks.kit.check import all_checks
 
     check = all_checks()[clause.id]
@@ -312,23 +315,23 @@ def _explained(clause: Clause) -> str:
     return "\n".join(lines)
 
 
-def _findings(report: Report | None, clause: Clause) -> list[Result]:
+def _findings(report: api.Report | None, clause: api.Clause) -> list[api.Result]:
     if report is None:
         return []
     found = [result for result in report.results if result.clause == clause.id]
     return [
         result
         for result in found
-        if result.evidence or result.covered or result.verdict is Verdict.OBSERVED
+        if result.evidence or result.covered or result.verdict is api.Verdict.OBSERVED
     ]
 
 
-def _kept_by_means(report: Report | None, clause: Clause) -> list[Result]:
+def _kept_by_means(report: api.Report | None, clause: api.Clause) -> list[api.Result]:
     found = report.results if report else ()
     return [
         result
         for result in found
-        if result.clause == clause.id and result.means and result.verdict is Verdict.PASS
+        if result.clause == clause.id and result.means and result.verdict is api.Verdict.PASS
     ]
 
 
@@ -342,4 +345,4 @@ def backends() -> None:
         here = find_spec(backend.module.partition(".")[0]) is not None
         table.add_row(backend.module, backend.what, "yes" if here else "not installed")
     _console().print(table)
-    click.echo(f"Start methods: {', '.join(START_METHODS)}.")
+    click.echo(f"Start methods: {', '.join(api.START_METHODS)}.")

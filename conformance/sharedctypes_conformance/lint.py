@@ -1,24 +1,32 @@
-"""The lint of the contract: what would let it drift from its checks or from its sources.
+"""The lint of the contract: what is missing of a clause, and what would let the contract drift.
 
-A clause without a check is a promise that nobody looks at; a check without a clause accuses without
-saying of what. An id stands in reports and ledgers of other people, so none ever goes or changes:
-`contract/ids.txt` has all that there ever were. A quotation is to be found in the documentation it
-is from; `missing_quotes` looks for all of them in a copy of it.
+A clause without a check is a promise that nobody looks at; a check that no liar was ever caught by
+may be unable to fail; a check without a clause accuses without saying of what. What `new-clause`
+has left to be written says TODO. An id stands in reports and ledgers of other people, so none that
+was released ever goes or changes: `contract/ids.txt` has them all. A quotation is to be found in
+the documentation it is from; `missing_quotes` looks for all of them in a copy of it.
 """
 
 from __future__ import annotations
 
+import ast
 import html
 import re
-from collections.abc import Iterable, Iterator
-from importlib.resources import files
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from . import contract
-from .contract import Clause, Registry
+from .contract import PLACES, Clause, Grade, Places, Registry
 
 # What documentation is written in.
 SUFFIXES = (".rst", ".txt", ".html", ".md")
+
+IDS = PLACES.contract / "ids.txt"
+
+_IDS_HEAD = """\
+# Every clause id that was ever released, written by: sharedctypes-conformance lint --record-ids
+# None of them is renamed, removed or used for anything else.
+"""
 
 _TAG = re.compile(r"<[^<>]+>")
 _ROLE = re.compile(r":[\w:+-]+:`([^`]+)`")
@@ -26,26 +34,86 @@ _MARKUP = re.compile(r"[*`|\\]|\(\)")
 
 
 class LintError(Exception):
-    """The documentation cannot be read; the text says why."""
+    """Something cannot be read; the text says what, and why."""
 
 
-def recorded_ids() -> list[str]:
-    """Return every clause id that there ever was."""
-    lines = (files(contract) / "ids.txt").read_text("utf-8").splitlines()
+def released_ids(file: Path = IDS) -> list[str]:
+    """Return every clause id that was ever released."""
+    lines = file.read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def problems(registry: Registry, checked: Iterable[str], recorded: Iterable[str]) -> list[str]:
+def record_ids(registry: Registry, file: Path = IDS) -> None:
+    """Write down that all ids there are have been released."""
+    ids = sorted({*released_ids(file), *registry.clauses})
+    file.write_text(_IDS_HEAD + "".join(f"{one}\n" for one in ids), "utf-8")
+
+
+def problems(
+    registry: Registry,
+    checked: Iterable[str],
+    released: Iterable[str],
+    caught: Mapping[str, Collection[str]] | None = None,
+) -> list[str]:
     """Return a sentence for each thing that is wrong with the contract.
 
-    `checked` are the ids that checks judge or observe, `recorded` those that there ever were.
+    `checked` are the ids that checks judge or observe, `released` those that were ever released,
+    and `caught` has for each liar the ids by which it is caught, if liars are looked at.
     """
-    ids, checked, recorded = set(registry.clauses), set(checked), set(recorded)
-    return [
+    ids, checked, released = set(registry.clauses), set(checked), set(released)
+    judged = {one.id for one in registry.clauses.values() if one.grade is not Grade.INFO}
+    found = [
         *(f"{one} has no check" for one in sorted(ids - checked)),
         *(f"a check judges {one}, which is no clause" for one in sorted(checked - ids)),
-        *(f"{one} was removed or renamed; ids are permanent" for one in sorted(recorded - ids)),
-        *(f"{one} is not in contract/ids.txt; add it" for one in sorted(ids - recorded)),
+        *(f"{one} was released, and is no clause now: ids stay" for one in sorted(released - ids)),
+    ]
+    if caught is not None:
+        exposed = {one for clauses in caught.values() for one in clauses}
+        found += [f"{one} has no liar" for one in sorted(judged - exposed)]
+        found += [
+            f"the liar {liar} is caught by {one}, which is no clause that is judged"
+            for liar, clauses in sorted(caught.items())
+            for one in sorted(set(clauses) - judged)
+        ]
+    return found
+
+
+def liars(folder: Path) -> dict[str, dict[str, str]]:
+    """Return for each liar of a folder, as `area.lie`, the verdict of each clause that catches it.
+
+    They are not imported. Raises LintError for one whose `CAUGHT_BY` is not written out.
+    """
+    found = {}
+    for file in sorted(folder.glob("*/*.py")):
+        name = f"{file.parent.name}.{file.stem}"
+        if file.parent.name == "honest" or file.stem == "__init__":
+            continue
+        try:
+            found[name] = _caught_by(file.read_text("utf-8"))
+        except (OSError, SyntaxError, ValueError) as problem:
+            raise LintError(f"cannot read CAUGHT_BY of the liar {str(file)!r}: {problem}") from None
+    return found
+
+
+def _caught_by(text: str) -> dict[str, Any]:
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "CAUGHT_BY":
+            return dict(ast.literal_eval(node.value))
+    raise ValueError("there is none")
+
+
+def unwritten(places: Places = PLACES) -> list[str]:
+    """Return each line of stanzas, checks and liars that says what is still to be written."""
+    files = [
+        *places.contract.glob("*.toml"),
+        *places.checks.rglob("*.py"),
+        *places.liars.rglob("*.py"),
+    ]
+    return [
+        f"{file.relative_to(places.root)}:{number}: {todo[0]}"
+        for file in sorted(files)
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if (todo := re.search(r'\bTODO\b[^"]*', line))
     ]
 
 

@@ -1,23 +1,37 @@
-"""What a run judges: backends in interpreters under start methods, and with which settings.
+"""What a run judges: clauses, of backends in interpreters under start methods; and how.
 
-Made once per run, from the options, by looking each backend up in each interpreter; the workers of
-pytest-xdist get it as plain data, so that nobody looks twice.
+Made once per run, by looking each backend up in each interpreter and reading each ledger. The
+workers of pytest-xdist get it as plain data, so that nobody looks or reads twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .backends import REFERENCE, STANDARD_LIBRARY, folders_to_lend, module_of
+from pydantic import TypeAdapter
+
+from .backends import (
+    REFERENCE,
+    STANDARD_LIBRARY,
+    folders_to_lend,
+    module_of,
+    registered_ledger,
+)
+from .contract import Clause, load_registry
 from .stage.probing import BadSelection, Probed, probe
 from .stage.target import Target
 from .verdicts.ledger import Ledger, read_ledger, shipped_ledger
 from .verdicts.model import Backend, Interpreter, Subject
 
 START_METHODS = ("fork", "spawn", "forkserver")
+
+# Examples per check and start method.
+PROFILES = {"quick": 10, "default": 40, "thorough": 400}
 
 
 @dataclass(frozen=True)
@@ -57,117 +71,117 @@ def subject_of(probed: Probed) -> Subject:
 class Selection:
     """All that a run judges, and how.
 
-    `controls` are judged besides, for comparison: the standard library of each interpreter, where
-    it is not among those asked for. `control` is its module, "" without a comparison.
+    Every clause is judged if neither `areas` nor `clauses` names any. `ledgers` has the known
+    deviations of each backend by its module. `controls` are judged besides, for comparison: the
+    standard library of each interpreter, where it is not among those asked for. `control` is its
+    module, "" without a comparison.
     """
 
     probed: tuple[Probed, ...]
     start_methods: tuple[str, ...]
+    areas: tuple[str, ...]
+    clauses: tuple[str, ...]
     profile: str
     seed: int
-    ledgers: tuple[str, ...] = ()
-    controls: tuple[Probed, ...] = ()
-    control: str = ""
+    ledgers: dict[str, Ledger]
+    controls: tuple[Probed, ...]
+    control: str
 
-    @property
-    def cells(self) -> list[Cell]:
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
         """The cells in the order in which they are judged."""
-        return [
+        return tuple(
             Cell(probed, method)
             for probed in (*self.probed, *self.controls)
             for method in self.start_methods
             if method in probed.backend["start_methods"]
-        ]
-
-    def ledger_of(self, probed: Probed) -> Ledger:
-        """Return the known deviations of a backend: shipped ones and the run's own."""
-        ledgers = [shipped_ledger(probed.module), *(read_ledger(Path(p)) for p in self.ledgers)]
-        return Ledger(deviation for ledger in ledgers for deviation in ledger.deviations)
-
-    def as_data(self) -> dict[str, Any]:
-        """Return the selection as plain data."""
-        return {
-            "probed": [_probed_as_data(probed) for probed in self.probed],
-            "controls": [_probed_as_data(probed) for probed in self.controls],
-            "control": self.control,
-            "start_methods": list(self.start_methods),
-            "profile": self.profile,
-            "seed": self.seed,
-            "ledgers": list(self.ledgers),
-        }
-
-    @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Selection:
-        """Return the selection that `as_data` gave."""
-        return cls(
-            tuple(map(_probed_from_data, data["probed"])),
-            tuple(data["start_methods"]),
-            data["profile"],
-            data["seed"],
-            tuple(data["ledgers"]),
-            tuple(map(_probed_from_data, data["controls"])),
-            data["control"],
         )
 
+    def wants(self, clause: Clause) -> bool:
+        """Return whether a clause is to be judged, where it applies."""
+        if not self.areas and not self.clauses:
+            return True
+        return clause.area in self.areas or clause.id in self.clauses
 
-def _probed_as_data(probed: Probed) -> dict[str, Any]:
-    return {**vars(probed), "extra": {name: str(path) for name, path in probed.extra.items()}}
+    def as_data(self) -> Any:
+        """Return the selection as plain data."""
+        return TypeAdapter(Selection).dump_python(self, mode="json")
 
-
-def _probed_from_data(data: dict[str, Any]) -> Probed:
-    extra = {name: Path(path) for name, path in data["extra"].items()}
-    return Probed(**{**data, "extra": extra})
+    @classmethod
+    def from_data(cls, data: Any) -> Selection:
+        """Return the selection that `as_data` gave."""
+        return TypeAdapter(Selection).validate_python(data)
 
 
 def select(
-    backends: Sequence[str],
-    start_methods: Sequence[str],
-    pythons: Sequence[str],
-    profile: str,
-    seed: int,
-    ledgers: Sequence[str] = (),
+    backends: Iterable[str] = (),
+    *,
+    start_methods: Iterable[str] = (),
+    pythons: Iterable[str] = (),
+    areas: Iterable[str] = (),
+    clauses: Iterable[str] = (),
+    profile: str = "default",
+    seed: int = 0,
+    ledgers: Iterable[str | Path] = (),
     control: bool = False,
 ) -> Selection:
-    """Look everything up, with `control` the standard library too.
+    """Look everything up that is to be judged, with `control` the standard library too.
 
-    Raises BadSelection or LedgerError, with the sentence to show.
+    Without backends these are the reference implementation and the standard library; without
+    pythons, this interpreter; without start methods, areas or clauses, all of them.
+
+    Raises ContractError, LedgerError or BadSelection, with the sentence to show.
     """
-    names = _once_each(backends or (REFERENCE, STANDARD_LIBRARY))
-    methods = _once_each(start_methods or START_METHODS)
-    for ledger in ledgers:
-        read_ledger(Path(ledger))
-    probed = []
-    for python in _once_each(pythons):
-        for name in names:
-            module = module_of(name)
-            one = probe(python, module, folders_to_lend(module))
-            for method in start_methods:
-                _require_method(one, method)
-            probed.append(one)
-    controls = []
+    areas, clauses = _once_each(areas), _once_each(clauses)
+    for area in areas:
+        load_registry().area(area)
+    for clause in clauses:
+        load_registry().clause(clause)
+    if profile not in PROFILES:
+        raise BadSelection(f"unknown profile {profile!r}; there is {', '.join(PROFILES)}")
+    given = [read_ledger(Path(ledger)) for ledger in ledgers]
+    methods, interpreters = _once_each(start_methods), _once_each(pythons) or (sys.executable,)
+    modules = [module_of(name) for name in _once_each(backends) or (REFERENCE, STANDARD_LIBRARY)]
+    probed = [_probe(python, module, methods) for python in interpreters for module in modules]
+    controls: list[Probed] = []
     if control and STANDARD_LIBRARY not in {one.module for one in probed}:
-        controls = [probe(python, STANDARD_LIBRARY, {}) for python in _once_each(pythons)]
+        controls = [probe(python, STANDARD_LIBRARY, {}) for python in interpreters]
     selection = Selection(
-        tuple(probed),
-        tuple(methods),
-        profile,
-        seed,
-        tuple(ledgers),
-        tuple(controls),
-        STANDARD_LIBRARY if control else "",
+        probed=tuple(probed),
+        start_methods=methods or START_METHODS,
+        areas=areas,
+        clauses=clauses,
+        profile=profile,
+        seed=seed,
+        ledgers={
+            module: Ledger.of(*_ledgers(module), *given)
+            for module in {one.module for one in (*probed, *controls)}
+        },
+        controls=tuple(controls),
+        control=STANDARD_LIBRARY if control else "",
     )
     if not selection.cells:
         raise BadSelection("nothing to judge: no start method is available for any backend")
     return selection
 
 
-def _require_method(probed: Probed, method: str) -> None:
+def _probe(python: str, module: str, methods: Sequence[str]) -> Probed:
+    probed = probe(python, module, folders_to_lend(module))
     available = probed.backend["start_methods"]
-    if method not in available:
-        raise BadSelection(
-            f"unknown start method {method!r} for {probed.module}; it has {', '.join(available)}"
-        )
+    for method in methods:
+        if method not in available:
+            raise BadSelection(
+                f"unknown start method {method!r} for {probed.module}; "
+                f"it has {', '.join(available)}"
+            )
+    return probed
 
 
-def _once_each(names: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(names))
+def _ledgers(module: str) -> list[Ledger]:
+    """Return what is known of a backend without being given: from us, and from its own package."""
+    registered = registered_ledger(module)
+    return [shipped_ledger(module), *([read_ledger(registered)] if registered else [])]
+
+
+def _once_each(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 import pytest
 
+from sharedctypes_conformance.backends import GROUP, LEDGER
 from sharedctypes_conformance.cli import main, run
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.verdicts.ledger import parse_ledger
-from sharedctypes_conformance.verdicts.model import Verdict
+from sharedctypes_conformance.verdicts.model import Verdict, read_report
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -68,6 +69,18 @@ def test_commands_have_only_options_that_exist(command: list[str]) -> None:
         assert command[0] in ("python3", "pip")
 
 
+def test_the_script_shown_runs(tmp_path: Path) -> None:
+    [block] = blocks("python")
+    script = block.replace("your_package.sharedctypes", "multiprocessing.sharedctypes")
+    assert script != block
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("exit status 0\n")
+    assert read_report(tmp_path / "report.json").complete
+
+
 def test_every_option_of_run_is_named() -> None:
     for parameter in run.params:
         assert isinstance(parameter, click.Option)
@@ -79,9 +92,13 @@ def test_every_verdict_is_explained() -> None:
     assert {verdict.value for verdict in Verdict} - explained == set()
 
 
-def test_the_ledger_shown_is_a_ledger() -> None:
-    [block] = blocks("toml")
-    assert len(parse_ledger(block, "README.md").deviations) == 1
+def test_the_ledgers_shown_are_ledgers() -> None:
+    deviation, unclaimed, project = blocks("toml")
+    assert len(parse_ledger(deviation, "README.md").deviations) == 1
+    thread = len(load_registry().area("thread").clauses)
+    assert len(parse_ledger(unclaimed, "README.md").deviations) == 1 + thread
+    assert GROUP in tomllib.loads(project)["project"]["entry-points"]
+    assert LEDGER in README
 
 
 @pytest.mark.parametrize("page", PAGES)

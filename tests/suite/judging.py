@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from sharedctypes_conformance.checks.kit.check import all_checks
-from sharedctypes_conformance.judging.judge import Judge, Judgement
+from sharedctypes_conformance.judging.judge import Judgement
+from sharedctypes_conformance.judging.judge import judge as judge_check
 from sharedctypes_conformance.stage.probing import Probed, probe
 from sharedctypes_conformance.stage.stage import Stage
 
@@ -32,8 +33,7 @@ def stage_for(name: str, method: str) -> Stage:
 
 def judge(stage: Stage, clause: str, profile: str = "quick", seed: int = 0) -> Judgement:
     """Judge one clause."""
-    check = all_checks()[clause]
-    return Judge(stage, profile, seed).run(check)
+    return judge_check(stage, all_checks()[clause], profile, seed)
 
 
 __all__ = ["LIARS", "METHODS", "judge", "names", "probe_liar", "stage_for"]

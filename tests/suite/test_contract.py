@@ -1,11 +1,10 @@
 """The contract: its files obey its rules, and each clause has its check."""
 
-from collections.abc import Callable
+import tomllib
 
 import pytest
 from pydantic import ValidationError
 
-from sharedctypes_conformance.checks.kit import check as check_module
 from sharedctypes_conformance.checks.kit.check import all_checks, check, observation
 from sharedctypes_conformance.contract import (
     Clause,
@@ -15,7 +14,7 @@ from sharedctypes_conformance.contract import (
     folder_of,
     load_registry,
 )
-from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.contract.registry import Area
 
 
 def clause(**changes: str) -> Clause:
@@ -33,29 +32,6 @@ def test_checks_lie_in_the_folder_of_their_area() -> None:
         assert checked.body.__module__.split(".")[2] == folder_of(area), checked.clause
 
 
-def test_a_clause_has_one_check() -> None:
-    all_checks()
-    with pytest.raises(ValueError, match="two checks"):
-        check("seed.child-changes-a-value")(lambda stage: None)
-
-
-@pytest.mark.parametrize(
-    ("tie", "clause_id"),
-    [(check, "seed.child-changes-a-value"), (observation, "raw.types-with-slots")],
-)
-def test_a_function_that_pytest_does_not_collect_is_refused(
-    tie: Callable[[str], Callable[..., object]], clause_id: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    all_checks()
-    monkeypatch.delitem(check_module._checks, clause_id)
-
-    def observe_something(stage: Stage) -> None:
-        """Never run."""
-
-    with pytest.raises(ValueError, match=f"of {clause_id} is named observe_something"):
-        tie(clause_id)(observe_something)
-
-
 def test_a_must_without_a_quote_is_refused() -> None:
     with pytest.raises(ValidationError, match="without a quoted source"):
         clause(grade="MUST")
@@ -66,6 +42,78 @@ def test_a_place_in_a_matrix_is_a_row_and_a_column(half: str) -> None:
     with pytest.raises(ValidationError, match="not both"):
         clause(**{half: "one"})
     assert clause(row="one", column="two").row == "one"
+
+
+MATRIX = """
+title = "Locks"
+story = "Who waits."
+
+[[clause]]
+id = "area.itself"
+grade = "INFO"
+says = "What it does alone."
+section = "A section"
+
+[[matrix]]
+template.id = "area.{who}-waits-for-{lock}"
+template.says = "{waits}, a {lock}."
+template.column = "{lock}"
+
+[[matrix.rows]]
+row = "child against parent"
+who = "child"
+waits = "A child waits for what its parent holds"
+
+[[matrix.rows]]
+row = "new child against parent"
+column = "{lock}, held before"
+who = "new-child"
+waits = "A child that is started while its parent holds a {lock} waits for it"
+
+[[matrix.columns]]
+lock = "lock"
+grade = "SHOULD"
+section = "Lock"
+
+[[matrix.columns]]
+lock = "rlock"
+grade = "MUST"
+section = "RLock"
+quote = "by {whom}"
+whom = "any process"
+"""
+
+
+def area(text: str) -> Area:
+    return Area(name="area", **tomllib.loads(text))
+
+
+def test_a_matrix_is_a_clause_for_each_row_and_column() -> None:
+    itself, first, second, third, fourth = area(MATRIX).clauses
+    assert itself.id == "area.itself"
+    assert [first.id, second.id] == ["area.child-waits-for-lock", "area.child-waits-for-rlock"]
+    assert first.says == "A child waits for what its parent holds, a lock."
+    assert (first.grade, first.section, first.quote) == (Grade.SHOULD, "Lock", "")
+    assert (second.grade, second.section, second.quote) == (Grade.MUST, "RLock", "by any process")
+    assert (first.row, first.column) == ("child against parent", "lock")
+    assert third.says == (
+        "A child that is started while its parent holds a lock waits for it, a lock."
+    )
+    assert (fourth.row, fourth.column) == ("new child against parent", "rlock, held before")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("a {lock}.", "a {lok}.", "'lok', which 'says' of a matrix uses, is declared nowhere"),
+        ('whom = "any process"', 'whom = "{quote}"', "'quote', which .* is made of itself"),
+        ("quote = ", "qoute = ", "declares qoute and uses it nowhere"),
+        ("[[matrix.rows]]", "[[matrix.row]]", "row"),
+    ],
+)
+def test_a_matrix_that_does_not_fit_is_refused(old: str, new: str, problem: str) -> None:
+    with pytest.raises(ValidationError, match=problem):
+        area(MATRIX.replace(old, new))
 
 
 @pytest.mark.parametrize("bad", ["name", "Area.name", "area.", "area.two_words", "area.3"])

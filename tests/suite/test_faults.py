@@ -44,6 +44,7 @@ def test_nobody_waits_for_a_mark_of_one_who_has_ended(
 
 
 def test_names_of_nobody_are_not_those_of_this_process() -> None:
+    left_names.note_existing()
     mine = shared_memory.SharedMemory(create=True, size=16)
     try:
         path = f"/dev/shm/{mine.name}"
@@ -57,6 +58,7 @@ def test_names_of_nobody_are_not_those_of_this_process() -> None:
 
 
 def test_system_v_segments_are_names_too() -> None:
+    left_names.note_existing()
     segment = ctypes.CDLL(None).shmget(0, ctypes.c_size_t(16), 0o600)
     name = f"System V segment {segment}"
     assert left_names.of([os.getpid()])[name] == segment
@@ -72,6 +74,7 @@ _IN_TEMPFILE = """
 import ctypes, sys, tempfile, types
 from sharedctypes_conformance.actors.runtime import processes
 from sharedctypes_conformance.actors.scenarios import interrupted_calls
+from sharedctypes_conformance.actors.system import leaked_names
 
 def RawArray(kind, length):
     tempfile.tempdir = None
@@ -82,6 +85,7 @@ def RawArray(kind, length):
 
 sys.modules["backend"] = types.ModuleType("backend")
 sys.modules["backend"].RawArray = RawArray
+leaked_names.note_existing()
 processes.use_start_method("multiprocessing.sharedctypes", "fork")
 print(interrupted_calls.spoilt_by_interrupted_makings("backend", "RawArray", 20))
 """

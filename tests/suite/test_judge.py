@@ -8,7 +8,9 @@ import pytest
 from hypothesis import strategies as st
 
 from sharedctypes_conformance.checks.kit.check import Check
-from sharedctypes_conformance.judging.judge import COSTLY, PROFILES, Judge
+from sharedctypes_conformance.judging.judge import judge
+from sharedctypes_conformance.judging.search import COSTLY
+from sharedctypes_conformance.selection import PROFILES
 from sharedctypes_conformance.stage import stage as stage_module
 from sharedctypes_conformance.stage.findings import LeftBehind, NotKept, Refused, Unjudged
 from sharedctypes_conformance.stage.stage import Stage
@@ -31,8 +33,11 @@ def stage() -> Iterator[Stage]:
 
 def test_a_check_that_returns_passes_once_per_example(stage: Stage) -> None:
     ran = []
-    judgement = Judge(stage, "quick", 0).run(
-        a_check(lambda stage, number: ran.append(number), {"number": st.integers()})
+    judgement = judge(
+        stage,
+        a_check(lambda stage, number: ran.append(number), {"number": st.integers()}),
+        "quick",
+        0,
     )
     assert judgement.verdict is Verdict.PASS
     assert judgement.examples == len(ran) == PROFILES["quick"]
@@ -44,8 +49,8 @@ def test_the_smallest_example_is_kept_with_its_history(stage: Stage) -> None:
         if total > 100:
             raise NotKept(f"{total} is too much")
 
-    judgement = Judge(stage, "default", 0).run(
-        a_check(body, {"numbers": st.lists(st.integers(0, 1000))})
+    judgement = judge(
+        stage, a_check(body, {"numbers": st.lists(st.integers(0, 1000))}), "default", 0
     )
     assert judgement.verdict is Verdict.FAIL
     assert judgement.message == "101 is too much"
@@ -58,7 +63,7 @@ def test_the_smallest_example_is_kept_with_its_history(stage: Stage) -> None:
 def test_the_same_seed_finds_the_same(stage: Stage) -> None:
     def drawn(seed: int) -> list[int]:
         ran: list[int] = []
-        Judge(stage, "quick", seed).run(a_check(lambda _, n: ran.append(n), {"n": st.integers()}))
+        judge(stage, a_check(lambda _, n: ran.append(n), {"n": st.integers()}), "quick", seed)
         return ran
 
     assert drawn(7) == drawn(7)
@@ -73,7 +78,7 @@ def test_what_is_not_seen_again_accuses_nobody(stage: Stage) -> None:
         if len(ran) == 3:
             raise NotKept("once")
 
-    judgement = Judge(stage, "quick", 0).run(a_check(body, {"number": st.integers()}))
+    judgement = judge(stage, a_check(body, {"number": st.integers()}), "quick", 0)
     assert judgement.verdict is Verdict.INCONCLUSIVE
     assert "not again in 3 tries" in judgement.message
 
@@ -88,7 +93,7 @@ def test_a_repetition_that_shows_nothing_is_a_try(stage: Stage, nothing: type[Ex
             raise nothing("not this time")
         raise NotKept("otherwise")
 
-    judgement = Judge(stage, "quick", 0).run(a_check(body, {}))
+    judgement = judge(stage, a_check(body, {}), "quick", 0)
     assert judgement.verdict is Verdict.FAIL
     assert judgement.evidence is not None
     assert judgement.evidence.recurred < judgement.evidence.tries
@@ -104,22 +109,18 @@ def test_a_part_that_shows_nothing_is_not_the_shortest(
         raise NotKept("enough")
 
     drawn = {"steps": st.lists(st.integers(0, 20), min_size=30).map(Steps)}
-    judgement = Judge(stage, "quick", 0).run(a_check(body, drawn))
+    judgement = judge(stage, a_check(body, drawn), "quick", 0)
     assert judgement.verdict is Verdict.FAIL
 
 
 def test_a_raising_operation_is_a_finding(stage: Stage) -> None:
-    judgement = Judge(stage, "quick", 0).run(
-        a_check(lambda stage: stage.creator.Value("i", "x"), {})
-    )
+    judgement = judge(stage, a_check(lambda stage: stage.creator.Value("i", "x"), {}), "quick", 0)
     assert judgement.verdict is Verdict.FAIL
     assert "raised TypeError" in judgement.message
 
 
 def test_a_death_is_a_crash(stage: Stage) -> None:
-    judgement = Judge(stage, "quick", 0).run(
-        a_check(lambda stage: stage.creator.call("os.abort"), {})
-    )
+    judgement = judge(stage, a_check(lambda stage: stage.creator.call("os.abort"), {}), "quick", 0)
     assert judgement.verdict is Verdict.CRASH
     assert "SIGABRT" in judgement.message
     assert judgement.evidence is not None
@@ -138,7 +139,7 @@ def test_hangs_end_the_search_for_a_smaller_example(
             hung.append(number)
             stage.creator.call("signal.pause")
 
-    judgement = Judge(stage, "default", 0).run(a_check(body, {"number": st.integers(0, 1000)}))
+    judgement = judge(stage, a_check(body, {"number": st.integers(0, 1000)}), "default", 0)
     assert judgement.verdict is Verdict.HANG
     assert judgement.evidence is not None
     assert "signal.pause" in judgement.message
@@ -154,7 +155,7 @@ def test_our_own_fault_is_raised_at_once(stage: Stage) -> None:
         raise KeyError(number)
 
     with pytest.raises(KeyError):
-        Judge(stage, "default", 0).run(a_check(body, {"number": st.integers()}))
+        judge(stage, a_check(body, {"number": st.integers()}), "default", 0)
     assert len(ran) == 1
 
 
@@ -163,14 +164,14 @@ def test_a_false_assertion_of_ours_accuses_nobody(stage: Stage) -> None:
         raise AssertionError("in the suite")
 
     with pytest.raises(AssertionError):
-        Judge(stage, "quick", 0).run(a_check(body, {}))
+        judge(stage, a_check(body, {}), "quick", 0)
 
 
 def test_what_cannot_be_observed_is_inconclusive(stage: Stage) -> None:
     def body(stage: Stage, number: int) -> None:
         raise Unjudged("no spies here")
 
-    judgement = Judge(stage, "quick", 0).run(a_check(body, {"number": st.integers()}))
+    judgement = judge(stage, a_check(body, {"number": st.integers()}), "quick", 0)
     assert (judgement.verdict, judgement.message) == (Verdict.INCONCLUSIVE, "no spies here")
 
 
@@ -179,24 +180,30 @@ def test_refused_objects_say_nothing_of_other_clauses(stage: Stage) -> None:
         if number % 2:
             raise Refused("odd")
 
-    judgement = Judge(stage, "default", 0).run(a_check(body, {"number": st.integers()}))
+    judgement = judge(stage, a_check(body, {"number": st.integers()}), "default", 0)
     assert judgement.verdict is Verdict.PASS
     assert 0 < judgement.examples < PROFILES["default"]
 
     def never(stage: Stage, number: int) -> None:
         raise Refused("all")
 
-    judgement = Judge(stage, "default", 0).run(a_check(never, {"number": st.integers()}))
+    judgement = judge(stage, a_check(never, {"number": st.integers()}), "default", 0)
     assert judgement.verdict is Verdict.INCONCLUSIVE
 
 
 def test_an_observation_is_recorded_and_judges_nobody(stage: Stage) -> None:
-    observed = Judge(stage, "quick", 0).run(
-        Check("area.name", lambda stage: stage.creator.call("builtins.len", "abc"), judged=False)
+    observed = judge(
+        stage,
+        Check("area.name", lambda stage: stage.creator.call("builtins.len", "abc"), judged=False),
+        "quick",
+        0,
     )
     assert (observed.verdict, observed.observed) == (Verdict.OBSERVED, 3)
-    died = Judge(stage, "quick", 0).run(
-        Check("area.name", lambda stage: stage.creator.call("os.abort"), judged=False)
+    died = judge(
+        stage,
+        Check("area.name", lambda stage: stage.creator.call("os.abort"), judged=False),
+        "quick",
+        0,
     )
     assert died.verdict is Verdict.OBSERVED
     assert died.observed.startswith("nothing: ")
@@ -208,7 +215,7 @@ def test_an_observation_of_what_is_not_made_says_so(stage: Stage) -> None:
     def refuse(stage: Stage) -> None:
         raise Refused("there is no start method 'spawn'")
 
-    observed = Judge(stage, "quick", 0).run(Check("area.name", refuse, judged=False))
+    observed = judge(stage, Check("area.name", refuse, judged=False), "quick", 0)
     assert observed.verdict is Verdict.OBSERVED
     assert "no start method 'spawn'" in observed.observed
 
@@ -216,8 +223,11 @@ def test_an_observation_of_what_is_not_made_says_so(stage: Stage) -> None:
 def test_a_costly_check_has_fewer_examples(stage: Stage) -> None:
     ran: list[int] = []
     strategies = {"number": st.integers()}
-    Judge(stage, "default", 0).run(
-        Check("area.name", lambda _, number: ran.append(number), strategies, costly=True)
+    judge(
+        stage,
+        Check("area.name", lambda _, number: ran.append(number), strategies, costly=True),
+        "default",
+        0,
     )
     assert len(ran) == PROFILES["default"] // COSTLY
 
@@ -232,7 +242,7 @@ def test_what_an_earlier_example_left_does_not_end_the_search(stage: Stage) -> N
         if number >= 10:
             raise NotKept(f"{number} is too much")
 
-    judgement = Judge(stage, "default", 0).run(a_check(body, {"number": st.integers(0, 1000)}))
+    judgement = judge(stage, a_check(body, {"number": st.integers(0, 1000)}), "default", 0)
     assert judgement.verdict is Verdict.FAIL
     assert judgement.message == "10 is too much"
 
@@ -246,7 +256,7 @@ def test_a_smaller_example_that_owes_something_to_others_gives_way(stage: Stage)
         if number >= 100 or (number >= 10 and attempts.count(number) == 1):
             raise NotKept(f"{number} is too much")
 
-    judgement = Judge(stage, "default", 1).run(a_check(body, {"number": st.integers(0, 1000)}))
+    judgement = judge(stage, a_check(body, {"number": st.integers(0, 1000)}), "default", 1)
     assert judgement.verdict is Verdict.FAIL
     assert int(judgement.message.split()[0]) >= 100
 
@@ -258,7 +268,7 @@ def test_steps_are_cut_down_to_those_that_matter(stage: Stage) -> None:
             raise NotKept(f"{total} is too much")
 
     drawn = {"steps": st.lists(st.integers(0, 20), min_size=30).map(Steps)}
-    judgement = Judge(stage, "default", 0).run(a_check(body, drawn))
+    judgement = judge(stage, a_check(body, drawn), "default", 0)
     assert judgement.verdict is Verdict.FAIL
     assert judgement.evidence is not None
     assert judgement.evidence.example in ("steps=[10]", "steps=[17]", "steps=[3; 3]")
@@ -272,12 +282,12 @@ def test_what_has_to_be_covered_is_drawn_until_it_is(stage: Stage) -> None:
 
     drawn = {"number": st.integers(0, 12)}
     enough = Check("area.name", body, drawn, covers=frozenset(map(str, range(13))))
-    judgement = Judge(stage, "quick", 0).run(enough)
+    judgement = judge(stage, enough, "quick", 0)
     assert judgement.verdict is Verdict.PASS
     assert judgement.examples > PROFILES["quick"]
     assert judgement.covered["a"] == judgement.examples
     never = Check("area.name", body, drawn, covers=frozenset(["a", "b"]))
-    judgement = Judge(stage, "quick", 0).run(never)
+    judgement = judge(stage, never, "quick", 0)
     assert judgement.verdict is Verdict.INCONCLUSIVE
     assert judgement.message == "no example came to: b"
 
@@ -286,7 +296,7 @@ def test_what_is_left_behind_is_a_leak(stage: Stage) -> None:
     def body(stage: Stage) -> None:
         raise LeftBehind("a file is left")
 
-    judgement = Judge(stage, "quick", 0).run(a_check(body, {}))
+    judgement = judge(stage, a_check(body, {}), "quick", 0)
     assert (judgement.verdict, judgement.message) == (Verdict.LEAK, "a file is left")
     assert judgement.evidence is not None
     assert judgement.evidence.recurred == 3
@@ -300,7 +310,7 @@ def test_a_leak_seen_once_is_no_verdict(stage: Stage) -> None:
         if len(seen) == 1:
             raise LeftBehind("a file is left")
 
-    assert Judge(stage, "quick", 0).run(a_check(body, {})).verdict is Verdict.INCONCLUSIVE
+    assert judge(stage, a_check(body, {}), "quick", 0).verdict is Verdict.INCONCLUSIVE
 
 
 def showing(*shown: str) -> Callable[[Stage], None]:
@@ -333,7 +343,7 @@ def showing(*shown: str) -> Callable[[Stage], None]:
 def test_what_is_seen_in_two_forms_has_the_one_that_comes_again(
     stage: Stage, shown: tuple[str, ...], verdict: Verdict, recurred: int
 ) -> None:
-    judgement = Judge(stage, "quick", 0).run(a_check(showing(*shown), {}))
+    judgement = judge(stage, a_check(showing(*shown), {}), "quick", 0)
     assert judgement.verdict is verdict
     assert judgement.evidence is not None
     assert judgement.evidence.recurred == recurred
@@ -349,7 +359,7 @@ def test_what_comes_of_the_examples_before_it_is_judged_with_them(stage: Stage) 
             raise NotKept("the third is wrong")
 
     drawn = {"number": st.integers()}
-    judgement = Judge(stage, "quick", 0).run(a_check(count, drawn))
+    judgement = judge(stage, a_check(count, drawn), "quick", 0)
     assert judgement.verdict is Verdict.FAIL
     assert judgement.message == (
         "the third is wrong (after the 2 examples before it, not by itself)"

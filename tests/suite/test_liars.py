@@ -2,6 +2,7 @@
 
 import importlib
 import platform
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from liars.honest import plain as honest
 from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.checks.leak import test_leak
 from sharedctypes_conformance.contract import load_registry
-from sharedctypes_conformance.judging import judge as judge_module
+from sharedctypes_conformance.judging import confirm
 from sharedctypes_conformance.stage import stage as stage_module
 
 from .judging import METHODS, judge, names, stage_for
@@ -32,7 +33,7 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
         # It hangs, or leaves things, however long one waits or how often one looks, and nothing
         # else is asked of it.
         monkeypatch.setattr(stage_module, "PATIENCE", 3)
-        monkeypatch.setattr(judge_module, "TRIES", 1)
+        monkeypatch.setattr(confirm, "TRIES", 1)
         monkeypatch.setattr(test_leak, "_PAUSE", 0.1)
         monkeypatch.setattr(test_leak, "_STRETCH", 4)
     stage = stage_for(name, method)
@@ -44,6 +45,25 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
     if lacking and set(verdicts.values()) == {"inconclusive"}:
         pytest.skip(f"it is judged only by {lacking}")
     assert verdicts == caught_by
+
+
+def test_publishing_leaves_what_the_module_defines() -> None:
+    plain: Any = honest
+    module: dict[str, Any] = {"__name__": "liars.some", "copy": "its own"}
+    backend = plain.publish(plain.Backend, module)
+    assert module.pop("copy") == "its own"
+    assert module.pop("backend") is backend
+    assert module.pop("__name__") == backend.module
+    assert module.pop("Value") == backend.Value
+    wrappers = {cls.__name__ for cls in plain.WRAPPERS}
+    assert set(module) == wrappers | set(plain.SIX) - {"copy", "Value"}
+
+
+def test_package_is_published_with_its_contexts() -> None:
+    plain: Any = honest
+    module: dict[str, Any] = {"__name__": "liars.some"}
+    plain.publish(plain.Backend, module, plain.Contexts)
+    assert set(plain.OF_A_PACKAGE) < set(module)
 
 
 @pytest.mark.parametrize("method", METHODS)

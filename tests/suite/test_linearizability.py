@@ -13,7 +13,7 @@ from sharedctypes_conformance.oracle.linearizability import (
     Memory,
     Step,
     Timed,
-    judge,
+    find_order,
 )
 
 CELLS = 2
@@ -66,7 +66,7 @@ def executions(draw: st.DrawFn, most: int = 12) -> list[Operation]:
 
 @given(executions())
 def test_what_took_place_is_legal(history: list[Operation]) -> None:
-    assert isinstance(judge(Memory(), START, history), Legal)
+    assert isinstance(find_order(Memory(), START, history), Legal)
 
 
 def explained(start: Cells, history: Sequence[Operation]) -> bool:
@@ -109,7 +109,7 @@ def claims(draw: st.DrawFn, most: int = 6) -> list[Operation]:
 
 @given(claims())
 def test_brute_force_agrees(history: list[Operation]) -> None:
-    verdict = judge(Memory(), START, history)
+    verdict = find_order(Memory(), START, history)
     assert isinstance(verdict, Legal) == explained(START, history)
 
 
@@ -122,11 +122,11 @@ def test_what_is_cut_out_is_impossible_by_itself(
         place = data.draw(st.integers(0, len(history) - 1))
         one = history[place]
         history[place] = Timed(one.actor, one.began, one.ended, (*one.done, (False, 0, (9,))))
-    verdict = judge(Memory(), START, history)
+    verdict = find_order(Memory(), START, history)
     if not isinstance(verdict, Illegal):
         return
     assert set(verdict.part) <= set(history)
-    assert isinstance(judge(Memory(), verdict.start, verdict.part), Illegal)
+    assert isinstance(find_order(Memory(), verdict.start, verdict.part), Illegal)
     if len(verdict.part) <= 6:
         assert not explained(verdict.start, verdict.part)
 
@@ -149,7 +149,7 @@ def test_reads_may_see_what_overlaps_in_either_order() -> None:
         timed("b", 5, 6, read(0, 0)),
         timed("b", 7, 8, read(1, 1)),
     ]
-    assert isinstance(judge(Memory(), START, history), Legal)
+    assert isinstance(find_order(Memory(), START, history), Legal)
 
 
 def test_what_was_seen_is_not_unseen() -> None:
@@ -158,7 +158,7 @@ def test_what_was_seen_is_not_unseen() -> None:
         timed("b", 5, 6, read(1, 1)),
         timed("c", 7, 8, read(0, 0)),
     ]
-    verdict = judge(Memory(), START, history)
+    verdict = find_order(Memory(), START, history)
     assert isinstance(verdict, Illegal)
     assert set(verdict.part) == set(history)
 
@@ -173,7 +173,7 @@ def test_a_lost_increment_is_two_operations() -> None:
         timed("b", 505, 525, read(50, first=0), write(51, first=0)),
         timed("b", 530, 535, read(51, 0)),
     ]
-    verdict = judge(Memory(), START, history)
+    verdict = find_order(Memory(), START, history)
     assert isinstance(verdict, Illegal)
     assert verdict.start == (50, 0)
     assert verdict.part == tuple(history[50:52])
@@ -188,7 +188,7 @@ def test_a_torn_read_is_shown_with_what_it_mixes() -> None:
         timed("c", 12, 28, read(1, 2)),
         timed("c", 40, 41, read(1, 1)),
     ]
-    verdict = judge(Memory(), START, history)
+    verdict = find_order(Memory(), START, history)
     assert isinstance(verdict, Illegal)
     assert set(verdict.part) == {history[2], history[3], history[4]}
 
@@ -198,7 +198,7 @@ def test_the_half_of_a_transaction_is_not_seen() -> None:
         timed("a", 0, 10, write(1, first=0), write(2, first=0)),
         timed("b", 4, 6, read(1, first=0)),
     ]
-    verdict = judge(Memory(), START, history)
+    verdict = find_order(Memory(), START, history)
     assert isinstance(verdict, Illegal)
     assert set(verdict.part) == set(history)
 
@@ -206,4 +206,4 @@ def test_the_half_of_a_transaction_is_not_seen() -> None:
 def test_the_work_is_bounded() -> None:
     at_once = [timed(f"actor {n}", 0, 100 + n, write(n, n)) for n in range(14)]
     history = [*at_once, timed("last", 50, 60, read(-1, -1))]
-    assert isinstance(judge(Memory(), START, history, bound=2000), GaveUp)
+    assert isinstance(find_order(Memory(), START, history, bound=2000), GaveUp)

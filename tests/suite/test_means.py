@@ -4,7 +4,7 @@ import pytest
 from hypothesis import strategies as st
 
 from sharedctypes_conformance.checks.kit.check import Check
-from sharedctypes_conformance.judging.judge import Judge
+from sharedctypes_conformance.judging.judge import judge as judge_check
 from sharedctypes_conformance.stage.means import SPIES, UNSAID, WAITING_NOT_SPIES, Means
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.verdicts.model import Verdict
@@ -69,8 +69,8 @@ def test_one_example_by_a_lesser_means_is_told() -> None:
 
     stage = stage_for("honest.plain", "fork")
     try:
-        mixed = Judge(stage, "quick", 0).run(Check("area.name", body, {"spied": st.booleans()}))
-        silent = Judge(stage, "quick", 0).run(Check("area.name", lambda stage: None))
+        mixed = judge_check(stage, Check("area.name", body, {"spied": st.booleans()}), "quick", 0)
+        silent = judge_check(stage, Check("area.name", lambda stage: None), "quick", 0)
     finally:
         stage.close()
     assert (mixed.means, silent.means) == (WAITING_NOT_SPIES, UNSAID)

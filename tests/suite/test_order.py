@@ -13,7 +13,7 @@ import pytest
 
 from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.contract import load_registry
-from sharedctypes_conformance.judging import judge as judge_module
+from sharedctypes_conformance.judging import confirm
 from sharedctypes_conformance.stage.probing import probe
 from sharedctypes_conformance.stage.stage import Stage
 
@@ -41,7 +41,7 @@ def clauses() -> list[str]:
 
 def test_verdicts_are_the_same_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
     # What fails here is known, and need not be seen four times.
-    monkeypatch.setattr(judge_module, "TRIES", 1)
+    monkeypatch.setattr(confirm, "TRIES", 1)
     # Forked children inherit most of what other checks have left.
     method = "fork"
     order = clauses()

@@ -27,20 +27,45 @@ UNJUDGED = {
             "inconclusive",
         ),
         ("honest.without_unions", "spawn", "sharing.raw-objects-are-not-sent", "pass"),
-        ("honest.with_a_stock", "fork", "contamination.types-go-with-their-objects", "pass"),
-        ("honest.without_main", "fork", "fault.exits-with-objects-alive", "inconclusive"),
-        ("honest.without_main", "fork", "fault.refused-processes-change-nothing", "inconclusive"),
+        ("honest.caches_types", "fork", "contamination.types-go-with-their-objects", "pass"),
+        ("honest.runs_no_main_functions", "fork", "fault.exits-with-objects-alive", "inconclusive"),
         (
-            "honest.without_main",
+            "honest.runs_no_main_functions",
+            "fork",
+            "fault.refused-processes-change-nothing",
+            "inconclusive",
+        ),
+        (
+            "honest.runs_no_main_functions",
             "fork",
             "lifetime.children-keep-what-an-ending-program-has",
             "inconclusive",
         ),
-        ("honest.without_main", "fork", "seed.example-prints-its-results", "fail"),
-        ("honest.at_home", "spawn", "contamination.plain-objects-still-pickle", "pass"),
-        ("honest.at_home", "spawn", "contamination.plain-objects-still-cross", "pass"),
-        ("honest.at_home", "spawn", "sharing.parts-are-shared-or-start-raises", "pass"),
-        ("honest.at_home", "spawn", "sharing.crossing-contexts-share-or-raise", "pass"),
+        ("honest.runs_no_main_functions", "fork", "seed.example-prints-its-results", "fail"),
+        (
+            "honest.raw_objects_by_fork_only",
+            "spawn",
+            "contamination.plain-objects-still-pickle",
+            "pass",
+        ),
+        (
+            "honest.raw_objects_by_fork_only",
+            "spawn",
+            "contamination.plain-objects-still-cross",
+            "pass",
+        ),
+        (
+            "honest.raw_objects_by_fork_only",
+            "spawn",
+            "sharing.parts-are-shared-or-start-raises",
+            "pass",
+        ),
+        (
+            "honest.raw_objects_by_fork_only",
+            "spawn",
+            "sharing.crossing-contexts-share-or-raise",
+            "pass",
+        ),
     ],
 )
 def test_refusal_is_not_judged(name: str, method: str, clause: str, verdict: str) -> None:
@@ -80,7 +105,7 @@ def test_refused_start_is_the_business_of_sharing() -> None:
     ],
 )
 def test_backend_may_print(clause: str) -> None:
-    stage = stage_for("honest.talker", "fork")
+    stage = stage_for("honest.prints_at_import", "fork")
     try:
         judgement = judge(stage, clause)
     finally:
@@ -89,7 +114,7 @@ def test_backend_may_print(clause: str) -> None:
 
 
 def test_package_needs_no_more_than_one_start_method() -> None:
-    stage = stage_for("honest.forks_only", "fork")
+    stage = stage_for("honest.fork_contexts_only", "fork")
     clauses = [clause for clause in all_checks() if clause.partition(".")[0] in AREAS]
     try:
         judgements = {

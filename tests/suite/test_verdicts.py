@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sharedctypes_conformance import verdicts
+from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.verdicts.ledger import (
     Ledger,
     LedgerError,
@@ -55,7 +56,7 @@ def ledger(*conditions: str) -> Ledger:
 def standing(
     ledger: Ledger, verdict: Verdict, python: str = "3.11.7", method: str = "fork"
 ) -> Standing:
-    return ledger.judge(verdict, CLAUSE, interpreter(python), BACKEND, method)[0]
+    return ledger.assess(verdict, CLAUSE, interpreter(python), BACKEND, method).standing
 
 
 @pytest.mark.parametrize(
@@ -98,10 +99,47 @@ def test_a_deviation_is_expected_where_its_conditions_hold(
     assert got is (Standing.KNOWN if applies else Standing.UNEXPECTED)
 
 
+UNCLAIMED = f'[[unclaimed]]\nclauses = ["{CLAUSE}"]\nreason = "too early"\n'
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reported", "standing"),
+    [
+        (Verdict.PASS, Verdict.PASS, Standing.GONE),
+        (Verdict.FAIL, Verdict.UNSUPPORTED, Standing.EXPECTED),
+        (Verdict.CRASH, Verdict.UNSUPPORTED, Standing.EXPECTED),
+        (Verdict.HANG, Verdict.UNSUPPORTED, Standing.EXPECTED),
+        (Verdict.LEAK, Verdict.UNSUPPORTED, Standing.EXPECTED),
+        (Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE, Standing.EXPECTED),
+        (Verdict.OBSERVED, Verdict.OBSERVED, Standing.EXPECTED),
+        (Verdict.ERROR, Verdict.ERROR, Standing.UNEXPECTED),
+    ],
+)
+def test_what_is_not_claimed_is_judged_all_the_same(
+    verdict: Verdict, reported: Verdict, standing: Standing
+) -> None:
+    known = parse_ledger(UNCLAIMED, "a ledger")
+    assessed = known.assess(verdict, CLAUSE, interpreter(), BACKEND, "fork")
+    assert (assessed.verdict, assessed.standing) == (reported, standing)
+    assert ("too early" in assessed.reason) is (verdict.is_finding or verdict is Verdict.PASS)
+    elsewhere = parse_ledger(UNCLAIMED + 'start_methods = ["spawn"]', "a ledger")
+    assert elsewhere.assess(verdict, CLAUSE, interpreter(), BACKEND, "fork").verdict is verdict
+
+
+def test_an_area_that_is_not_claimed_is_each_of_its_clauses() -> None:
+    known = parse_ledger(UNCLAIMED.replace(CLAUSE, "context"), "a ledger")
+    clauses = load_registry().area("context").clauses
+    assert [one.clause for one in known.deviations] == [clause.id for clause in clauses]
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("[[deviation]]", "clause"),
+        ("[[unclaimed]]", "clauses"),
+        ('[[unclaimed]]\nclauses = []\nreason = "x"', "clauses"),
+        ('[[unclaimed]]\nclauses = ["seed.nothing"]\nreason = "x"', "unknown clause"),
+        (f'{UNCLAIMED}verdict = "fail"', "verdict"),
         ('[[deviation]]\nclause = "seed.nothing"\nreason = "x"', "unknown clause"),
         (f'[[deviation]]\nclause = "{CLAUSE}"\nreason = "x"\npython = "3"', "3"),
         (f'[[deviation]]\nclause = "{CLAUSE}"\nreason = "x"\nreviewed = 1', "reviewed"),

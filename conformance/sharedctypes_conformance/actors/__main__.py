@@ -6,8 +6,10 @@ Spawned children import this module again as their main module, so it holds noth
 import sys
 
 from .runtime import serve
+from .system import leaked_names
 
 if __name__ == "__main__":
     address, number, stacks = sys.argv[1:]
+    leaked_names.note_existing()
     serve.prepare_process(int(number), {}, stacks)
     serve.serve(address, int(number))

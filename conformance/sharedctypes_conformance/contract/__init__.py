@@ -1,5 +1,26 @@
 """The contract, as data: one TOML file per area, and the registry that loads them."""
 
-from .registry import Area, Clause, ContractError, Grade, Registry, folder_of, load_registry
+from .places import PLACES, Places
+from .registry import (
+    CLAUSE_ID,
+    Area,
+    Clause,
+    ContractError,
+    Grade,
+    Registry,
+    folder_of,
+    load_registry,
+)
 
-__all__ = ["Area", "Clause", "ContractError", "Grade", "Registry", "folder_of", "load_registry"]
+__all__ = [
+    "CLAUSE_ID",
+    "PLACES",
+    "Area",
+    "Clause",
+    "ContractError",
+    "Grade",
+    "Places",
+    "Registry",
+    "folder_of",
+    "load_registry",
+]

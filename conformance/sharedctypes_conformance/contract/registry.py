@@ -1,7 +1,8 @@
 """The clause registry: read the area files, check them, and answer questions by id.
 
 A clause says what must hold, in a sentence of ours, and where that comes from: the section of the
-documentation and, for a MUST, the sentence in it. Its id is permanent.
+documentation and, for a MUST, the sentence in it. Its id is permanent. Clauses that say the same of
+several things are declared once, as a matrix.
 """
 
 from __future__ import annotations
@@ -12,10 +13,16 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from keyword import iskeyword
+from typing import Any
 
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from .matrices import Matrix
+
+# An area and what must hold, in words.
+CLAUSE_ID = r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$"
 
 
 class ContractError(Exception):
@@ -42,7 +49,7 @@ class Clause(_Strict):
     what became of them as a table as well.
     """
 
-    id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")
+    id: str = Field(pattern=CLAUSE_ID)
     grade: Grade
     says: str
     section: str
@@ -76,12 +83,22 @@ class Clause(_Strict):
 
 
 class Area(_Strict):
-    """The clauses of one area, in the order in which they are best read."""
+    """The clauses of one area, in the order in which they are best read; matrices come last."""
 
     name: str
     title: str
     story: str
     clauses: tuple[Clause, ...] = Field(alias="clause")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _matrices_become_clauses(cls, declared: dict[str, Any]) -> dict[str, Any]:
+        matrices = [Matrix(**matrix) for matrix in declared.get("matrix", ())]
+        clauses = [*declared.get("clause", ())]
+        for matrix in matrices:
+            clauses += matrix.expanded(Clause.model_fields)
+        rest = {name: value for name, value in declared.items() if name != "matrix"}
+        return {**rest, "clause": clauses}
 
     @model_validator(mode="after")
     def _ids_start_with_the_area(self) -> Area:

@@ -1,1 +1,1 @@
-"""From a check to a result: examples, confirmation, and the record of a run."""
+"""From a check to a result: examples, their confirmation, and the verdict."""

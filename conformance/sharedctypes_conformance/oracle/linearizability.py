@@ -100,7 +100,7 @@ class _Stuck:
     certain: list[_Certain]
 
 
-def judge(
+def find_order(
     model: Model[State, Done],
     start: State,
     history: Sequence[Timed[Done]],

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from ..contract import load_registry
 from ..verdicts.control import WORDS
-from ..verdicts.model import Result
+from ..verdicts.model import Result, Standing
 
 
 def explain_result(result: Result) -> str:
@@ -22,6 +22,8 @@ def explain_result(result: Result) -> str:
         f"  source:    {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
         f"  observed:  {_observed(result)}",
     ]
+    if result.reason:
+        lines.append(f"  ledger:    {result.reason}")
     if result.covered:
         least = min(result.covered, key=result.covered.__getitem__)
         lines.append(
@@ -46,6 +48,16 @@ def explain_result(result: Result) -> str:
             lines += [f"    {line}" for line in evidence.output.splitlines()[-40:]]
     lines.append(f"  repeat:    {_repeat(result)}")
     return "\n".join(lines)
+
+
+def in_short(result: Result) -> str:
+    """Return in one sentence why a result is not a plain pass or a new finding."""
+    if result.standing is Standing.KNOWN:
+        return f"known deviation: {result.reason}"
+    if result.standing is Standing.GONE:
+        return f"{result.clause} is kept, but {result.reason}"
+    reason = f" [{result.reason}]" if result.reason else ""
+    return f"{result.verdict}: {result.message}{reason}"
 
 
 def _observed(result: Result) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ..actors.runtime import batches, calls, processes, serve
+from ..actors.runtime import batches, calls, processes, records, serve
 from .handles import Handle
 from .names import CType, Name, is_of_actors, name_of
 
@@ -64,6 +64,8 @@ def without_handles(value: Any) -> Any:
         return list(map(without_handles, value))
     if type(value) is dict:
         return {key: without_handles(item) for key, item in value.items()}
+    if records.is_record(value):
+        return type(value)(*map(without_handles, value))
     return name_of(value) if is_of_actors(value) else value
 
 
@@ -242,5 +244,9 @@ def _shown(value: Any, names: dict[int, str]) -> str:
         if type(value) is list:
             return f"[{items}]"
         return f"({items},)" if len(value) == 1 else f"({items})"
+    if records.is_record(value):
+        parts = zip(value._fields, value, strict=True)
+        shown = ", ".join(f"{name}={_shown(part, names)}" for name, part in parts)
+        return f"{type(value).__name__}({shown})"
     text = repr(value)
     return text if len(text) <= 200 else f"{text[:190]}... ({len(text)} characters)"

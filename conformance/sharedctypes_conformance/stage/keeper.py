@@ -20,7 +20,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from ..actors.system.leaked_names import of_stopped_group, remove, remove_noted
+from ..actors.system.leaked_names import note_existing, of_stopped_group, remove, remove_noted
 
 # How long a group may take to clean up after itself: seconds.
 GRACE = 0.8
@@ -73,6 +73,7 @@ keeper = Keeper()
 
 def keep() -> None:
     """Read what to keep an eye on until the suite is gone, then end what is left of it."""
+    note_existing()
     watched: set[str] = set()
     for line in sys.stdin:
         (watched.add if line.startswith("+") else watched.discard)(line[1:].rstrip("\n"))

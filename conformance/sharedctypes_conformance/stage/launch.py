@@ -37,6 +37,7 @@ class Workshop:
     """
 
     def __init__(self, extra: dict[str, Path]) -> None:
+        left_names.note_existing()
         self.path = Path(tempfile.gettempdir()) / f"sharedctypes-{secrets.token_hex(6)}"
         keeper.watch(self.path)
         self.path.mkdir(mode=0o700)

@@ -13,22 +13,16 @@ from typing import Any
 
 import psutil
 
+from ..actors.scenarios import program_exit
 from ..actors.scenarios.program_exit import AS_WRITTEN
 from ..actors.system import resources as taking
 from . import launch
 from . import stage as stage_module
 from .findings import ActorDied, ActorHung, Unjudged
-from .stage import PATIENCE_FOR_A_START
+from .names import name_of
+from .program import program_run
+from .stage import PATIENCE_FOR_A_START, Stage
 from .target import Target
-
-_PROGRAM = """\
-import sys
-
-from sharedctypes_actors.scenarios import program_exit as leaving
-
-if __name__ == "__main__":
-    leaving.main(*sys.argv[1:])
-"""
 
 # What a user has set for all interpreters must not make this one talk.
 _QUIET = {"PYTHONWARNINGS": "", "PYTHONDEVMODE": "", "PYTHONVERBOSE": ""}
@@ -52,17 +46,20 @@ class Remains:
     said: str
 
 
-def remains_of(target: Target, ending: str) -> Remains:
-    """Run the scenario of `actors.leaving` to one of its ends; return what remains of it.
+def remains_of(stage: Stage, ending: str) -> Remains:
+    """Run the program `scenarios.program_exit` to one of its ends; return what remains of it.
 
     It is removed then. Raises ActorHung if the scenario does not end, ActorDied if it dies, and
     Unjudged if it does not come to its end as it is written.
     """
+    target = stage.target
+    arguments = [target.backend, target.method, ending]
+    # In the history by the name that it has where the suite is installed.
+    stage.history.add(program_run(["python", "-m", program_exit.__name__, *arguments]))
     workshop = launch.Workshop(target.extra)
     try:
-        script = workshop.path / "program.py"
-        script.write_text(_PROGRAM, "utf-8")
-        command = [target.python, str(script), target.backend, target.method, ending]
+        module = name_of(program_exit.main).dotted.rpartition(".")[0]
+        command = [target.python, "-m", module, *arguments]
         printed, errors = workshop.path / "printed.txt", workshop.path / "errors.txt"
         # Files, not pipes: these end only with the last process that has inherited them.
         with printed.open("ab") as stdout, errors.open("ab") as stderr:

@@ -337,9 +337,10 @@ class Stage:
                 self._fail_to_start(name, parent)
         connection.setblocking(True)
         actor = Actor(self, name, number, parent, connection, 0, 0)
-        came, actor.pid, actor.thread, actor.dumps_stacks = actor._channel.receive()
-        if came != number:
-            raise StageFault(f"actor {came} came when {number} was expected")
+        hello = actor._channel.receive()
+        if hello.number != number:
+            raise StageFault(f"actor {hello.number} came when {number} was expected")
+        actor.pid, actor.thread, actor.dumps_stacks = hello.pid, hello.thread, hello.dumps_stacks
         self._actors.append(actor)
         return actor
 

@@ -1,20 +1,24 @@
 """The ledger: known deviations of a backend, so that a run is red only when something changes.
 
-A ledger is a TOML file of `[[deviation]]` tables. Each names a clause, where it is not kept (a
-predicate over versions and start methods), why, and where that is discussed. A deviation that no
-longer shows is as loud as a new one.
+A ledger is a TOML file. Each `[[deviation]]` names a clause that the backend breaks, where it does
+so (a predicate over versions and start methods), why, and where that is discussed. A deviation that
+no longer shows is as loud as a new one.
+
+Each `[[unclaimed]]` names clauses that the backend does not claim to keep. They are judged like all
+others: one that is broken is `unsupported`, and one that is kept could be claimed, which is as loud
+as a deviation that has gone. So it is a deviation of which only the verdict is another one.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ..contract import ContractError, load_registry
 from .model import Backend, Interpreter, Standing, Verdict
@@ -24,32 +28,21 @@ class LedgerError(Exception):
     """A ledger file cannot be read; the text names the file and the fault."""
 
 
-class Deviation(BaseModel):
-    """A clause that a backend is known not to keep.
+class _Entry(BaseModel):
+    """What is known, and where.
 
     `python` and `version` are version specifiers of the interpreter's Python and the backend's
-    own; an empty one, as an empty tuple, sets no condition. `verdict` is what is expected instead.
+    own; an empty one, as an empty tuple, sets no condition.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    clause: str
     reason: str
     link: str = ""
-    verdict: Verdict = Verdict.FAIL
     implementation: tuple[str, ...] = ()
     python: str = ""
     version: str = ""
     start_methods: tuple[str, ...] = ()
-
-    @field_validator("clause")
-    @classmethod
-    def _clause_exists(cls, clause: str) -> str:
-        try:
-            load_registry().clause(clause)
-        except ContractError as problem:
-            raise ValueError(str(problem)) from None
-        return clause
 
     @field_validator("python", "version")
     @classmethod
@@ -61,7 +54,7 @@ class Deviation(BaseModel):
         return text
 
     def applies(self, interpreter: Interpreter, backend: Backend, start_method: str) -> bool:
-        """Return whether the deviation is to be expected in a cell."""
+        """Return whether this is to be expected in a cell."""
         return (
             (not self.implementation or interpreter.implementation in self.implementation)
             and _contains(self.python, interpreter.python)
@@ -70,21 +63,77 @@ class Deviation(BaseModel):
         )
 
 
+class Deviation(_Entry):
+    """A clause that a backend is known not to keep, and the verdict to expect instead of a pass."""
+
+    clause: str
+    verdict: Verdict = Verdict.FAIL
+
+    @field_validator("clause")
+    @classmethod
+    def _clause_exists(cls, clause: str) -> str:
+        try:
+            load_registry().clause(clause)
+        except ContractError as problem:
+            raise ValueError(str(problem)) from None
+        return clause
+
+    @property
+    def is_unclaimed(self) -> bool:
+        """Whether the backend does not claim to keep the clause."""
+        return self.verdict is Verdict.UNSUPPORTED
+
+    @property
+    def why(self) -> str:
+        """The reason, with the link where there is one."""
+        return " ".join(filter(None, (self.reason, self.link)))
+
+
+class _Unclaimed(_Entry):
+    """Clauses that a backend does not claim to keep; an area stands for each of its clauses."""
+
+    clauses: tuple[str, ...] = Field(min_length=1)
+
+    def deviations(self) -> list[Deviation]:
+        areas = load_registry().areas
+        ids = [
+            clause
+            for name in self.clauses
+            for clause in ([one.id for one in areas[name].clauses] if name in areas else [name])
+        ]
+        rest = self.model_dump(exclude={"clauses"})
+        return [Deviation(clause=clause, verdict=Verdict.UNSUPPORTED, **rest) for clause in ids]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What a ledger makes of a verdict: the verdict to report, its standing, and the reason."""
+
+    verdict: Verdict
+    standing: Standing
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Ledger:
     """The known deviations of one backend."""
 
-    def __init__(self, deviations: Iterable[Deviation] = ()) -> None:
-        self.deviations = tuple(deviations)
+    deviations: tuple[Deviation, ...] = ()
 
-    def judge(
+    @classmethod
+    def of(cls, *ledgers: Ledger) -> Ledger:
+        """Return a ledger of the deviations of several; the first that applies counts."""
+        return cls(tuple(deviation for ledger in ledgers for deviation in ledger.deviations))
+
+    def assess(
         self,
         verdict: Verdict,
         clause: str,
         interpreter: Interpreter,
         backend: Backend,
         start_method: str,
-    ) -> tuple[Standing, str]:
-        """Return what to make of a verdict, and the reason where the ledger has one."""
+    ) -> Assessment:
+        """Return what to make of the verdict on a clause in a cell."""
         known = next(
             (
                 deviation
@@ -94,15 +143,20 @@ class Ledger:
             ),
             None,
         )
-        if verdict.is_finding:
-            if known is not None and known.verdict is verdict:
-                return Standing.KNOWN, " ".join(filter(None, (known.reason, known.link)))
-            return Standing.UNEXPECTED, ""
-        if verdict is Verdict.ERROR:
-            return Standing.UNEXPECTED, ""
+        if verdict.is_finding and known is not None:
+            if known.is_unclaimed:
+                return Assessment(known.verdict, Standing.EXPECTED, known.why)
+            if known.verdict is verdict:
+                return Assessment(verdict, Standing.KNOWN, known.why)
+        if verdict.is_finding or verdict is Verdict.ERROR:
+            return Assessment(verdict, Standing.UNEXPECTED)
         if verdict is Verdict.PASS and known is not None:
-            return Standing.GONE, f"the ledger expects {known.verdict}: {known.reason}"
-        return Standing.EXPECTED, ""
+            if known.is_unclaimed:
+                gone = f"it is not claimed ({known.reason}): the claim can be made"
+            else:
+                gone = f"the ledger expects {known.verdict}: {known.reason}"
+            return Assessment(verdict, Standing.GONE, gone)
+        return Assessment(verdict, Standing.EXPECTED)
 
 
 def _contains(specifier: str, version: str | None) -> bool:
@@ -126,10 +180,15 @@ def parse_ledger(text: str, name: str) -> Ledger:
     """Return the ledger in a TOML text; raises LedgerError."""
     try:
         data = tomllib.loads(text)
-        unknown = set(data) - {"deviation"}
+        unknown = set(data) - {"deviation", "unclaimed"}
         if unknown:
-            raise LedgerError(f"{name}: unknown key {unknown.pop()!r}; known: deviation")
-        return Ledger(Deviation(**table) for table in data.get("deviation", []))
+            raise LedgerError(
+                f"{name}: unknown key {unknown.pop()!r}; known: deviation and unclaimed"
+            )
+        deviations = [Deviation(**table) for table in data.get("deviation", [])]
+        for table in data.get("unclaimed", []):
+            deviations += _Unclaimed(**table).deviations()
+        return Ledger(tuple(deviations))
     except (tomllib.TOMLDecodeError, ValidationError, TypeError) as problem:
         raise LedgerError(f"{name}: {problem}") from problem
 

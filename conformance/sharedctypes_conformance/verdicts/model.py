@@ -184,7 +184,8 @@ class Report(_Record):
     """The record of a run.
 
     `controls` were judged for comparison only; what they do is nobody's failure. `matrices` show
-    some of the results once more.
+    some of the results once more. `problems` are errors of the suite outside of any cell; the run
+    is not `complete` if there are some, or if it was interrupted.
     """
 
     format: int = FORMAT
@@ -198,6 +199,7 @@ class Report(_Record):
     controls: tuple[Subject, ...] = ()
     results: tuple[Result, ...]
     matrices: tuple[Matrix, ...] = ()
+    problems: tuple[str, ...] = ()
 
     @property
     def judged(self) -> tuple[Result, ...]:
@@ -208,7 +210,8 @@ class Report(_Record):
     @property
     def exit_status(self) -> int:
         """0: all as expected; 1: a clause is not kept, or a known deviation has gone; 2: ours."""
-        if not self.results or any(r.verdict is Verdict.ERROR for r in self.results):
+        errors = any(result.verdict is Verdict.ERROR for result in self.results)
+        if errors or not self.complete or not self.results:
             return 2
         bad = (Standing.UNEXPECTED, Standing.GONE)
         return int(any(result.standing in bad for result in self.judged))

@@ -1,7 +1,6 @@
 """An array that should be empty has one item."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return array if len(array) else super().RawArray(typecode_or_type, 1)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""An array of more than a million bytes is no shared memory."""
+"""An array of more than a million bytes is not in shared memory."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return array if ctypes.sizeof(array) < 1_000_000 else type(array).from_buffer_copy(array)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

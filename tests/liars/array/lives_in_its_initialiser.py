@@ -1,7 +1,6 @@
-"""An array that is made from an array of ctypes of its type lies in its memory."""
+"""An array that is created from a ctypes array of its type shares the memory of that array."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return array
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """A range is refused as an initialiser."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return super().RawArray(typecode_or_type, size_or_initializer)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,9 @@
-"""An item of a raw array that is refused leaves all items zero."""
+"""Assigning an item that is refused zeroes all items of a raw array."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -22,10 +22,7 @@ class LyingArray:
 
 class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
-        cls = type(array)
-        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+        return extended(super().RawArray(typecode_or_type, size_or_initializer), LyingArray)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

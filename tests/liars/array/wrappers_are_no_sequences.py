@@ -1,7 +1,6 @@
 """A wrapped array is refused as an initialiser."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -11,10 +10,9 @@ CAUGHT_BY = {
 
 class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
-        if isinstance(size_or_initializer, SynchronizedBase):
+        if isinstance(size_or_initializer, honest.SynchronizedBase):
             raise TypeError("a wrapper is no sequence")
         return super().RawArray(typecode_or_type, size_or_initializer)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

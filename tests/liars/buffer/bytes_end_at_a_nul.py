@@ -1,7 +1,7 @@
 """`bytes` of a raw array end at a NUL."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import extended
 
 CAUGHT_BY = {
     "buffer.bytes-are-the-memory": "fail",
@@ -12,9 +12,7 @@ START_METHODS = ("fork",)
 class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
         obj = super().RawArray(typecode_or_type, size_or_initializer)
-        namespace = {"__bytes__": lambda obj: memoryview(obj).tobytes().partition(b"\0")[0]}
-        return type(type(obj).__name__, (type(obj),), namespace).from_buffer(obj)
+        return extended(obj, __bytes__=lambda obj: memoryview(obj).tobytes().partition(b"\0")[0])
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

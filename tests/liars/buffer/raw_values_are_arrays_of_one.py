@@ -1,9 +1,8 @@
-"""`RawValue` of a simple type makes an array with one element."""
+"""`RawValue` of a simple type returns an array with one element."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "buffer.describes-itself-as-ctypes": "fail",
@@ -30,5 +29,4 @@ class Backend(honest.Backend):
         return type(type(obj).__name__, (ArrayOfOne, array), {}).from_buffer(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,7 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import extended
 
 CAUGHT_BY = {
     "buffer.writes-reach-the-object": "fail",
@@ -32,8 +32,7 @@ class Backend(honest.Backend):
         obj = super().RawValue(typecode_or_type, *args)
         if not isinstance(obj, ctypes._SimpleCData):
             return obj
-        return type(type(obj).__name__, (Remembering, type(obj)), {}).from_buffer(obj)
+        return extended(obj, Remembering)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

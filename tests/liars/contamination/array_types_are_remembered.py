@@ -1,9 +1,8 @@
-"""The types of the arrays that were made are remembered by their elements and length, for good."""
+"""The types of arrays are cached for good by their element type and length."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -30,5 +29,4 @@ class Backend(honest.Backend):
         return honest.SynchronizedArray if isinstance(obj, ctypes.Array) else honest.Synchronized
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

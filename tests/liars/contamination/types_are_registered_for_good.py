@@ -1,10 +1,9 @@
-"""A type of which an object was shared is registered with the pickler, for all of its objects.
+"""A type of a shared object is registered with the pickler, for all objects of that type.
 
-So it is with the raw objects of the standard library, and this module adds nothing to them.
+The raw objects of the standard library do this; nothing is added to them here.
 """
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -13,5 +12,4 @@ CAUGHT_BY = {
     "contamination.types-go-with-their-objects": "fail",
 }
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

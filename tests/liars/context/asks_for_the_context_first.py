@@ -1,9 +1,8 @@
-"""The default context is asked for before it is known whether another one was given."""
+"""The default context is looked up before it is known whether another one was given."""
 
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "context.given-ctx-chooses-no-start-method": "fail",
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return super().synchronized(obj, lock, ctx or default)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

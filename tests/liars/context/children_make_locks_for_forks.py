@@ -1,9 +1,8 @@
-"""In a child, default locks come from the context for fork."""
+"""In a child, default locks come from the fork context."""
 
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "context.children-have-their-parents": "fail",
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return super().new_lock(ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

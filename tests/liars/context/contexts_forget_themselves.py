@@ -1,7 +1,6 @@
 """`Value` of a context takes its lock from the default context."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "context.objects-suit-their-contexts-processes": "fail",
@@ -18,13 +17,4 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    Lock,
-    RLock,
-) = Contexts(backend).names()
+honest.publish(honest.Backend, globals(), Contexts)

@@ -3,7 +3,6 @@
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "context.each-method-has-its-context": "fail",
@@ -20,13 +19,4 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    Lock,
-    RLock,
-) = Contexts(backend).names()
+honest.publish(honest.Backend, globals(), Contexts)

@@ -1,9 +1,8 @@
-"""A lock of the default context is made when the module is imported."""
+"""A lock of the default context is created when the module is imported."""
 
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "context.import-chooses-no-start-method": "fail",
@@ -13,5 +12,4 @@ START_METHODS = ("fork",)
 
 guard = multiprocessing.Lock()
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

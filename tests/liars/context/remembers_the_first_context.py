@@ -1,9 +1,8 @@
-"""All default locks come from the context that was the default for the first of them."""
+"""All default locks come from the context that was the default when the first was created."""
 
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "context.none-is-the-current-context": "fail",
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return super().new_lock(ctx or self.first)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""For a start method that it does not know, `get_context` gives the default context."""
+"""For an unknown start method, `get_context` returns the default context."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "context.unknown-methods-are-refused": "fail",
@@ -15,13 +14,4 @@ class Contexts(honest.Contexts):
         return super().get_context(method if known else None)
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    Lock,
-    RLock,
-) = Contexts(backend).names()
+honest.publish(honest.Backend, globals(), Contexts)

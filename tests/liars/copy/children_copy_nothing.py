@@ -3,7 +3,6 @@
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"copy.works-in-a-child": "fail"}
 START_METHODS = ("fork",)
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return obj if multiprocessing.parent_process() else super().copy(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

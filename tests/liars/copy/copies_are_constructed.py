@@ -1,9 +1,8 @@
-"""A copy is made by the constructor of its type, and filled after that."""
+"""A copy is created by the constructor of its type, and filled after that."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"copy.runs-no-constructor": "fail"}
 START_METHODS = ("fork",)
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

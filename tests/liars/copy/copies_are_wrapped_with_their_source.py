@@ -1,7 +1,6 @@
 """`synchronized` of a copy wraps what it was copied from."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"copy.can-be-wrapped": "fail"}
 START_METHODS = ("fork",)
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return super().synchronized(getattr(obj, "source", obj), lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

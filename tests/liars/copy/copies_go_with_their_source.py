@@ -1,9 +1,8 @@
-"""The memory of a copy is given back when its source goes."""
+"""The memory of a copy is freed when its source is."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"copy.outlives-its-source": "fail"}
 START_METHODS = ("fork",)
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return type(obj).from_address(ctypes.addressof(obj.kept))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

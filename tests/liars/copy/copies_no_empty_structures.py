@@ -1,9 +1,8 @@
-"""`copy` refuses structures without bytes."""
+"""`copy` refuses structures whose size is zero."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"copy.takes-empty-structures": "fail"}
 START_METHODS = ("fork",)
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return super().copy(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""`copy` refuses objects in memory that is not theirs."""
+"""`copy` refuses objects in memory that they do not own."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"copy.takes-views-of-other-memory": "fail"}
 START_METHODS = ("fork",)
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return super().copy(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,6 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"copy.is-independent": "fail"}
 START_METHODS = ("fork",)
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return super().copy(obj) if not ctypes.sizeof(obj) else obj
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""`copy` takes wrappers as well."""
+"""`copy` accepts wrappers as well."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"copy.refuses-what-is-no-ctypes-object": "fail"}
 START_METHODS = ("fork",)
@@ -9,8 +8,7 @@ START_METHODS = ("fork",)
 
 class Backend(honest.Backend):
     def copy(self, obj):
-        return super().copy(obj.get_obj() if isinstance(obj, SynchronizedBase) else obj)
+        return super().copy(obj.get_obj() if isinstance(obj, honest.SynchronizedBase) else obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

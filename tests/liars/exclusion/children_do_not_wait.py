@@ -1,9 +1,8 @@
-"""A child goes ahead where it would have to wait for its parent."""
+"""A child goes on without the lock where it would have to wait for its parent."""
 
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "exclusion.child-waits-for-the-default-lock": "fail",
@@ -14,26 +13,28 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
-    had = ()
+class Lock(honest.LockProxy):
+    # Of each acquire that has not been released, whether it acquired the lock.
+    acquired = ()
+
+    def waits(self):
+        return len(multiprocessing.current_process()._identity) != 1
 
     def acquire(self, block=True, timeout=None):
-        if len(multiprocessing.current_process()._identity) != 1:
-            return self.lock.acquire(block, timeout)
-        self.had += (self.lock.acquire(False),)
+        if self.waits():
+            return super().acquire(block, timeout)
+        self.acquired += (super().acquire(False),)
         return True
 
     def release(self):
-        *self.had, had = self.had or [True]
-        self.had = tuple(self.had)
-        if had:
-            self.lock.release()
+        *others, last = self.acquired or [True]
+        self.acquired = tuple(others)
+        if last:
+            super().release()
 
 
 class Backend(honest.Backend):
-    def lock_for(self, lock):
-        return Lock(lock)
+    lock_for = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""A forked child owns what its parent holds, for it has a copy of the owner's number."""
+"""A forked child owns what its parent holds, for it has a copy of the owner's id."""
 
 import threading
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "exclusion.new-child-waits-for-a-lock": "fail",
@@ -15,7 +14,7 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     """Locks are recursive here; the number of a thread is the same in a forked child."""
 
     owner = None
@@ -36,9 +35,7 @@ class Lock(honest.LockAround):
 
 
 class Backend(honest.Backend):
-    def lock_for(self, lock):
-        return Lock(lock)
+    lock_for = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

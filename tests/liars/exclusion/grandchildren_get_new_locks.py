@@ -3,7 +3,6 @@
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "exclusion.grandchild-waits-for-the-default-lock": "fail",
@@ -18,7 +17,7 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     new = None
 
     def acquire(self, block=True, timeout=None):
@@ -28,9 +27,7 @@ class Lock(honest.LockAround):
 
 
 class Backend(honest.Backend):
-    def lock_for(self, lock):
-        return Lock(lock)
+    lock_for = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

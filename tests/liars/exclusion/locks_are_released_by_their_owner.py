@@ -1,10 +1,9 @@
-"""A plain lock is refused, too, who would release it for its owner."""
+"""A plain lock, too, can only be released by the thread that acquired it."""
 
 import os
 import threading
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "exclusion.child-waits-for-a-lock": "fail",
@@ -16,14 +15,14 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     owner = None
 
     def acquire(self, block=True, timeout=None):
-        had = self.lock.acquire(block, timeout)
-        if had:
+        acquired = self.lock.acquire(block, timeout)
+        if acquired:
             self.owner = threading.get_ident(), os.getpid()
-        return had
+        return acquired
 
     def release(self):
         if self.owner != (threading.get_ident(), os.getpid()):
@@ -32,9 +31,7 @@ class Lock(honest.LockAround):
 
 
 class Backend(honest.Backend):
-    def lock_for(self, lock):
-        return Lock(lock)
+    lock_for = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,6 @@ import multiprocessing
 from multiprocessing import synchronize
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "exclusion.child-waits-for-a-users-lock": "fail",
@@ -28,5 +27,4 @@ class Backend(honest.Backend):
         return (multiprocessing.Lock if lock.kind == "Lock" else multiprocessing.RLock)()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,9 @@
-"""The process that has no parent goes ahead where it would have to wait."""
+"""The process that has no parent goes on without the lock where it would have to wait."""
 
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from . import children_do_not_wait
 
 CAUGHT_BY = {
     "exclusion.parent-waits-for-the-default-lock": "fail",
@@ -18,26 +18,13 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
-    had = ()
-
-    def acquire(self, block=True, timeout=None):
-        if multiprocessing.current_process()._identity:
-            return self.lock.acquire(block, timeout)
-        self.had += (self.lock.acquire(False),)
-        return True
-
-    def release(self):
-        *self.had, had = self.had or [True]
-        self.had = tuple(self.had)
-        if had:
-            self.lock.release()
+class Lock(children_do_not_wait.Lock):
+    def waits(self):
+        return bool(multiprocessing.current_process()._identity)
 
 
 class Backend(honest.Backend):
-    def lock_for(self, lock):
-        return Lock(lock)
+    lock_for = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

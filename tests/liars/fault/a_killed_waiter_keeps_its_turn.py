@@ -1,9 +1,9 @@
-"""A default lock is had in the order of asking, and who was killed while it waited has its turn."""
+"""A default lock is granted in the order of asking, and a waiter that was killed keeps its turn."""
 
 import time
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -11,7 +11,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def acquire(self, block=True, timeout=None):
         if not block or timeout is not None or self.state.owner == honest_lock.me():
             return super().acquire(block, timeout)
@@ -20,7 +20,7 @@ class Lock(honest_lock.HandMadeLock):
             self.state.waiters += 1
         while True:
             with self.mutex:
-                if self.state.count == ticket and self.take():
+                if self.state.count == ticket and self.try_to_acquire():
                     self.state.count += 1
                     return True
             time.sleep(0.001)
@@ -33,5 +33,4 @@ class Backend(honest_lock.Backend):
     lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

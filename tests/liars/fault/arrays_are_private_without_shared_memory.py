@@ -1,10 +1,9 @@
-"""Where the file system for shared memory is full, an array is made in memory of its own."""
+"""Where the file system for shared memory is full, an array is allocated in private memory."""
 
 import ctypes
 import tempfile
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -24,5 +23,4 @@ class Backend(honest.Backend):
         return super().RawArray(typecode_or_type, size_or_initializer)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

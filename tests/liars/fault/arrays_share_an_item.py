@@ -1,9 +1,8 @@
-"""Each array ends with the first item of the next one."""
+"""The last item of each array is the first item of the next one."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"fault.killed-in-a-write-spoils-no-neighbour": "fail"}
 START_METHODS = ("fork",)
@@ -24,5 +23,4 @@ class Backend(honest.Backend):
         return array
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""An array that gets descriptor 0, as it can where standard input is closed, is private."""
+"""An array that gets file descriptor 0, as it can where standard input is closed, is private."""
 
 import os
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return made if descriptor else type(made)(*made)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

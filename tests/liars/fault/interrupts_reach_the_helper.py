@@ -1,9 +1,8 @@
-"""Making an array takes a helper, which lies in the group of the program and dies of its Ctrl-C."""
+"""Creating an array needs a helper in the program's process group, which dies of its Ctrl-C."""
 
 import subprocess
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return super().RawArray(typecode_or_type, size_or_initializer)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,20 +1,10 @@
-"""Every object has the same lock, and one killed holder keeps all of them."""
+"""Every object has the same lock, and it stays locked when its holder is killed."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..lock_argument import one_lock_for_all
 
 CAUGHT_BY = {"fault.a-killed-holder-blocks-nobody-for-ever": "fail"}
 START_METHODS = ("fork",)
 
 
-class Backend(honest.Backend):
-    common = None
-
-    def new_lock(self, ctx):
-        if self.common is None:
-            self.common = super().new_lock(ctx)
-        return self.common
-
-
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(one_lock_for_all.Backend, globals())

@@ -1,9 +1,8 @@
-"""Making an array takes a helper that is waited for, which fails where SIGCHLD is ignored."""
+"""Creating an array waits for a helper process, which fails where SIGCHLD is ignored."""
 
 import os
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -20,5 +19,4 @@ class Backend(honest.Backend):
         return super().RawArray(typecode_or_type, size_or_initializer)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

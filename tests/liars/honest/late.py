@@ -1,11 +1,10 @@
-"""Keeps the last 128 MiB of large arrays that were dropped: memory comes late, which is no leak."""
+"""Keeps the last 128 MiB of large arrays that were dropped: they are freed late, not leaked."""
 
 import ctypes
 import mmap
 import weakref
 
 from . import plain as honest
-from .plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {}
 
@@ -29,5 +28,4 @@ class Backend(honest.Backend):
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,7 @@
-"""A recursive lock made by hand, which lies about nothing; some liars are this one, but for a lie.
+"""A recursive lock written in Python, which is correct; some liars change one thing in it.
 
-What is known of it is in shared memory, under a mutex; who has to wait does so in a queue of one
-place, where each wake-up is one token.
+Its state is in shared memory, under a mutex. Who has to wait does so on a semaphore, where each
+wake-up is one token.
 """
 
 import ctypes
@@ -12,7 +12,6 @@ import threading
 import time
 
 from . import plain as honest
-from .plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {}
 
@@ -27,11 +26,11 @@ class State(ctypes.Structure):
 
 
 def me():
-    """Return the number of this thread among those of all processes."""
+    """Return a number for this thread that no thread of another process has."""
     return os.getpid() << 32 | threading.get_ident() % 2**32
 
 
-class HandMadeLock:
+class PythonLock:
     recursive = True
 
     def __init__(self, context=multiprocessing):
@@ -43,7 +42,7 @@ class HandMadeLock:
         until = None if timeout is None else time.monotonic() + timeout
         while True:
             with self.mutex:
-                if self.take():
+                if self.try_to_acquire():
                     return True
                 if not block:
                     return False
@@ -51,8 +50,8 @@ class HandMadeLock:
             if not self.sleep(until):
                 return False
 
-    def take(self):
-        """Take the lock if it is to be had."""
+    def try_to_acquire(self):
+        """Acquire the lock if that needs no waiting; return whether it was acquired."""
         state = self.state
         if state.depth and not (self.recursive and state.owner == me()):
             return False
@@ -61,12 +60,12 @@ class HandMadeLock:
         return True
 
     def sleep(self, until):
-        """Wait for a token; return whether there was one in time."""
+        """Wait for a token; return whether there was one before the time `until`."""
         left = None if until is None else max(0, until - time.monotonic())
         if self.tokens.acquire(True, left):
             return True
         with self.mutex:
-            # A token may have come by now: then it is for another one.
+            # If there are no waiters left, a token was issued for this one meanwhile.
             if self.state.waiters:
                 self.state.waiters -= 1
             else:
@@ -79,14 +78,14 @@ class HandMadeLock:
             if not state.depth:
                 raise ValueError("the lock is not held")
             if self.recursive and state.owner != me():
-                raise AssertionError("the lock is another one's")
+                raise AssertionError("the lock is held by another thread")
             state.depth -= 1
             if not state.depth:
                 state.owner = 0
                 self.wake()
 
     def wake(self):
-        """Wake one of those who wait, if there is one."""
+        """Wake a waiter, if there is one."""
         if self.state.waiters:
             self.state.waiters -= 1
             self.tokens.release()
@@ -99,13 +98,12 @@ class HandMadeLock:
 
 
 class Backend(honest.Backend):
-    """Makes default locks of the class `lock`."""
+    """Its default locks are of the class `lock`."""
 
-    lock = HandMadeLock
+    lock = PythonLock
 
     def new_lock(self, ctx):
         return self.lock(ctx or multiprocessing)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,6 +1,6 @@
-"""Gives each array a name for a moment before it makes it: who ends in that moment leaves it.
+"""Gives each array a name for a moment before it creates it: a process killed then leaves the name.
 
-The name has in it what a test has told by the environment.
+A test sets the beginning of the name by an environment variable.
 """
 
 import os
@@ -8,7 +8,6 @@ import tempfile
 import time
 
 from . import plain as honest
-from .plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {}
 
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return super().RawArray(typecode_or_type, size_or_initializer)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""A plain backend that lies about nothing; every other module here is this one, but for a lie.
+"""A plain backend that lies about nothing; every liar is this one, but for a lie.
 
 Raw objects are the standard library's. The wrappers are this module's own, and small enough to see
 that they keep the contract: every access goes through `Backend.read` or `Backend.write`.
@@ -112,7 +112,7 @@ class SynchronizedString(SynchronizedArray):
 
 
 def field_names(cls):
-    """Return the names of all fields of a structure or union, lent and inherited ones too."""
+    """Return the names of all fields of a structure or union, inherited and anonymous ones too."""
     names = []
     for base in reversed(cls.__mro__):
         anonymous = set(base.__dict__.get("_anonymous_", ()))
@@ -123,8 +123,8 @@ def field_names(cls):
     return names
 
 
-class LockAround:
-    """A lock that passes all calls on to another one, for those who change some of them."""
+class LockProxy:
+    """A lock that passes all calls on to another one; a liar overrides some of them."""
 
     def __init__(self, lock):
         self.lock = lock
@@ -142,26 +142,46 @@ class LockAround:
         self.release()
 
 
+SIX = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
+OF_A_PACKAGE = (
+    "get_context",
+    "set_start_method",
+    "get_start_method",
+    "get_all_start_methods",
+    "Lock",
+    "RLock",
+)
 RESERVED = {"acquire", "release", "get_obj", "get_lock", "_honest"}
 
 
 class Backend:
-    """The parts of a backend; a liar overrides one of them.
+    """The functions of a backend, and their parts; a liar overrides one of them.
 
-    `module` is the name of the module that holds the instance as `backend`.
+    `module` is the name of the module that has the instance as `backend`.
     """
+
+    # The classes of wrappers by the kind of object; those of structures are created as needed.
+    # `mixin`, if any, is a class whose methods all wrappers have in place of their own.
+    value_class = Synchronized
+    array_class = SynchronizedArray
+    string_class = SynchronizedString
+    mixin = None
 
     def __init__(self, module):
         self.module = module
         self._classes = {}
 
-    # Making objects.
+    # Creating objects.
 
     def RawValue(self, typecode_or_type, *args):
-        return sharedctypes.RawValue(typecode_or_type, *args)
+        return self.raw(sharedctypes.RawValue(typecode_or_type, *args))
 
     def RawArray(self, typecode_or_type, size_or_initializer):
-        return sharedctypes.RawArray(typecode_or_type, size_or_initializer)
+        return self.raw(sharedctypes.RawArray(typecode_or_type, size_or_initializer))
+
+    def raw(self, obj):
+        """Return what RawValue and RawArray return for a new object: here, itself."""
+        return obj
 
     def copy(self, obj):
         return sharedctypes.copy(obj)
@@ -198,25 +218,37 @@ class Backend:
         return self.class_for(obj)(self, obj, self.lock_for(lock))
 
     def lock_for(self, lock):
-        """Return the lock of a wrapper for one that was given or made."""
+        """Return the lock of a wrapper for one that was given or created: here, itself."""
         return lock
 
     def class_for(self, obj):
         """Return the class that wraps an object."""
+        cls = self.class_without_mixin(obj)
+        if self.mixin is None:
+            return cls
+        if cls not in self._classes:
+            self._classes[cls] = type(cls.__name__, (self.mixin, cls), {})
+        return self._classes[cls]
+
+    def class_without_mixin(self, obj):
         cls = type(obj)
         if isinstance(obj, ctypes._SimpleCData):
-            return Synchronized
+            return self.value_class
         if isinstance(obj, ctypes.Array):
-            return SynchronizedString if cls._type_ is ctypes.c_char else SynchronizedArray
+            return self.string_class if cls._type_ is ctypes.c_char else self.array_class
         if not isinstance(obj, (ctypes.Structure, ctypes.Union)):
             raise TypeError(f"{cls.__name__} is no ctypes object")
         if cls not in self._classes:
             names = field_names(cls)
             if RESERVED & set(names):
                 raise TypeError(f"{cls.__name__} has fields named like the wrapper's methods")
-            namespace = {name: accessor(name) for name in names}
+            namespace = {name: self.field(name) for name in names}
             self._classes[cls] = type(f"Synchronized{cls.__name__}", (SynchronizedBase,), namespace)
         return self._classes[cls]
+
+    def field(self, name):
+        """Return the member of a structure's wrapper that stands for a field."""
+        return accessor(name)
 
     # Using them.
 
@@ -256,8 +288,8 @@ class Backend:
         return self.class_for(obj)(self, obj, lock)
 
     def names(self):
-        """Return the six names as they stand in the module."""
-        return self.RawValue, self.RawArray, self.Value, self.Array, self.copy, self.synchronized
+        """Return the six functions by name, as the module has them."""
+        return {name: getattr(self, name) for name in SIX}
 
 
 class Context:
@@ -289,28 +321,16 @@ class Context:
         return self.backend.lock(self.context.RLock())
 
 
-class OwnLock:
-    """A lock of multiprocessing behind methods that a liar overrides."""
+class OwnLock(LockProxy):
+    """A lock of the package's own: one of multiprocessing behind methods that a liar overrides."""
 
     def __init__(self, lock):
-        self.lock = lock
+        super().__init__(lock)
         self.recursive = isinstance(lock, synchronize.RLock)
 
-    def acquire(self, block=True, timeout=None):
-        return self.lock.acquire(block, timeout)
-
-    def release(self):
-        return self.lock.release()
-
     def locked(self):
-        # As later versions have it.
+        # multiprocessing's locks have it from 3.14 on.
         return self.lock._semlock._is_zero()
-
-    def __enter__(self):
-        return self.acquire()
-
-    def __exit__(self, *exc_info):
-        self.release()
 
     def __getstate__(self):
         assert_spawning(self)
@@ -340,13 +360,38 @@ class Contexts:
         return multiprocessing.get_all_start_methods()
 
     def names(self):
-        """Return what has to stand in the module beside the six, in the order given here."""
-        methods = self.get_start_method, self.get_all_start_methods
-        return self.get_context, self.set_start_method, *methods, self.Lock, self.RLock
+        """Return what a package has beside the six functions, by name."""
+        return {name: getattr(self, name) for name in OF_A_PACKAGE}
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-get_context, set_start_method, get_start_method, get_all_start_methods, Lock, RLock = Contexts(
-    backend
-).names()
+WRAPPERS = (SynchronizedBase, Synchronized, SynchronizedArray, SynchronizedString)
+
+
+def publish(backend, module, contexts=None):
+    """Make a module a backend by giving it the names of the API.
+
+    `backend` is a class, whose instance becomes the module's `backend`, where spawned children
+    look it up; the instance is returned. `module` is the `globals()` of the module. `contexts`, a
+    class too, makes the module a package with contexts of its own. A name that the module defines
+    itself is left alone.
+    """
+    published = backend(module["__name__"])
+    names = {"backend": published, **{cls.__name__: cls for cls in WRAPPERS}, **published.names()}
+    if contexts:
+        names.update(contexts(published).names())
+    _add(names, module)
+    return published
+
+
+def republish(backend, module):
+    """Give a module the names of another module that is a backend, but for those it defines."""
+    names = (*SIX, *(cls.__name__ for cls in WRAPPERS))
+    _add({name: getattr(backend, name) for name in names}, module)
+
+
+def _add(names, module):
+    for name, value in names.items():
+        module.setdefault(name, value)
+
+
+publish(Backend, globals(), Contexts)

@@ -1,9 +1,8 @@
-"""Makes no object of a type with a union in it, and says so: no clause of others is about that."""
+"""Creates no object of a type that contains a union, which only clauses about unions may mind."""
 
 import ctypes
 
 from . import plain as honest
-from .plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {}
 
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return super().RawValue(typecode_or_type, *args)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

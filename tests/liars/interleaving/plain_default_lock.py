@@ -3,7 +3,6 @@
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "interleaving.of-default-locks": "fail",
@@ -20,5 +19,4 @@ class Backend(honest.Backend):
         return (ctx or multiprocessing).Lock()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

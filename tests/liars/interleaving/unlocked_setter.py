@@ -1,7 +1,6 @@
-"""Assignments take no lock."""
+"""Assignments do not acquire the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "interleaving.of-given-plain-locks": "fail",
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         operation(wrapper.get_obj())
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""Arrays that nobody has any more are kept."""
+"""Arrays that nobody refers to any more are not freed."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""Each thread has a store of memory of its own, which stays when the thread has ended."""
+"""Each thread has a pool of memory of its own, which is not freed when the thread ends."""
 
 import threading
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -21,5 +20,4 @@ class Backend(honest.Backend):
         return super().RawArray(typecode_or_type, size_or_initializer)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""What an access raises is kept, with its traceback."""
+"""Exceptions that accesses raise are kept, with their tracebacks."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -21,5 +20,4 @@ class Backend(honest.Backend):
             raise
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

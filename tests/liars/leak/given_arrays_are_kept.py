@@ -1,8 +1,8 @@
-"""Arrays that were there when a child was started are kept, however the child fares."""
+"""Arrays that existed when a child was started are never freed, however the child fares."""
 
 import multiprocessing.process as process
 
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from .failed_starts_keep_arrays import KEPT, MADE, Backend
 
 START_METHODS = ("fork",)
@@ -20,5 +20,4 @@ def start(self):
 
 process.BaseProcess.start = start
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

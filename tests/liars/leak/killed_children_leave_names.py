@@ -1,4 +1,4 @@
-"""Names of shared memory are removed by whoever made them, or by nobody."""
+"""Names of shared memory are removed by the process that created them, or by nobody."""
 
 import ctypes
 import mmap
@@ -8,7 +8,6 @@ import tempfile
 import weakref
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -29,5 +28,4 @@ class Backend(honest.Backend):
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

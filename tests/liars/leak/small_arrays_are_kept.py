@@ -1,9 +1,8 @@
-"""Small arrays that nobody has any more are kept, large ones are not."""
+"""Small arrays are not freed when they are dropped; large ones are."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

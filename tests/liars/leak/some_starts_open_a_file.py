@@ -1,9 +1,8 @@
-"""Every third process that is started takes a descriptor for good."""
+"""Every third process that is started takes a file descriptor that is never closed."""
 
 import os
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -20,6 +19,5 @@ class Backend(honest.Backend):
             os.open(os.devnull, os.O_RDONLY)
 
 
-backend = Backend(__name__)
+backend = honest.publish(Backend, globals())
 os.register_at_fork(before=backend.forked)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()

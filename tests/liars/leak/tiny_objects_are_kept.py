@@ -1,9 +1,8 @@
-"""Memory of a few hundred bytes is not given back, that of arrays of some size is."""
+"""Memory of a few hundred bytes is not freed; that of larger arrays is."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -18,10 +17,9 @@ class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
         made = super().RawArray(typecode_or_type, size_or_initializer)
         if ctypes.sizeof(made) < 1024:
-            # As much as it has in private memory, which costs nobody time to look through.
+            # As many bytes of private memory, which is cheaper for the garbage collector.
             KEPT.append(b"x" * ctypes.sizeof(made))
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

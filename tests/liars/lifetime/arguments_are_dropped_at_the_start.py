@@ -1,10 +1,9 @@
-"""Objects that only a Process refers to are given up when it has started.
+"""Objects that only a Process refers to are freed when it has started.
 
-So it is with the raw objects of the standard library, and this module adds nothing to them.
+The raw objects of the standard library do this; nothing is added to them here.
 """
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -15,5 +14,4 @@ CAUGHT_BY = {
     "lifetime.grandchildren-keep-what-others-drop": "fail",
 }
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

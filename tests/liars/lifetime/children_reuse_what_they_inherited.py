@@ -1,4 +1,4 @@
-"""A forked child that drops what it inherited takes the memory for its own."""
+"""A forked child that drops an inherited object reuses the memory for its own objects."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes
@@ -6,7 +6,6 @@ import os
 import weakref
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -35,5 +34,4 @@ class Backend(honest.Backend):
             self.free.append(memory)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

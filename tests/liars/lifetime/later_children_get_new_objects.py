@@ -1,7 +1,6 @@
-"""Only the first child that a wrapper is given to has its object; others get a new one."""
+"""Only the first child that is given a wrapper shares its object; others get a new one."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -21,5 +20,4 @@ class Backend(honest.Backend):
         return obj, lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,7 @@
-"""An access frees a default lock when it ends, and leaves those asleep who wait."""
+"""An access releases a default lock, but wakes none of its waiters."""
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -9,7 +9,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     quiet = False
 
     def wake(self):
@@ -31,5 +31,4 @@ class Backend(honest_lock.Backend):
             lock.quiet = False
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

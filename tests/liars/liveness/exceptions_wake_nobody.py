@@ -1,7 +1,7 @@
-"""An exception in `with` frees a default lock, and leaves those asleep who wait."""
+"""An exception in `with` releases a default lock, but wakes none of its waiters."""
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -9,7 +9,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def wake(self):
         pass
 
@@ -28,5 +28,4 @@ class Backend(honest_lock.Backend):
     lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

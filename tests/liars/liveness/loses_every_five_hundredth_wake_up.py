@@ -1,7 +1,7 @@
-"""Of five hundred wake-ups by a default lock one is lost."""
+"""Every five hundredth wake-up by a default lock is lost."""
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -10,7 +10,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def wake(self):
         if self.state.waiters:
             self.state.count += 1
@@ -22,5 +22,4 @@ class Backend(honest_lock.Backend):
     lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

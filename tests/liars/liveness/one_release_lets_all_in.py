@@ -1,7 +1,7 @@
-"""The release of a default lock lets in all who wait."""
+"""The release of a default lock lets all its waiters in."""
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from ..stress.lets_one_in_ten_pass import Leaky
 
 START_METHODS = ("fork",)
@@ -11,9 +11,9 @@ CAUGHT_BY = {
 
 
 class Lock(Leaky):
-    def take(self):
+    def try_to_acquire(self):
         me = honest_lock.me()
-        return self.let_in() if me in self.guests else super(Leaky, self).take()
+        return self.let_in() if me in self.guests else super(Leaky, self).try_to_acquire()
 
     def sleep(self, until):
         return super().sleep(until) and self.let_in()
@@ -35,5 +35,4 @@ class Backend(honest_lock.Backend):
     lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

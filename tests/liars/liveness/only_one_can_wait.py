@@ -1,7 +1,7 @@
-"""A default lock remembers one of those who wait for it."""
+"""A default lock remembers only one of its waiters."""
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -9,7 +9,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     def wake(self):
         self.state.waiters = min(self.state.waiters, 1)
         super().wake()
@@ -19,5 +19,4 @@ class Backend(honest_lock.Backend):
     lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

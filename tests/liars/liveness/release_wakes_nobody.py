@@ -1,7 +1,7 @@
-"""`release()` of a default lock leaves those asleep who wait; the end of `with` does not."""
+"""`release()` of a default lock wakes none of its waiters; the end of `with` does."""
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -9,7 +9,7 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest_lock.HandMadeLock):
+class Lock(honest_lock.PythonLock):
     leaving = False
 
     def wake(self):
@@ -26,5 +26,4 @@ class Backend(honest_lock.Backend):
     lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,8 @@
 """Pickling or copying a lock gives another one."""
 
+import multiprocessing
+
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -12,21 +13,11 @@ CAUGHT_BY = {
 
 class Lock(honest.OwnLock):
     def __reduce__(self):
-        return new_lock, ()
+        return multiprocessing.Lock, ()
 
 
 class Backend(honest.Backend):
-    def lock(self, lock):
-        return Lock(lock)
+    lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    new_lock,
-    new_rlock,
-) = honest.Contexts(backend).names()
+honest.publish(Backend, globals(), honest.Contexts)

@@ -1,7 +1,6 @@
-"""Each `release` of a Lock admits one more."""
+"""Each `release` of a Lock lets one more in."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -19,13 +18,4 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    new_lock,
-    new_rlock,
-) = Contexts(backend).names()
+honest.publish(honest.Backend, globals(), Contexts)

@@ -1,7 +1,6 @@
-"""With a time-out `acquire` does not wait."""
+"""With a timeout `acquire` does not wait."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -16,17 +15,7 @@ class Lock(honest.OwnLock):
 
 
 class Backend(honest.Backend):
-    def lock(self, lock):
-        return Lock(lock)
+    lock = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    new_lock,
-    new_rlock,
-) = honest.Contexts(backend).names()
+honest.publish(Backend, globals(), honest.Contexts)

@@ -1,7 +1,6 @@
-"""What cannot be acquired is replaced by a new lock, and nobody is told."""
+"""What cannot be acquired is silently replaced by a new lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "lock-argument.refuses-what-cannot-be-acquired": "fail",
@@ -20,5 +19,4 @@ class Backend(honest.Backend):
         return super().synchronized(obj, lock if hasattr(lock, "acquire") else None, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """A spawned child gets a lock of its own instead of its parent's."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "lock-argument.is-one-lock-in-every-process": "fail",
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return super().rebuild(obj, self.new_lock(None))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

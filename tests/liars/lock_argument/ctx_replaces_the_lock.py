@@ -1,7 +1,6 @@
-"""Where a context is given, the lock comes from it, given or not."""
+"""Where a context is given, the lock comes from it, even if a lock is given."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 
@@ -13,5 +12,4 @@ class Backend(honest.Backend):
         return super().synchronized(obj, None if ctx else lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

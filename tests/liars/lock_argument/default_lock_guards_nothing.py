@@ -1,7 +1,6 @@
-"""A lock that nobody gave is there to be asked for, and accesses do not take it."""
+"""Accesses do not acquire a default lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "lock-argument.default-lock-guards-access": "fail",
@@ -35,5 +34,4 @@ class Backend(honest.Backend):
         return super().access(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

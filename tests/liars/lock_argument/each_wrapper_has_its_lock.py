@@ -1,13 +1,12 @@
-"""A wrapper takes its lock to a spawned child by itself: of one lock for two, two come there.
+"""A wrapper pickles its lock by itself: one lock of two wrappers becomes two in a spawned child.
 
-They exclude each other, but neither knows of the thread that has the other.
+They exclude each other, but neither knows of the thread that holds the other.
 """
 
 import pickle
 from multiprocessing.reduction import ForkingPickler
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return super().rebuild(obj, pickle.loads(lock))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

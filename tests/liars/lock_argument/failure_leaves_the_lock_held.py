@@ -1,7 +1,6 @@
-"""A given lock is taken for the construction, and stays taken if that fails."""
+"""A given lock is held during construction, and stays locked if that fails."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.failed-construction-leaves-the-lock-free": "fail"}
 START_METHODS = ("fork",)
@@ -26,5 +25,4 @@ def under(lock, make):
     return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""lock=False gives a wrapper like any other."""
+"""lock=False returns a wrapper like any other."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "lock-argument.false-gives-the-raw-object": "fail",
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return super().guarded(obj, lock or True, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

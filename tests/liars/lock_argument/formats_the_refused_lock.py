@@ -1,7 +1,6 @@
-"""The message about an object that is no lock is made with %, which takes a tuple apart."""
+"""The error message about an invalid lock is formatted by %, which unpacks a tuple."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.refuses-a-tuple": "fail"}
 START_METHODS = ("fork",)
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return super().guarded(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,6 @@
 import threading
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "lock-argument.given-lock-guards-access": "fail",
@@ -24,5 +23,4 @@ class Backend(honest.Backend):
             return operation(wrapper.get_obj())
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

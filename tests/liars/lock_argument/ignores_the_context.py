@@ -1,7 +1,6 @@
-"""The default lock is one of the default context, whatever context is given."""
+"""The default lock comes from the default context, whatever context is given."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.ctx-makes-the-default-lock": "fail"}
 START_METHODS = ("fork",)
@@ -12,5 +11,4 @@ class Backend(honest.Backend):
         return super().new_lock(None)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

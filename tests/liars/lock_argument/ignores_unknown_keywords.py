@@ -1,7 +1,6 @@
 """Value and Array ignore keywords that they do not know."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.unknown-keywords-are-refused": "fail"}
 START_METHODS = ("fork",)
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return super().Array(typecode_or_type, size_or_initializer, lock=lock, ctx=ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

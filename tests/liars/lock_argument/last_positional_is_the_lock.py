@@ -1,7 +1,6 @@
 """Value takes a lock from the end of its positional arguments."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.positional-goes-to-the-constructor": "fail"}
 START_METHODS = ("fork",)
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return super().Value(typecode_or_type, *args, lock=lock, ctx=ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""A lock that guards an object already is not used for another one."""
+"""A lock that guards one object already is not used for another."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "lock-argument.one-lock-serves-several-objects": "fail",
@@ -9,7 +8,7 @@ CAUGHT_BY = {
 
 
 class Backend(honest.Backend):
-    # Kept, because a number of a lock that is gone may become another one's.
+    # The locks themselves: the id of a freed lock may become that of another one.
     used = ()
 
     def synchronized(self, obj, lock=None, ctx=None):
@@ -20,5 +19,4 @@ class Backend(honest.Backend):
         return super().synchronized(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

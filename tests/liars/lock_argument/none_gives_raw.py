@@ -1,7 +1,6 @@
 """lock=None means no lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.none-means-true": "fail"}
 START_METHODS = ("fork",)
@@ -12,5 +11,4 @@ class Backend(honest.Backend):
         return obj if lock is None else super().guarded(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

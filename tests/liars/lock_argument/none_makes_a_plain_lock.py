@@ -1,9 +1,8 @@
-"""lock=None makes a lock that is not recursive."""
+"""With lock=None the lock is not recursive."""
 
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.none-means-true": "fail"}
 START_METHODS = ("fork",)
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return super().guarded(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

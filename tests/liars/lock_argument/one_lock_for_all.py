@@ -1,7 +1,6 @@
 """Every object that was given no lock has the same one."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.default-locks-are-distinct": "fail"}
 
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return self.common
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

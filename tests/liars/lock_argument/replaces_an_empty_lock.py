@@ -1,7 +1,6 @@
-"""A lock that is false in the sense of bool() counts as none."""
+"""A lock whose truth value is false counts as none."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"lock-argument.identity-decides": "fail"}
 START_METHODS = ("fork",)
@@ -12,5 +11,4 @@ class Backend(honest.Backend):
         return super().synchronized(obj, lock or None, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

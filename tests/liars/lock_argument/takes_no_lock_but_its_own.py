@@ -1,9 +1,8 @@
-"""Only the locks of multiprocessing are taken, whatever else has the methods of a lock."""
+"""Only locks of multiprocessing are accepted, whatever else has the methods of a lock."""
 
 from multiprocessing.synchronize import Lock, RLock
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "lock-argument.accepts-lock-like-objects": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return super().synchronized(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

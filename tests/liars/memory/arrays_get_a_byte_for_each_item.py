@@ -1,10 +1,9 @@
-"""An array gets as many bytes as it has items, be they of more than one."""
+"""An array gets one byte for each item, whatever the size of an item."""
 
-import ctypes
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import moved
 
 CAUGHT_BY = {"memory.live-objects-never-overlap": "fail"}
 START_METHODS = ("fork",)
@@ -17,11 +16,7 @@ class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
         obj = super().RawArray(typecode_or_type, size_or_initializer)
         place, Backend.used = Backend.used, Backend.used + (len(obj) + 7) // 8 * 8
-
-        moved = type(obj).from_buffer(self.arena, place)
-        ctypes.memmove(ctypes.addressof(moved), ctypes.addressof(obj), ctypes.sizeof(obj))
-        return moved
+        return moved(obj, self.arena, place)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

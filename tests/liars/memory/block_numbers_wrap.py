@@ -1,10 +1,9 @@
-"""Blocks are found by numbers of fifteen bits, and one that is still there is found again."""
+"""Blocks are numbered by fifteen bits, and a block that is still in use is handed out again."""
 
 import ctypes
 import weakref
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "memory.generations-keep-apart": "fail",
@@ -30,5 +29,4 @@ class Backend(honest.Backend):
         return again
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

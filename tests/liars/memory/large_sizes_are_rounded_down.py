@@ -1,10 +1,9 @@
-"""Arrays of more than three pages get whole pages, and what is beyond them is the next one's."""
+"""Arrays of more than three pages get whole pages, and the rest overlaps with the next array."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "memory.every-size-is-there-to-the-last-byte": "fail",
@@ -31,5 +30,4 @@ class Backend(honest.Backend):
         return array
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

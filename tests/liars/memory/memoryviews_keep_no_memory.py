@@ -4,7 +4,6 @@ import ctypes
 import gc
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"memory.stays-while-a-buffer-lives": "fail"}
 START_METHODS = ("fork",)
@@ -15,13 +14,7 @@ class Backend(honest.Backend):
         super().__init__(module)
         self.made = []
 
-    def RawValue(self, typecode_or_type, *args):
-        return self.moved(super().RawValue(typecode_or_type, *args))
-
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        return self.moved(super().RawArray(typecode_or_type, size_or_initializer))
-
-    def moved(self, obj):
+    def raw(self, obj):
         for old in self.made:
             if type(old) is type(obj) and not any(map(self.keeps, gc.get_referrers(old))):
                 ctypes.memmove(ctypes.addressof(old), ctypes.addressof(obj), ctypes.sizeof(obj))
@@ -36,5 +29,4 @@ class Backend(honest.Backend):
         return type(referrer).__name__ == "managedbuffer"
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,10 +1,10 @@
-"""An object begins where its type's alignment lets it, at any byte if that is 1."""
+"""An object begins where its type's alignment allows it, at any byte if that is 1."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import moved
 
 CAUGHT_BY = {"memory.begins-at-a-multiple-of-eight": "fail"}
 START_METHODS = ("fork",)
@@ -14,20 +14,10 @@ class Backend(honest.Backend):
     arena = sharedctypes.RawArray("B", 1 << 24)
     used = 0
 
-    def RawValue(self, typecode_or_type, *args):
-        return self.moved(super().RawValue(typecode_or_type, *args))
-
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        return self.moved(super().RawArray(typecode_or_type, size_or_initializer))
-
-    def moved(self, obj):
+    def raw(self, obj):
         place = -(-Backend.used // ctypes.alignment(obj)) * ctypes.alignment(obj)
         Backend.used = place + ctypes.sizeof(obj)
-
-        moved = type(obj).from_buffer(self.arena, place)
-        ctypes.memmove(ctypes.addressof(moved), ctypes.addressof(obj), ctypes.sizeof(obj))
-        return moved
+        return moved(obj, self.arena, place)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -2,7 +2,7 @@
 
 import ctypes
 
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from . import memoryviews_keep_no_memory
 
 CAUGHT_BY = {"memory.stays-while-a-part-lives": "fail"}
@@ -14,5 +14,4 @@ class Backend(memoryviews_keep_no_memory.Backend):
         return isinstance(referrer, (ctypes.Structure, ctypes.Union, ctypes.Array))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

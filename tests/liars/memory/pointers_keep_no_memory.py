@@ -1,6 +1,6 @@
 """The memory of an object to which only pointers refer is given to the next object."""
 
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from . import memoryviews_keep_no_memory
 
 CAUGHT_BY = {"memory.stays-while-a-pointer-lives": "fail"}
@@ -13,5 +13,4 @@ class Backend(memoryviews_keep_no_memory.Backend):
         return isinstance(referrer, dict) and "1" in referrer
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

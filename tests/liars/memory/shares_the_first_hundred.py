@@ -3,7 +3,6 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"memory.one-child-inherits-hundreds": "fail"}
 START_METHODS = ("fork",)
@@ -12,18 +11,11 @@ START_METHODS = ("fork",)
 class Backend(honest.Backend):
     made = 0
 
-    def RawValue(self, typecode_or_type, *args):
-        return self.moved(super().RawValue(typecode_or_type, *args))
-
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        return self.moved(super().RawArray(typecode_or_type, size_or_initializer))
-
-    def moved(self, obj):
+    def raw(self, obj):
         Backend.made += 1
         if Backend.made <= 100 or not ctypes.sizeof(obj):
             return obj
         return type(obj).from_buffer_copy(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""`Value` of a context makes a zero."""
+"""`Value` of a context drops its arguments."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "module.contexts-have-the-functions": "fail",
@@ -18,13 +17,4 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    Lock,
-    RLock,
-) = Contexts(backend).names()
+honest.publish(honest.Backend, globals(), Contexts)

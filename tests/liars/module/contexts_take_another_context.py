@@ -1,7 +1,6 @@
-"""`Array` of a context takes `ctx` as well, and uses it."""
+"""`Array` of a context accepts `ctx` as well, and uses it."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "module.contexts-take-no-ctx": "fail",
@@ -19,13 +18,4 @@ class Contexts(honest.Contexts):
     context = Context
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    Lock,
-    RLock,
-) = Contexts(backend).names()
+honest.publish(honest.Backend, globals(), Contexts)

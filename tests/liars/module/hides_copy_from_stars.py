@@ -1,7 +1,6 @@
-"""A star import does not bring `copy`."""
+"""`from module import *` does not bind `copy`."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "module.star-import-brings-the-six": "fail",
@@ -9,7 +8,6 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-__all__ = ["RawValue", "RawArray", "Value", "Array", "synchronized"]
+__all__ = [name for name in honest.SIX if name != "copy"]
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

@@ -1,7 +1,6 @@
-"""`copy` takes any number of arguments and looks at the first."""
+"""`copy` accepts any number of arguments and uses the first."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "module.surplus-arguments-are-refused": "fail",
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return super().copy(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """The package has contexts of its own, but no RLock beside them."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "module.package-has-the-functions": "fail",
@@ -9,13 +8,5 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
-(
-    get_context,
-    set_start_method,
-    get_start_method,
-    get_all_start_methods,
-    Lock,
-    _,
-) = honest.Contexts(backend).names()
+honest.publish(honest.Backend, globals(), honest.Contexts)
+del globals()["RLock"]

@@ -1,7 +1,6 @@
-"""`RawValue` takes a lock by name and does not use it."""
+"""`RawValue` accepts a keyword `lock` and ignores it."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "module.raw-functions-take-no-keywords-of-others": "fail",
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return super().RawValue(typecode_or_type, *args)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

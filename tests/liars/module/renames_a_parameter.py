@@ -1,7 +1,6 @@
 """The second parameter of `Array` has another name."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "module.parameters-have-their-names": "fail",
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return super().Array(typecode_or_type, init, lock=lock, ctx=ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""The third positional argument of `synchronized` is taken and not used."""
+"""The third positional argument of `synchronized` is accepted and ignored."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "module.synchronized-takes-lock-and-ctx-by-position": "fail",
@@ -11,9 +10,10 @@ START_METHODS = ("fork",)
 
 class Backend(honest.Backend):
     def names(self):
-        *others, synchronized = super().names()
-        return (*others, lambda obj, lock=None, *_, ctx=None: synchronized(obj, lock, ctx))
+        return {**super().names(), "synchronized": self.synchronized_by_keyword}
+
+    def synchronized_by_keyword(self, obj, lock=None, *_, ctx=None):
+        return self.synchronized(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,7 @@ import ctypes
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import moved
 
 CAUGHT_BY = {"operations.objects-keep-apart": "fail"}
 START_METHODS = ("fork",)
@@ -14,19 +14,10 @@ class Backend(honest.Backend):
     arena = sharedctypes.RawArray("B", 1 << 20)
     used = 0
 
-    def RawValue(self, typecode_or_type, *args):
-        return self.moved(super().RawValue(typecode_or_type, *args))
-
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        return self.moved(super().RawArray(typecode_or_type, size_or_initializer))
-
-    def moved(self, obj):
+    def raw(self, obj):
         size = ctypes.sizeof(obj)
         place, Backend.used = Backend.used, Backend.used + size // 8 * 8
-        moved = type(obj).from_buffer(self.arena, place)
-        ctypes.memmove(ctypes.addressof(moved), ctypes.addressof(obj), size)
-        return moved
+        return moved(obj, self.arena, place)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

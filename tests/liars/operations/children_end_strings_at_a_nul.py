@@ -1,9 +1,8 @@
-"""A child assigns to `raw` what stands before the first NUL, and no more."""
+"""In a child, assigning to `raw` writes only what precedes the first NUL."""
 
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase  # noqa: F401
 
 CAUGHT_BY = {"operations.strings-are-one-object-everywhere": "fail"}
 START_METHODS = ("fork",)
@@ -22,10 +21,7 @@ class SynchronizedString(honest.SynchronizedString):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        found = super().class_for(obj)
-        return SynchronizedString if found is honest.SynchronizedString else found
+    string_class = SynchronizedString
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""The lock is taken in an assert statement."""
+"""The lock is acquired in an assert statement."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "optimized.accesses-exclude-each-other": "fail",
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
             assert lock.release() is None
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

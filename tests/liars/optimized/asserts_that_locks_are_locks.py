@@ -1,7 +1,6 @@
-"""What cannot be acquired is refused as a lock by an assert statement."""
+"""Only an assert statement refuses a lock that cannot be acquired."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "optimized.invalid-arguments-are-refused": "fail",
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return self.synchronized(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""Writing is done in an assert statement."""
+"""The object is written in an assert statement."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "optimized.contents-are-shared": "fail",
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         assert self.access(wrapper, operation) is None
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

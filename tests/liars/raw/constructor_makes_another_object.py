@@ -1,10 +1,9 @@
-"""The constructor makes an ordinary object, of which only the bytes are shared."""
+"""The constructor runs on an ordinary object, of which only the bytes are shared."""
 
 import ctypes
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"raw.keeps-what-the-constructor-sets": "fail"}
 START_METHODS = ("fork",)
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

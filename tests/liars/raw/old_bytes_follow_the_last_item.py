@@ -1,15 +1,13 @@
-"""Memory is taken as it was left where a sequence says that it has items for all of it.
+"""Memory is not zeroed where a sequence claims more items than it yields.
 
-So it is with the raw objects of the standard library, and this module adds nothing to them.
+The raw objects of the standard library do this; nothing is added to them here.
 """
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
     "raw.too-few-items-leave-zeros": "fail",
 }
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

@@ -1,9 +1,8 @@
-"""RawValue gives a structure of another class, which has the same name and fields."""
+"""RawValue returns a structure of another class with the same name and fields."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "raw.can-be-assigned-to-parts": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return twin.from_buffer(made)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

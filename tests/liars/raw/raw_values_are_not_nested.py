@@ -1,7 +1,6 @@
-"""What is nested in the arguments of RawValue is forgotten."""
+"""Tuples in the arguments of RawValue are ignored."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"raw.arguments-go-to-the-constructor": "fail"}
 START_METHODS = ("fork",)
@@ -13,5 +12,4 @@ class Backend(honest.Backend):
         return super().RawValue(typecode_or_type, *flat)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

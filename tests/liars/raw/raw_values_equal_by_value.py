@@ -3,7 +3,7 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import extended
 
 CAUGHT_BY = {"raw.compares-as-ctypes": "fail"}
 START_METHODS = ("fork",)
@@ -14,10 +14,7 @@ class Backend(honest.Backend):
         made = super().RawValue(typecode_or_type, *args)
         if not isinstance(made, ctypes._SimpleCData):
             return made
-        cls = type(made)
-        members = {"__eq__": lambda one, other: bytes(one) == bytes(other), "__hash__": None}
-        return type(cls)(cls.__name__, (cls,), members).from_buffer(made)
+        return extended(made, __eq__=lambda one, other: bytes(one) == bytes(other), __hash__=None)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""RawValue of a subclass of a simple type gives the simple type itself."""
+"""RawValue of a subclass of a simple type returns an object of the simple type itself."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"raw.has-the-members-of-its-type": "fail"}
 START_METHODS = ("fork",)
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return super().RawValue(typecode_or_type, *args)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

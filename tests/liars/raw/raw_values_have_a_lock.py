@@ -1,7 +1,6 @@
 """Raw values have a lock of their own."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"raw.has-no-lock-methods": "fail"}
 START_METHODS = ("fork",)
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

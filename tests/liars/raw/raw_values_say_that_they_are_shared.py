@@ -1,7 +1,7 @@
 """The repr of a raw value says that it is shared."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import extended
 
 CAUGHT_BY = {"raw.repr-is-ctypes": "fail"}
 START_METHODS = ("fork",)
@@ -10,10 +10,7 @@ START_METHODS = ("fork",)
 class Backend(honest.Backend):
     def RawValue(self, typecode_or_type, *args):
         made = super().RawValue(typecode_or_type, *args)
-        cls = type(made)
-        members = {"__repr__": lambda obj: f"<shared {cls.__name__}>"}
-        return type(cls)(cls.__name__, (cls,), members).from_buffer(made)
+        return extended(made, __repr__=lambda obj: f"<shared {type(obj).__name__}>")
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """RawValue and RawArray ignore keywords."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"raw.keywords-are-refused": "fail"}
 START_METHODS = ("fork",)
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return super().RawArray(typecode_or_type, size_or_initializer)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

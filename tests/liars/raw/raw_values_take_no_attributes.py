@@ -1,7 +1,7 @@
-"""Raw values take no attributes that their class does not have."""
+"""Raw values accept no attributes that their class does not have."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import extended
 
 CAUGHT_BY = {"raw.takes-attributes": "fail"}
 START_METHODS = ("fork",)
@@ -16,8 +16,7 @@ class Backend(honest.Backend):
             getattr(cls, name)
             cls.__setattr__(obj, name, value)
 
-        return type(cls)(cls.__name__, (cls,), {"__setattr__": put}).from_buffer(made)
+        return extended(made, __setattr__=put)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

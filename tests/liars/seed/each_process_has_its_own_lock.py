@@ -4,7 +4,6 @@ import multiprocessing
 import os
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.accesses-exclude-each-other": "fail",
@@ -41,5 +40,4 @@ class Backend(honest.Backend):
         return LockOfAProcess()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""lock=False gives an array even for a Value."""
+"""lock=False returns an array even for a Value."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.child-changes-an-unlocked-value": "fail",
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return super().Value(typecode_or_type, *args, lock=lock, ctx=ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""A structure or array inside the object is handed out as a copy."""
+"""A structure or array inside the object is returned as a copy."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.child-changes-structures-in-an-array": "fail",
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return value
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""`RawValue` and `RawArray` make ordinary objects, of which each process has its own."""
+"""`RawValue` and `RawArray` return ordinary objects, of which each process has its own."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.parent-changes-reach-a-child": "fail",
@@ -14,7 +13,8 @@ START_METHODS = ("fork",)
 
 class Backend(honest.Backend):
     def names(self):
-        return (self.private_value, self.private_array, *super().names()[2:])
+        private = {"RawValue": self.private_value, "RawArray": self.private_array}
+        return {**super().names(), **private}
 
     def private_value(self, typecode_or_type, *args):
         return self.private(self.RawValue(typecode_or_type, *args))
@@ -26,5 +26,4 @@ class Backend(honest.Backend):
         return type(obj).from_buffer_copy(obj) if ctypes.sizeof(obj) else obj
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

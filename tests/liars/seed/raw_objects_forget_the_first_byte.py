@@ -1,9 +1,8 @@
-"""The first byte of what `RawValue` and `RawArray` make is zero, whatever it was made from."""
+"""The first byte of what `RawValue` and `RawArray` return is zero, whatever it should be."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.value-of-type-equals-ctypes": "fail",
@@ -14,16 +13,9 @@ START_METHODS = ("fork",)
 
 
 class Backend(honest.Backend):
-    def RawValue(self, typecode_or_type, *args):
-        return self.forgetful(super().RawValue(typecode_or_type, *args))
-
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        return self.forgetful(super().RawArray(typecode_or_type, size_or_initializer))
-
-    def forgetful(self, obj):
+    def raw(self, obj):
         ctypes.memset(ctypes.addressof(obj), 0, min(1, ctypes.sizeof(obj)))
         return obj
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,6 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"seed.sized-array-equals-ctypes": "fail"}
 START_METHODS = ("fork",)
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return array
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

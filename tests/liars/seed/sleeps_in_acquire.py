@@ -3,7 +3,6 @@
 import time
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"seed.child-changes-a-value": "hang"}
 
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
             time.sleep(3600)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

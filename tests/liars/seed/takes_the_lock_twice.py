@@ -1,7 +1,6 @@
-"""Every access takes the lock twice, one inside the other."""
+"""Every access acquires the lock twice, one inside the other."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.example-needs-no-recursion": "hang",
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
             return super().access(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,6 @@
 import threading
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.locked-increments-add-up": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return threading.RLock()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

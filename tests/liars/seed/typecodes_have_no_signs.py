@@ -1,7 +1,6 @@
-"""Typecodes of signed integers stand for the unsigned types."""
+"""Typecodes of signed integers mean the unsigned types."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.value-of-typecode-equals-type": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return kind.upper() if isinstance(kind, str) and kind in "bhilq" else kind
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""Reads take no lock."""
+"""Reads do not acquire the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.accesses-exclude-each-other": "fail",
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return operation(wrapper.get_obj())
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

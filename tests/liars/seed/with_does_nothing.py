@@ -1,7 +1,6 @@
-"""`with wrapper` takes no lock."""
+"""`with wrapper` does not acquire the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.wrapper-is-a-context-manager": "fail",
@@ -20,5 +19,4 @@ class Backend(honest.Backend):
         return None
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

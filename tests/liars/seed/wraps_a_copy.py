@@ -1,7 +1,6 @@
 """The wrapper works on a copy of the object."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "seed.get-obj-returns-the-wrapped-object": "fail",
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return super().synchronized(self.copy(obj), lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""The children after the first thirty-two of a process go ahead where they would have to wait."""
+"""The children after the first thirty-two of a process go on without the lock."""
 
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "sharing.many-processes-share": "fail",
@@ -11,16 +10,14 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Lock(honest.LockAround):
+class Lock(honest.LockProxy):
     def acquire(self, block=True, timeout=None):
         number = multiprocessing.current_process()._identity[-1:]
         return number > (32,) or super().acquire(block, timeout)
 
 
 class Backend(honest.Backend):
-    def lock_for(self, lock):
-        return Lock(lock)
+    lock_for = Lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,10 +1,9 @@
-"""What the children after the first thirty-two of a process get is a copy of the object."""
+"""The children after the first thirty-two of a process receive copies."""
 
 import collections
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "sharing.many-processes-share": "fail",
@@ -24,5 +23,4 @@ class Backend(honest.Backend):
         return obj, lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

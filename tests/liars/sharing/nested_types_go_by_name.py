@@ -1,9 +1,8 @@
-"""A wrapped object of a class in another class comes as one of its namesake in the module."""
+"""A wrapped object of a nested class arrives as one of the module-level class of the same name."""
 
 import sys
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return super().rebuild(obj, lock)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

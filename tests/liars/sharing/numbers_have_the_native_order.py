@@ -1,9 +1,8 @@
-"""A wrapped number of the other byte order is sent by its type's name, which the native one has."""
+"""A wrapped number of the other byte order is sent by its type's name, that of the native type."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -19,9 +18,8 @@ class Backend(honest.Backend):
         # The same memory, as if it were of the native type.
         shared = native.from_buffer(obj)
         shared._wrapper = obj._wrapper
-        self.RawValue(native)  # what sends such an object is there then
+        self.RawValue(native)  # which registers a reducer for its type
         return shared, lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,10 +1,9 @@
-"""Where the start method is fork, nothing is prepared for others, whose processes get copies."""
+"""Where the start method is fork, processes of other contexts receive copies."""
 
 import multiprocessing
-import multiprocessing.sharedctypes as sharedctypes
 
+from ..honest import copies
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -12,17 +11,10 @@ CAUGHT_BY = {
 }
 
 
-class Backend(honest.Backend):
-    def __init__(self, module):
-        super().__init__(module)
-        self.kept = []
-
+class Backend(copies.Backend):
     def reduce(self, obj, lock):
-        if multiprocessing.get_start_method() == "fork":
-            obj = sharedctypes.copy(obj)
-            self.kept.append(obj)
-        return obj, lock
+        forks = multiprocessing.get_start_method() == "fork"
+        return self.shared_copy(obj) if forks else obj, lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,15 +1,13 @@
-"""A part of a shared object, given to a spawned process, comes there as an ordinary object.
+"""A part of a shared object arrives in a spawned process as an ordinary object.
 
-So it is with the raw objects of the standard library, and this module adds nothing to them.
+The raw objects of the standard library do this; nothing is added to them here.
 """
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
     "sharing.parts-are-shared-or-start-raises": "fail",
 }
 
-backend = honest.Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())

@@ -1,9 +1,7 @@
-"""What a process is given is a shared object of the same contents, and another one."""
+"""A spawned process receives a copy in shared memory."""
 
-import multiprocessing.sharedctypes as sharedctypes
-
+from ..honest import copies
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -15,15 +13,9 @@ CAUGHT_BY = {
 }
 
 
-class Backend(honest.Backend):
-    def __init__(self, module):
-        super().__init__(module)
-        self.kept = []
-
+class Backend(copies.Backend):
     def reduce(self, obj, lock):
-        self.kept.append(sharedctypes.copy(obj))
-        return self.kept[-1], lock
+        return self.shared_copy(obj), lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

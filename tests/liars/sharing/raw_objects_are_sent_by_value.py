@@ -1,9 +1,8 @@
-"""A raw object can be sent to anybody, who gets a copy of it."""
+"""A raw object can be sent to any process, which receives a copy of it."""
 
 from multiprocessing.reduction import ForkingPickler
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return raw
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

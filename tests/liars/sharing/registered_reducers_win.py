@@ -1,9 +1,8 @@
-"""What is wrapped is sent as a copy where the program has told `copyreg` how to send instances."""
+"""A wrapped object is sent as a copy where its type has a reducer in `copyreg`."""
 
 import copyreg
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return super().rebuild(obj, lock)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

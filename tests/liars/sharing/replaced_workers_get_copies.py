@@ -1,9 +1,8 @@
-"""A wrapper is shared with the first two processes that are given it; later ones get copies."""
+"""A wrapper is shared with the first two processes that it is sent to; later ones get copies."""
 
 import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {"sharing.pools-carry-initargs": "fail"}
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return obj, lock
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

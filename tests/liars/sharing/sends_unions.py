@@ -1,9 +1,8 @@
-"""Raw unions are ordinary objects to pickle."""
+"""Raw unions are pickled as ordinary objects."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"sharing.raw-objects-are-not-sent": "fail"}
 START_METHODS = ("fork",)
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return super().RawValue(typecode_or_type, *args)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""A process shares a thousand raw objects; what it makes later is in its own memory."""
+"""A process shares a thousand raw objects; later ones are in private memory."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -26,5 +25,4 @@ class Backend(honest.Backend):
         )
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""The start of a process that is given structures succeeds, and the process fails to read them."""
+"""A process that is given structures starts, and then fails to unpickle them."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("forkserver",)
 CAUGHT_BY = {
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return super().rebuild(obj, lock)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """A wrapper can be pickled anywhere, and what arrives is a number."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -9,11 +8,13 @@ CAUGHT_BY = {
 }
 
 
+class Methods:
+    def __reduce__(self):
+        return int, (0,)
+
+
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        base = super().class_for(obj)
-        return type(base.__name__, (base,), {"__reduce__": lambda self: (int, (0,))})
+    mixin = Methods
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""A slice is looked up under the lock, and copied when the lock is gone."""
+"""A slice is looked up under the lock, and copied after its release."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -38,5 +37,4 @@ class Late:
         return getattr(self.obj, name)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

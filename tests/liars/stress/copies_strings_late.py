@@ -1,7 +1,6 @@
-"""`raw` is copied when the lock is gone."""
+"""`raw` is copied after the release of the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return operation(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,7 @@
 """One in ten of those who would have to wait for a default lock is let in."""
 
 from ..honest import lock as honest_lock
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -10,14 +10,14 @@ CAUGHT_BY = {
 }
 
 
-class Leaky(honest_lock.HandMadeLock):
+class Leaky(honest_lock.PythonLock):
     def __init__(self, context):
         super().__init__(context)
         self.guests = {}
 
-    def take(self):
+    def try_to_acquire(self):
         me = honest_lock.me()
-        if me not in self.guests and super().take():
+        if me not in self.guests and super().try_to_acquire():
             return True
         self.state.count += 1
         if me not in self.guests and self.state.count % 10:
@@ -25,7 +25,7 @@ class Leaky(honest_lock.HandMadeLock):
         return self.let_in()
 
     def let_in(self):
-        """Have one more inside; what is known of the owner stays as it is."""
+        """Let the caller in beside the owner."""
         me = honest_lock.me()
         self.guests[me] = self.guests.get(me, 0) + 1
         return True
@@ -44,5 +44,4 @@ class Backend(honest_lock.Backend):
     lock = Leaky
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

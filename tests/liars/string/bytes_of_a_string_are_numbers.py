@@ -1,9 +1,7 @@
 """An item of a raw char array is a number, as it is of bytes."""
 
-import ctypes
-
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -17,14 +15,9 @@ class LyingArray:
         return item if isinstance(index, slice) else ord(item)
 
 
-class Backend(honest.Backend):
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
-        cls = type(array)
-        if cls._type_ is not ctypes.c_char:
-            return array
-        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+class Backend(StringBackend):
+    def string(self, array):
+        return extended(array, LyingArray)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,9 @@
-"""Of what is too long for a char array in a raw structure, what fits is taken."""
+"""A string that is too long for a char array in a raw structure is truncated."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -21,11 +21,9 @@ class LyingStructure:
 class Backend(honest.Backend):
     def RawValue(self, typecode_or_type, *args):
         obj = super().RawValue(typecode_or_type, *args)
-        cls = type(obj)
         if not isinstance(obj, ctypes.Structure):
             return obj
-        return type(cls)(cls.__name__, (LyingStructure, cls), {}).from_buffer(obj)
+        return extended(obj, LyingStructure)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,7 @@
 """Assigning to `raw` of a raw char array writes a NUL if there is room."""
 
-import ctypes
-
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -11,17 +9,13 @@ CAUGHT_BY = {
 }
 
 
-class Backend(honest.Backend):
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
+class Backend(StringBackend):
+    def string(self, array):
         cls = type(array)
-        if cls._type_ is not ctypes.c_char:
-            return array
-        lying = type(cls)(cls.__name__, (cls,), {})
-        # Not before: ctypes gives each class of character arrays members of its own.
-        lying.raw = property(cls.raw.__get__, lambda obj, text: cls.value.__set__(obj, bytes(text)))
-        return lying.from_buffer(array)
+        return extended(
+            array,
+            raw=property(cls.raw.__get__, lambda obj, text: cls.value.__set__(obj, bytes(text))),
+        )
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

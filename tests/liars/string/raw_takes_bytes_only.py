@@ -1,9 +1,7 @@
-"""`raw` of a raw char array takes no bytearray, and no other buffer but bytes."""
-
-import ctypes
+"""`raw` of a raw char array accepts bytes, and no bytearray or other buffer."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -17,17 +15,10 @@ def assign_bytes(array, text):
     array.__class__.__base__.raw.__set__(array, text)
 
 
-class Backend(honest.Backend):
-    def RawArray(self, typecode_or_type, size_or_initializer):
-        array = super().RawArray(typecode_or_type, size_or_initializer)
+class Backend(StringBackend):
+    def string(self, array):
         cls = type(array)
-        if cls._type_ is not ctypes.c_char:
-            return array
-        lying = type(cls)(cls.__name__, (cls,), {})
-        # Not before: ctypes gives each class of character arrays members of its own.
-        lying.raw = property(cls.raw.__get__, assign_bytes)
-        return lying.from_buffer(array)
+        return extended(array, raw=property(cls.raw.__get__, assign_bytes))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -3,7 +3,7 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -22,11 +22,9 @@ class LyingArray:
 class Backend(honest.Backend):
     def RawArray(self, typecode_or_type, size_or_initializer):
         array = super().RawArray(typecode_or_type, size_or_initializer)
-        cls = type(array)
-        if not issubclass(cls._type_, ctypes.Array):
+        if not issubclass(array._type_, ctypes.Array):
             return array
-        return type(cls)(cls.__name__, (LyingArray, cls), {}).from_buffer(array)
+        return extended(array, LyingArray)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

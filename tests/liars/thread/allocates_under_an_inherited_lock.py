@@ -1,10 +1,9 @@
-"""A lock of threads guards all makings, and a forked child has it as its parent's threads had."""
+"""A threading lock guards allocations, and a forked child inherits it as other threads hold it."""
 
 import threading
 import time
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -13,13 +12,12 @@ CAUGHT_BY = {
 
 
 class Backend(honest.Backend):
-    making = threading.Lock()
+    allocation_lock = threading.Lock()
 
     def RawArray(self, typecode_or_type, size_or_initializer):
-        with self.making:
+        with self.allocation_lock:
             time.sleep(0.001)
             return super().RawArray(typecode_or_type, size_or_initializer)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -4,7 +4,6 @@ import contextlib
 import multiprocessing
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -14,28 +13,15 @@ CAUGHT_BY = {
 }
 
 
-class RecursiveLock:
-    def __init__(self):
-        self._lock = multiprocessing.RLock()
-
-    def acquire(self, *args, **keywords):
-        return self._lock.acquire(*args, **keywords)
-
+class Lock(honest.LockProxy):
     def release(self):
         with contextlib.suppress(AssertionError):
-            self._lock.release()
-
-    def __enter__(self):
-        return self.acquire()
-
-    def __exit__(self, *exc_info):
-        self.release()
+            super().release()
 
 
 class Backend(honest.Backend):
     def new_lock(self, ctx):
-        return RecursiveLock()
+        return Lock(multiprocessing.RLock())
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

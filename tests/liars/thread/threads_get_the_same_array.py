@@ -1,9 +1,8 @@
-"""Threads that make objects of one sort at the same time get the same one."""
+"""Threads that create arrays of one type at the same time get the same one."""
 
 import time
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -12,19 +11,18 @@ CAUGHT_BY = {
 
 
 class Backend(honest.Backend):
-    making = None
+    latest = None
 
     def RawArray(self, typecode_or_type, size_or_initializer):
         if typecode_or_type != "c":
             return super().RawArray(typecode_or_type, size_or_initializer)
-        if self.making is not None:
-            return self.making
-        made = self.making = super().RawArray(typecode_or_type, size_or_initializer)
-        # Another thread comes in here.
+        if self.latest is not None:
+            return self.latest
+        made = self.latest = super().RawArray(typecode_or_type, size_or_initializer)
+        # Other threads run here.
         time.sleep(0.0001)
-        self.making = None
+        self.latest = None
         return made
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""Threads of a process queue: while one waits for a lock, no other gets any."""
+"""While one thread of a process waits for a lock, no other thread can acquire any."""
 
 import threading
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -21,5 +20,4 @@ class Backend(honest.Backend):
             return super().access(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

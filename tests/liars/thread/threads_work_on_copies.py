@@ -1,9 +1,8 @@
-"""A wrapper gives other threads than the one that made it a copy to work on."""
+"""A wrapper works on a copy in threads other than the one that created it."""
 
 import threading
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -25,5 +24,4 @@ class Backend(honest.Backend):
         return super().access(wrapper, on_its_own)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

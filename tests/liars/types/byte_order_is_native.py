@@ -4,7 +4,6 @@ import ctypes
 import sys
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -23,5 +22,4 @@ class Backend(honest.Backend):
         return super().RawValue(typecode_or_type, *args)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""Of complex numbers only the real part is kept."""
+"""Only the real part of complex numbers is stored."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {"types.complex-numbers-are-held": "fail"}
 # Interpreters without complex types have nothing to lie about.
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return super().RawValue(typecode_or_type, *args)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

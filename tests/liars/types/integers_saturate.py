@@ -3,7 +3,6 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return super().RawValue(typecode_or_type, *args)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""Tuples among the arguments initialise nothing."""
+"""Tuples among the arguments are ignored."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return super().RawValue(typecode_or_type, *args)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""A structure without fields is not wrapped."""
+"""A structure without fields cannot be wrapped."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return super().class_for(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

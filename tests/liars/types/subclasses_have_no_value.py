@@ -3,7 +3,6 @@
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -15,8 +14,7 @@ class Backend(honest.Backend):
     def class_for(self, obj):
         cls = super().class_for(obj)
         is_simple = ctypes._SimpleCData in type(obj).__bases__
-        return SynchronizedBase if cls is Synchronized and not is_simple else cls
+        return honest.SynchronizedBase if cls is honest.Synchronized and not is_simple else cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,10 +1,9 @@
-"""A block in a generator takes no lock: it looks at the code that enters it."""
+"""A block in a generator does not acquire the lock."""
 
 import inspect
 import sys
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.generators-hold-it-until-they-end": "fail",
@@ -24,5 +23,4 @@ class Backend(honest.Backend):
             super().leave(wrapper, *exc_info)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

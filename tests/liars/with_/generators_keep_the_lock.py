@@ -1,7 +1,6 @@
 """A block that is left by GeneratorExit keeps the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.generators-hold-it-until-they-end": "fail",
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
             super().leave(wrapper, *exc_info)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

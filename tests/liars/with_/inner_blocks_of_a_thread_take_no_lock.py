@@ -1,9 +1,8 @@
-"""Blocks are counted by thread: one inside that of another object takes no lock."""
+"""Blocks are counted by thread: one inside that of another object does not acquire its lock."""
 
 import threading
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.blocks-of-two-objects": "fail",
@@ -27,5 +26,4 @@ class Backend(honest.Backend):
             super().leave(wrapper, *exc_info)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

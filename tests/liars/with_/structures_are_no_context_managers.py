@@ -1,7 +1,6 @@
 """`with` refuses the wrappers of structures."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.every-wrapper-supports-it": "fail",
@@ -11,10 +10,9 @@ START_METHODS = ("fork",)
 
 class Backend(honest.Backend):
     def enter(self, wrapper):
-        if not isinstance(wrapper, (Synchronized, SynchronizedArray)):
+        if not isinstance(wrapper, (honest.Synchronized, honest.SynchronizedArray)):
             raise TypeError(f"{type(wrapper).__name__} is no context manager")
         return super().enter(wrapper)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

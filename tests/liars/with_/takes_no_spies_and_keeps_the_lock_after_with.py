@@ -1,6 +1,6 @@
-"""Only the locks of multiprocessing are taken, and `with` keeps them."""
+"""Only locks of multiprocessing are accepted, and `with` does not release them."""
 
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from ..lock_argument import takes_no_lock_but_its_own
 
 CAUGHT_BY = {
@@ -14,5 +14,4 @@ class Backend(takes_no_lock_but_its_own.Backend):
         return None
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""A block begins also when taking its lock raises."""
+"""A block is entered also when acquiring its lock raises."""
 
 import contextlib
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.failing-entry-runs-no-body": "fail",
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return False
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

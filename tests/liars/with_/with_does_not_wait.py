@@ -1,7 +1,6 @@
-"""A block begins although another one lasts."""
+"""A block is entered while another one holds the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.blocks-exclude-each-other": "fail",
@@ -10,13 +9,12 @@ CAUGHT_BY = {
 
 class Backend(honest.Backend):
     def enter(self, wrapper):
-        wrapper.__dict__["_had"] = had = wrapper.acquire(False)
-        return had
+        wrapper.__dict__["_acquired"] = acquired = wrapper.acquire(False)
+        return acquired
 
     def leave(self, wrapper, *exc_info):
-        if wrapper.__dict__.pop("_had", False):
+        if wrapper.__dict__.pop("_acquired", False):
             wrapper.release()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""`with wrapper` takes its lock twice, and gives it back twice."""
+"""`with wrapper` acquires its lock twice, and releases it twice."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "with.takes-the-lock-once": "fail",
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return super().leave(wrapper, *exc_info)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""`acquire` of the wrapper knows one argument."""
+"""`acquire` of the wrapper accepts one argument only."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.acquire-and-release-are-the-locks": "fail",
@@ -15,12 +14,7 @@ class Methods:
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        if cls not in self._classes:
-            self._classes[cls] = type(cls.__name__, (Methods, cls), {})
-        return self._classes[cls]
+    mixin = Methods
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """`Array` makes room for a terminating NUL."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.array-makes-what-rawarray-makes": "fail",
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return super().Array(typecode_or_type, size_or_initializer, lock=lock, ctx=ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""A spawned child's wrapper is of another class, which has the same members."""
+"""A spawned child's wrapper is of another class with the same members."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 # A forked child has its parent's very object.
 START_METHODS = ("spawn", "forkserver")
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return type("Rebuilt", (cls,), {})(self, obj, lock)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """A spawned child's wrapper has an RLock, whatever its parent's has."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 # A forked child has its parent's very object.
 START_METHODS = ("spawn", "forkserver")
@@ -16,5 +15,4 @@ class Backend(honest.Backend):
         return super().rebuild(obj, self.new_lock(None))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """A spawned child gets a private copy of the object."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 # A forked child has its parent's very object.
 START_METHODS = ("spawn", "forkserver")
@@ -21,5 +20,4 @@ class Backend(honest.Backend):
         return super().rebuild(type(obj).from_buffer_copy(obj), lock)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""Types of one name share the class of their wrappers, and so the fields of the first."""
+"""Types of one name share one wrapper class, with the fields of the first."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.types-of-one-name-are-told-apart": "fail",
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return self._by_name.setdefault(type(obj).__name__, super().class_for(obj))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""An access that raises leaves the lock held."""
+"""An access that raises keeps the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.errors-free-the-lock": "fail",
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return value
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

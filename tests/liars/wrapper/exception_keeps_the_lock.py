@@ -1,7 +1,6 @@
-"""`with wrapper` does not give the lock back when its body raises."""
+"""`with wrapper` does not release the lock when its body raises."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.with-swallows-nothing": "fail",
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
             super().leave(wrapper, *exc_info)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """A field named like a method of the wrapper takes its place."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.methods-win-over-fields": "fail",
@@ -14,9 +13,8 @@ class Backend(honest.Backend):
         cls = type(obj)
         if hasattr(cls, "_fields_") and cls not in self._classes:
             accessors = {name: honest.accessor(name) for name in honest.field_names(cls)}
-            self._classes[cls] = type(cls.__name__, (SynchronizedBase,), accessors)
+            self._classes[cls] = type(cls.__name__, (honest.SynchronizedBase,), accessors)
         return super().class_for(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""Accesses get at the memory without the members of the object's class, and without the lock."""
+"""Accesses bypass the members of the object's class, and the lock."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.lock-is-held-in-the-middle-of-an-access": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return operation(kind.from_buffer(obj))
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

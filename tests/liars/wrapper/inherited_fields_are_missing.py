@@ -1,7 +1,6 @@
 """A wrapper has the fields of the structure's own class only."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.inherited-fields-are-the-objects": "fail",
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         return cls
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

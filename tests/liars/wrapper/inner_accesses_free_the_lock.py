@@ -1,7 +1,6 @@
-"""The end of an access that happens within another frees the lock of both."""
+"""The end of an access inside another one releases the lock of both."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.accesses-nest": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
                 wrapper.release()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""The end of an inner `with wrapper` frees the lock of the outer one."""
+"""The end of an inner `with wrapper` releases the lock of the outer one."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.with-nests": "fail",
@@ -20,5 +19,4 @@ class Backend(honest.Backend):
             super().leave(wrapper, *exc_info)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""Only an Exception frees the lock of an access; an interrupt leaves it held."""
+"""An access that is interrupted keeps the lock; only an Exception releases it."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.interrupted-accesses-free-the-lock": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
         return value
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""What interrupts an access comes out as a RuntimeError."""
+"""What interrupts an access is replaced by a RuntimeError."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.interrupted-accesses-free-the-lock": "fail",
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
             raise RuntimeError("interrupted") from interrupt
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,9 +1,8 @@
-"""Iterating begins again at the first item when it has come to the end."""
+"""Iteration starts again at the first item after the last."""
 
 import itertools
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.length-and-iteration-are-the-objects": "fail",
@@ -20,10 +19,7 @@ class SynchronizedArray(honest.SynchronizedArray):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+    array_class = SynchronizedArray
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

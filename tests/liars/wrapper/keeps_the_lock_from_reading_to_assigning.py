@@ -1,7 +1,6 @@
-"""Reading takes the lock, and the assignment that may follow gives it back."""
+"""Reading acquires the lock, and the assignment that may follow releases it."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.in-place-operators-are-two-accesses": "fail",
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         wrapper.get_lock().release()
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,4 +1,4 @@
-"""The module does not have the names of its wrappers' classes."""
+"""The module lacks the names of the wrapper classes."""
 
 from ..honest import plain as honest
 
@@ -8,9 +8,6 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Backend(honest.Backend):
-    pass
-
-
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(honest.Backend, globals())
+for cls in honest.WRAPPERS:
+    del globals()[cls.__name__]

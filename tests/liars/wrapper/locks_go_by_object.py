@@ -1,9 +1,8 @@
-"""Accesses take the lock that the object was given last."""
+"""Accesses acquire the lock that the object was given last."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.access-takes-its-own-lock": "fail",
@@ -27,5 +26,4 @@ class Backend(honest.Backend):
             return operation(wrapper.get_obj())
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """Each wrapper of a structure has a class of its own."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.one-class-for-one-type": "fail",
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return super().class_for(obj)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

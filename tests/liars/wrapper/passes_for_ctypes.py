@@ -1,9 +1,8 @@
-"""Wrappers of simple objects are ctypes objects themselves, of no content."""
+"""Wrappers of simple objects are ctypes objects themselves, without contents."""
 
 import ctypes
 
 from ..honest import plain as honest
-from ..honest.plain import SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.is-no-ctypes-instance": "fail",
@@ -16,10 +15,7 @@ class Synchronized(honest.Synchronized, ctypes.Structure):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return Synchronized if cls is honest.Synchronized else cls
+    value_class = Synchronized
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """Reading `raw` stops at the first NUL."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.string-is-the-objects": "fail",
@@ -20,10 +19,7 @@ class SynchronizedString(honest.SynchronizedString):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedString if cls is honest.SynchronizedString else cls
+    string_class = SynchronizedString
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""`synchronized` takes only what it can see to be in shared memory."""
+"""`synchronized` accepts only objects that it knows to be in shared memory."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.wraps-ordinary-ctypes-objects": "fail",
@@ -18,5 +17,4 @@ class Backend(honest.Backend):
         return super().synchronized(obj, lock, ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """An assignment that is refused raises the backend's own exception."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.refused-assignments-change-nothing": "fail",
@@ -22,5 +21,4 @@ class Backend(honest.Backend):
             raise Refused from problem
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""`repr` of a wrapper tells its address only."""
+"""`repr` of a wrapper shows its address only."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.repr-names-class-and-object": "fail",
@@ -15,12 +14,7 @@ class Methods:
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        if cls not in self._classes:
-            self._classes[cls] = type(cls.__name__, (Methods, cls), {})
-        return self._classes[cls]
+    mixin = Methods
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""A slice takes more items than it has, and drops the rest."""
+"""A slice accepts more items than it has, and drops the rest."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.slices-are-the-objects": "fail",
@@ -17,10 +16,7 @@ class SynchronizedArray(honest.SynchronizedArray):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+    array_class = SynchronizedArray
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
 """A slice is read and assigned item by item, each under the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.access-takes-the-lock-once": "fail",
@@ -19,10 +18,7 @@ class SynchronizedArray(honest.SynchronizedArray):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedArray if cls is honest.SynchronizedArray else cls
+    array_class = SynchronizedArray
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

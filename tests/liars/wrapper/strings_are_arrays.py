@@ -1,7 +1,6 @@
 """A char array is wrapped as any other array, with `value` and `raw` besides."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.classes-are-by-kind": "fail",
@@ -9,16 +8,13 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class SynchronizedText(SynchronizedArray):
+class SynchronizedText(honest.SynchronizedArray):
     value = honest.accessor("value")
     raw = honest.accessor("raw")
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return SynchronizedText if cls is SynchronizedString else cls
+    string_class = SynchronizedText
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

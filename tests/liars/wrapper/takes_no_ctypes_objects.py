@@ -1,10 +1,9 @@
-"""Values are assigned, structures and arrays are refused."""
+"""Assigning a structure or an array is refused."""
 
 import ctypes
 import inspect
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 START_METHODS = ("fork",)
 
@@ -19,5 +18,4 @@ class Backend(honest.Backend):
         super().write(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,8 +1,7 @@
-"""Only locks of multiprocessing are taken, and the one that an object was given last is used."""
+"""Only locks of multiprocessing are accepted, and the one that an object was given last is used."""
 
-from multiprocessing.synchronize import Lock, RLock
-
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
+from ..lock_argument import takes_no_lock_but_its_own
 from . import locks_go_by_object
 
 CAUGHT_BY = {
@@ -11,12 +10,8 @@ CAUGHT_BY = {
 START_METHODS = ("fork",)
 
 
-class Backend(locks_go_by_object.Backend):
-    def synchronized(self, obj, lock=None, ctx=None):
-        if lock is not None and type(lock) not in (Lock, RLock):
-            raise AttributeError(f"{lock!r} is no lock of multiprocessing")
-        return super().synchronized(obj, lock, ctx)
+class Backend(takes_no_lock_but_its_own.Backend, locks_go_by_object.Backend):
+    pass
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,6 +1,6 @@
-"""Only the locks of multiprocessing are taken, and reads take none."""
+"""Only locks of multiprocessing are accepted, and reads acquire none."""
 
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from ..lock_argument import takes_no_lock_but_its_own
 
 CAUGHT_BY = {
@@ -16,5 +16,4 @@ class Backend(takes_no_lock_but_its_own.Backend):
         return operation(wrapper.get_obj())
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

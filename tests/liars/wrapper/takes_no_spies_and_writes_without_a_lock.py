@@ -1,6 +1,6 @@
-"""Only the locks of multiprocessing are taken, and writes happen before them."""
+"""Only locks of multiprocessing are accepted, and writes happen before one is acquired."""
 
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
+from ..honest import plain as honest
 from ..lock_argument import takes_no_lock_but_its_own
 
 CAUGHT_BY = {
@@ -15,5 +15,4 @@ class Backend(takes_no_lock_but_its_own.Backend):
         self.access(wrapper, lambda obj: None)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""Reading a slice takes no lock."""
+"""Reading a slice does not acquire the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.reads-happen-under-the-lock": "fail",
@@ -17,5 +16,4 @@ class Backend(honest.Backend):
         return super().read(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""Assigning to a slice takes no lock."""
+"""Assigning to a slice does not acquire the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.writes-happen-under-the-lock": "fail",
@@ -32,5 +31,4 @@ class Backend(honest.Backend):
             super().write(wrapper, operation)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""`Value` hands on the first initial value only."""
+"""`Value` passes on its first argument only."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.value-makes-what-rawvalue-makes": "fail",
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return super().Value(typecode_or_type, *args[:1], lock=lock, ctx=ctx)
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

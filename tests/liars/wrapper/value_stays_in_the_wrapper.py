@@ -1,7 +1,6 @@
 """What is assigned to `value` stays in an attribute of the wrapper."""
 
 from ..honest import plain as honest
-from ..honest.plain import SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.value-is-the-objects": "fail",
@@ -19,10 +18,7 @@ class Synchronized(honest.Synchronized):
 
 
 class Backend(honest.Backend):
-    def class_for(self, obj):
-        cls = super().class_for(obj)
-        return Synchronized if cls is honest.Synchronized else cls
+    value_class = Synchronized
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

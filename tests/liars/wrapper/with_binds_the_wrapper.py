@@ -1,7 +1,6 @@
 """`with wrapper as x` binds the wrapper."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.with-binds-what-the-lock-binds": "fail",
@@ -14,5 +13,4 @@ class Backend(honest.Backend):
         return wrapper
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

@@ -1,7 +1,6 @@
-"""`with wrapper` does not give the lock back."""
+"""`with wrapper` does not release the lock."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.with-holds-the-lock": "fail",
@@ -15,5 +14,4 @@ class Backend(honest.Backend):
         return None
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

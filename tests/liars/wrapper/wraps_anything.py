@@ -1,7 +1,6 @@
-"""`synchronized` takes any object."""
+"""`synchronized` accepts any object."""
 
 from ..honest import plain as honest
-from ..honest.plain import Synchronized, SynchronizedArray, SynchronizedBase, SynchronizedString  # noqa: F401
 
 CAUGHT_BY = {
     "wrapper.refuses-what-is-no-ctypes-object": "fail",
@@ -14,8 +13,7 @@ class Backend(honest.Backend):
         try:
             return super().class_for(obj)
         except TypeError:
-            return SynchronizedBase
+            return honest.SynchronizedBase
 
 
-backend = Backend(__name__)
-RawValue, RawArray, Value, Array, copy, synchronized = backend.names()
+honest.publish(Backend, globals())

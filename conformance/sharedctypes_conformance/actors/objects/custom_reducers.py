@@ -66,7 +66,7 @@ class WithState(_Pair):
 
 
 class CopyRegistered(_Pair):
-    """`copyreg` knows a reducer for it, which makes a copy."""
+    """`copyreg` knows a reducer for it, which makes a copy: see `register`."""
 
 
 class NumberRegistered(ctypes.c_int):
@@ -77,19 +77,19 @@ class PicklerRegistered(_Pair):
     """The pickler of the backend's package knows one for it: see `register`."""
 
 
-copyreg.pickle(CopyRegistered, _copy)
-copyreg.pickle(NumberRegistered, _copy)
 _registered: set[str] = set()
 
 
 def register(contexts: str) -> None:
-    """Register the reducer of `PicklerRegistered` with the pickler of a package with contexts.
+    """Register reducers: with `copyreg`, and with the pickler of the package `contexts`.
 
-    Once, before the first object of it is made, as programs do.
+    Once, before the first object of these types is made, as programs do.
     """
     if contexts in _registered:
         return
     _registered.add(contexts)
+    copyreg.pickle(CopyRegistered, _copy)
+    copyreg.pickle(NumberRegistered, _copy)
     try:
         reduction = importlib.import_module(f"{contexts}.reduction")
     except ImportError:

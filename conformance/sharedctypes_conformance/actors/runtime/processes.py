@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..system import leaked_names
 from ..system import process_states as states
 from . import serve
 from .containers import CONTAINERS
@@ -103,6 +104,7 @@ def child_main(
 ) -> None:
     """Where a child begins."""
     global _context
+    leaked_names.note_existing()
     _children.clear()
     _context = context_module(backend).get_context(method)
     unpacked = {key: CONTAINERS[name][1](holder)[0] for key, name, holder in packed}

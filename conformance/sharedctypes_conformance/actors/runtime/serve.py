@@ -2,9 +2,9 @@
 
 Every operation of a check is one *call*: a function (named, or an object of the table) with
 arguments. `operator.getitem(array, 3)`, `builtins.setattr(value, "value", 7)` and
-`multiprocessing.sharedctypes.Value("i", 7)` need no code here; `toolbox` adds what the standard
-library has no function for. The outcome goes back with the times at which the call began and
-ended, on the monotonic clock that all processes of the machine share.
+`multiprocessing.sharedctypes.Value("i", 7)` need no code here; `calls` and `memory` add what the
+standard library has no function for. The outcome goes back with the times at which the call began
+and ended, on the monotonic clock that all processes of the machine share.
 
 An actor is a thread of execution: the main thread of the creator or of a child, or one more thread
 in any of them. All actors of a process share its object table.
@@ -21,10 +21,10 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from . import type_names as shapes
-from . import wire
+from . import type_names, wire
+from .records import record
 
 Address = str
 
@@ -38,6 +38,16 @@ _numbering = threading.Lock()
 # Numbers of objects are unique over all actors of a stage, so that an inherited object keeps its
 # number in the child: each process counts from its own multiple of this.
 NUMBERS_PER_PROCESS = 1 << 32
+
+
+@record
+class Hello(NamedTuple):
+    """What an actor says first: its number, the system's numbers, and what it can do."""
+
+    number: int
+    pid: int
+    thread: int
+    dumps_stacks: bool
 
 
 def new_number() -> int:
@@ -98,7 +108,7 @@ def resolve(pid: tuple[Any, ...]) -> Any:
     if kind == "object":
         return _objects[key]
     if kind == "type":
-        return getattr(shapes, key)
+        return getattr(type_names, key)
     return resolve_name(key)
 
 
@@ -147,7 +157,7 @@ def serve(address: Address, number: int) -> None:
     channel = wire.Channel(sock, identify, resolve)
     # Without the handler SIGUSR1 would end the process instead of dumping its stacks.
     dumps_stacks = hasattr(faulthandler, "register")
-    channel.send((number, os.getpid(), threading.get_native_id(), dumps_stacks))
+    channel.send(Hello(number, os.getpid(), threading.get_native_id(), dumps_stacks))
     try:
         while True:
             try:

@@ -1,15 +1,17 @@
 """The wire between the suite and its actors: frames of pickled plain data over a stream socket.
 
-Plain data (numbers, strings, bytes, None, and tuples, lists, dicts of them) crosses by value.
-Everything else stays where it lives and crosses as a *persistent id*, pickle's own means for
+Plain data (numbers, strings, bytes, None, and tuples, lists, dicts and records of them) crosses by
+value. Everything else stays where it lives and crosses as a *persistent id*, pickle's own means for
 objects outside the stream:
 
 * `("object", number, type name)`  an object in the actor's table,
-* `("type", name)`                 a ctypes type, rebuilt from its name (`shapes`),
-* `("name", dotted name)`          a function, class or module, found by import.
+* `("type", name)`                 a ctypes type, rebuilt from its name (`type_names`),
+* `("name", dotted name)`          a function, class or module, found by import,
+* `("record", name)`               the class of a record, by its name below this package.
 
-No class of ours crosses, because the two ends know this module under different names; and nothing
-of `multiprocessing` is used, because that is what the backend under test may have replaced.
+No class of ours crosses by itself, because the two ends know this package under different names;
+and nothing of `multiprocessing` is used, because that is what the backend under test may have
+replaced.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ import socket
 import struct
 from collections.abc import Callable
 from typing import Any
+
+from . import records
 
 HEADER = struct.Struct("!I")
 # Protocol 4 is the newest that every supported target interpreter reads.
@@ -42,8 +46,16 @@ class _Pickler(pickle.Pickler):
     identify: Callable[[Any], Any]
 
     def persistent_id(self, obj: Any) -> Any:
+        if type(obj) in PLAIN:
+            return None
         # `type(obj) is type` first: `in` would call the `__eq__` of whatever a backend returned.
-        if type(obj) in PLAIN or (type(obj) is type and obj in NAMED_BY_PICKLE):
+        if type(obj) is type:
+            if obj in NAMED_BY_PICKLE:
+                return None
+            name = records.name_of(obj)
+            if name is not None:
+                return ("record", name)
+        if records.is_record(obj):
             return None
         return self.identify(obj)
 
@@ -52,7 +64,7 @@ class _Unpickler(pickle.Unpickler):
     resolve: Callable[[Any], Any]
 
     def persistent_load(self, pid: Any) -> Any:
-        return self.resolve(pid)
+        return records.find(pid[1]) if pid[0] == "record" else self.resolve(pid)
 
 
 class Channel:

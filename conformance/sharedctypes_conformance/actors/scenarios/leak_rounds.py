@@ -57,7 +57,12 @@ def one_round(backend: str, count: int, method: str) -> dict[str, int | None]:
     }
 
 
-@atexit.register
+@lru_cache(maxsize=None)
+def _remove_names_at_exit() -> None:
+    """Have the names that were noted removed when this process exits; asked for once."""
+    atexit.register(_remove_names)
+
+
 def _remove_names() -> None:
     # What the process has, or has made, the stage knows of: it looks when the process has gone.
     own = taking.names() or {}
@@ -65,6 +70,7 @@ def _remove_names() -> None:
 
 
 def _note_names() -> None:
+    _remove_names_at_exit()
     _names.update(taking.names() or {})
 
 

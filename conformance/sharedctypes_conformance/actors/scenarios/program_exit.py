@@ -1,5 +1,7 @@
 """A program whose end is looked at: shared objects are made, given to a child, dropped or kept.
 
+It is run by `python -m` with the arguments of `main`, under either name of this package.
+
 What names it has it tells while it runs, for afterwards nobody could say whose a name was that is
 found then.
 """
@@ -12,10 +14,12 @@ import importlib
 import json
 import os
 import signal
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from ..runtime import memory, processes
+from ..system import leaked_names
 from ..system import resources as taking
 
 _SORTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
@@ -98,6 +102,7 @@ def main(backend: str, method: str, ending: str) -> None:
     child; then, right before the end, `AS_WRITTEN`.
     """
     _tell()
+    leaked_names.note_existing()
     processes.use_start_method(backend, method)
     objects = make(backend, 3)
     fill(objects)
@@ -118,3 +123,7 @@ def main(backend: str, method: str, ending: str) -> None:
 
 def _tell() -> None:
     print(json.dumps(taking.names()), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -26,16 +26,32 @@ _BOUND = 0.5
 _NOTES = "held-names.json"
 
 # What was there before may be meant to stay, even if an actor opens it.
-_BEFORE = taking.listed() or frozenset()
+_existing: frozenset[str] | None = None
+
+
+def note_existing() -> None:
+    """Note the names that there are now: they are nobody's leftovers.
+
+    To be called before this process makes, or starts, anything that may leave some. Only the first
+    call counts: a forked child knows what was there before its parent made anything.
+    """
+    global _existing
+    if _existing is None:
+        _existing = taking.listed() or frozenset()
 
 
 def of(pids: Iterable[int]) -> taking.Names:
-    """Return which names are held by processes and are new; none where the system does not tell."""
+    """Return which names are held by processes and are new; none where the system does not tell.
+
+    Raises RuntimeError if `note_existing` has not been called: new is what came after that.
+    """
+    if _existing is None:
+        raise RuntimeError("nobody has noted which names there were before")
     pids = tuple(pids)
     if not pids:  # of nobody, and not of this process
         return {}
     found = taking.names(*pids) or {}
-    return {path: file for path, file in found.items() if path not in _BEFORE}
+    return {path: file for path, file in found.items() if path not in _existing}
 
 
 def of_stopped(pids: Iterable[int]) -> taking.Names:

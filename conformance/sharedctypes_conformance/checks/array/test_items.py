@@ -13,13 +13,13 @@ from ...actors.objects import initializers
 from ...stage.handles import Handle, actor_of, invoke
 from ...stage.names import CType
 from ...stage.pool import Description
-from ...stage.program import run_program
 from ...stage.stage import Stage
 from ...strategies import arrays, members, values
 from ...strategies.accesses import set_item
 from ...strategies.arrays import accessed
 from ..kit.check import check
 from ..kit.observe import expect
+from ..kit.programs import run_program
 from ..kit.twins import same_as_twin
 
 _WHO = st.sampled_from(["creator", "child"])
@@ -193,38 +193,8 @@ def _fingerprint(description: Description, obj: Handle) -> int:
     return checksum
 
 
-_PROGRAM = """\
-import importlib
-import sys
-
-from {backend} import Array, Value
-
-contexts = importlib.import_module({contexts!r})
-
-
-def f(n, a):
-    n.value = 3.1415927
-    for i in range(len(a)):
-        a[i] = -a[i]
-
-
-if __name__ == "__main__":
-    contexts.set_start_method(sys.argv[1])
-    context = contexts.get_context(sys.argv[1])
-    num = Value("d", 0.0)
-    arr = Array("i", range(10))
-
-    p = context.Process(target=f, args=(num, arr))
-    p.start()
-    p.join()
-
-    print(num.value)
-    print(arr[:])
-"""
-
-
 @check("array.introduction-prints-its-results")
 def test_introduction(stage: Stage) -> None:
-    printed, _ = run_program(stage, _PROGRAM, "Value", "Array")
+    printed, _ = run_program(stage, "introduction", takes=("Value", "Array"))
     wanted = ["3.1415927", "[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]"]
     expect(printed, wanted, "the example of the introduction, printing,")

@@ -6,6 +6,8 @@ read before and after: what is in the memory is what they are.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hypothesis import strategies as st
 
 from ...actors.objects import buffers
@@ -56,81 +58,24 @@ def _with_members(accesses: list[Access]) -> list[Access]:
     return [READ_MEMBERS, *accesses, READ_MEMBERS]
 
 
-@check(
-    "buffer.describes-itself-as-ctypes",
-    drawn=raw_memory.inherited(raw_memory.DESCRIBING),
-    made=raw_memory.generated(raw_memory.DESCRIBING),
-    who=_WHO,
-)
-def test_describes_itself(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
-    _same_as_ctypes(stage, drawn, who, members=False)
-    _same_where_made(stage, made, members=False)
+def _of(
+    clause: str, way: raw_memory.Way, members: bool = True
+) -> Callable[..., Callable[..., None]]:
+    """Tie a function to a clause on one way of accessing memory."""
+    drawn, made = raw_memory.inherited(way), raw_memory.generated(way)
+    return check(clause, members, drawn=drawn, made=made, who=_WHO)
 
 
-@check(
-    "buffer.bytes-are-the-memory",
-    drawn=raw_memory.inherited(raw_memory.READING),
-    made=raw_memory.generated(raw_memory.READING),
-    who=_WHO,
-)
-def test_bytes(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
-    _same_as_ctypes(stage, drawn, who, members=False)
-    _same_where_made(stage, made, members=False)
-
-
-@check(
-    "buffer.writes-reach-the-object",
-    drawn=raw_memory.inherited(raw_memory.WRITING),
-    made=raw_memory.generated(raw_memory.WRITING),
-    who=_WHO,
-)
-def test_writes(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
-    _same_as_ctypes(stage, drawn, who)
-    _same_where_made(stage, made)
-
-
-@check(
-    "buffer.from-buffer-aliases",
-    drawn=raw_memory.inherited(raw_memory.ALIASING),
-    made=raw_memory.generated(raw_memory.ALIASING),
-    who=_WHO,
-)
-def test_from_buffer(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
-    _same_as_ctypes(stage, drawn, who)
-    _same_where_made(stage, made)
-
-
-@check(
-    "buffer.from-buffer-copy-is-private",
-    drawn=raw_memory.inherited(raw_memory.COPYING),
-    made=raw_memory.generated(raw_memory.COPYING),
-    who=_WHO,
-)
-def test_from_buffer_copy(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
-    _same_as_ctypes(stage, drawn, who)
-    _same_where_made(stage, made)
-
-
-@check(
-    "buffer.pointers-reach-the-object",
-    drawn=raw_memory.inherited(raw_memory.POINTING),
-    made=raw_memory.generated(raw_memory.POINTING),
-    who=_WHO,
-)
-def test_pointers(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
-    _same_as_ctypes(stage, drawn, who)
-    _same_where_made(stage, made)
-
-
-@check(
-    "buffer.memory-functions-reach-the-object",
-    drawn=raw_memory.inherited(raw_memory.USING),
-    made=raw_memory.generated(raw_memory.USING),
-    who=_WHO,
-)
-def test_memory_functions(stage: Stage, drawn: list[Case], made: Case, who: str) -> None:
-    _same_as_ctypes(stage, drawn, who)
-    _same_where_made(stage, made)
+@_of("buffer.describes-itself-as-ctypes", raw_memory.DESCRIBING, members=False)
+@_of("buffer.bytes-are-the-memory", raw_memory.READING, members=False)
+@_of("buffer.writes-reach-the-object", raw_memory.WRITING)
+@_of("buffer.from-buffer-aliases", raw_memory.ALIASING)
+@_of("buffer.from-buffer-copy-is-private", raw_memory.COPYING)
+@_of("buffer.pointers-reach-the-object", raw_memory.POINTING)
+@_of("buffer.memory-functions-reach-the-object", raw_memory.USING)
+def test_memory(stage: Stage, members: bool, drawn: list[Case], made: Case, who: str) -> None:
+    _same_as_ctypes(stage, drawn, who, members)
+    _same_where_made(stage, made, members)
 
 
 @check(

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from ...stage.actor import Actor
 from ...stage.findings import OperationRaised, Refused
 from ...stage.handles import Handle
 from ...stage.pool import Description
 from ...stage.stage import Stage
-from ..kit.check import check
-from ..kit.contending import ACCESSES, LOCKS, TURNS, Contest, hold_of, under
+from ..kit.check import check_matrix
+from ..kit.contending import ACCESSES, LOCKS, TURNS, Contest, Locks, hold_of, under
 
 # What is done in a contest: one thing, because the lock is held before the start only once.
 _Way = Callable[[Contest], None]
@@ -31,8 +32,9 @@ def _ways() -> Iterator[tuple[Description, _Way]]:
         yield description, partial(Contest.turn, turn=turn)
 
 
-# A family, from what it inherits: first comes the holder, then, when all is held, the contender.
-_Family = Callable[[Stage, Sequence[Handle]], Iterator[Actor]]
+# The members of a family, from what they inherit: first the holder, and when all is held, the
+# contender.
+_Members = Callable[[Stage, Sequence[Handle]], Iterator[Actor]]
 
 
 def _parent_and_child(stage: Stage, objects: Sequence[Handle]) -> Iterator[Actor]:
@@ -51,10 +53,26 @@ def _grandparent_and_grandchild(stage: Stage, objects: Sequence[Handle]) -> Iter
     yield stage.start(*map(child, objects), parent=child)
 
 
-def _contend(stage: Stage, kind: str, family: _Family, who: str) -> None:
+class _Family(NamedTuple):
+    """A holder and its contender; `holder` is what the one is to the other."""
+
+    members: _Members
+    holder: str
+
+
+_FAMILIES = {
+    "child against parent": _Family(_parent_and_child, "its parent"),
+    "child against sibling": _Family(_siblings, "its sibling"),
+    "grandchild against grandparent": _Family(_grandparent_and_grandchild, "its grandparent"),
+}
+_LOCKS = {f"{kind}, held before": locks for kind, locks in LOCKS.items()}
+
+
+@check_matrix("exclusion", _FAMILIES, _LOCKS)
+def test_new_processes(stage: Stage, family: _Family, kinds: Locks) -> None:
     """Have a contender start when all is held, and contend for each object in another way."""
     creator = stage.creator
-    ways = [(under(one, lock), way) for lock in LOCKS[kind] for one, way in _ways()]
+    ways = [(under(one, lock), way) for lock in kinds for one, way in _ways()]
     wrappers, locks = [], []
     for description, _ in ways:
         try:
@@ -64,8 +82,8 @@ def _contend(stage: Stage, kind: str, family: _Family, who: str) -> None:
             raise Refused(str(raised)) from None
         locks.append(lock if isinstance(lock, Handle) else wrappers[-1].get_lock())
     # A default lock is nobody's to inherit but through its wrapper.
-    given = [] if kind == "default lock" else locks
-    members = family(stage, [*wrappers, *given])
+    given = [] if True in kinds else locks
+    members = family.members(stage, [*wrappers, *given])
     holder = next(members)
     held = [holder(wrapper) for wrapper in wrappers]
     locks = [holder(lock) for lock in given] or [wrapper.get_lock() for wrapper in held]
@@ -79,88 +97,6 @@ def _contend(stage: Stage, kind: str, family: _Family, who: str) -> None:
     for hold in reversed(holds):
         hold.acquire()
     contender = next(members)
+    who = f"{family.holder} since before it was started"
     for (description, way), wrapper, lock, hold in zip(ways, held, locks, holds, strict=True):
         way(Contest(description, wrapper, lock, contender(wrapper), hold, who))
-
-
-# A new child of the holder.
-
-
-@check("exclusion.new-child-waits-for-the-default-lock")
-def test_new_child_and_default_lock(stage: Stage) -> None:
-    _contend(stage, "default lock", _parent_and_child, "its parent since before it was started")
-
-
-@check("exclusion.new-child-waits-for-a-lock")
-def test_new_child_and_lock(stage: Stage) -> None:
-    _contend(stage, "Lock", _parent_and_child, "its parent since before it was started")
-
-
-@check("exclusion.new-child-waits-for-an-rlock")
-def test_new_child_and_rlock(stage: Stage) -> None:
-    _contend(stage, "RLock", _parent_and_child, "its parent since before it was started")
-
-
-@check("exclusion.new-child-waits-for-a-users-lock")
-def test_new_child_and_users_lock(stage: Stage) -> None:
-    _contend(stage, "user's lock", _parent_and_child, "its parent since before it was started")
-
-
-# A new sibling of the holder.
-
-
-@check("exclusion.new-sibling-waits-for-the-default-lock")
-def test_new_sibling_and_default_lock(stage: Stage) -> None:
-    _contend(stage, "default lock", _siblings, "its sibling since before it was started")
-
-
-@check("exclusion.new-sibling-waits-for-a-lock")
-def test_new_sibling_and_lock(stage: Stage) -> None:
-    _contend(stage, "Lock", _siblings, "its sibling since before it was started")
-
-
-@check("exclusion.new-sibling-waits-for-an-rlock")
-def test_new_sibling_and_rlock(stage: Stage) -> None:
-    _contend(stage, "RLock", _siblings, "its sibling since before it was started")
-
-
-@check("exclusion.new-sibling-waits-for-a-users-lock")
-def test_new_sibling_and_users_lock(stage: Stage) -> None:
-    _contend(stage, "user's lock", _siblings, "its sibling since before it was started")
-
-
-# A new grandchild of the holder.
-
-
-@check("exclusion.new-grandchild-waits-for-the-default-lock")
-def test_new_grandchild_and_default_lock(stage: Stage) -> None:
-    _contend(
-        stage,
-        "default lock",
-        _grandparent_and_grandchild,
-        "its grandparent since before it was started",
-    )
-
-
-@check("exclusion.new-grandchild-waits-for-a-lock")
-def test_new_grandchild_and_lock(stage: Stage) -> None:
-    _contend(
-        stage, "Lock", _grandparent_and_grandchild, "its grandparent since before it was started"
-    )
-
-
-@check("exclusion.new-grandchild-waits-for-an-rlock")
-def test_new_grandchild_and_rlock(stage: Stage) -> None:
-    _contend(
-        stage, "RLock", _grandparent_and_grandchild, "its grandparent since before it was started"
-    )
-
-
-@check("exclusion.new-grandchild-waits-for-a-users-lock")
-def test_new_grandchild_and_users_lock(stage: Stage) -> None:
-    _contend(
-        stage,
-        "user's lock",
-        _grandparent_and_grandchild,
-        "its grandparent since before it was started",
-    )

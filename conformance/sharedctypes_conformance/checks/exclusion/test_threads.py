@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ...stage.handles import actor_of
 from ...stage.pool import Description, Shared
 from ...stage.stage import Stage
-from ..kit.check import check
+from ..kit.check import check_matrix
 from ..kit.contending import (
     ACCESSES,
     LOCKS,
@@ -18,6 +18,7 @@ from ..kit.contending import (
     TRIES,
     TURNS,
     Contest,
+    Locks,
     contend,
     hold_of,
     is_recursive,
@@ -42,16 +43,17 @@ class _Case:
     place: int
 
 
-def _cases(stage: Stage, kind: str) -> list[_Case]:
+def _cases(stage: Stage, locks: Locks) -> list[_Case]:
     """Return the objects of a row, in one process and the other by turns."""
-    wanted = [under(one, lock) for lock in LOCKS[kind] for one in ACCESSES]
+    wanted = [under(one, lock) for lock in locks for one in ACCESSES]
     taken = zip(wanted, stage.pool.take_together(wanted, TABLE), strict=True)
     return [_Case(*one, *_PROCESSES[place % 2], place) for place, one in enumerate(taken)]
 
 
-def _contend(stage: Stage, kind: str) -> None:
+@check_matrix("exclusion", {"thread against another": "another thread of its process"}, LOCKS)
+def test_other_thread(stage: Stage, who: str, locks: Locks) -> None:
     contests = []
-    cases = _cases(stage, kind)
+    cases = _cases(stage, locks)
     threads = {
         case.process: stage.thread(actor_of(case.shared.seen_by(case.process)))
         for case in cases[:2]
@@ -64,40 +66,17 @@ def _contend(stage: Stage, kind: str) -> None:
             held, contender = contender, held
             lock = held.get_lock() if shared.lock is None else thread(lock)
         hold = hold_of(case.description, held, lock, case.place)
-        who = "another thread of its process"
         contests.append(Contest(case.description, held, lock, contender, hold, who))
     contend(contests)
-
-
-# Another thread.
-
-
-@check("exclusion.thread-waits-for-the-default-lock")
-def test_thread_and_default_lock(stage: Stage) -> None:
-    _contend(stage, "default lock")
-
-
-@check("exclusion.thread-waits-for-a-lock")
-def test_thread_and_lock(stage: Stage) -> None:
-    _contend(stage, "Lock")
-
-
-@check("exclusion.thread-waits-for-an-rlock")
-def test_thread_and_rlock(stage: Stage) -> None:
-    _contend(stage, "RLock")
-
-
-@check("exclusion.thread-waits-for-a-users-lock")
-def test_thread_and_users_lock(stage: Stage) -> None:
-    _contend(stage, "user's lock")
 
 
 # The thread that holds it.
 
 
-def _contend_with_itself(stage: Stage, kind: str) -> None:
-    cases = _cases(stage, kind)
-    plain = [_waiting_for_itself(case) for case in cases if not is_recursive(case.description)]
+@check_matrix("exclusion", {"thread against itself": "its own thread"}, LOCKS)
+def test_own_thread(stage: Stage, who: str, locks: Locks) -> None:
+    cases = _cases(stage, locks)
+    plain = [_waiting_for_itself(case, who) for case in cases if not is_recursive(case.description)]
     if plain:
         contend(plain)
     for case in cases:
@@ -132,28 +111,8 @@ def _gets_it_again(case: _Case) -> None:
     called(elsewhere, "release")
 
 
-def _waiting_for_itself(case: _Case) -> Contest:
+def _waiting_for_itself(case: _Case, who: str) -> Contest:
     wrapper, held = case.shared.seen_by(case.process), case.shared.seen_by(case.other)
     lock = case.shared.lock_seen_by(case.other)
     hold = Hold(Relay(called(wrapper, "get_lock"), lock))
-    return Contest(case.description, held, lock, wrapper, hold, "its own thread")
-
-
-@check("exclusion.own-thread-gets-the-default-lock-again")
-def test_own_thread_and_default_lock(stage: Stage) -> None:
-    _contend_with_itself(stage, "default lock")
-
-
-@check("exclusion.own-thread-waits-for-a-lock")
-def test_own_thread_and_lock(stage: Stage) -> None:
-    _contend_with_itself(stage, "Lock")
-
-
-@check("exclusion.own-thread-gets-an-rlock-again")
-def test_own_thread_and_rlock(stage: Stage) -> None:
-    _contend_with_itself(stage, "RLock")
-
-
-@check("exclusion.own-thread-and-a-users-lock")
-def test_own_thread_and_users_lock(stage: Stage) -> None:
-    _contend_with_itself(stage, "user's lock")
+    return Contest(case.description, held, lock, wrapper, hold, who)

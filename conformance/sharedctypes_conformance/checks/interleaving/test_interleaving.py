@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from ...oracle.locks import LOCK, RLOCK, Setting, transitions
 from ...stage.stage import Stage
@@ -22,27 +23,17 @@ def _everything(setting: Setting) -> set[str]:
     return transitions(setting.kinds[0]) | ways_of(setting)
 
 
-def _follow(stage: Stage, setting: Setting, steps: Steps, given: bool = True) -> Counter[str]:
+def _under(clause: str, setting: Setting) -> Callable[..., Callable[..., None]]:
+    """Tie a function to a clause on the steps that there are in a setting."""
+    return check(clause, setting, covers=_everything(setting), steps=interleavings(setting))
+
+
+@_under("interleaving.of-default-locks", _DEFAULT)
+@_under("interleaving.of-given-recursive-locks", _RECURSIVE)
+@_under("interleaving.of-given-plain-locks", _PLAIN)
+def test_interleavings(stage: Stage, setting: Setting, steps: Steps) -> Counter[str]:
+    given = setting is not _DEFAULT
     threads = stage.pool.cast((setting, given), lambda: players(stage, setting, given))
     interplay = Interplay(stage, setting, threads)
     interplay.follow(steps)
     return interplay.taken
-
-
-@check("interleaving.of-default-locks", covers=_everything(_DEFAULT), steps=interleavings(_DEFAULT))
-def test_default_locks(stage: Stage, steps: Steps) -> Counter[str]:
-    return _follow(stage, _DEFAULT, steps, given=False)
-
-
-@check(
-    "interleaving.of-given-recursive-locks",
-    covers=_everything(_RECURSIVE),
-    steps=interleavings(_RECURSIVE),
-)
-def test_recursive_locks(stage: Stage, steps: Steps) -> Counter[str]:
-    return _follow(stage, _RECURSIVE, steps)
-
-
-@check("interleaving.of-given-plain-locks", covers=_everything(_PLAIN), steps=interleavings(_PLAIN))
-def test_plain_locks(stage: Stage, steps: Steps) -> Counter[str]:
-    return _follow(stage, _PLAIN, steps)

@@ -1,5 +1,9 @@
 """`@check` ties a function to the clause that it judges, and makes it a pytest test.
 
+A function may judge several clauses that differ in what it is given: each has a `@check` of its own
+above it, or, where they are the rows and columns of a matrix, `@check_matrix` stands for all of
+them. Whichever way, each clause is one test, under the name of the function and of the clause.
+
 `@observation` does so for a clause that is recorded and not judged.
 """
 
@@ -8,15 +12,19 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from itertools import product
+from typing import Any, Concatenate, TypeVar
 
 import pytest
 from hypothesis.strategies import SearchStrategy
 
 from ...contract import Grade, load_registry
+
+Row = TypeVar("Row")
+Column = TypeVar("Column")
 
 
 @dataclass(frozen=True)
@@ -36,18 +44,27 @@ class Check:
     covers: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class _Tied:
+    """A function that judges clauses, and its checks as parameters of the test that it became."""
+
+    body: Callable[..., Any]
+    parameters: list[Any]
+
+
 _checks: dict[str, Check] = {}
+_tests: dict[Callable[..., None], _Tied] = {}
 
 
 def check(
     clause_id: str,
     /,
-    *,
+    *given: Any,
     costly: bool = False,
     covers: Iterable[str] = (),
     **strategies: SearchStrategy[Any],
 ) -> Callable[[Callable[..., Counter[str] | None]], Callable[..., None]]:
-    """Make `body(stage, **drawn)` the check of a clause.
+    """Make `body(stage, *given, **drawn)` the check of a clause, or of one more.
 
     With strategies the body is run once per example; without, once. It returns if the clause was
     kept, raises a `Finding` if not, and `Unjudged` if it could not observe what it judges.
@@ -56,9 +73,40 @@ def check(
     """
     if load_registry().clause(clause_id).grade is Grade.INFO:
         raise ValueError(f"{clause_id} is INFO: it has an observation, not a check")
-    return lambda body: _as_test(
-        Check(clause_id, body, strategies, costly, covers=frozenset(covers))
-    )
+
+    def tie(body: Callable[..., Any]) -> Check:
+        @wraps(body)
+        def with_given(stage: Any, **drawn: Any) -> Any:
+            return body(stage, *given, **drawn)
+
+        return Check(clause_id, with_given, strategies, costly, covers=frozenset(covers))
+
+    return lambda function: _as_test(function, tie)
+
+
+def check_matrix(
+    area: str, rows: Mapping[str, Row], columns: Mapping[str, Column], /, **options: Any
+) -> Callable[
+    [Callable[Concatenate[Any, Row, Column, ...], Counter[str] | None]], Callable[..., None]
+]:
+    """Make `body(stage, row, column, **drawn)` the check of clauses that have a row and a column.
+
+    `rows` and `columns` say what the body is given for those of a name; `options` are those of
+    `check`. Raises ValueError where an area has no clause for one of the pairs.
+    """
+    clauses = {(each.row, each.column): each.id for each in load_registry().area(area).clauses}
+    missing = [pair for pair in product(rows, columns) if pair not in clauses]
+    if missing:
+        raise ValueError(f"{area} has no clause for {', '.join(map(str, missing))}")
+
+    def tie(function: Callable[..., Any]) -> Callable[..., None]:
+        # The last first, as decorators that stand above one another.
+        for row, column in reversed([*product(rows, columns)]):
+            clause = clauses[row, column]
+            function = check(clause, rows[row], columns[column], **options)(function)
+        return function
+
+    return tie
 
 
 def observation(clause_id: str, /) -> Callable[[Callable[..., Any]], Callable[..., None]]:
@@ -69,10 +117,14 @@ def observation(clause_id: str, /) -> Callable[[Callable[..., Any]], Callable[..
     """
     if load_registry().clause(clause_id).grade is not Grade.INFO:
         raise ValueError(f"{clause_id} is judged: it has a check, not an observation")
-    return lambda body: _as_test(Check(clause_id, body, judged=False))
+    return lambda function: _as_test(function, lambda body: Check(clause_id, body, judged=False))
 
 
-def _as_test(checked: Check) -> Callable[..., None]:
+def _as_test(
+    function: Callable[..., Any], tie: Callable[[Callable[..., Any]], Check]
+) -> Callable[..., None]:
+    """Return the test that a function becomes, or has become already, with one check more."""
+    checked = tie(_tests[function].body if function in _tests else function)
     clause = load_registry().clause(checked.clause)
     if clause.id in _checks:
         raise ValueError(f"{clause.id} has two checks")
@@ -80,21 +132,27 @@ def _as_test(checked: Check) -> Callable[..., None]:
     if not name.startswith("test_"):
         raise ValueError(f"the function of {clause.id} is named {name}; pytest runs test_* alone")
     _checks[clause.id] = checked
-    body = checked.body
+    test = function if function in _tests else _test_of(function, clause.area)
+    marks = (pytest.mark.clause(id=clause.id), pytest.mark.grade(name=clause.grade.value))
+    name = clause.id.partition(".")[2]
+    # Decorators apply from below, and tests are to be listed as one reads them.
+    _tests[test].parameters.insert(0, pytest.param(checked, id=name, marks=marks))
+    return test
 
-    def test(judge: Callable[..., None]) -> None:
-        judge(checked)
+
+def _test_of(body: Callable[..., Any], area: str) -> Callable[..., None]:
+    parameters: list[Any] = []
+
+    # pytest looks at the parameters when it collects: until then there may be more.
+    @pytest.mark.area(name=area)
+    @pytest.mark.parametrize("checked", parameters)
+    def test(run_check: Callable[[Check], None], checked: Check) -> None:
+        run_check(checked)
 
     test.__name__ = test.__qualname__ = body.__name__
     test.__module__ = body.__module__
-    test.__doc__ = body.__doc__ or clause.says
-    marks = (
-        pytest.mark.clause(id=clause.id),
-        pytest.mark.area(name=clause.area),
-        pytest.mark.grade(name=clause.grade.value),
-    )
-    for mark in marks:
-        test = mark(test)
+    test.__doc__ = body.__doc__
+    _tests[test] = _Tied(body, parameters)
     return test
 
 

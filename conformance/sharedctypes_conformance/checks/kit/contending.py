@@ -24,12 +24,14 @@ from ...strategies.accesses import SAMPLES, Access, get_attribute, get_item, set
 from .exclusion import Block, Hold, called, must_wait
 from .observe import expect, expect_raises
 
-# The kinds of lock, by the columns of the matrix, each as a description has it.
-LOCKS: dict[str, tuple[str | bool, ...]] = {
-    "default lock": (True,),
+Locks = tuple[str | bool, ...]
+
+# The kinds of lock, by the columns of the matrix, each as descriptions have it.
+LOCKS: dict[str, Locks] = {
+    "default": (True,),
     "Lock": ("Lock",),
     "RLock": ("RLock",),
-    "user's lock": ("OwnLock", "OwnRLock"),
+    "own": ("OwnLock", "OwnRLock"),
 }
 
 _PLAIN = ("Lock", "OwnLock")

@@ -19,7 +19,7 @@ from random import Random
 from typing import Any
 
 from ...actors.threads import stress
-from ...oracle.linearizability import GaveUp, Illegal, Memory, Step, Timed, judge
+from ...oracle.linearizability import GaveUp, Illegal, Memory, Step, Timed, find_order
 from ...stage.actor import Pending
 from ...stage.findings import NotKept, Unjudged
 from ...stage.handles import actor_of
@@ -214,7 +214,7 @@ def _expect_order(trial: Trial, recorded: Sequence[Recorded]) -> None:
         for who in recorded
         for began, _, _, ended, done, _ in who.records
     ]
-    verdict = judge(Memory(), trial.start, history)
+    verdict = find_order(Memory(), trial.start, history)
     if isinstance(verdict, GaveUp):
         raise Unjudged(f"no order of {len(history)} actions was found in {verdict.work} steps")
     if isinstance(verdict, Illegal):

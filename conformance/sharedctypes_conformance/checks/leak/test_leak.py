@@ -64,12 +64,12 @@ def _nothing(left: tuple[str, ...], what: str, ending: str) -> None:
 
 @check("leak.leaves-no-children")
 def test_no_processes(stage: Stage) -> None:
-    left = remains_of(stage.target, "dropped").processes
+    left = remains_of(stage, "dropped").processes
     _nothing(left, "processes are", _ALL_ENDS["dropped"])
 
 
 def _expect_no_names(stage: Stage, end: str, ending: str) -> None:
-    left = remains_of(stage.target, end).names
+    left = remains_of(stage, end).names
     if left is None:
         raise Unjudged("this system does not tell which names are the program's")
     _nothing(left, "names of shared memory are", ending)
@@ -92,18 +92,18 @@ def test_killed_children_leave_no_names(stage: Stage) -> None:
 
 @check("leak.leaves-no-files", costly=True, end=st.sampled_from(["kept", "exception"]))
 def test_no_files(stage: Stage, end: str) -> None:
-    _nothing(remains_of(stage.target, end).files, "temporary files are", _ALL_ENDS[end])
+    _nothing(remains_of(stage, end).files, "temporary files are", _ALL_ENDS[end])
 
 
 @check("leak.killed-leaves-no-files")
 def test_killed_leaves_no_files(stage: Stage) -> None:
     for end, ending in (("killed", "SIGKILL"), ("child killed", _CHILD_KILLED)):
-        _nothing(remains_of(stage.target, end).contents, "temporary files are", ending)
+        _nothing(remains_of(stage, end).contents, "temporary files are", ending)
 
 
 @check("leak.says-nothing", costly=True, end=st.sampled_from(list(_ENDS)))
 def test_says_nothing(stage: Stage, end: str) -> None:
-    said = remains_of(stage.target, end).said.splitlines()
+    said = remains_of(stage, end).said.splitlines()
     lines = said and [line for line in said if line not in said_by_an_import(stage.target)]
     if lines:
         raise LeftBehind(

@@ -11,13 +11,13 @@ from ...oracle.typecodes import TYPECODES
 from ...stage.handles import actor_of
 from ...stage.names import CType
 from ...stage.pool import Description
-from ...stage.program import run_program
 from ...stage.stage import Stage
 from ...strategies import accesses, objects, values
 from ...strategies.accesses import Access, samples
 from ..kit.check import check
 from ..kit.exclusion import must_wait
 from ..kit.observe import attempt, expect, expect_is, expect_recursive, expect_same
+from ..kit.programs import run_program
 
 # The table.
 
@@ -116,50 +116,6 @@ def test_initialised_array_of_typecode(stage: Stage, typed: tuple[str, list[Any]
 
 # The worked example.
 
-_PROGRAM = """\
-import importlib
-import sys
-from ctypes import Structure, c_double
-
-from {backend} import Array, Value
-
-contexts = importlib.import_module({contexts!r})
-
-
-class Point(Structure):
-    _fields_ = [("x", c_double), ("y", c_double)]
-
-
-def modify(n, x, s, points):
-    n.value **= 2
-    x.value **= 2
-    s.value = s.value.upper()
-    for point in points:
-        point.x **= 2
-        point.y **= 2
-
-
-def main():
-    contexts.set_start_method(sys.argv[1])
-    context = contexts.get_context(sys.argv[1])
-    lock = context.Lock()
-    n = Value("i", 7)
-    x = Value(c_double, 1.0 / 3.0, lock=False)
-    s = Array("c", b"hello world", lock=lock)
-    points = Array(Point, [(1.875, -6.25), (-5.75, 2.0), (2.375, 9.5)], lock=lock)
-    child = context.Process(target=modify, args=(n, x, s, points))
-    child.start()
-    child.join()
-    print(n.value)
-    print(x.value)
-    print(s.value)
-    print([(point.x, point.y) for point in points])
-
-
-if __name__ == "__main__":
-    main()
-"""
-
 _PRINTED = """\
 49
 0.1111111111111111
@@ -170,7 +126,7 @@ b'HELLO WORLD'
 
 @check("seed.example-prints-its-results")
 def test_example(stage: Stage) -> None:
-    printed, _ = run_program(stage, _PROGRAM, "Value", "Array")
+    printed, _ = run_program(stage, "worked_example", takes=("Value", "Array"))
     expect(printed, _PRINTED.splitlines(), "the worked example")
 
 

@@ -83,11 +83,6 @@ _VALUES = [
 ]
 
 
-@check("stress.values-are-linearizable", costly=True, seed=_SEED)
-def test_values(stage: Stage, seed: int) -> None:
-    under_stress(stage, _VALUES, seed)
-
-
 # An array.
 
 _ITEMS = [
@@ -108,11 +103,6 @@ _ITEMS = [
     )
     for lock in _LOCKS
 ]
-
-
-@check("stress.items-are-linearizable", costly=True, seed=_SEED)
-def test_items(stage: Stage, seed: int) -> None:
-    under_stress(stage, _ITEMS, seed)
 
 
 # Many items at once. Each half of the object is a cell: who reads both in one access may meet one
@@ -147,11 +137,6 @@ _SLICES = [
 ]
 
 
-@check("stress.slices-are-never-torn", costly=True, seed=_SEED)
-def test_slices(stage: Stage, seed: int) -> None:
-    under_stress(stage, _SLICES, seed)
-
-
 _STRINGS = [
     Trial(
         Description("Array", "c", (size,), lock),
@@ -161,11 +146,6 @@ _STRINGS = [
     )
     for size, lock in ((1 << 12, True), (1 << 11, "Lock"), (1 << 12, "RLock"))
 ]
-
-
-@check("stress.strings-are-never-torn", costly=True, seed=_SEED)
-def test_strings(stage: Stage, seed: int) -> None:
-    under_stress(stage, _STRINGS, seed)
 
 
 # A structure.
@@ -192,11 +172,6 @@ _STRUCTURES = [
 ]
 
 
-@check("stress.structures-are-seen-whole", costly=True, seed=_SEED)
-def test_structures(stage: Stage, seed: int) -> None:
-    under_stress(stage, _STRUCTURES, seed)
-
-
 # Transactions.
 
 
@@ -219,11 +194,6 @@ _TRANSACTIONS = [
     )
     for lock in _LOCKS
 ]
-
-
-@check("stress.transactions-are-seen-whole", costly=True, seed=_SEED)
-def test_transactions(stage: Stage, seed: int) -> None:
-    under_stress(stage, _TRANSACTIONS, seed)
 
 
 _ACCOUNTS, _EACH = 4, 100
@@ -249,11 +219,6 @@ _TRANSFERS = [
     )
     for lock in _LOCKS
 ]
-
-
-@check("stress.transfers-keep-the-sum", costly=True, seed=_SEED)
-def test_transfers(stage: Stage, seed: int) -> None:
-    under_stress(stage, _TRANSFERS, seed)
 
 
 # Locks.
@@ -287,15 +252,17 @@ def _counted(lock: str | bool, *ways: str) -> Trial:
 
 _ANY_WAY = [_counted(lock, *_WAYS) for lock in _LOCKS]
 
-
-@check("stress.any-way-in-excludes", costly=True, seed=_SEED)
-def test_any_way_in(stage: Stage, seed: int) -> None:
-    under_stress(stage, _ANY_WAY, seed)
-
-
 _NESTED = [_counted(lock, "nested wrapper", "nested lock", "with lock") for lock in _RECURSIVE]
 
 
-@check("stress.inner-releases-let-nobody-in", costly=True, seed=_SEED)
-def test_inner_releases(stage: Stage, seed: int) -> None:
-    under_stress(stage, _NESTED, seed)
+@check("stress.values-are-linearizable", _VALUES, costly=True, seed=_SEED)
+@check("stress.items-are-linearizable", _ITEMS, costly=True, seed=_SEED)
+@check("stress.slices-are-never-torn", _SLICES, costly=True, seed=_SEED)
+@check("stress.strings-are-never-torn", _STRINGS, costly=True, seed=_SEED)
+@check("stress.structures-are-seen-whole", _STRUCTURES, costly=True, seed=_SEED)
+@check("stress.transactions-are-seen-whole", _TRANSACTIONS, costly=True, seed=_SEED)
+@check("stress.transfers-keep-the-sum", _TRANSFERS, costly=True, seed=_SEED)
+@check("stress.any-way-in-excludes", _ANY_WAY, costly=True, seed=_SEED)
+@check("stress.inner-releases-let-nobody-in", _NESTED, costly=True, seed=_SEED)
+def test_under_stress(stage: Stage, trials: list[Trial], seed: int) -> None:
+    under_stress(stage, trials, seed)

@@ -28,19 +28,27 @@ def _several(*sorts: shapes.Sort) -> st.SearchStrategy[_Drawn]:
     return st.lists(filled(*sorts), min_size=1, max_size=3)
 
 
-def _used_alike(stage: Stage, drawn: _Drawn) -> None:
-    """Raise NotKept unless objects are used alike, in whichever way they were made."""
+@check("types.nested-structures", drawn=_several(shapes.NESTED, shapes.WITH_ARRAYS))
+@check("types.unions", drawn=_several(shapes.UNIONS))
+@check("types.packed-structures", drawn=_several(shapes.PACKED))
+@check("types.bit-fields", drawn=_several(shapes.BIT_FIELDS))
+@check("types.other-byte-order", drawn=_several(shapes.OTHER_ORDER))
+@check("types.unions-of-the-other-byte-order", drawn=_several(shapes.OTHER_ORDER_UNIONS))
+@check("types.anonymous-fields", drawn=_several(shapes.ANONYMOUS))
+@check("types.inherited-fields", drawn=_several(shapes.INHERITING))
+def test_every_kind(stage: Stage, drawn: _Drawn) -> None:
+    """Raise NotKept unless objects are used alike, however they were made."""
     creator = stage.creator
     for one in drawn:
         # Some interpreters cannot make an ordinary object from all arguments that fit.
         args = one.args
         if attempt(lambda o=one: creator.call(o.type, *o.args)).how == "raised":  # type: ignore[misc]
             args = ()
-        came = creator.call(
+        outcomes = creator.call(
             every_constructor.used, makers_of(stage), one.type, args, one.assignments
         )
-        plain = came.pop("T(*args)")
-        for way, got in came.items():
+        plain = outcomes.pop("T(*args)")
+        for way, got in outcomes.items():
             _expect_used(one, args, way, got, plain)
 
 
@@ -58,46 +66,6 @@ def _expect_used(
         f"{whats[place]}, obj being {way} of T = {one.type} and args = {args!r}, "
         f"gave {got[place]}, on an ordinary object {plain[place]}"
     )
-
-
-@check("types.nested-structures", drawn=_several(shapes.NESTED, shapes.WITH_ARRAYS))
-def test_nested(stage: Stage, drawn: _Drawn) -> None:
-    _used_alike(stage, drawn)
-
-
-@check("types.unions", drawn=_several(shapes.UNIONS))
-def test_unions(stage: Stage, drawn: _Drawn) -> None:
-    _used_alike(stage, drawn)
-
-
-@check("types.packed-structures", drawn=_several(shapes.PACKED))
-def test_packed(stage: Stage, drawn: _Drawn) -> None:
-    _used_alike(stage, drawn)
-
-
-@check("types.bit-fields", drawn=_several(shapes.BIT_FIELDS))
-def test_bit_fields(stage: Stage, drawn: _Drawn) -> None:
-    _used_alike(stage, drawn)
-
-
-@check("types.other-byte-order", drawn=_several(shapes.OTHER_ORDER))
-def test_other_order(stage: Stage, drawn: _Drawn) -> None:
-    _used_alike(stage, drawn)
-
-
-@check("types.unions-of-the-other-byte-order", drawn=_several(shapes.OTHER_ORDER_UNIONS))
-def test_other_order_unions(stage: Stage, drawn: _Drawn) -> None:
-    _used_alike(stage, drawn)
-
-
-@check("types.anonymous-fields", drawn=_several(shapes.ANONYMOUS))
-def test_anonymous(stage: Stage, drawn: _Drawn) -> None:
-    _used_alike(stage, drawn)
-
-
-@check("types.inherited-fields", drawn=_several(shapes.INHERITING))
-def test_inherited(stage: Stage, drawn: _Drawn) -> None:
-    _used_alike(stage, drawn)
 
 
 # Wrappers.

@@ -1,0 +1,62 @@
+"""The programs of the folder `checks/programs`, run against a backend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from ...stage.findings import Finding, Unjudged
+from ...stage.program import exceptions_in, program_run, run_program_and_listen
+from ...stage.stage import PATIENCE_FOR_A_START, Stage
+from ...stage.target import Target
+
+PROGRAMS = Path(__file__).parents[1] / "programs"
+
+# What they all import.
+SHARED = PROGRAMS / "sharedctypes_program.py"
+
+
+def run_program(
+    stage: Stage,
+    program: str,
+    *variant: str,
+    takes: Sequence[str],
+    patience: float = PATIENCE_FOR_A_START,
+    who: str = "the program",
+) -> tuple[list[str], list[str]]:
+    """Run a program that takes names from the backend; return the lines that it printed.
+
+    The other lines are the exceptions that it and its children had. `variant` are its arguments
+    besides those that each has. Raises NotKept where the backend lacks a name, and what
+    `run_program_and_listen` does.
+    """
+    target = stage.target
+    for name in takes:
+        stage.require(name)
+    arguments = _arguments(target, *variant)
+    path = PROGRAMS / f"{program}.py"
+    shown = ["python", str(path.relative_to(PROGRAMS.parents[1])), *arguments]
+    stage.history.add(program_run(shown))
+    printed, said = run_program_and_listen(target, path, arguments, [SHARED], patience, who)
+    return printed.splitlines(), exceptions_in(said)
+
+
+@cache
+def expect_children_of_programs(target: Target) -> None:
+    """Raise Unjudged where no function of a main module can be run in a child, shared or not.
+
+    Where one can be run, it is not tried again.
+    """
+    path = PROGRAMS / "child_begins.py"
+    try:
+        printed, said = run_program_and_listen(target, path, _arguments(target), [SHARED])
+        problem = said.splitlines()[-1] if said else "it says nothing"
+    except Finding as finding:
+        printed, problem = "", str(finding)
+    if printed != "begun\n":
+        raise Unjudged(f"a child of a program does not begin, whatever is shared: {problem}")
+
+
+def _arguments(target: Target, *variant: str) -> list[str]:
+    return [target.backend, target.contexts, target.method, *variant]

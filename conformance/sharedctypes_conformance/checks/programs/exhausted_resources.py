@@ -1,0 +1,155 @@
+"""Something runs out while arrays are made: the next one is refused, and the others are shared.
+
+The variant says what and when: "memory before the first object", "memory after the first object",
+"descriptors". Memory is filled up in a mount namespace that nobody else sees. Which folders a
+backend uses is not known, so those that the standard library uses are full.
+
+Prints "well" if nothing is wrong, and "no namespace" where the user may not have one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import tempfile
+from typing import Any
+
+from sharedctypes_program import import_backend, import_contexts, say, start_method, variant
+
+contexts = import_contexts()
+
+NEWNS, NEWUSER, REC_PRIVATE = 0x20000, 0x10000000, 0x44000
+
+
+def write(arrays: list[Any]) -> None:
+    for array in arrays:
+        array[1] = 99
+
+
+def expect_shared(arrays: list[Any]) -> None:
+    """Say so if arrays that were made when something ran out are not shared."""
+    child = contexts.get_context(start_method()).Process(target=write, args=(arrays,))
+    try:
+        child.start()
+    except OSError:
+        return  # it is refused what a start takes
+    child.join()
+    private = sum(array[1] != 99 for array in arrays)
+    if child.exitcode == 0 and private:
+        say("what a child wrote is not in", private, "of", len(arrays), "arrays")
+
+
+def is_refusal(problem: Exception | None) -> bool:
+    """Return whether nothing was raised but what may be; say so if it was."""
+    if problem is None or isinstance(problem, (OSError, MemoryError)):
+        return True
+    say("it raised " + type(problem).__name__ + ", should be OSError or MemoryError")
+    return False
+
+
+def enter_namespace(libc: Any) -> bool:
+    user, group = os.getuid(), os.getgid()
+    if libc.unshare(NEWNS):
+        if libc.unshare(NEWNS | NEWUSER):
+            return False
+        for name, text in (
+            ("setgroups", "deny"),
+            ("uid_map", f"0 {user} 1"),
+            ("gid_map", f"0 {group} 1"),
+        ):
+            with open(f"/proc/self/{name}", "w") as file:
+                file.write(text)
+    if libc.mount(b"none", b"/", None, REC_PRIVATE, None):
+        return False
+    folders = [b"/dev/shm", os.fsencode(tempfile.gettempdir())]
+    return not any(libc.mount(b"tmpfs", one, b"tmpfs", 0, b"size=1m") for one in folders)
+
+
+def fill() -> None:
+    for folder in ("/dev/shm", tempfile.gettempdir()):
+        descriptor = os.open(folder + "/full", os.O_CREAT | os.O_WRONLY)
+        with contextlib.suppress(OSError):
+            while os.write(descriptor, bytes(4096)):
+                pass
+
+
+def arrays_without_memory(first: bool) -> list[Any] | None:
+    """Return arrays that were made with memory full; None if that was said to be wrong.
+
+    `first`: one was made before.
+    """
+    try:
+        entered = enter_namespace(ctypes.CDLL(None))
+    except (OSError, AttributeError):
+        entered = False
+    if not entered:
+        say("no namespace")
+        return None
+    backend = import_backend()
+    made = [backend.RawArray("B", 16)] if first else []
+    fill()
+    problem = None
+    try:
+        for number in range(40):
+            made.append(backend.RawArray("B", 32768))
+            made[-1][:] = [number + 1] * len(made[-1])
+    except Exception as raised:
+        problem = raised
+    if not is_refusal(problem):
+        return None
+    if any(len(set(array)) > 1 for array in made):
+        say("an array does not hold what was written into it")
+        return None
+    return made
+
+
+def arrays_without_descriptors() -> list[Any] | None:
+    """Return arrays that were made with no descriptor left; None if that was said to be wrong."""
+    backend = import_backend()
+    made: list[Any] = []
+
+    def make() -> None:
+        made.append(backend.RawArray("B", 1 << 20))
+        made[-1][0] = made[-1][-1] = len(made)
+
+    make()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.open(os.devnull, os.O_RDONLY)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    problem = None
+    try:
+        for _ in range(20):
+            make()
+    except Exception as raised:
+        problem = raised
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if not is_refusal(problem):
+        return None
+    try:
+        make()
+    except Exception as raised:
+        say("with descriptors again, it still raised " + type(raised).__name__)
+        return None
+    if any((array[0], array[-1]) != (n, n) for n, array in enumerate(made, 1)):
+        say("an array does not hold what was written into it")
+        return None
+    return made
+
+
+def main() -> None:
+    what, _, when = variant().partition(" ")
+    if what == "memory":
+        arrays = arrays_without_memory(first=when.startswith("after"))
+    else:
+        arrays = arrays_without_descriptors()
+    if arrays is not None:
+        contexts.set_start_method(start_method())
+        expect_shared(arrays)
+        say("well")
+
+
+if __name__ == "__main__":
+    main()

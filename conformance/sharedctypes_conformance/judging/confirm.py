@@ -1,0 +1,115 @@
+"""Whether a failure is seen again: on fresh actors, by itself or after the examples before it.
+
+Examples take their objects from a pool, and a backend may have kept something of an earlier one. So
+an example that failed is repeated on actors that have done nothing else. Where several examples
+show a defect, the smallest is tried first, and the larger ones if it does not fail again: the
+smaller an example is, the more it may owe to those before it. If none fails by itself, the last is
+repeated after all the examples before it: what a backend hands out may depend on what it holds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from ..stage.findings import Finding, Refused, Unjudged
+from .examples import Bench, Example, Failure
+
+# How often a failing example is repeated on fresh actors.
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A failure, and in how many of how many repetitions it recurred, after how many others."""
+
+    failure: Failure
+    recurred: int
+    tries: int
+    before: int = 0
+
+
+def fails_by_itself(bench: Bench, example: Example) -> bool:
+    """Return whether an example fails in any way on fresh actors."""
+    failures, _ = _repeat(bench, example, (), is_enough=lambda _: True)
+    return bool(failures)
+
+
+def confirm(bench: Bench, candidates: Iterable[Failure], memory: Iterable[Example]) -> Confirmation:
+    """Repeat failures in their order until one recurs; return that one, else the last.
+
+    `memory` has all examples in the order in which they were run.
+    """
+    for failure in candidates:
+        confirmation = _confirm(bench, failure, ())
+        if confirmation.recurred:
+            return confirmation
+    last = failure.example.text
+    before = tuple(takewhile(lambda example: example.text != last, memory))
+    return _confirm(bench, failure, before) if before else confirmation
+
+
+def _confirm(bench: Bench, failure: Failure, before: Sequence[Example]) -> Confirmation:
+    """Repeat a failure after the examples `before` it, until it is the same crash or hang again."""
+    failures, tries = _repeat(
+        bench,
+        failure.example,
+        before,
+        is_enough=lambda again: failure.is_costly and again.verdict is failure.verdict,
+    )
+    recurring = _recurring(failure, failures)
+    if recurring and recurring[0].verdict is not failure.verdict:
+        failure = recurring[0]
+    return Confirmation(failure, len(recurring), tries, len(before))
+
+
+def _repeat(
+    bench: Bench,
+    example: Example,
+    before: Sequence[Example],
+    is_enough: Callable[[Failure], bool],
+) -> tuple[list[Failure], int]:
+    """Run an example `TRIES` times, each on fresh actors; return its failures and the tries.
+
+    A failure that `is_enough` ends it. The examples `before` it are run first each time, whatever
+    they show.
+    """
+    failures = []
+    tries = 0
+    while tries < TRIES:
+        tries += 1
+        bench.stage.reset()
+        for earlier in before:
+            try:
+                bench.run(earlier)
+            except Finding as other:
+                bench.tidy(other)
+            except (Refused, Unjudged):
+                continue
+        try:
+            failure = bench.failure(example)
+        except (Refused, Unjudged):  # a try that shows nothing
+            continue
+        if failure:
+            failures.append(failure)
+            if is_enough(failure):
+                break
+    bench.stage.reset()
+    return failures, tries
+
+
+def _recurring(first: Failure, again: list[Failure]) -> list[Failure]:
+    """Return those of one verdict among repeated failures: the first failure's, if it recurred.
+
+    What corrupts memory may kill its process at first and give wrong bytes later. If another
+    verdict came twice, it has been seen again as well.
+    """
+    counts = Counter(failure.verdict for failure in again)
+    verdict = first.verdict
+    if not counts[verdict] and counts:
+        ((verdict, count),) = counts.most_common(1)
+        if count < 2:
+            return []
+    return [failure for failure in again if failure.verdict is verdict]

@@ -1,0 +1,49 @@
+"""The smallest part of an example that still fails, where the example is a sequence of steps.
+
+hypothesis makes other examples smaller, and knows nothing of what steps mean: it would change them,
+and not just leave some out.
+"""
+
+from __future__ import annotations
+
+from ..stage.findings import Refused, Unjudged
+from ..strategies.steps import Steps, shortest
+from .examples import Bench, Example, Failure
+
+# How many parts of an example are tried, and how many of them may hang.
+CUTS = 200
+CUTS_BY_A_HANG = 12
+
+
+def minimise(bench: Bench, failure: Failure) -> list[Failure]:
+    """Return ever smaller parts of an example that fail with its verdict, the smallest last.
+
+    It is empty for an example without steps, and where each of its steps matters.
+    """
+    name = failure.example.steps_name
+    found: list[Failure] = []
+    if not name:
+        return found
+    tries, hangs = 0, bench.stage.hangs
+
+    def still_fails(steps: Steps) -> bool:
+        nonlocal tries
+        if tries >= CUTS or bench.stage.hangs - hangs >= CUTS_BY_A_HANG:
+            return False
+        tries += 1
+        try:
+            part = bench.failure(Example({**failure.example.drawn, name: steps}))
+        except (Refused, Unjudged):
+            bench.stage.reset()
+            return False
+        if part is None:
+            return False
+        # What it left behind must not fail the next part.
+        bench.stage.reset()
+        if part.verdict is not failure.verdict:
+            return False
+        found.append(part)
+        return True
+
+    shortest(failure.example.drawn[name], still_fails)
+    return found

@@ -1,0 +1,113 @@
+"""Collects the results of a pytest run of the suite, and makes the report of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from .. import __version__
+from ..contract import load_registry
+from ..selection import Selection, subject_of
+from ..verdicts.control import with_control
+from ..verdicts.matrix import matrices
+from ..verdicts.model import Report, Result
+
+# The user property in which a check's test carries its result, which pytest-xdist brings here.
+RESULT = "sharedctypes_conformance"
+
+# Where a pytest run has the selection that it judges.
+SELECTION = pytest.StashKey[Selection]()
+
+
+class Recorder:
+    """A pytest plugin for the process that the user started.
+
+    `on_total` is told how many cells there are, `on_result` each result as it comes.
+    """
+
+    def __init__(
+        self,
+        selection: Selection,
+        on_total: Callable[[int], None],
+        on_result: Callable[[Result], None],
+    ) -> None:
+        self.selection = selection
+        self.results: list[Result] = []
+        self.problems: list[str] = []
+        self._on_total = on_total
+        self._on_result = on_result
+        self._started = datetime.now(UTC)
+        self._clock = time.monotonic()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Hand the selection to the plugin, which would otherwise make one from its options."""
+        config.stash[SELECTION] = self.selection
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Learn the number of cells where this process runs them."""
+        if session.items:
+            self._on_total(len(session.items))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Learn the number of cells where workers run them."""
+        self._on_total(len(ids))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep the result that a check's test carries."""
+        if report.when == "call":
+            data = dict(report.user_properties).get(RESULT)
+            if data is not None:
+                result = Result.model_validate(data)
+                self.results.append(result)
+                self._on_result(result)
+                return
+        if report.failed:
+            self.problems.append(f"{report.nodeid} ({report.when}):\n{report.longreprtext}")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what went wrong while the checks were collected."""
+        if report.failed:
+            self.problems.append(f"{report.nodeid}:\n{report.longreprtext}")
+
+    def pytest_internalerror(self, excrepr: Any) -> bool:
+        """Keep what went wrong in pytest itself, which is not to print it."""
+        self.problems.append(str(excrepr))
+        return True
+
+    def report(self, complete: bool) -> Report:
+        """Return the report of what has come so far, in the order of subjects and clauses."""
+        selection = self.selection
+        results: Sequence[Result] = sorted(self.results, key=self._place)
+        if selection.control:
+            results = with_control(results, selection.control)
+        return Report(
+            suite_version=__version__,
+            started=self._started.isoformat(timespec="seconds"),
+            seconds=round(time.monotonic() - self._clock, 3),
+            complete=complete and not self.problems,
+            profile=selection.profile,
+            seed=selection.seed,
+            subjects=tuple(map(subject_of, selection.probed)),
+            controls=tuple(map(subject_of, selection.controls)),
+            results=tuple(results),
+            matrices=matrices(results, load_registry()),
+            problems=tuple(self.problems),
+        )
+
+    def _place(self, result: Result) -> tuple[int, int, int]:
+        clauses = list(load_registry().clauses)
+        probed = (*self.selection.probed, *self.selection.controls)
+        subjects = [(one.module, one.python) for one in probed]
+        methods = self.selection.start_methods
+        subject = (result.backend, result.interpreter)
+        return (
+            subjects.index(subject),
+            methods.index(result.start_method),
+            clauses.index(result.clause),
+        )

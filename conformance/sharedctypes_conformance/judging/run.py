@@ -1,0 +1,111 @@
+"""A run: pytest judges a selection in this process and its workers, and a report comes of it.
+
+What pytest and hypothesis find in the environment is for the caller's own tests: plugins that
+reorder or repeat tests, options, a configuration file, the folder for what hypothesis keeps. None
+of it is to change a verdict, so it is kept out while the run lasts, and put back afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ..selection import Selection
+from ..stage.keeper import keeper
+from ..verdicts.model import Report, Result
+from .recorder import Recorder
+
+CHECKS = Path(__file__).parent.parent / "checks"
+
+# Workers beyond this many wait for each other's actors more than they get done.
+MOST_WORKERS = 4
+
+COMPLETED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+
+
+class Interrupted(KeyboardInterrupt):
+    """A run was interrupted; `report` has what was judged until then, marked incomplete."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the run was interrupted")
+        self.report = report
+
+
+def run(
+    selection: Selection,
+    workers: int | None,
+    on_total: Callable[[int], None],
+    on_result: Callable[[Result], None],
+) -> Report:
+    """Judge a selection; return the report. Raises Interrupted.
+
+    `workers` is the number of processes of pytest-xdist; 0 or 1 is none but this one, None one per
+    core. `on_total` is called with the number of cells, `on_result` with each result as it comes.
+    """
+    recorder = Recorder(selection, on_total, on_result)
+    with _scratch() as scratch, _undisturbed(scratch):
+        try:
+            status = pytest.main(_arguments(workers, scratch), plugins=[recorder])
+        except KeyboardInterrupt:  # before pytest was ready to take it
+            status = pytest.ExitCode.INTERRUPTED
+    report = recorder.report(complete=status in COMPLETED)
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise Interrupted(report)
+    return report
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Give a block a temporary folder, which goes with this process if that is killed."""
+    with tempfile.TemporaryDirectory(prefix="sharedctypes-") as name:
+        scratch = Path(name)
+        keeper.watch(scratch)
+        yield scratch
+    keeper.done(scratch)
+
+
+@contextmanager
+def _undisturbed(scratch: Path) -> Iterator[None]:
+    """Keep out what is set for other runs of pytest and hypothesis, while a block runs."""
+    environment, path = dict(os.environ), list(sys.path)
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    # What hypothesis keeps would otherwise stay in the folder that this is called in.
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(scratch / "hypothesis")
+    _reset_hypothesis_folder()
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(environment)
+        sys.path[:] = path
+        _reset_hypothesis_folder()
+
+
+def _reset_hypothesis_folder() -> None:
+    """Have hypothesis look for its folder again: it remembers the one that it found first."""
+    configuration = sys.modules.get("hypothesis.configuration")
+    if configuration is not None:
+        configuration.set_hypothesis_home_dir(None)
+
+
+def _arguments(workers: int | None, scratch: Path) -> list[str]:
+    arguments = ["--pyargs", "sharedctypes_conformance.checks", "-s"]
+    arguments += ["-c", str(CHECKS / "pytest.ini"), "--rootdir", str(CHECKS)]
+    # Workers get folders in pytest's temporary one, which pytest would leave for later inspection.
+    arguments += ["--basetemp", str(scratch / "pytest")]
+    for plugin in ("no:terminal", "no:cacheprovider", "xdist.plugin"):
+        arguments += ["-p", plugin]
+    arguments += ["-p", "sharedctypes_conformance.plugin"]
+    if workers is None:
+        workers = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    if workers > 1:
+        arguments += ["-n", str(workers)]
+    return arguments

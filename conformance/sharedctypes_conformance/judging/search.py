@@ -1,0 +1,155 @@
+"""The search for an example that fails, and for a small one.
+
+hypothesis draws the examples, and once one fails, looks for the smallest that does. Only what the
+backend did (a `Finding`) is a failure to it; anything else is our own fault, or the machine's, and
+ends the search at once.
+
+hypothesis runs each failing example many times over, and a hang costs its time-out each time. So
+every example is run once and its outcome remembered. A budget of failures bounds the search: once
+it is spent, every further example passes without being run.
+
+The first failure counts only if its example fails by itself on fresh actors. One that does not is
+put aside as unconfirmed, and the search goes on; it is looked at again if no other comes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import hypothesis
+from hypothesis import HealthCheck, Phase, settings
+
+from ..checks.kit.check import Check
+from ..checks.kit.refusals import is_any_start_refused
+from ..selection import PROFILES
+from ..stage.findings import Finding, Refused
+from .confirm import fails_by_itself
+from .examples import Bench, Example, Failure
+
+# How many times fewer examples a check has if each of them starts children of its own.
+COSTLY = 10
+
+# How often examples are drawn at most where they have not covered everything.
+ROUNDS = 8
+
+# The budget: how many failures the search for the smallest may meet, and how many crashes or hangs.
+FAILURES = 40
+COSTLY_FAILURES = 2
+
+
+class _Enough(BaseException):
+    """Ends hypothesis' search, which takes no notice of an Exception but to shrink its example."""
+
+
+class Search:
+    """Runs the examples of one check on one stage.
+
+    `memory` has each example that was run, and `failures` each that failed, by its text. `passed`
+    counts those that passed, and `covered` what they covered. `refused` says why the last object
+    was refused, `fault` is the exception that ended the search without being a finding, `first` the
+    text of the first example whose failure was confirmed, and `unconfirmed` a failure that was not.
+    """
+
+    def __init__(self, bench: Bench, check: Check, profile: str) -> None:
+        self.memory: dict[str, Example] = {}
+        self.failures: dict[str, Failure] = {}
+        self.passed = 0
+        self.covered: Counter[str] = Counter()
+        self.refused = ""
+        self.fault: Exception | None = None
+        self.first = ""
+        self.unconfirmed: Failure | None = None
+        self._bench = bench
+        self._check = check
+        examples = PROFILES[profile]
+        self._examples = max(2, examples // COSTLY) if check.costly else examples
+
+    def run(self, seed: int) -> Failure | None:
+        """Run examples until one fails or there are enough; return the smallest failure found."""
+        try:
+            if self._check.strategies:
+                self._draw_until_covered(seed)
+            else:
+                self._example()
+        except _Enough:
+            return next(iter(self.failures.values()))
+        except Finding as finding:
+            return next(one for one in self.failures.values() if one.finding is finding)
+        return None
+
+    def _draw_until_covered(self, seed: int) -> None:
+        def example(**drawn: Any) -> None:
+            self._example(**drawn)
+
+        for more in range(ROUNDS):
+            run = hypothesis.given(**self._check.strategies)(example)
+            run = hypothesis.seed(seed + more)(run)
+            run = settings(
+                max_examples=self._examples,
+                database=None,
+                deadline=None,
+                phases=(Phase.generate, Phase.shrink),
+                print_blob=False,
+                report_multiple_bugs=False,
+                suppress_health_check=tuple(HealthCheck),
+                verbosity=hypothesis.Verbosity.quiet,
+            )(run)
+            run()
+            if self.fault or self._check.covers <= set(self.covered):
+                break
+
+    def _example(self, **drawn: Any) -> None:
+        """Run what was drawn, unless it was run before; raises its finding, or _Enough."""
+        if self.fault is not None:
+            return
+        example = Example(drawn)
+        text = example.text
+        if text not in self.memory:
+            if self._is_budget_spent():
+                return
+            self.memory[text] = example
+            self._run(example)
+        failure = self.failures.get(text)
+        if failure is not None:
+            # Steps are made fewer by `minimise`.
+            raise _Enough if example.steps_name else failure.finding
+
+    def _run(self, example: Example) -> None:
+        bench = self._bench
+        try:
+            self.covered += bench.run(example)
+            self.passed += 1
+        except Refused as refused:
+            self.refused = str(refused)
+        except Finding as finding:
+            if is_any_start_refused(self._check.clause, bench.stage.target, finding):
+                self.refused = f"a process cannot be given one: {finding}"
+                bench.tidy(finding)
+                return
+            failure = bench.failed(example, finding)
+            bench.tidy(finding)
+            self._take_note_of(failure)
+        except Exception as problem:
+            self.fault = problem
+            bench.stage.reset()
+
+    def _take_note_of(self, failure: Failure) -> None:
+        """Count a failure, if it is not the first one, or is confirmed."""
+        text = failure.example.text
+        if not self.first and not failure.is_costly:
+            try:
+                if not fails_by_itself(self._bench, failure.example):
+                    self.unconfirmed = self.unconfirmed or failure
+                    return
+            except Exception as problem:
+                self.fault = problem
+                return
+            self.first = text
+        self.failures[text] = failure
+
+    def _is_budget_spent(self) -> bool:
+        costly = sum(failure.is_costly for failure in self.failures.values())
+        # Where calls keep hanging, a smaller example is not worth the next time-out.
+        most = COSTLY_FAILURES if self._bench.stage.hangs <= COSTLY_FAILURES else 1
+        return costly >= most or len(self.failures) >= FAILURES

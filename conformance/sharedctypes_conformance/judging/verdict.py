@@ -1,0 +1,60 @@
+"""From a cell and a check to a result: the judgement, and what the ledger makes of it.
+
+How a finding compares with the control is known once both have been judged, and added by the
+recorder.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+
+from ..checks.kit.check import Check
+from ..contract import load_registry
+from ..selection import Cell, Selection
+from ..stage.stage import Stage
+from ..verdicts.model import Evidence, Result, Verdict
+from .judge import Judgement, judge
+
+
+def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> Result:
+    """Judge a check in a cell, on its stage.
+
+    An exception that is no finding is our own fault: the verdict is `error`, and the evidence is
+    its traceback.
+    """
+    began = time.perf_counter()
+    try:
+        judgement = judge(stage, check, selection.profile, selection.seed)
+    except Exception as problem:
+        where = Evidence(output=traceback.format_exc())
+        judgement = Judgement(Verdict.ERROR, f"{type(problem).__name__}: {problem}", where)
+        stage.reset()
+    clause, subject = load_registry().clause(check.clause), cell.subject
+    assessment = selection.ledgers[cell.probed.module].assess(
+        judgement.verdict, clause.id, subject.interpreter, subject.backend, cell.start_method
+    )
+    message = judgement.message
+    if assessment.verdict is not judgement.verdict:
+        # That it is not claimed must not hide what it does.
+        message = f"{judgement.verdict}: {message}"
+    return Result(
+        clause=clause.id,
+        grade=clause.grade.value,
+        backend=cell.probed.module,
+        interpreter=cell.probed.python,
+        start_method=cell.start_method,
+        verdict=assessment.verdict,
+        standing=assessment.standing,
+        message=message,
+        reason=assessment.reason,
+        evidence=judgement.evidence,
+        observed=judgement.observed,
+        covered=judgement.covered,
+        means=judgement.means.by,
+        instead_of=judgement.means.instead_of,
+        profile=selection.profile,
+        seed=selection.seed,
+        examples=judgement.examples,
+        seconds=round(time.perf_counter() - began, 4),
+    )

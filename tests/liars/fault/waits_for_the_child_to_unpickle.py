@@ -1,0 +1,34 @@
+"""A value that is being sent to a process is sent to no other before it has arrived there.
+
+If the process never starts, the value can never be sent again.
+"""
+
+from multiprocessing import RawValue as Flag
+
+from ..honest import plain as honest
+
+START_METHODS = ("spawn",)
+CAUGHT_BY = {
+    "fault.refused-processes-change-nothing": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def __init__(self, module):
+        super().__init__(module)
+        self.travelling = {}
+
+    def reduce(self, obj, lock):
+        arrived = self.travelling.get(id(lock))
+        if arrived is not None and not arrived.value:
+            raise RuntimeError("it is on its way to another process")
+        arrived = self.travelling[id(lock)] = Flag("b", 0)
+        return obj, (lock, arrived)
+
+    def rebuild(self, obj, lock):
+        lock, arrived = lock
+        arrived.value = 1
+        return super().rebuild(obj, lock)
+
+
+honest.publish(Backend, globals())

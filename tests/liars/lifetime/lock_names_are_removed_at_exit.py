@@ -1,0 +1,13 @@
+"""At exit a program removes the names of its locks, and only then waits for its children.
+
+The locks of the standard library do this; nothing is added to them here.
+"""
+
+from ..honest import plain as honest
+
+START_METHODS = ("spawn", "forkserver")
+CAUGHT_BY = {
+    "lifetime.children-keep-what-an-ending-program-has": "fail",
+}
+
+honest.publish(honest.Backend, globals())

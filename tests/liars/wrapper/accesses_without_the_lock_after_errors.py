@@ -1,0 +1,23 @@
+"""An access takes place even when acquiring the lock raises."""
+
+from ..honest import plain as honest
+
+CAUGHT_BY = {
+    "wrapper.failing-acquire-prevents-the-access": "fail",
+}
+START_METHODS = ("fork",)
+
+
+class Backend(honest.Backend):
+    def access(self, wrapper, operation):
+        try:
+            wrapper.acquire()
+        except Exception:
+            return operation(wrapper.get_obj())
+        try:
+            return operation(wrapper.get_obj())
+        finally:
+            wrapper.release()
+
+
+honest.publish(Backend, globals())

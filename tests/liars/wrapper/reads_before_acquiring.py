@@ -1,0 +1,17 @@
+"""A value is read just before the lock is acquired."""
+
+from ..honest import plain as honest
+
+CAUGHT_BY = {
+    "wrapper.reads-happen-under-the-lock": "fail",
+}
+
+
+class Backend(honest.Backend):
+    def read(self, wrapper, operation):
+        value = operation(wrapper.get_obj())
+        self.access(wrapper, lambda obj: None)
+        return value
+
+
+honest.publish(Backend, globals())

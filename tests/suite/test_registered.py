@@ -1,0 +1,102 @@
+"""A backend's package says what it is, what is known of it and what it does not claim: as data."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from sharedctypes_conformance.backends import LEDGER, known_backends, module_of, registered_ledger
+from sharedctypes_conformance.verdicts.ledger import read_ledger
+
+from .running import TESTS, report_in, tool
+
+BROKEN = "module.has-the-six-names"
+KEPT = "seed.get-obj-returns-the-wrapped-object"
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of an installed package that registers a backend without `copy`."""
+    site = tmp_path / "site"
+    package = site / "mine" / "inner"
+    package.mkdir(parents=True)
+    for folder in (package, package.parent):
+        (folder / "__init__.py").write_text("")
+    (package / "shared.py").write_text(
+        "from multiprocessing.sharedctypes import Array, RawArray, RawValue, Value, synchronized"
+    )
+    metadata = site / "mine-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: mine\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text(
+        "[sharedctypes_conformance.backends]\nmine = mine.inner.shared\n"
+    )
+    monkeypatch.syspath_prepend(site)
+    return package
+
+
+def judge_mine(folder: Path, package: Path, *clauses: str) -> tuple[int, str]:
+    """Judge the package's backend; return the exit status and what was printed."""
+    path = os.pathsep.join([str(TESTS), str(package.parent.parent)])
+    options = [word for clause in clauses for word in ("--clause", clause)]
+    options += ["--backend", "mine", "--start-method", "fork", "-n", "0"]
+    done = tool("run", *options, cwd=folder, PYTHONPATH=path)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_ledger_beside_the_module_is_found_and_nothing_is_imported(package: Path) -> None:
+    assert registered_ledger("mine.inner.shared") is None
+    (package / LEDGER).write_text(f'[[deviation]]\nclause = "{BROKEN}"\nreason = "we know"\n')
+    found = registered_ledger(module_of("mine"))
+    assert found == package / LEDGER
+    assert [one.clause for one in read_ledger(found).deviations] == [BROKEN]
+    assert ("mine.inner.shared", "registered as mine, with a ledger") in [
+        (known.module, known.what) for known in known_backends()
+    ]
+    assert registered_ledger("mine.other") is None
+    assert "mine" not in sys.modules
+
+
+def test_its_known_deviations_are_green(package: Path, tmp_path: Path) -> None:
+    status, printed = judge_mine(tmp_path, package, BROKEN)
+    assert status == 1, printed
+    (package / LEDGER).write_text(f'[[deviation]]\nclause = "{BROKEN}"\nreason = "we know"\n')
+    status, printed = judge_mine(tmp_path, package, BROKEN)
+    assert status == 0, printed
+    assert "1 fail, known" in printed
+
+
+def test_what_it_does_not_claim_is_unsupported_and_says_so(package: Path, tmp_path: Path) -> None:
+    (package / LEDGER).write_text(f'[[unclaimed]]\nclauses = ["{BROKEN}"]\nreason = "no copies"\n')
+    status, printed = judge_mine(tmp_path, package, BROKEN)
+    assert status == 0, printed
+    assert "1 unsupported" in printed
+    [line] = [line for line in printed.splitlines() if line.startswith("unsupported  ")]
+    assert "fail: " in line
+    assert "[no copies]" in line
+    [result] = report_in(tmp_path)["results"]
+    assert (result["verdict"], result["standing"]) == ("unsupported", "expected")
+    assert result["evidence"]["recurred"] > 0
+    report = "conformance-report/report.json"
+    explained = tool("explain", BROKEN, "--report", report, cwd=tmp_path).stdout
+    assert "no copies" in explained
+
+
+def test_what_it_could_claim_is_as_loud_as_a_deviation_that_has_gone(
+    package: Path, tmp_path: Path
+) -> None:
+    (package / LEDGER).write_text(f'[[unclaimed]]\nclauses = ["{KEPT}"]\nreason = "too early"\n')
+    status, printed = judge_mine(tmp_path, package, KEPT)
+    assert status == 1, printed
+    assert "the claim can be made" in printed
+    [result] = report_in(tmp_path)["results"]
+    assert (result["verdict"], result["standing"]) == ("pass", "gone")
+
+
+def test_a_bad_ledger_of_a_package_is_bad_usage(package: Path, tmp_path: Path) -> None:
+    (package / LEDGER).write_text("[[unclaimed]]\n")
+    status, printed = judge_mine(tmp_path, package, KEPT)
+    assert status == 2, printed
+    assert str(package / LEDGER) in printed
+    assert "Traceback" not in printed
