@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from sharedctypes_conformance.actors.scenarios import killed_processes as faults
-from sharedctypes_conformance.actors.system import leaked_names as left_names
-from sharedctypes_conformance.actors.system import resources as taking
+from sharedctypes_conformance.actors.runtime import children
+from sharedctypes_conformance.actors.scenarios import killed_processes
+from sharedctypes_conformance.actors.system import leaked_names, resources
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -27,8 +27,8 @@ def ended() -> Any:
 
 
 def test_who_has_ended_is_not_killed_again(ended: Any) -> None:
-    assert faults._kill(ended) == 0
-    assert faults._kill(ended) == 0
+    assert children.kill(ended) == 0
+    assert children.kill(ended) == 0
 
 
 def test_nobody_waits_for_a_mark_of_one_who_has_ended(
@@ -39,18 +39,18 @@ def test_nobody_waits_for_a_mark_of_one_who_has_ended(
 
     slept: list[float] = []
     monkeypatch.setattr("time.sleep", slept.append)
-    assert not faults._came(ended, Mark())
+    assert not killed_processes._reached(ended, Mark())
     assert not slept
 
 
 def test_names_of_nobody_are_not_those_of_this_process() -> None:
-    left_names.note_existing()
+    leaked_names.note_existing()
     mine = shared_memory.SharedMemory(create=True, size=16)
     try:
         path = f"/dev/shm/{mine.name}"
-        assert path in left_names.of([os.getpid()])
-        assert left_names.of([]) == {}
-        left_names.remove(left_names.of([os.getpid()]))
+        assert path in leaked_names.of([os.getpid()])
+        assert leaked_names.of([]) == {}
+        leaked_names.remove(leaked_names.of([os.getpid()]))
         assert os.path.exists(path), "somebody holds it"
     finally:
         mine.close()
@@ -58,17 +58,17 @@ def test_names_of_nobody_are_not_those_of_this_process() -> None:
 
 
 def test_system_v_segments_are_names_too() -> None:
-    left_names.note_existing()
+    leaked_names.note_existing()
     segment = ctypes.CDLL(None).shmget(0, ctypes.c_size_t(16), 0o600)
     name = f"System V segment {segment}"
-    assert left_names.of([os.getpid()])[name] == segment
-    assert name not in left_names.of([os.getppid()])
-    assert name in (taking.listed() or ())
-    taking.remove({name: segment})
-    assert name not in (taking.listed() or ())
+    assert leaked_names.of([os.getpid()])[name] == segment
+    assert name not in leaked_names.of([os.getppid()])
+    assert name in (resources.listed() or ())
+    resources.remove({name: segment})
+    assert name not in (resources.listed() or ())
 
 
-# A backend whose makings are, most of the time, where the standard library first asks for the
+# A backend whose constructions are, most of the time, where the standard library first asks for the
 # folder of temporary files: under a lock that a handler must not wait for.
 _IN_TEMPFILE = """
 import ctypes, sys, tempfile, types
@@ -87,11 +87,11 @@ sys.modules["backend"] = types.ModuleType("backend")
 sys.modules["backend"].RawArray = RawArray
 leaked_names.note_existing()
 processes.use_start_method("multiprocessing.sharedctypes", "fork")
-print(interrupted_calls.spoilt_by_interrupted_makings("backend", "RawArray", 20))
+print(*interrupted_calls.interrupt_constructions("backend", "RawArray", 20))
 """
 
 
 def test_a_handler_waits_for_nothing_that_it_interrupted() -> None:
     command = [sys.executable, "-c", _IN_TEMPFILE]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert said.stdout == "(20, '')\n", said.stderr
+    assert said.stdout == "20 \n", said.stderr

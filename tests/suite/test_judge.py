@@ -11,7 +11,7 @@ from sharedctypes_conformance.checks.kit.check import Check
 from sharedctypes_conformance.judging.judge import judge
 from sharedctypes_conformance.judging.search import COSTLY
 from sharedctypes_conformance.selection import PROFILES
-from sharedctypes_conformance.stage import stage as stage_module
+from sharedctypes_conformance.stage import patience
 from sharedctypes_conformance.stage.findings import LeftBehind, NotKept, Refused, Unjudged
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.strategies.steps import Steps
@@ -130,8 +130,8 @@ def test_a_death_is_a_crash(stage: Stage) -> None:
 def test_hangs_end_the_search_for_a_smaller_example(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage_module, "PATIENCE", 0.3)
-    monkeypatch.setattr(stage_module, "PATIENCE_AFTER_A_HANG", 0.2)
+    monkeypatch.setattr(patience, "PATIENCE", 0.3)
+    monkeypatch.setattr(patience, "PATIENCE_AFTER_A_HANG", 0.2)
     hung = []
 
     def body(stage: Stage, number: int) -> None:

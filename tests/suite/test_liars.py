@@ -11,7 +11,7 @@ from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.checks.leak import test_leak
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.judging import confirm
-from sharedctypes_conformance.stage import stage as stage_module
+from sharedctypes_conformance.stage import patience
 
 from .judging import METHODS, judge, names, stage_for
 
@@ -32,7 +32,7 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
     if set(caught_by.values()) in ({"hang"}, {"leak"}):
         # It hangs, or leaves things, however long one waits or how often one looks, and nothing
         # else is asked of it.
-        monkeypatch.setattr(stage_module, "PATIENCE", 3)
+        monkeypatch.setattr(patience, "PATIENCE", 3)
         monkeypatch.setattr(confirm, "TRIES", 1)
         monkeypatch.setattr(test_leak, "_PAUSE", 0.1)
         monkeypatch.setattr(test_leak, "_STRETCH", 4)

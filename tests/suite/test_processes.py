@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from sharedctypes_conformance.actors.runtime import processes
-from sharedctypes_conformance.actors.system import process_states as states
+from sharedctypes_conformance.actors import patience
+from sharedctypes_conformance.actors.runtime import children
+from sharedctypes_conformance.actors.system import leaked_names, process_states
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -25,13 +26,14 @@ def _spin() -> None:
 def test_a_process_at_work_has_more_time(
     target: Callable[..., None], args: tuple[Any, ...], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(processes, "PATIENCE", _PATIENCE)
+    monkeypatch.setattr(patience, "PROCESS_ENDS", _PATIENCE)
+    leaked_names.note_existing()
     context: Any = multiprocessing.get_context("fork")
     process = context.Process(target=target, args=args)
     process.start()
     # Other processes of the session of these tests are nobody's business.
-    monkeypatch.setattr(states, "others", lambda: [process.pid])
-    assert processes.end_of(process) == code
+    monkeypatch.setattr(process_states, "others", lambda: [process.pid])
+    assert children.end_of(process).exit_code == code
     process.join()
 
 
@@ -39,8 +41,8 @@ def test_who_sleeps_or_has_gone_is_not_at_work() -> None:
     context: Any = multiprocessing.get_context("fork")
     process = context.Process(target=time.sleep, args=(60,))
     process.start()
-    assert states.fall_asleep(10, lambda: [process.pid])
+    assert process_states.fall_asleep(10, lambda: [process.pid])
     process.kill()
     process.join()
-    assert states.status_of(process.pid) is None
-    assert states.are_asleep(lambda: [process.pid])
+    assert process_states.status_of(process.pid) is None
+    assert process_states.are_asleep(lambda: [process.pid])

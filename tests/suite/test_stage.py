@@ -10,7 +10,9 @@ import pytest
 
 from sharedctypes_conformance.actors.runtime import calls, probe
 from sharedctypes_conformance.checks.kit.twins import play
-from sharedctypes_conformance.stage import stage as stage_module
+from sharedctypes_conformance.stage import patience
+from sharedctypes_conformance.stage.actor import actor_of
+from sharedctypes_conformance.stage.descriptions import Description
 from sharedctypes_conformance.stage.findings import (
     ActorDied,
     ActorHung,
@@ -18,9 +20,7 @@ from sharedctypes_conformance.stage.findings import (
     OperationRaised,
     StageFault,
 )
-from sharedctypes_conformance.stage.handles import actor_of
 from sharedctypes_conformance.stage.names import CType, Name
-from sharedctypes_conformance.stage.pool import Description
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.stage.target import Target
 from sharedctypes_conformance.strategies.accesses import get_attribute, set_attribute
@@ -121,7 +121,7 @@ def test_a_bad_exit_of_a_child_is_a_finding(stage: Stage) -> None:
 
 
 def test_a_hang_is_told_with_stacks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage_module, "PATIENCE", 0.5)
+    monkeypatch.setattr(patience, "PATIENCE", 0.5)
     lock = stage.creator.Lock()
     lock.acquire()
     with pytest.raises(ActorHung, match=r"did not return from lock_1.acquire\(\)") as hung:
@@ -184,7 +184,7 @@ def test_nothing_is_left_behind(stage: Stage, how: str) -> None:
     counter = stage.creator.Value("i", 7)
     child = stage.start(counter)
     stage.start(child(counter), parent=child)
-    folder = Path(stage._address).parent
+    folder = stage.group.workshop.path
     processes = family(stage)
     assert len(processes) >= 3
     getattr(stage, how)()
@@ -203,15 +203,16 @@ def test_a_stage_that_is_closed_can_be_used_again(stage: Stage) -> None:
 def test_after_a_hang_who_waits_for_processes_has_time(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage_module, "PATIENCE", 1)
-    monkeypatch.setattr(stage_module, "PATIENCE_AFTER_A_HANG", 0.2)
-    stage.hangs = 1
-    stage.creator.call("sharedctypes_actors.scenarios.killed_processes.time.sleep", 1.5)
+    monkeypatch.setattr(patience, "PATIENCE", 1)
+    monkeypatch.setattr(patience, "PATIENCE_AFTER_A_HANG", 0.2)
+    stage._hangs.count = 1
+    sleep = Name("time.sleep", long_running=True)
+    stage.creator.call(sleep, 1.5)
     with pytest.raises(ActorHung, match=r"within 0\.2 s"):
         stage.creator.call("time.sleep", 1.5)
     stage.reset()
     with pytest.raises(ActorHung, match="within 3 s"):
-        stage.creator.call("sharedctypes_actors.scenarios.killed_processes.time.sleep", 10)
+        stage.creator.call(sleep, 10)
 
 
 def test_a_child_has_time_for_its_exit_after_a_hang_too(
@@ -219,9 +220,9 @@ def test_a_child_has_time_for_its_exit_after_a_hang_too(
 ) -> None:
     child = stage.start()
     child.call("multiprocessing.util.Finalize", None, Name("time.sleep"), (0.8,), exitpriority=1)
-    monkeypatch.setattr(stage_module, "PATIENCE", 1)
-    monkeypatch.setattr(stage_module, "PATIENCE_AFTER_A_HANG", 0.2)
-    stage.hangs = 1
+    monkeypatch.setattr(patience, "PATIENCE", 1)
+    monkeypatch.setattr(patience, "PATIENCE_AFTER_A_HANG", 0.2)
+    stage._hangs.count = 1
     stage.end_example()
 
 
@@ -299,7 +300,7 @@ def test_a_family_inherits_what_is_in_the_pool(stage: Stage, lock: str | bool) -
     assert any(line.startswith(f"child 1: start child {started} with") for line in lines)
     # A parent leaves last, or it would wait for its child.
     stage.drop_taken()
-    assert stage._actors == [stage.creator]
+    assert stage.group.actors == [stage.creator]
 
 
 def test_a_call_that_never_sleeps_is_left_alone_all_the_same(stage: Stage) -> None:

@@ -8,17 +8,17 @@ import select
 import socket
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
+from typing import Any, Generic, NoReturn, ParamSpec, Protocol, TypeVar, overload
 
-from ..actors.runtime import batches, processes, wire
+from ..actors.runtime import processes, serve, wire
 from ..actors.system.process_states import status_of
-from .findings import OperationRaised, StageFault, short_name
-from .handles import Handle
-from .history import Operation, describe_call, without_handles
+from .findings import OperationRaised, StageFault
+from .handles import Handle, kind_of, number_of, owner_of
+from .history import History
+from .history_in_words import describe
 from .names import CType, Name, is_of_actors, name_of
-
-if TYPE_CHECKING:
-    from .stage import Stage
+from .operations import Action, Operation, call_of, without_handles
+from .target import Target
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,34 +27,48 @@ R = TypeVar("R")
 SETTLING = 0.5
 
 
+class Watch(Protocol):
+    """Who waits for what actors answer, and says what has become of one that does not."""
+
+    history: History
+
+    def wait_for(self, actor: Actor, action: Action) -> None:
+        """Return when something has come from `actor`; raises ActorHung when nothing does."""
+
+    def report_death(self, actor: Actor, action: Action) -> NoReturn:
+        """Raise ActorDied for an actor whose connection has ended during an action."""
+
+
 class Actor:
     """A thread in a process of the target interpreter that does what a check says.
 
-    `parent` is the actor that started its process, None for the creator; `pid` and `thread` are
-    the system's numbers.
+    `parent` is the actor that started its process, None for the creator; `inherited` are the
+    numbers of the objects that it has from there. `pid` and `thread` are the system's numbers.
     """
 
     def __init__(
         self,
-        stage: Stage,
+        target: Target,
+        watch: Watch,
         name: str,
         number: int,
         parent: Actor | None,
         sock: socket.socket,
-        pid: int,
-        thread: int,
+        inherited: frozenset[int] = frozenset(),
     ) -> None:
-        self.stage = stage
+        self.target = target
         self.name = name
         self.number = number
         self.parent = parent
-        self.pid = pid
-        self.thread = thread
-        self.dumps_stacks = False
-        self.inherited: frozenset[int] = frozenset()
+        self.inherited = inherited
+        self._watch = watch
         self._released: list[int] = []
         self._channel = wire.Channel(sock, self._identify, self._resolve)
         self._pending: Pending[Any] | None = None
+        hello: serve.Hello = self._channel.receive()
+        if hello.number != number:
+            raise StageFault(f"actor {hello.number} connected when {number} was expected")
+        self.pid, self.thread, self.dumps_stacks = hello.pid, hello.thread, hello.dumps_stacks
 
     def __repr__(self) -> str:
         return f"<actor {self.name}, pid {self.pid}>"
@@ -64,10 +78,14 @@ class Actor:
 
         The view does not keep the object in the actor's table: whoever made it does.
         """
-        number = handle._handle_number
-        if number not in self.inherited and handle._handle_actor.pid != self.pid:
+        if not self._sees(handle):
             raise StageFault(f"{self.name} did not inherit {handle!r}")
-        return Handle(self, number, handle._handle_kind, lent=True)
+        return Handle(self, number_of(handle), kind_of(handle), lent=True)
+
+    @property
+    def history(self) -> History:
+        """The history to which what this actor does is added."""
+        return self._watch.history
 
     @overload
     def call(self, function: Callable[P, R], /, *args: P.args, **keywords: P.kwargs) -> R: ...
@@ -80,14 +98,22 @@ class Actor:
         comes back as a handle, whatever its type is declared to be. Raises OperationRaised,
         ActorDied or ActorHung.
         """
-        return self._complete(self._send(False, function, args, keywords))
+        return self._result_of(self._send(False, function, args, keywords))
+
+    def call_as(
+        self, action: Action, function: Callable[P, R], /, *args: P.args, **keywords: P.kwargs
+    ) -> R:
+        """Do the same with a function of `actors` whose call is kept in the history as `action`."""
+        self._transmit(False, action, function, args, keywords)
+        result: R = self._result_of(action)
+        return result
 
     def make(self, cls: Callable[P, object], /, *args: P.args, **keywords: P.kwargs) -> Handle:
         """Call a class or function of `actors` that returns no plain data; return its handle.
 
         Raises like `call`.
         """
-        made: Handle = self._complete(self._send(False, cls, args, keywords))
+        made: Handle = self._result_of(self._send(False, cls, args, keywords))
         return made
 
     def Value(self, typecode_or_type: Any, *args: Any, **keywords: Any) -> Any:
@@ -123,7 +149,7 @@ class Actor:
         return self.call(processes.new_lock, "RLock")
 
     def _call_backend(self, name: str, /, *args: Any, **keywords: Any) -> Any:
-        return self.call(self.stage.backend_function(name), *args, **keywords)
+        return self.call(self.target.backend_function(name), *args, **keywords)
 
     @overload
     def begin(
@@ -135,42 +161,12 @@ class Actor:
     ) -> Pending[Any]: ...
     def begin(self, function: object, /, *args: Any, **keywords: Any) -> Pending[Any]:
         """Begin a call and return as soon as the actor is about to make it; else like `call`."""
-        operation = self._send(True, function, args, keywords)
-        announced = self._receive(operation)
+        action = self._send(True, function, args, keywords)
+        announced = self._receive(action)
         if announced is not None:
-            self._complete_with(operation, announced)
-        self._pending = Pending(self, operation)
+            self._complete(action, announced)
+        self._pending = Pending(self, action)
         return self._pending
-
-    def play(
-        self, calls: list[tuple[Name, tuple[Any, ...], dict[str, Any], tuple[str, Any]]]
-    ) -> list[tuple[str, Any]]:
-        """Call functions one after the other, in one round trip, until one surprises.
-
-        Each call comes with the outcome that is expected of it: ("returned", value) or ("raised",
-        class name). Returns what came, up to the first that differs. In the history they are calls
-        like any others.
-        """
-        with self.stage.history.paused():
-            came: list[Any] = self.call(batches.until_a_surprise, calls)
-        outcomes = []
-        for (function, args, keywords, _), (began, ended, outcome) in zip(
-            calls, came, strict=False
-        ):
-            self.stage.history.add(
-                Operation(
-                    self.name,
-                    function,
-                    without_handles(args),
-                    without_handles(keywords),
-                    began,
-                    ended,
-                    (outcome[0], without_handles(outcome[1]), outcome[2]),
-                )
-            )
-            raised = outcome[0] == "raised"
-            outcomes.append((outcome[0], short_name(outcome[1][0]) if raised else outcome[1]))
-        return outcomes
 
     def release(self, number: int) -> None:
         """Let the actor forget an object, at the latest with its next call."""
@@ -204,59 +200,59 @@ class Actor:
 
     def _send(
         self, announce: bool, function: object, args: tuple[Any, ...], keywords: dict[str, Any]
-    ) -> Operation:
-        if self._pending is not None:
-            raise StageFault(f"{self.name} is still busy with {self._pending}")
+    ) -> Action:
         if isinstance(function, str) or is_of_actors(function):
             function = name_of(function)
+        action = call_of(function, args, keywords)
+        self._transmit(announce, action, function, args, keywords)
+        return action
+
+    def _transmit(
+        self,
+        announce: bool,
+        action: Action,
+        function: object,
+        args: tuple[Any, ...],
+        keywords: dict[str, Any],
+    ) -> None:
+        if self._pending is not None:
+            raise StageFault(f"{self.name} is still busy with {self._pending}")
         released, self._released = self._released, []
-        operation = Operation(
-            self.name, without_handles(function), without_handles(args), without_handles(keywords)
-        )
         try:
             self._channel.send((announce, released, function, args, keywords))
         except wire.Closed:
-            self.stage.died(self, operation)
-        return operation
+            self._watch.report_death(self, action)
 
-    def _receive(self, operation: Operation) -> Any:
-        self.stage.wait_for(self, operation)
+    def _receive(self, action: Action) -> Any:
+        self._watch.wait_for(self, action)
         try:
             return self._channel.receive()
         except wire.Closed:
-            self.stage.died(self, operation)
+            self._watch.report_death(self, action)
 
-    def _complete(self, operation: Operation) -> Any:
-        return self._complete_with(operation, self._receive(operation))
+    def _result_of(self, action: Action) -> Any:
+        return self._complete(action, self._receive(action))
 
-    def _complete_with(self, operation: Operation, received: Any) -> Any:
-        began, ended, outcome = received
-        how, what, text = outcome
+    def _complete(self, action: Action, received: Any) -> Any:
+        began, ended, (how, what, text) = received
         if how == "fault":
-            raise StageFault(f"{self.name} could not read {describe(operation)}: {what}")
-        self.stage.history.add(
-            Operation(
-                operation.actor,
-                operation.function,
-                operation.args,
-                operation.keywords,
-                began,
-                ended,
-                (how, without_handles(what), text),
-            )
-        )
+            raise StageFault(f"{self.name} could not read {describe(action)}: {what}")
+        outcome = (how, without_handles(what), text)
+        self.history.add(Operation(self.name, action, began, ended, outcome))
         if how == "raised":
-            raise OperationRaised(describe(operation), tuple(what), text)
+            raise OperationRaised(describe(action), tuple(what), text)
         return what
+
+    def _sees(self, handle: Handle) -> bool:
+        owner = owner_of(handle)
+        return owner is self or number_of(handle) in self.inherited or owner.pid == self.pid
 
     def _identify(self, obj: object) -> tuple[Any, ...]:
         match obj:
             case Handle():
-                if obj._handle_actor is not self and not (
-                    obj._handle_number in self.inherited or obj._handle_actor.pid == self.pid
-                ):
+                if not self._sees(obj):
                     raise StageFault(f"{obj!r} was given to {self.name}, which cannot see it")
-                return ("object", obj._handle_number)
+                return ("object", number_of(obj))
             case CType():
                 return ("type", obj.name)
             case Name():
@@ -272,12 +268,12 @@ class Actor:
 class Pending(Generic[R]):
     """A call that has begun and may be blocked."""
 
-    def __init__(self, actor: Actor, operation: Operation) -> None:
+    def __init__(self, actor: Actor, action: Action) -> None:
         self.actor = actor
-        self._operation = operation
+        self.action = action
 
     def __str__(self) -> str:
-        return describe(self._operation)
+        return describe(self.action)
 
     def done(self) -> bool:
         """Return whether the call has ended by now."""
@@ -299,13 +295,15 @@ class Pending(Generic[R]):
     def result(self) -> R:
         """Wait for the call's end and return what it returned; raises like `Actor.call`."""
         self.actor._pending = None
-        result: R = self.actor._complete(self._operation)
+        result: R = self.actor._result_of(self.action)
         return result
 
 
-def describe(operation: Operation) -> str:
-    """Return an operation's call as code."""
-    return describe_call(operation.function, operation.args, operation.keywords)
+def actor_of(handle: Handle) -> Actor:
+    """Return the actor that owns a handle's object."""
+    owner = owner_of(handle)
+    assert isinstance(owner, Actor)
+    return owner
 
 
 def is_asleep(actor: Actor) -> bool:

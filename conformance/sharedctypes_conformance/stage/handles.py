@@ -10,72 +10,83 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from ..actors.runtime import calls
 
-if TYPE_CHECKING:
-    from .actor import Actor
+
+class Owner(Protocol):
+    """What a handle needs of the actor that has its object."""
+
+    name: str
+    pid: int
+
+    def call(self, function: Any, /, *args: Any, **keywords: Any) -> Any:
+        """Call a function in the actor's process; return its result."""
+
+    def release(self, number: int) -> None:
+        """Let the actor forget an object, at the latest with its next call."""
 
 
 class Handle:
     """One object in one actor.
 
-    `actor` owns it; `number` is its place in the actor's table; `kind` the dotted name of its
-    class. An inherited object is `lent`: the child keeps it for good, however many handles go.
+    `owner` is the actor; `number` the object's place in the actor's table; `kind` the dotted name
+    of its class. An inherited object is `lent`: the child keeps it for good, however many handles
+    go.
     """
 
-    __slots__ = ("_handle_actor", "_handle_kind", "_handle_lent", "_handle_number")
+    __slots__ = ("_handle_kind", "_handle_lent", "_handle_number", "_handle_owner")
 
-    def __init__(self, actor: Actor, number: int, kind: str, lent: bool = False) -> None:
+    def __init__(self, owner: Owner, number: int, kind: str, lent: bool = False) -> None:
         set_own = object.__setattr__
-        set_own(self, "_handle_actor", actor)
+        set_own(self, "_handle_owner", owner)
         set_own(self, "_handle_number", number)
         set_own(self, "_handle_kind", kind)
         set_own(self, "_handle_lent", lent)
 
     def __del__(self) -> None:
         if not self._handle_lent:
-            self._handle_actor.release(self._handle_number)
+            self._handle_owner.release(self._handle_number)
 
     def __repr__(self) -> str:
-        return f"<{self._handle_kind} in {self._handle_actor.name}>"
+        return f"<{self._handle_kind} in {self._handle_owner.name}>"
 
     def __getattr__(self, name: str) -> Any:
-        return self._handle_actor.call("builtins.getattr", self, name)
+        return self._handle_owner.call("builtins.getattr", self, name)
 
     def __setattr__(self, name: str, value: object) -> None:
-        self._handle_actor.call("builtins.setattr", self, name, value)
+        self._handle_owner.call("builtins.setattr", self, name, value)
 
     def __delattr__(self, name: str) -> None:
-        self._handle_actor.call("builtins.delattr", self, name)
+        self._handle_owner.call("builtins.delattr", self, name)
 
     def __getitem__(self, index: object) -> Any:
-        return self._handle_actor.call("operator.getitem", self, index)
+        return self._handle_owner.call("operator.getitem", self, index)
 
     def __setitem__(self, index: object, value: object) -> None:
-        self._handle_actor.call("operator.setitem", self, index, value)
+        self._handle_owner.call("operator.setitem", self, index, value)
 
     def __delitem__(self, index: object) -> None:
-        self._handle_actor.call("operator.delitem", self, index)
+        self._handle_owner.call("operator.delitem", self, index)
 
     def __len__(self) -> int:
-        length: int = self._handle_actor.call("builtins.len", self)
+        length: int = self._handle_owner.call("builtins.len", self)
         return length
 
     def __iter__(self) -> Iterator[Any]:
-        elements: list[Any] = self._handle_actor.call("builtins.list", self)
+        elements: list[Any] = self._handle_owner.call("builtins.list", self)
         return iter(elements)
 
     def __contains__(self, value: object) -> bool:
-        found: bool = self._handle_actor.call("operator.contains", self, value)
+        found: bool = self._handle_owner.call("operator.contains", self, value)
         return found
 
     def __call__(self, *args: object, **keywords: object) -> Any:  # noqa: D102 - the object's
-        return self._handle_actor.call(self, *args, **keywords)
+        return self._handle_owner.call(self, *args, **keywords)
 
     def __enter__(self) -> Any:
-        return self._handle_actor.call(calls.enter, self)
+        return self._handle_owner.call(calls.enter, self)
 
     def __exit__(
         self,
@@ -85,7 +96,7 @@ class Handle:
     ) -> None:
         # What the suite raised in the body did not happen in the actor: it just leaves the block.
         # `with_statement` of the actors is for checks of what `with` does with an exception.
-        self._handle_actor.call(calls.leave, self)
+        self._handle_owner.call(calls.leave, self)
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a handle has no truth value of its own; ask its actor for bool(...)")
@@ -99,10 +110,10 @@ class Handle:
 # A handle's attributes are its object's, so what is its own is asked for by functions.
 
 
-def actor_of(handle: Handle) -> Actor:
-    """Return the actor that owns a handle's object."""
-    actor: Actor = handle._handle_actor
-    return actor
+def owner_of(handle: Handle) -> Owner:
+    """Return the actor that owns a handle's object; `actor_of` has all that an actor can do."""
+    owner: Owner = handle._handle_owner
+    return owner
 
 
 def number_of(handle: Handle) -> int:
@@ -122,4 +133,4 @@ def invoke(handle: Handle, method: str, /, *args: Any, **keywords: Any) -> Any:
 
     Raises like `Actor.call`.
     """
-    return actor_of(handle).call(calls.call_method, handle, method, *args, **keywords)
+    return owner_of(handle).call(calls.call_method, handle, method, *args, **keywords)

@@ -8,7 +8,7 @@ finds the function of that name in its own copy of the package.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any
 
@@ -22,9 +22,13 @@ ACTORS_AS = "sharedctypes_actors"
 
 @dataclass(frozen=True)
 class Name:
-    """A function, class or module of the target interpreter, by its dotted name."""
+    """A function, class or module of the target interpreter, by its dotted name.
+
+    `long_running` is the mark of a function of `actors`.
+    """
 
     dotted: str
+    long_running: bool = field(default=False, compare=False)
 
     def __call__(self, *_args: Any, **_keywords: Any) -> Any:
         """Refuse: this class is callable for the type checker, where it stands for a function."""
@@ -69,4 +73,5 @@ def name_of(function: object) -> Name:
         raise StageFault(f"{function!r} is no function of {actors.__name__}; give its dotted name")
     assert isinstance(function, FunctionType | type)
     module = function.__module__.removeprefix(actors.__name__)
-    return Name(f"{ACTORS_AS}{module}.{function.__qualname__}")
+    long_running = getattr(function, "long_running", False)
+    return Name(f"{ACTORS_AS}{module}.{function.__qualname__}", long_running)

@@ -3,8 +3,7 @@
 Shared objects cross by inheritance alone, and a start costs as much as a hundred operations. So a
 check draws its objects from a finite table of descriptions; the first time, the whole table is
 created and one child inherits it; from then on an example takes its object from there, with the
-bytes that it was created with. A description says everything about its object, so that an example
-can be told, shrunk and repeated without the pool.
+bytes that it was created with.
 """
 
 from __future__ import annotations
@@ -12,85 +11,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from ..actors.locks import minimal_locks
-from ..actors.runtime import memory, processes
+from ..actors.runtime import memory
+from .actor import Actor
+from .descriptions import Description
 from .findings import Finding, OperationRaised, Refused
 from .handles import Handle
-from .history import Operation, without_handles
-from .names import CType, Name, name_of
-
-if TYPE_CHECKING:
-    from .actor import Actor
-    from .stage import Stage
-
+from .history import History
+from .names import Name
+from .operations import Call, Operation, Start, reference_to
+from .process_group import ProcessGroup
 
 T = TypeVar("T")
 
-_OF_CONTEXTS = ("Lock", "RLock")
-# Locks of a user's own: classes of the actors.
-_LOCKS = {one.__name__: one for one in (minimal_locks.OwnLock, minimal_locks.OwnRLock)}
 _DONE = ("returned", None, None)
-
-
-@dataclass(frozen=True)
-class Description:
-    """A shared object: what makes it, of which type, from which arguments, under which lock.
-
-    `maker` is Value, Array, RawValue or RawArray; `lock` is "Lock" or "RLock" for a new one of
-    these, or the name of a class in `actors.locks`, None or False for themselves, and True for no
-    argument, which is the default.
-    """
-
-    maker: str
-    type: str | CType
-    args: tuple[Any, ...] = ()
-    lock: str | bool | None = True
-
-    def __repr__(self) -> str:
-        parts = [str(self.type) if isinstance(self.type, CType) else repr(self.type)]
-        parts += map(repr, self.args)
-        if self.lock is not True:
-            parts.append(
-                f"lock={self.lock}()" if isinstance(self.lock, str) else f"lock={self.lock}"
-            )
-        return f"{self.maker}({', '.join(parts)})"
-
-    @property
-    def is_raw(self) -> bool:
-        """Whether the object has no wrapper."""
-        return self.maker.startswith("Raw") or self.lock is False
-
-    @property
-    def raw(self) -> Description:
-        """The description of the same object without a wrapper."""
-        maker = self.maker if self.maker.startswith("Raw") else f"Raw{self.maker}"
-        return Description(maker, self.type, self.args)
-
-    def create(self, actor: Actor) -> Any:
-        """Create the object in an actor and return its handle."""
-        return self.create_under(self.new_lock(actor), actor)
-
-    def create_or_refuse(self, actor: Actor) -> Any:
-        """Do the same where another clause says whether such an object is made: raises Refused."""
-        try:
-            return self.create(actor)
-        except OperationRaised as raised:
-            raise Refused(str(raised)) from None
-
-    def new_lock(self, actor: Actor) -> Any:
-        """Make the lock for it in an actor, if it takes one, and return what is given as `lock`."""
-        if not isinstance(self.lock, str):
-            return self.lock
-        if self.lock in _OF_CONTEXTS:
-            return getattr(actor, self.lock)()
-        return actor.make(_LOCKS[self.lock])
-
-    def create_under(self, lock: Any, actor: Actor) -> Any:
-        """Create the object with what `new_lock` returned and return its handle."""
-        keywords = {} if lock is True else {"lock": lock}
-        return getattr(actor, self.maker)(self.type, *self.args, **keywords)
 
 
 @dataclass
@@ -100,20 +35,21 @@ class _Heirs:
     The latter two are started when they are asked for.
     """
 
-    stage: Stage
+    group: ProcessGroup
     objects: tuple[Handle, ...]
     child: Actor
 
     @cached_property
     def sibling(self) -> Actor:
-        with self.stage.history.paused():
-            return self.stage.start_resident(*self.objects)
+        return self._start(self.objects, self.group.creator)
 
     @cached_property
     def grandchild(self) -> Actor:
-        with self.stage.history.paused():
-            inherited = map(self.child, self.objects)
-            return self.stage.start_resident(*inherited, parent=self.child)
+        return self._start(list(map(self.child, self.objects)), self.child)
+
+    def _start(self, objects: Sequence[Handle], parent: Actor) -> Actor:
+        with parent.history.paused():
+            return self.group.start(objects, parent=parent, resident=True)[0]
 
     @property
     def actors(self) -> list[Actor]:
@@ -121,13 +57,11 @@ class _Heirs:
         later = [getattr(self, who) for who in ("grandchild", "sibling") if who in vars(self)]
         return [*later, self.child]
 
-    def tell_start(self, heir: Actor, inherited: Handle) -> None:
+    def show_start(self, heir: Actor, inherited: Handle) -> None:
         """Write the start of one of them into the history of the example that looks at it."""
         assert heir.parent is not None
-        start = name_of(processes.start)
-        made = without_handles(inherited)
-        args = ("", "", "", heir.number, {made.number: made}, "")
-        self.stage.history.add(Operation(heir.parent.name, start, args, {}, outcome=_DONE))
+        start = Start(heir.name, (reference_to(inherited),))
+        heir.history.add(Operation(heir.parent.name, start, outcome=_DONE))
 
 
 @dataclass(frozen=True)
@@ -151,7 +85,7 @@ class Shared:
     def seen_by(self, who: str) -> Handle:
         """Return the handle of the creator, of the child, of its sibling or of its own child."""
         if who in ("sibling", "grandchild"):
-            self.heirs.tell_start(getattr(self.heirs, who), self.creator)
+            self.heirs.show_start(getattr(self.heirs, who), self.creator)
         return self._seen_by(who, self.creator)
 
     def lock_seen_by(self, who: str) -> Handle:
@@ -178,10 +112,11 @@ class _Entry:
 
 
 class Pool:
-    """The inherited objects of one stage."""
+    """The inherited objects of one stage, in the process group that `group` returns."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, history: History, group: Callable[[], ProcessGroup]) -> None:
+        self._history = history
+        self._group = group
         self._entries: dict[Description, _Entry | Refused] = {}
         self._taken: set[Description] = set()
         self._in_batches = True
@@ -197,11 +132,12 @@ class Pool:
         """
         if wanted not in self._entries and self._in_batches and wanted in table:
             try:
-                with self._stage.history.paused():
+                with self._history.paused():
                     self._create([one for one in table if one not in self._entries])
             except Finding:
                 # One of them does it; from now on each goes alone, and that one is found out.
-                self._stage.reset()
+                self._group().end()
+                self.forget()
                 self._in_batches = False
         if wanted not in self._entries:
             self._create([wanted])
@@ -209,9 +145,9 @@ class Pool:
         if isinstance(entry, Refused):
             raise entry
         self._taken.add(wanted)
-        self._tell(wanted, entry)
-        with self._stage.history.paused():
-            self._stage.creator.call(memory.fill, entry.raw, entry.initial)
+        self._show(wanted, entry)
+        with self._history.paused():
+            self._group().creator.call(memory.fill, entry.raw, entry.initial)
         return Shared(entry.object, entry.raw, entry.lock, entry.heirs)
 
     def take_together(
@@ -221,7 +157,7 @@ class Pool:
         taken = [self.take(one, table) for one in wanted]
         if len({id(shared.heirs) for shared in taken}) > 1:
             # Examples of other checks had some of them, with other children.
-            with self._stage.history.paused():
+            with self._history.paused():
                 self._create(list(dict.fromkeys(wanted)))
             taken = [self.take(one) for one in wanted]
         return taken
@@ -233,7 +169,7 @@ class Pool:
         They stay for later examples, until there is a finding. To be called before the example does
         anything else.
         """
-        history = self._stage.history
+        history = self._history
         if key not in self._casts:
             made, residents = make()
             self._casts[key] = made, residents, tuple(history.operations)
@@ -244,32 +180,35 @@ class Pool:
         cast: T = self._casts[key][0]
         return cast
 
-    def _tell(self, description: Description, entry: _Entry) -> None:
-        """Write the making of an object into the history of the example that takes it."""
+    def _show(self, description: Description, entry: _Entry) -> None:
+        """Write the creation of an object into the history of the example that takes it."""
         lock = description.lock
         keywords = {} if lock is True else {"lock": Name(f"{lock}()" if lock else str(lock))}
-        made = without_handles(entry.object)
-        function = self._stage.backend_function(description.maker)
-        args = (description.type, *description.args)
-        outcome = ("returned", made, None)
-        self._stage.history.add(Operation("creator", function, args, keywords, outcome=outcome))
-        entry.heirs.tell_start(entry.heirs.child, entry.object)
+        function = self._group().target.backend_function(description.maker)
+        call = Call(function, (description.type, *description.args), keywords)
+        outcome = ("returned", reference_to(entry.object), None)
+        self._history.add(Operation("creator", call, outcome=outcome))
+        entry.heirs.show_start(entry.heirs.child, entry.object)
 
     def begin_example(self) -> None:
         """Take note of what is taken from now on."""
         self._taken.clear()
         self._casts_taken.clear()
 
-    def drop_taken(self) -> list[Actor]:
-        """Drop the objects that the example took; return the children that have none left."""
+    def drop_taken(self) -> None:
+        """Drop the objects that the example took; dismiss the children that have none left.
+
+        Raises like `ProcessGroup.dismiss`.
+        """
         dropped = [self._entries.pop(one) for one in self._taken if one in self._entries]
         self._taken.clear()
-        kept = {id(one.heirs) for one in self._entries.values() if isinstance(one, _Entry)}
+        used = {id(one.heirs) for one in self._entries.values() if isinstance(one, _Entry)}
         idle = {id(one.heirs): one.heirs for one in dropped if isinstance(one, _Entry)}
-        leaving = [one for key, heirs in idle.items() if key not in kept for one in heirs.actors]
+        leaving = [one for key, heirs in idle.items() if key not in used for one in heirs.actors]
         for key in self._casts_taken & set(self._casts):
             leaving += self._casts.pop(key)[1]
-        return leaving
+        for resident in leaving:
+            self._group().dismiss(resident)
 
     def forget(self) -> None:
         """Drop all objects; the actors that held them are gone or about to go."""
@@ -279,7 +218,8 @@ class Pool:
         self._casts_taken.clear()
 
     def _create(self, descriptions: Sequence[Description]) -> None:
-        creator = self._stage.creator
+        group = self._group()
+        creator = group.creator
         created: dict[Description, tuple[Handle, Handle, Handle | None, bytes]] = {}
         for description in descriptions:
             try:
@@ -293,6 +233,7 @@ class Pool:
         if created:
             objects = [obj for obj, _, _, _ in created.values()]
             objects += [lock for _, _, lock, _ in created.values() if lock is not None]
-            heirs = _Heirs(self._stage, tuple(objects), self._stage.start_resident(*objects))
+            child, _ = group.start(objects, resident=True)
+            heirs = _Heirs(group, tuple(objects), child)
             for description, (obj, raw, lock, initial) in created.items():
                 self._entries[description] = _Entry(obj, raw, lock, initial, heirs)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from . import launch
 from .findings import ActorDied, ActorHung, NotKept, StageFault
-from .history import Operation
 from .names import Name
-from .stage import PATIENCE_FOR_A_START
+from .operations import Call, Operation
+from .patience import PATIENCE_FOR_A_START
 from .target import Target
 
 # What a program prints is told from what a backend prints by itself, as some do when they are
@@ -28,8 +28,8 @@ def exceptions_in(said: str) -> list[str]:
 
 def program_run(command: Sequence[str]) -> Operation:
     """Return how the run of a program reads in a history."""
-    run = Name("subprocess.run")
-    return Operation("the program", run, (list(command),), {}, outcome=("returned", None, None))
+    call = Call(Name("subprocess.run"), (list(command),))
+    return Operation("the program", call, outcome=("returned", None, None))
 
 
 def run_program_and_listen(

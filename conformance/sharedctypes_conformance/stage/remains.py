@@ -16,12 +16,12 @@ import psutil
 from ..actors.scenarios import program_exit
 from ..actors.scenarios.program_exit import AS_WRITTEN
 from ..actors.system import resources as taking
-from . import launch
-from . import stage as stage_module
+from . import launch, patience
 from .findings import ActorDied, ActorHung, Unjudged
 from .names import name_of
+from .patience import PATIENCE_FOR_A_START
 from .program import program_run
-from .stage import PATIENCE_FOR_A_START, Stage
+from .stage import Stage
 from .target import Target
 
 # What a user has set for all interpreters must not make this one talk.
@@ -149,7 +149,7 @@ def _left_running(group: int, temporary: str) -> dict[int, str]:
 
     They are those of its group, and those that left the group but have its temporary folder.
     """
-    until = time.monotonic() + stage_module.PATIENCE
+    until = time.monotonic() + patience.PATIENCE
     pids, gone = {group}, 0
     # One look may miss a process that has just come from another one.
     while gone < 2 and time.monotonic() < until:

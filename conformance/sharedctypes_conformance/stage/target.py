@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from .findings import NotKept
+from .names import Name
 
 
 @dataclass(frozen=True)
@@ -23,3 +27,17 @@ class Target:
     contexts: str = "multiprocessing"
     extra: dict[str, Path] = field(default_factory=dict, hash=False, compare=False)
     options: tuple[str, ...] = ()
+
+    def require(self, *names: str) -> None:
+        """Raise NotKept unless the backend has each of these of its six names."""
+        for name in names:
+            if name not in self.names:
+                raise NotKept(f"{self.backend} has no {name!r}")
+
+    def backend_function(self, name: str) -> Any:
+        """Return what stands for one of the backend's six functions; raises NotKept if it has none.
+
+        It is a `Name`, to be called in an actor or given to one, where it is the function.
+        """
+        self.require(name)
+        return Name(f"{self.backend}.{name}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..stage.actor import Actor, Pending
-from ..stage.handles import Handle, actor_of
-from ..stage.history import describe_call
+from ..stage.actor import Actor, Pending, actor_of
+from ..stage.descriptions import Description
+from ..stage.handles import Handle
+from ..stage.history_in_words import describe_call
 from ..stage.names import CType, Name, Remote, name_of
-from ..stage.pool import Description
 from .objects import POINT
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
+from ..stage.descriptions import Description
 from ..stage.names import CType
-from ..stage.pool import Description
 from ..stage.stage import Stage
 from . import objects, values
 from .decisions import Decisions, read_from

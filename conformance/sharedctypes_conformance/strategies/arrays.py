@@ -18,8 +18,8 @@ from ..actors.objects import initializers
 from ..actors.runtime import parts
 from ..actors.runtime.type_names import array
 from ..oracle.typecodes import TYPECODES
+from ..stage.descriptions import Description
 from ..stage.names import CType, Name, name_of
-from ..stage.pool import Description
 from . import members, objects, values
 from .accesses import Access, get_item, set_item
 from .decisions import Decisions, read_from

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
-from ..stage.history import describe_call
+from ..stage.history_in_words import describe_call
 from ..stage.names import Name
 from .decisions import Decisions, read_from
 

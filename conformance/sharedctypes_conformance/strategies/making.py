@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ..stage.actor import Actor
+from ..stage.descriptions import Description
 from ..stage.handles import Handle
-from ..stage.pool import Description
 from .accesses import SAMPLES, Access
 
 

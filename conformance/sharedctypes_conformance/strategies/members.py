@@ -15,8 +15,8 @@ from hypothesis.strategies import SearchStrategy
 
 from ..actors.runtime import parts
 from ..actors.runtime.type_names import array, structure
+from ..stage.descriptions import Description
 from ..stage.names import CType
-from ..stage.pool import Description
 from . import objects, values
 from .accesses import Access, get_attribute, get_item, set_attribute, set_item
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from ..actors.runtime.type_names import array, structure
 from ..oracle.typecodes import TYPECODES
+from ..stage.descriptions import Description
 from ..stage.names import CType
-from ..stage.pool import Description
 from .values import SIMPLE_TYPES
 
 LOCKS: tuple[str | bool, ...] = (True, "Lock", "RLock")

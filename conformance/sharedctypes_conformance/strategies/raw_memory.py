@@ -15,8 +15,8 @@ from hypothesis.strategies import SearchStrategy
 from ..actors.objects import buffers, pointers
 from ..actors.runtime import memory
 from ..actors.runtime.type_names import array
+from ..stage.descriptions import Description
 from ..stage.names import CType, Remote
-from ..stage.pool import Description
 from . import objects, values
 from . import type_names as shapes
 from .accesses import Access

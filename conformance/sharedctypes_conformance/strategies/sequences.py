@@ -16,7 +16,7 @@ from hypothesis.strategies import SearchStrategy
 
 from ..actors.runtime import parts
 from ..actors.runtime import type_names as shapes
-from ..stage.pool import Description
+from ..stage.descriptions import Description
 from . import members, objects, values
 from .accesses import Access, get_attribute, get_item, set_attribute, set_item
 from .decisions import Decisions, read_from

@@ -14,8 +14,8 @@ from hypothesis.strategies import SearchStrategy
 from ..actors.objects import char_arrays
 from ..actors.runtime import parts
 from ..actors.runtime import type_names as shapes
+from ..stage.descriptions import Description
 from ..stage.names import CType
-from ..stage.pool import Description
 from .accesses import Access
 from .values import wide_characters
 

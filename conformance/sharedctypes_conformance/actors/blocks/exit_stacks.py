@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from .recorder import Body, Diary, carry_out
+from .recorder import Body, CarriedOut, Notes, carry_out
 
 if TYPE_CHECKING:
     from .recorder import Construct
@@ -28,14 +28,14 @@ class _Closed:
 # Two managers.
 
 
-def _together(note: Diary, one: Any, two: Any) -> tuple[Any, Any]:
+def _together(note: Notes, one: Any, two: Any) -> tuple[Any, Any]:
     with one as first, two as second:
         note("inside")
     note("behind")
     return first, second
 
 
-def _one_in_the_other(note: Diary, one: Any, two: Any) -> str:
+def _one_in_the_other(note: Notes, one: Any, two: Any) -> str:
     with one:
         note("in one")
         with two:
@@ -45,7 +45,7 @@ def _one_in_the_other(note: Diary, one: Any, two: Any) -> str:
             return "left"
 
 
-def _other_way_round(note: Diary, one: Any, two: Any) -> None:
+def _other_way_round(note: Notes, one: Any, two: Any) -> None:
     with two:
         note("in two")
         with one:
@@ -53,17 +53,17 @@ def _other_way_round(note: Diary, one: Any, two: Any) -> None:
             raise Body
 
 
-def _second_fails(note: Diary, one: Any, two: Any) -> None:
+def _second_fails(note: Notes, one: Any, two: Any) -> None:
     with one, _Closed(), two:
         note("not reached")
 
 
-def _third_fails(note: Diary, one: Any, two: Any) -> None:
+def _third_fails(note: Notes, one: Any, two: Any) -> None:
     with one, two, _Closed():
         note("not reached")
 
 
-def _jumps_over_both(note: Diary, one: Any, two: Any) -> None:
+def _jumps_over_both(note: Notes, one: Any, two: Any) -> None:
     for _ in range(2):
         with one, two:
             continue
@@ -86,7 +86,7 @@ PAIRS: Sequence[Construct] = (
 # Stacks.
 
 
-def _entered(note: Diary, one: Any, two: Any) -> list[Any]:
+def _entered(note: Notes, one: Any, two: Any) -> list[Any]:
     with contextlib.ExitStack() as stack:
         bound = [stack.enter_context(one)]
         note("in one")
@@ -95,7 +95,7 @@ def _entered(note: Diary, one: Any, two: Any) -> list[Any]:
     return bound
 
 
-def _unwound_one_by_one(note: Diary, one: Any, two: Any) -> None:
+def _unwound_one_by_one(note: Notes, one: Any, two: Any) -> None:
     with contextlib.ExitStack() as stack:
         stack.callback(note, "one left")
         stack.enter_context(one)
@@ -103,7 +103,7 @@ def _unwound_one_by_one(note: Diary, one: Any, two: Any) -> None:
         stack.enter_context(two)
 
 
-def _closed_by_hand(note: Diary, one: Any, two: Any) -> None:
+def _closed_by_hand(note: Notes, one: Any, two: Any) -> None:
     stack = contextlib.ExitStack()
     stack.enter_context(one)
     stack.enter_context(two)
@@ -112,7 +112,7 @@ def _closed_by_hand(note: Diary, one: Any, two: Any) -> None:
     stack.close()
 
 
-def _only_pushed(note: Diary, one: Any, two: Any) -> None:
+def _only_pushed(note: Notes, one: Any, two: Any) -> None:
     with contextlib.ExitStack() as stack:
         one.acquire()
         stack.push(one)
@@ -121,7 +121,7 @@ def _only_pushed(note: Diary, one: Any, two: Any) -> None:
         note("inside")
 
 
-def _popped_all(note: Diary, one: Any, two: Any) -> None:
+def _popped_all(note: Notes, one: Any, two: Any) -> None:
     with contextlib.ExitStack() as stack:
         stack.enter_context(one)
         stack.enter_context(two)
@@ -141,28 +141,28 @@ STACKS: Sequence[Construct] = (
 )
 
 
-def _body_raises(_note: Diary, one: Any, two: Any) -> None:
+def _body_raises(_note: Notes, one: Any, two: Any) -> None:
     with contextlib.ExitStack() as stack:
         stack.enter_context(one)
         stack.enter_context(two)
         raise Body
 
 
-def _body_is_interrupted(_note: Diary, one: Any, two: Any) -> None:
+def _body_is_interrupted(_note: Notes, one: Any, two: Any) -> None:
     with contextlib.ExitStack() as stack:
         stack.enter_context(one)
         stack.enter_context(two)
         raise KeyboardInterrupt
 
 
-def _entering_fails(_note: Diary, one: Any, two: Any) -> None:
+def _entering_fails(_note: Notes, one: Any, two: Any) -> None:
     with contextlib.ExitStack() as stack:
         stack.enter_context(one)
         stack.enter_context(two)
         stack.enter_context(_Closed())
 
 
-def _callbacks_raise(note: Diary, one: Any, two: Any) -> None:
+def _callbacks_raise(note: Notes, one: Any, two: Any) -> None:
     def fail(kind: type[BaseException]) -> None:
         note(kind.__name__)
         raise kind
@@ -175,7 +175,7 @@ def _callbacks_raise(note: Diary, one: Any, two: Any) -> None:
         stack.callback(fail, Body)
 
 
-def _callback_swallows(note: Diary, one: Any, two: Any) -> str:
+def _callback_swallows(note: Notes, one: Any, two: Any) -> str:
     with contextlib.ExitStack() as stack:
         stack.enter_context(one)
         stack.push(lambda *_: True)
@@ -185,7 +185,7 @@ def _callback_swallows(note: Diary, one: Any, two: Any) -> str:
     return "swallowed"
 
 
-def _raised_after_pop_all(note: Diary, one: Any, two: Any) -> None:
+def _raised_after_pop_all(note: Notes, one: Any, two: Any) -> None:
     kept = contextlib.ExitStack()
     try:
         with contextlib.ExitStack() as stack:
@@ -210,20 +210,20 @@ ERRORS: Sequence[Construct] = (
 
 def carry_out_pairs(
     managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
-) -> list[tuple[str, list[str]]]:
+) -> list[CarriedOut]:
     """Carry out the statements with two managers; see `recorder.carry_out`."""
     return carry_out(PAIRS, managers, locks, order)
 
 
 def carry_out_stacks(
     managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
-) -> list[tuple[str, list[str]]]:
+) -> list[CarriedOut]:
     """Carry out the constructs with exit stacks; see `recorder.carry_out`."""
     return carry_out(STACKS, managers, locks, order)
 
 
 def carry_out_errors(
     managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
-) -> list[tuple[str, list[str]]]:
+) -> list[CarriedOut]:
     """Carry out the exit stacks in which something raises; see `recorder.carry_out`."""
     return carry_out(ERRORS, managers, locks, order)

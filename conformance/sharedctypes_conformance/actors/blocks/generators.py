@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .recorder import Body, Diary, carry_out
+from .recorder import Body, CarriedOut, Notes, carry_out
 from .statements import JUMPS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def suspended(manager: Any, words: Sequence[str] = ("inside",)) -> Iterator[str]
         yield from words
 
 
-def _stubborn(note: Diary, manager: Any) -> Iterator[str]:
+def _stubborn(note: Notes, manager: Any) -> Iterator[str]:
     with manager:
         try:
             yield "first"
@@ -32,7 +32,7 @@ def _stubborn(note: Diary, manager: Any) -> Iterator[str]:
     yield "third"
 
 
-def _exhausted(note: Diary, manager: Any) -> list[str]:
+def _exhausted(note: Notes, manager: Any) -> list[str]:
     words = suspended(manager, ("one", "two"))
     note("made")
     first = next(words)
@@ -42,7 +42,7 @@ def _exhausted(note: Diary, manager: Any) -> list[str]:
     return [first, *rest]
 
 
-def _closed(note: Diary, manager: Any) -> None:
+def _closed(note: Notes, manager: Any) -> None:
     words = suspended(manager)
     next(words)
     note("suspended")
@@ -51,13 +51,13 @@ def _closed(note: Diary, manager: Any) -> None:
     words.close()  # type: ignore[attr-defined]
 
 
-def _never_begun(note: Diary, manager: Any) -> None:
+def _never_begun(note: Notes, manager: Any) -> None:
     words = suspended(manager)
     words.close()  # type: ignore[attr-defined]
     note("closed")
 
 
-def _thrown_into(note: Diary, manager: Any) -> None:
+def _thrown_into(note: Notes, manager: Any) -> None:
     words = suspended(manager)
     next(words)
     try:
@@ -66,7 +66,7 @@ def _thrown_into(note: Diary, manager: Any) -> None:
         note("thrown out")
 
 
-def _thrown_and_caught(note: Diary, manager: Any) -> list[str]:
+def _thrown_and_caught(note: Notes, manager: Any) -> list[str]:
     words = _stubborn(note, manager)
     got = [next(words), words.throw(Body)]  # type: ignore[attr-defined]
     note("suspended again")
@@ -74,7 +74,7 @@ def _thrown_and_caught(note: Diary, manager: Any) -> list[str]:
     return got
 
 
-def _dropped(note: Diary, manager: Any) -> None:
+def _dropped(note: Notes, manager: Any) -> None:
     words = suspended(manager)
     next(words)
     note("suspended")
@@ -85,7 +85,7 @@ def _dropped(note: Diary, manager: Any) -> None:
     note("dropped")
 
 
-def _left_by_its_reader(note: Diary, manager: Any) -> None:
+def _left_by_its_reader(note: Notes, manager: Any) -> None:
     words = suspended(manager, ("one", "two"))
     for _ in words:
         note("in the loop")
@@ -93,7 +93,7 @@ def _left_by_its_reader(note: Diary, manager: Any) -> None:
     words.close()  # type: ignore[attr-defined]
 
 
-def _delegated(note: Diary, manager: Any) -> None:
+def _delegated(note: Notes, manager: Any) -> None:
     def outer() -> Iterator[str]:
         yield from suspended(manager)
         note("inner ended")
@@ -106,7 +106,7 @@ def _delegated(note: Diary, manager: Any) -> None:
     words.close()  # type: ignore[attr-defined]
 
 
-def _returned_inside(_note: Diary, manager: Any) -> list[str]:
+def _returned_inside(_note: Notes, manager: Any) -> list[str]:
     def words() -> Iterator[str]:
         with manager:
             yield "one"
@@ -143,20 +143,20 @@ def _forgiving(manager: Any) -> Iterator[None]:
         yield
 
 
-def _around_to_the_end(note: Diary, manager: Any) -> str:
+def _around_to_the_end(note: Notes, manager: Any) -> str:
     with _around(manager) as bound:
         note("inside")
     note("behind")
     return bound
 
 
-def _around_a_return(note: Diary, manager: Any) -> str:
+def _around_a_return(note: Notes, manager: Any) -> str:
     with _around(manager) as bound:
         note("inside")
         return bound
 
 
-def _around_an_error(note: Diary, manager: Any) -> None:
+def _around_an_error(note: Notes, manager: Any) -> None:
     try:
         with _around(manager):
             raise Body
@@ -164,7 +164,7 @@ def _around_an_error(note: Diary, manager: Any) -> None:
         note("outside")
 
 
-def _around_an_interrupt(note: Diary, manager: Any) -> None:
+def _around_an_interrupt(note: Notes, manager: Any) -> None:
     try:
         with _around(manager):
             raise KeyboardInterrupt
@@ -172,19 +172,19 @@ def _around_an_interrupt(note: Diary, manager: Any) -> None:
         note("outside")
 
 
-def _around_a_stop(_note: Diary, manager: Any) -> None:
+def _around_a_stop(_note: Notes, manager: Any) -> None:
     with _around(manager):
         raise StopIteration
 
 
-def _forgiven(note: Diary, manager: Any) -> None:
+def _forgiven(note: Notes, manager: Any) -> None:
     with _forgiving(manager):
         note("inside")
         raise Body
     note("behind")
 
 
-def _as_decorator(note: Diary, manager: Any) -> list[str]:
+def _as_decorator(note: Notes, manager: Any) -> list[str]:
     @_around(manager)
     def decorated() -> str:
         note("inside")
@@ -211,20 +211,20 @@ OF_ONE: Sequence[Construct] = (*JUMPS, *GENERATORS, *FUNCTIONS)
 
 def carry_out_generators(
     managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
-) -> list[tuple[str, list[str]]]:
+) -> list[CarriedOut]:
     """Carry out the constructs with generators; see `recorder.carry_out`."""
     return carry_out(GENERATORS, managers, locks, order)
 
 
 def carry_out_functions(
     managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
-) -> list[tuple[str, list[str]]]:
+) -> list[CarriedOut]:
     """Carry out the constructs with `contextmanager` functions; see `recorder.carry_out`."""
     return carry_out(FUNCTIONS, managers, locks, order)
 
 
 def carry_out_any(
     managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
-) -> list[tuple[str, list[str]]]:
+) -> list[CarriedOut]:
     """Carry out the constructs of one manager, in any order; see `recorder.carry_out`."""
     return carry_out(OF_ONE, managers, locks, order)

@@ -1,13 +1,15 @@
-"""`with` blocks of one manager as programs write them: ways into one, and ways out."""
+"""`with` blocks of one manager as programs write them: how they are entered, and how left."""
 
 from __future__ import annotations
 
 import builtins
 import contextlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .recorder import Body, Diary, Elsewhere, carry_out
+from ..runtime.records import record
+from ..threads.other_thread import OtherThread
+from .recorder import Body, CarriedOut, Notes, carry_out
 
 if TYPE_CHECKING:
     from .recorder import Construct
@@ -15,19 +17,19 @@ if TYPE_CHECKING:
 # Jumps out of a block.
 
 
-def _to_the_end(note: Diary, manager: Any) -> None:
+def _to_the_end(note: Notes, manager: Any) -> None:
     with manager:
         note("inside")
     note("behind")
 
 
-def _return(note: Diary, manager: Any) -> str:
+def _return(note: Notes, manager: Any) -> str:
     with manager:
         note("inside")
         return "left"
 
 
-def _return_through_finally(note: Diary, manager: Any) -> str:
+def _return_through_finally(note: Notes, manager: Any) -> str:
     try:
         with manager:
             try:
@@ -38,7 +40,7 @@ def _return_through_finally(note: Diary, manager: Any) -> str:
         note("outer finally")
 
 
-def _return_from_a_loop(note: Diary, manager: Any) -> int:
+def _return_from_a_loop(note: Notes, manager: Any) -> int:
     for turn in range(3):
         with manager:
             if turn == 1:
@@ -47,7 +49,7 @@ def _return_from_a_loop(note: Diary, manager: Any) -> int:
     return -1
 
 
-def _break(note: Diary, manager: Any) -> None:
+def _break(note: Notes, manager: Any) -> None:
     for turn in range(3):
         with manager:
             note(f"turn {turn}")
@@ -58,7 +60,7 @@ def _break(note: Diary, manager: Any) -> None:
     note("behind the loop")
 
 
-def _break_out_of_while(note: Diary, manager: Any) -> None:
+def _break_out_of_while(note: Notes, manager: Any) -> None:
     while True:
         try:
             with manager:
@@ -67,7 +69,7 @@ def _break_out_of_while(note: Diary, manager: Any) -> None:
             note("finally")
 
 
-def _continue(note: Diary, manager: Any) -> None:
+def _continue(note: Notes, manager: Any) -> None:
     for turn in range(3):
         note(f"before turn {turn}")
         with manager:
@@ -76,7 +78,7 @@ def _continue(note: Diary, manager: Any) -> None:
             note("last turn")
 
 
-def _loop_inside(note: Diary, manager: Any) -> None:
+def _loop_inside(note: Notes, manager: Any) -> None:
     with manager:
         for _ in range(2):
             continue
@@ -85,7 +87,7 @@ def _loop_inside(note: Diary, manager: Any) -> None:
         note("after loops")
 
 
-def _return_in_finally(note: Diary, manager: Any) -> str:
+def _return_in_finally(note: Notes, manager: Any) -> str:
     try:
         with manager:
             raise Body
@@ -94,7 +96,7 @@ def _return_in_finally(note: Diary, manager: Any) -> str:
         return "in spite of it"  # noqa: B012 - that is what is tried
 
 
-def _caught_outside(note: Diary, manager: Any) -> None:
+def _caught_outside(note: Notes, manager: Any) -> None:
     try:
         with manager:
             raise Body
@@ -102,7 +104,7 @@ def _caught_outside(note: Diary, manager: Any) -> None:
         note("caught")
 
 
-def _caught_inside(note: Diary, manager: Any) -> None:
+def _caught_inside(note: Notes, manager: Any) -> None:
     with manager:
         try:
             raise Body
@@ -175,38 +177,48 @@ _OWN: dict[str, Callable[[], BaseException]] = {
 }
 
 
-def pass_on(manager: Any, lock: Any, kinds: Sequence[str]) -> list[tuple[str, bool, bool, bool]]:
-    """Raise exceptions in blocks; return what became of each.
+@record
+class RaisedInBlock(NamedTuple):
+    """What became of an exception that was raised in a block, and of the lock.
 
-    Told are its kind, whether the very exception passed, whether its cause, context and traceback
-    are those that it has without a block, and whether the lock is free then; the first that is
-    held is the last.
+    Whether the very exception passed, and whether it has the cause and the context that it has
+    without a block.
     """
-    told = []
-    with Elsewhere() as elsewhere:
+
+    kind: str
+    is_the_same: bool
+    has_its_context: bool
+    lock_is_free: bool
+
+
+def raise_in_blocks(manager: Any, lock: Any, kinds: Sequence[str]) -> list[RaisedInBlock]:
+    """Raise exceptions in blocks; the first that leaves the lock held is the last."""
+    found = []
+    with OtherThread() as thread:
         for kind in kinds:
             make = _OWN[kind] if kind in _OWN else getattr(builtins, kind)
             error, cause, context = make(), KeyError("cause"), OSError("context")
-            came: BaseException | None = None
+            passed: BaseException | None = None
             try:
                 try:
                     raise context
                 except OSError:
                     with manager:
                         raise error from cause
-            except BaseException as raised:  # whatever passes is what came
-                came = raised
+            except BaseException as raised:  # whatever passes
+                passed = raised
             whole = error.__cause__ is cause and error.__context__ is context
-            told.append((kind, came is error, whole, elsewhere.free(lock)))
-            if not told[-1][-1]:
+            free = thread.can_acquire(lock)
+            found.append(RaisedInBlock(kind, passed is error, whole, free))
+            if not free:
                 break
-    return told
+    return found
 
 
 # Blocks that are entered and left in any order, mixed with acquire and release.
 
 
-def _take(step: str, one: Any) -> Any:
+def _carry_out_step(step: str, one: Any) -> Any:
     if step == "enter":
         return type(one).__enter__(one)
     if step == "leave":
@@ -215,45 +227,45 @@ def _take(step: str, one: Any) -> Any:
 
 
 def mix(steps: Sequence[tuple[str, bool]], manager: Any, lock: Any, recursive: bool) -> list[str]:
-    """Enter, leave, acquire and release a manager or its lock; return what came of each step.
+    """Enter, leave, acquire and release a manager or its lock; return the outcome of each step.
 
     What would wait for its own thread is left out.
     """
-    told = []
-    with Elsewhere() as elsewhere:
+    outcomes = []
+    with OtherThread() as thread:
         for step, of_lock in steps:
-            if step in ("enter", "acquire") and not recursive and not elsewhere.free(lock):
+            if step in ("enter", "acquire") and not recursive and not thread.can_acquire(lock):
                 continue
             try:
-                came = f"returned {_take(step, lock if of_lock else manager)!r}"
-            except Exception as raised:  # whatever it raises is what came
-                came = f"raised {type(raised).__name__}"
-            told.append(f"{step} {came}, then {elsewhere.state(lock)}")
-    return told
+                outcome = f"returned {_carry_out_step(step, lock if of_lock else manager)!r}"
+            except Exception as raised:  # whatever it raises is the outcome
+                outcome = f"raised {type(raised).__name__}"
+            outcomes.append(f"{step} {outcome}, then {thread.state(lock)}")
+    return outcomes
 
 
 def supports(managers: Sequence[Any], lock: Any) -> list[list[str]]:
-    """Return what managers of one lock do in the places that ask for a manager."""
-    told = []
-    with Elsewhere() as elsewhere:
+    """Return what managers of one lock do in the places that ask for a context manager."""
+    uses = []
+    with OtherThread() as thread:
         for manager in managers:
             with manager as by_statement:
-                inside = elsewhere.state(lock)
+                inside = thread.state(lock)
             with contextlib.ExitStack() as stack:
                 by_stack = stack.enter_context(manager)
-            told.append(
+            uses.append(
                 [
                     f"a context manager: {isinstance(manager, contextlib.AbstractContextManager)}",
                     f"bound: {by_statement!r}, {by_stack!r}",
                     f"inside: {inside}",
-                    f"after: {elsewhere.state(lock)}",
+                    f"after: {thread.state(lock)}",
                 ]
             )
-    return told
+    return uses
 
 
 def carry_out_jumps(
     managers: Sequence[Any], locks: Sequence[Any], order: Sequence[int] | None = None
-) -> list[tuple[str, list[str]]]:
+) -> list[CarriedOut]:
     """Carry out the constructs that jump out of a block; see `recorder.carry_out`."""
     return carry_out(JUMPS, managers, locks, order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from ..threads.helpers import at_once
@@ -14,13 +15,10 @@ def timed(calls: Sequence[tuple[Any, tuple[Any, ...], dict[str, Any]]]) -> list[
 
     Return what each returned, and the seconds that it took.
     """
-    outcomes: list[Any] = [None] * len(calls)
 
-    def run(place: int) -> None:
-        obj, args, keywords = calls[place]
+    def acquire(obj: Any, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, float]:
         began = time.monotonic()
-        taken = obj.acquire(*args, **keywords)
-        outcomes[place] = (taken, time.monotonic() - began)
+        acquired = obj.acquire(*args, **keywords)
+        return acquired, time.monotonic() - began
 
-    at_once(*[lambda place=place: run(place) for place in range(len(calls))])
-    return outcomes
+    return at_once(*[partial(acquire, *call) for call in calls])

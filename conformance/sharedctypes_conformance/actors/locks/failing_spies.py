@@ -1,4 +1,4 @@
-"""Spies that fail as they are used, or swallow what was raised."""
+"""Spies that fail when they are used, or swallow what was raised."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from .spies import SpyLock
 
 
 class FailingLock(SpyLock):
-    """A spy that raises the built-in exception that it is told to, at each acquire or release.
+    """A spy that raises the built-in exception `kind` at each "acquire" or "release".
 
-    What fails is written down as "failed acquire"; a release that fails has given the lock back.
+    An acquire that fails is recorded as "failed acquire"; a release that fails has released it.
     """
 
     def __init__(self) -> None:
@@ -23,14 +23,14 @@ class FailingLock(SpyLock):
         raise getattr(builtins, self.kind)("of the lock")
 
     def acquire(self, *how: Any, **how_long: Any) -> bool:
-        """Take the lock, or fail."""
+        """Acquire the lock, or fail."""
         if self.at == "acquire":
             self.events.append("failed acquire")
             self._fail()
         return super().acquire(*how, **how_long)
 
     def release(self) -> None:
-        """Give the lock back, and perhaps fail then."""
+        """Release the lock, and perhaps fail then."""
         if self.depth == 0:
             self.events.append("release of what is free")
         super().release()
@@ -39,8 +39,8 @@ class FailingLock(SpyLock):
 
 
 class Swallower(SpyLock):
-    """A spy whose `__exit__` has what was raised in its block swallowed."""
+    """A spy whose `__exit__` swallows what was raised in its block."""
 
-    def __exit__(self, *exc_info: object) -> bool:  # type: ignore[override]
+    def __exit__(self, *exc_info: object) -> bool:
         self.release()
         return True

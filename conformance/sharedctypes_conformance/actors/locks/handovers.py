@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import threading
+from functools import partial
 from typing import Any
 
 from ..threads.board import AWAY, WAITING, Board, let_others_work
+from ..threads.helpers import at_once, switching_every
 
 # Longer than anyone waits.
 LONG = 1000.0
@@ -44,23 +45,8 @@ def take_turns(board: str, wrapper: Any, first: int, threads: int, times: int) -
     """
     if threads == 1:
         return _turns(board, wrapper, first, times)
-    counted: list[int] = []
-    workers = [
-        threading.Thread(
-            target=lambda me=me: counted.append(_turns(board, wrapper, me, times)), daemon=True
-        )
-        for me in range(threads)
-    ]
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)
-    try:
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-    finally:
-        sys.setswitchinterval(before)
-    return sum(counted)
+    with switching_every(1e-5):
+        return sum(at_once(*[partial(_turns, board, wrapper, me, times) for me in range(threads)]))
 
 
 def _turns(board: str, wrapper: Any, me: int, times: int) -> int:

@@ -1,6 +1,6 @@
-"""ctypes objects that do something in the middle of an access: they spy on who accesses them.
+"""ctypes objects that run a hook in the middle of an access to them.
 
-Whatever reads or writes a member of theirs runs the hook that is set, once, before it gets at the
+Whatever reads or writes a member of theirs runs the hook that is set, once, before it reaches the
 memory. A backend may get there without their Python methods; then the hook stays unused.
 """
 
@@ -10,9 +10,10 @@ import builtins
 import ctypes
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..blocks.recorder import Elsewhere
+from ..runtime.records import record
+from ..threads.other_thread import OtherThread
 
 _hook: Callable[[], None] | None = None
 
@@ -26,15 +27,15 @@ def _run_hook() -> None:
 
 
 def _during(hook: Callable[[], None], function: Callable[..., Any], *args: Any) -> tuple[Any, bool]:
-    """Call a function with a hook set; return the exception that came, if any, and if it ran."""
+    """Call a function with a hook set; return what it raised, if anything, and if the hook ran."""
     global _hook
-    _hook, came = hook, None
+    _hook, raised = hook, None
     try:
         function(*args)
-    except BaseException as raised:  # whatever it raises is what came
-        came = raised
+    except BaseException as problem:  # whatever it is
+        raised = problem
     ran, _hook = _hook is None, None
-    return came, ran
+    return raised, ran
 
 
 def _attribute(base: Any, name: str) -> Any:
@@ -98,7 +99,7 @@ class Pair(ctypes.Structure):
 
 
 class Interruption(BaseException):
-    """What no backend knows."""
+    """An exception that no backend knows."""
 
 
 class Raiser:
@@ -137,38 +138,53 @@ _BY_ARGUMENTS: dict[str, Sequence[Callable[[Any, Any], Any]]] = {
 }
 
 
-def interrupted(
+@record
+class InterruptedAccess(NamedTuple):
+    """How an access ended that was interrupted by an exception of a kind.
+
+    `number` is that of the access; those that ask their arguments count from -1 downwards. Whether
+    it was interrupted, what it raised instead of the very exception ("" if that one), and whether
+    another thread could acquire the lock afterwards.
+    """
+
+    kind: str
+    number: int
+    interrupted: bool
+    raised_instead: str
+    lock_is_free: bool
+
+
+def interrupt_accesses(
     wrapper: Any,
     accesses: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]],
     kinds: Sequence[str],
-) -> list[tuple[str, int, bool, str, bool]]:
-    """Have each access interrupted by each kind of exception; return what came of it.
+) -> list[InterruptedAccess]:
+    """Have each access interrupted by each kind of exception.
 
-    Told is the kind and the number of the access (those that ask their arguments count from -1
-    downwards), whether it was interrupted, what it raised ("" for the very exception), and whether
-    another thread could have the lock afterwards; if it could not, nothing more is tried.
+    The first access that leaves the lock held is the last.
     """
-    told = []
+    found = []
     lock = wrapper.get_lock()
     by_arguments = _BY_ARGUMENTS[type(wrapper.get_obj()).__name__]
-    with Elsewhere() as elsewhere:
+    with OtherThread() as thread:
         for kind in kinds:
             for number in range(-len(by_arguments), len(accesses)):
                 raiser = Raiser(getattr(builtins, kind, Interruption)("in the middle"))
                 if number < 0:
                     plain, _ = _during(_nothing, by_arguments[number], wrapper.get_obj(), raiser)
-                    came, _ = _during(_nothing, by_arguments[number], wrapper, raiser)
-                    # ctypes may not ask, or say in words of its own that the answer failed.
+                    raised, _ = _during(_nothing, by_arguments[number], wrapper, raiser)
+                    # ctypes may not ask, or raise an exception of its own when the answer failed.
                     ran = plain is raiser.error
                 else:
                     function, args = accesses[number]
-                    came, ran = _during(raiser.raise_, function, wrapper, *args)
-                very = came is raiser.error
-                what = "" if very else "nothing" if came is None else repr(came)
-                told.append((kind, number, ran, what, elsewhere.free(lock)))
-                if not told[-1][-1]:
-                    return told
-    return told
+                    raised, ran = _during(raiser.raise_, function, wrapper, *args)
+                same = raised is raiser.error
+                other = "" if same else "nothing" if raised is None else repr(raised)
+                free = thread.can_acquire(lock)
+                found.append(InterruptedAccess(kind, number, ran, other, free))
+                if not free:
+                    return found
+    return found
 
 
 def _nothing() -> None:
@@ -178,18 +194,29 @@ def _nothing() -> None:
 # An access within an access.
 
 
-def nested(
-    wrapper: Any, accesses: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]]
-) -> list[tuple[int, int, bool, bool]]:
-    """Do each access in the middle of each.
+@record
+class NestedAccess(NamedTuple):
+    """The numbers of an access and of one in the middle of it, and the lock after each of them.
 
-    Told are the numbers of the outer and the inner one, where the inner one took place, and whether
-    another thread could have the lock after the inner and after the outer one; if that is wrong,
-    nothing more is tried.
+    It is free if another thread could acquire it.
     """
-    told: list[tuple[int, int, bool, bool]] = []
+
+    outer: int
+    inner: int
+    free_after_inner: bool
+    free_after_outer: bool
+
+
+def nest_accesses(
+    wrapper: Any, accesses: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]]
+) -> list[NestedAccess]:
+    """Carry out each access in the middle of each; what is wrong first is the last.
+
+    An inner one that did not take place is left out.
+    """
+    found: list[NestedAccess] = []
     lock = wrapper.get_lock()
-    with Elsewhere() as elsewhere:
+    with OtherThread() as thread:
         for outer, (function, args) in enumerate(accesses):
             for inner, (inner_function, inner_args) in enumerate(accesses):
                 between: list[bool] = []
@@ -200,16 +227,17 @@ def nested(
                     between: list[bool] = between,
                 ) -> None:
                     function(wrapper, *args)
-                    between.append(elsewhere.free(lock))
+                    between.append(thread.can_acquire(lock))
 
-                came, ran = _during(hook, function, wrapper, *args)
-                if came is not None:
-                    raise came
+                raised, ran = _during(hook, function, wrapper, *args)
+                if raised is not None:
+                    raise raised
                 if ran:
-                    told.append((outer, inner, between[0], elsewhere.free(lock)))
-                    if told[-1][2:] != (False, True):
-                        return told
-    return told
+                    free = between[0], thread.can_acquire(lock)
+                    found.append(NestedAccess(outer, inner, *free))
+                    if free != (False, True):
+                        return found
+    return found
 
 
 # Holding an access up.
@@ -225,11 +253,11 @@ class Gate:
 
     def pass_through(self, function: Callable[..., Any], obj: Any, args: tuple[Any, ...]) -> None:
         """Carry out an access."""
-        came, _ = _during(self._wait, function, obj, *args)
+        raised, _ = _during(self._wait, function, obj, *args)
         # Where nothing was run in the middle, nobody is to wait for it.
         self._reached.set()
-        if came is not None:
-            raise came
+        if raised is not None:
+            raise raised
 
     def _wait(self) -> None:
         self._inside = True

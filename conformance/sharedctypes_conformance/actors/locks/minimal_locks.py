@@ -1,49 +1,27 @@
-"""Locks that lack something, or tell which of their methods are called."""
+"""Locks that offer little: some lack a method, some are other locks behind nothing but methods."""
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from ..runtime import processes
-from ..threads.helpers import at_once
+from ..threads.other_thread import OtherThread
 
 
 class AcquireOnly:
     """A lock that cannot be released."""
 
     def acquire(self) -> bool:
-        """Pretend to take the lock."""
+        """Pretend to acquire the lock."""
         return True
 
 
 class WithoutWith(AcquireOnly):
-    """A lock that a `with` statement does not take."""
+    """A lock that a `with` statement does not accept."""
 
     def release(self) -> None:
-        """Pretend to give the lock back."""
-
-
-class Telltale:
-    """A lock of one thread that writes down the names of the methods that are called."""
-
-    def __init__(self) -> None:
-        self.called: list[str] = []
-
-    def acquire(self, *_how: Any, **_how_long: Any) -> bool:
-        """Write it down."""
-        self.called.append("acquire")
-        return True
-
-    def release(self) -> None:
-        """Write it down."""
-        self.called.append("release")
-
-    def __enter__(self) -> bool:
-        self.called.append("__enter__")
-        return True
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.called.append("__exit__")
+        """Pretend to release the lock."""
 
 
 def lend_methods(lock: Any, other: Any) -> None:
@@ -52,42 +30,30 @@ def lend_methods(lock: Any, other: Any) -> None:
 
 
 def are_one(lock: Any, other: Any) -> bool:
-    """Return whether two free locks are one: whoever has the first keeps others from the second."""
+    """Return whether two free locks are one: who holds the first keeps others from the second."""
     if lock is other:
         return True
-    taken: list[bool] = []
-
-    def take() -> None:
-        taken.append(bool(other.acquire(False)))
-        if taken[-1]:
-            other.release()
-
-    lock.acquire()
-    at_once(take)
-    lock.release()
-    at_once(take)
-    return taken == [False, True]
+    with OtherThread() as thread:
+        lock.acquire()
+        while_held = thread.can_acquire(other)
+        lock.release()
+        return not while_held and thread.can_acquire(other)
 
 
-class OwnLock:
-    """A user's lock: a Lock of the backend's context behind the methods of a lock, and no more.
+class LockByMethods:
+    """Any lock behind nothing but the methods of a lock."""
 
-    It goes to a child as any object does, by inheritance.
-    """
+    def __init__(self, lock: Any) -> None:
+        self._lock = lock
 
-    kind = "Lock"
-
-    def __init__(self) -> None:
-        self._own = processes.new_lock(self.kind)
-
-    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
-        """Take the lock; return whether it was had."""
-        taken: bool = self._own.acquire(block, timeout)
-        return taken
+    def acquire(self, *how: Any, **how_long: Any) -> bool:
+        """Acquire the lock; return whether it was acquired."""
+        acquired: bool = self._lock.acquire(*how, **how_long)
+        return acquired
 
     def release(self) -> None:
-        """Give the lock back."""
-        self._own.release()
+        """Release the lock."""
+        self._lock.release()
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -96,7 +62,25 @@ class OwnLock:
         self.release()
 
 
-class OwnRLock(OwnLock):
-    """A user's recursive lock."""
+class DuckLock(LockByMethods):
+    """A lock of `threading`."""
 
-    kind = "RLock"
+    def __init__(self) -> None:
+        super().__init__(threading.Lock())
+
+
+class OwnLock(LockByMethods):
+    """A user's lock: a Lock of the backend's context.
+
+    It reaches a child as any object does, by inheritance.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(processes.new_lock("Lock"))
+
+
+class OwnRLock(LockByMethods):
+    """A user's recursive lock: an RLock of the backend's context."""
+
+    def __init__(self) -> None:
+        super().__init__(processes.new_lock("RLock"))

@@ -1,25 +1,49 @@
-"""Spies: locks that record their use, and can look at the memory while they are used."""
+"""Spies: locks that record how they are used, and can look at memory at that moment."""
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from ..runtime.memory import contents, fill
 
 
-class SpyLock:
-    """A recursive lock of one thread that writes down each use.
+class RecordingLock:
+    """A recursive lock of one thread that records its use in `events`; nobody waits for it.
 
-    `events` holds "acquire" and "release", through whichever of the two protocols they came.
-    With `on_acquire` set, these bytes are written into `memory` after each outermost acquire,
-    past every wrapper: what is read under the lock must be them. At each outermost release the
-    bytes of `memory` are kept in `seen`: what is written under the lock must be among them. With
-    `on_release` set, these bytes replace them then: what is read too late will be them.
+    These are "acquire" and "release", through whichever of the two protocols they are called.
     """
 
     def __init__(self) -> None:
         self.events: list[str] = []
+
+    def acquire(self, *_how: Any, **_how_long: Any) -> bool:
+        """Record it."""
+        self.events.append("acquire")
+        return True
+
+    def release(self) -> None:
+        """Record it."""
+        self.events.append("release")
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *exc_info: object) -> bool | None:
+        self.release()
+        return None
+
+
+class SpyLock(RecordingLock):
+    """A recording lock that also looks at memory while it is used.
+
+    With `on_acquire` set, these bytes are written into `memory` after each outermost acquire,
+    past every wrapper: what is read under the lock must be them. At each outermost release the
+    bytes of `memory` are appended to `seen`: what is written under the lock must be among them.
+    With `on_release` set, these bytes replace them then: what is read too late will be them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
         self.depth = 0
         self.memory: Any = None
         self.on_acquire: bytes | None = None
@@ -27,18 +51,17 @@ class SpyLock:
         self.at_acquire: list[bytes] = []
         self.seen: list[bytes] = []
 
-    def acquire(self, *_how: Any, **_how_long: Any) -> bool:
-        """Count one more; there is nobody to wait for."""
-        self.events.append("acquire")
+    def acquire(self, *how: Any, **how_long: Any) -> bool:
+        """Record it, and count one more."""
         self.depth += 1
         if self.memory is not None and self.depth == 1:
             self.at_acquire.append(contents(self.memory)[1])
             if self.on_acquire is not None:
                 fill(self.memory, self.on_acquire)
-        return True
+        return super().acquire(*how, **how_long)
 
     def release(self) -> None:
-        """Count one less; raises AssertionError if there is none."""
+        """Record it, and count one less; raises AssertionError if there is none."""
         if self.depth == 0:
             raise AssertionError("released more often than acquired")
         if self.memory is not None and self.depth == 1:
@@ -46,13 +69,7 @@ class SpyLock:
             if self.on_release is not None:
                 fill(self.memory, self.on_release)
         self.depth -= 1
-        self.events.append("release")
-
-    def __enter__(self) -> bool:
-        return self.acquire()
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.release()
+        super().release()
 
 
 class FalsySpyLock(SpyLock):
@@ -72,8 +89,20 @@ class EqualToAllSpyLock(SpyLock):
         return 0
 
 
+class ProtocolRecorder(RecordingLock):
+    """A recording lock whose events are the names of the methods that are called."""
+
+    def __enter__(self) -> bool:
+        self.events.append("__enter__")
+        return True
+
+    def __exit__(self, *exc_info: object) -> bool | None:
+        self.events.append("__exit__")
+        return None
+
+
 class RecordingContext:
-    """A context that keeps every RLock it gave."""
+    """A context that records every RLock that it gave."""
 
     def __init__(self, context: Any) -> None:
         self._context = context
@@ -91,24 +120,3 @@ class RecordingContext:
 
 class NotALock:
     """An object without any of a lock's methods."""
-
-
-class DuckLock:
-    """A lock of `threading` behind nothing but the methods of a lock."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-
-    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        """Take the lock; return whether it was had."""
-        return self._lock.acquire(blocking, timeout)
-
-    def release(self) -> None:
-        """Give the lock back."""
-        self._lock.release()
-
-    def __enter__(self) -> bool:
-        return self._lock.__enter__()
-
-    def __exit__(self, *exc_info: object) -> None:
-        self._lock.release()

@@ -11,18 +11,17 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .. import patience
 from .recycled_memory import collect
 from .shelf import Shelf
 
-# Seconds after which a call makes no more: much less than what the stage waits for an actor.
-_PORTION = 0.5
 # What short-lived objects are filled with, which no shelf writes over and over.
 _PASSING = 0xEE
 
 
 def _while_it_lasts(turns: Iterable[int], make: Callable[[int], None]) -> int:
     """Call `make` with one number after the other for a while; return how often."""
-    until = time.monotonic() + _PORTION
+    until = time.monotonic() + patience.PORTION
     made = 0
     for turn in turns:
         make(turn)

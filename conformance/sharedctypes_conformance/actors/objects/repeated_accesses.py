@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-# Seconds after which no more come: nobody promises that they are fast.
-_SECONDS = 2.0
+from .. import patience
 
 
 class _Point(ctypes.Structure):
@@ -86,7 +85,7 @@ SORTS = tuple(_SORTS)
 
 def access(module: Any, sort: str, count: int) -> None:
     """Carry out the accesses of a sort with a backend, each of them so often, or for a while."""
-    until = time.monotonic() + _SECONDS
+    until = time.monotonic() + patience.ACCESSES
     actions = _SORTS[sort](module)
     for _ in range(count):
         for action in actions:

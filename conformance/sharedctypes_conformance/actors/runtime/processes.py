@@ -7,18 +7,24 @@ starts in `child_main` with the objects under the numbers that they have in its 
 from __future__ import annotations
 
 import importlib
-import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..system import leaked_names
-from ..system import process_states as states
 from . import serve
 from .containers import CONTAINERS
+from .marks import long_running
+from .records import record
 
-# Seconds for a process that should end at once, if nobody is at work. They are less than the stage
-# waits for the one that waits here.
-PATIENCE = 7.0
+
+@record
+class New(NamedTuple):
+    """An object that is made for one child: `make(*args)`, in the container of that name."""
+
+    make: Callable[..., Any]
+    args: tuple[Any, ...]
+    container: str
+
 
 _context: Any = None
 _children: dict[int, Any] = {}
@@ -63,6 +69,7 @@ def new_lock(kind: str) -> Any:
     return getattr(_context, kind)()
 
 
+@long_running
 def start(
     backend: str,
     method: str,
@@ -70,18 +77,17 @@ def start(
     number: int,
     objects: dict[int, Any],
     stacks: str,
-    makings: Sequence[tuple[Callable[..., Any], tuple[Any, ...], str]] = (),
+    new_objects: Sequence[New],
 ) -> list[tuple[int, str]]:
     """Start actor `number` as a child of this process, with `objects` inherited.
 
-    It also inherits what each of `makings`, a function and its arguments, returns, each in the
-    container that is named there. To that nothing here refers but the Process. Return the numbers
-    and the classes of these.
+    It also inherits what is made by each of `new_objects`, in its container. To that nothing here
+    refers but the Process. Return the numbers and the classes of these.
     """
-    new = {serve.new_number(): make(*args) for make, args, _ in makings}
+    new = {serve.new_number(): one.make(*one.args) for one in new_objects}
     packed = [
-        (key, container, CONTAINERS[container][0]([obj]))
-        for (key, obj), (_, _, container) in zip(new.items(), makings)
+        (key, one.container, CONTAINERS[one.container][0]([obj]))
+        for (key, obj), one in zip(new.items(), new_objects)
     ]
     if _context is None:
         use_start_method(backend, method)
@@ -113,40 +119,7 @@ def child_main(
     serve.serve(address, number)
 
 
-def wait_for(ready: Callable[[float], bool]) -> bool:
-    """Wait until something is ready that other processes work for; return whether it is.
-
-    `ready` waits for some seconds and says so. Where others are at work when they are over, as on a
-    slow machine, it is asked once more.
-    """
-    return ready(PATIENCE) or (not states.are_asleep() and ready(2 * PATIENCE))
-
-
-def code_of(process: Any) -> int | None:
-    """Wait for a process; return its exit code, None if it does not end.
-
-    Starting a process reaps others that have ended, in any thread. Who waits for one of these is
-    told for a moment that it has no exit code, and asks again.
-    """
-
-    def has_ended(seconds: float) -> bool:
-        until = time.monotonic() + seconds
-        while process.exitcode is None and time.monotonic() < until:
-            process.join(seconds)
-        return process.exitcode is not None
-
-    return int(process.exitcode) if wait_for(has_ended) else None
-
-
-def end_of(process: Any) -> int | None:
-    """Wait for a process; return its exit code, None if it does not end by itself and was ended."""
-    code = code_of(process)
-    if code is None:
-        process.terminate()
-        process.join(PATIENCE)
-    return code
-
-
+@long_running
 def join(number: int, seconds: float) -> int | None:
     """Wait for a child of this process; return its exit code, or None while it still runs."""
     process = _children[number]

@@ -1,4 +1,4 @@
-"""A child that lets go of all that it was given, makes objects of the same kinds, and fills these.
+"""A child that drops all that it was given, constructs objects of the same kinds, and fills these.
 
 It gets its objects in a list, which it clears: its Process refers to the list for as long as it
 lives, and so does, in a forked child, the function of its parent that it began in.
@@ -8,44 +8,48 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple, Tuple
 
 from ..objects.recycled_memory import collect
-from ..runtime import processes
+from ..runtime.children import Ended, run_child
+from ..runtime.marks import long_running
 from ..runtime.memory import contents, fill, object_of
+from ..runtime.records import record
 
 _TIMES = 8
 
 
-def left_when_a_child_drops(
-    backend: str, makings: Sequence[tuple[str, tuple[Any, ...]]], mark: int
-) -> tuple[int | None, list[bytes]]:
-    """Make objects, fill them with `mark`, and give them to a child that drops them.
-
-    `makings` are Value, Array, RawValue or RawArray, and arguments.
-
-    Return the child's exit code, None if it did not end, and the bytes of the objects then.
-    """
-    objects = _make(backend, makings, mark)
-    process = processes.context().Process(
-        target=_drop_and_make, args=(objects, backend, makings, mark + 1)
-    )
-    process.start()
-    code = processes.end_of(process)
-    return code, [contents(object_of(obj))[1] for obj in objects]
+# The name of one of the backend's functions, and arguments.
+_Call = Tuple[str, Tuple[Any, ...]]
 
 
-def _drop_and_make(
-    objects: list[Any], backend: str, makings: Sequence[tuple[str, tuple[Any, ...]]], mark: int
+@record
+class DroppedInChild(NamedTuple):
+    """How the child ended, and the bytes of the parent's objects then."""
+
+    child: Ended
+    contents: list[bytes]
+
+
+@long_running
+def drop_in_child(backend: str, calls: Sequence[_Call], mark: int) -> DroppedInChild:
+    """Construct objects, fill them with `mark`, and give them to a child that drops them."""
+    objects = _construct(backend, calls, mark)
+    ended = run_child(_drop_and_construct, objects, backend, calls, mark + 1)
+    return DroppedInChild(ended, [contents(object_of(obj))[1] for obj in objects])
+
+
+def _drop_and_construct(
+    objects: list[Any], backend: str, calls: Sequence[_Call], mark: int
 ) -> None:
     objects.clear()
     collect()
-    _made = [_make(backend, makings, mark) for _ in range(_TIMES)]
+    _live = [_construct(backend, calls, mark) for _ in range(_TIMES)]
 
 
-def _make(backend: str, makings: Sequence[tuple[str, tuple[Any, ...]]], mark: int) -> list[Any]:
+def _construct(backend: str, calls: Sequence[_Call], mark: int) -> list[Any]:
     module = importlib.import_module(backend)
-    made = [getattr(module, maker)(*args) for maker, args in makings]
-    for obj in made:
+    objects = [getattr(module, name)(*args) for name, args in calls]
+    for obj in objects:
         fill(object_of(obj), bytes([mark]) * len(contents(object_of(obj))[1]))
-    return made
+    return objects

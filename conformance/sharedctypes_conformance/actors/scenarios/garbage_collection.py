@@ -1,7 +1,7 @@
-"""Objects that are made while the garbage collector lets others go.
+"""Objects that are constructed while the garbage collector frees others.
 
-It runs where it likes, in the middle of a making too, and calls what the backend has it call when
-an object goes.
+It runs at any time, in the middle of a construction too, and calls what the backend registered for
+the end of an object.
 """
 
 from __future__ import annotations
@@ -10,48 +10,56 @@ import gc
 import importlib
 import time
 from collections import deque
-from typing import Any
+from typing import Any, NamedTuple
 
+from .. import patience
 from ..runtime import processes
+from ..runtime.records import record
 
-_TURNS = 4_000
-# Less than what the stage waits for an actor: a slow machine takes fewer turns.
-_SECONDS = 1.5
+_ROUNDS = 4_000
 _LIVE = 50
 # How many containers are made before the collector looks for cycles.
 _OFTEN = 7
 
 
-def spoilt_amid_collections(backend: str) -> tuple[int, int]:
-    """Make objects and drop some of them in cycles, with a collector that runs often.
+@record
+class ConstructedAmidCollections(NamedTuple):
+    """How many rounds there were, and in how many of them objects lost their numbers."""
 
-    Return how many turns there were, and how many of the objects that were kept for a while did not
-    keep their numbers. It does not return where a making does not.
+    rounds: int
+    corrupted: int
+
+
+def construct_amid_collections(backend: str) -> ConstructedAmidCollections:
+    """Construct objects and drop some of them in cycles, with a collector that runs often.
+
+    It does not return where a construction does not.
     """
     module = importlib.import_module(backend)
     # Given to all wrappers, for locks have memory of the system, which is not looked at here.
     lock = processes.new_lock("RLock")
     live: deque[Any] = deque()
-    turns = spoilt = 0
-    until = time.monotonic() + _SECONDS
+    rounds = corrupted = 0
+    until = time.monotonic() + patience.INTERRUPTED_LOOP
     tunable = hasattr(gc, "set_threshold")
     before = gc.get_threshold() if tunable else ()
     if tunable:
         gc.set_threshold(_OFTEN)
     try:
-        while turns < _TURNS and time.monotonic() < until:
-            # So that it does not always come to the same place of a making.
-            _others: list[Any] = [[] for _ in range(turns % 11)]
-            live.append((turns, *_made(module, lock, turns)))
-            dropped: list[Any] = [*_made(module, lock, -turns)]
+        while rounds < _ROUNDS and time.monotonic() < until:
+            # So that it does not always run at the same place of a construction.
+            _others: list[Any] = [[] for _ in range(rounds % 11)]
+            live.append((rounds, *_made(module, lock, rounds)))
+            dropped: list[Any] = [*_made(module, lock, -rounds)]
             dropped.append(dropped)
             if len(live) > _LIVE:
-                spoilt += not _is_whole(*live.popleft())
-            turns += 1
+                corrupted += not _is_whole(*live.popleft())
+            rounds += 1
     finally:
         if tunable:
             gc.set_threshold(*before)
-    return turns, spoilt + sum(not _is_whole(*kept) for kept in live)
+    corrupted += sum(not _is_whole(*objects) for objects in live)
+    return ConstructedAmidCollections(rounds, corrupted)
 
 
 def _made(module: Any, lock: Any, number: int) -> tuple[Any, Any, Any]:

@@ -1,31 +1,30 @@
-"""Signals whose handler raises, in the middle of accesses, and the lock after each of them.
+"""Signals whose handler raises, in the middle of accesses and constructions, and what is left then.
 
-A timer sends them, so that they come anywhere, between any two steps of the access too.
+A timer sends them, so that they come anywhere, between any two steps of a call too.
 """
 
 from __future__ import annotations
 
 import importlib
 import multiprocessing
-import random
-import signal
 import tempfile
-import threading
 from collections.abc import Callable
 from ctypes import Structure, c_int
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
+from .. import patience
 from ..runtime import processes
-from ..system import leaked_names as left_names
-from ..system import resources as taking
+from ..runtime.marks import long_running
+from ..runtime.records import record
+from ..system import leaked_names, resources
+from ..threads.helpers import in_a_thread, try_lock
+from .alarms import Alarms
 
-# An access that no signal comes to ends all the same.
-_MOST = 100_000
-_MOST_MAKINGS = 2_000
-# Seconds that nobody needs for a making. All of them together are less than the stage's patience.
-_BOUND = 3
+# A loop that no signal interrupts ends all the same.
+_MOST_ACCESSES = 100_000
+_MOST_CONSTRUCTIONS = 2_000
 
 
 class Interrupted(BaseException):
@@ -36,38 +35,41 @@ def _interrupt(_number: int, _frame: Any) -> None:
     raise Interrupted
 
 
+# Accesses, and the lock after each of them.
+
+
 def _read(wrapper: Any) -> None:
-    for _ in range(_MOST):
+    for _ in range(_MOST_ACCESSES):
         wrapper.value  # noqa: B018
 
 
 def _write(wrapper: Any) -> None:
-    for _ in range(_MOST):
+    for _ in range(_MOST_ACCESSES):
         wrapper.value = 5
 
 
 def _read_item(wrapper: Any) -> None:
-    for _ in range(_MOST):
+    for _ in range(_MOST_ACCESSES):
         wrapper[1]
 
 
 def _write_item(wrapper: Any) -> None:
-    for _ in range(_MOST):
+    for _ in range(_MOST_ACCESSES):
         wrapper[1] = 5
 
 
 def _read_slice(wrapper: Any) -> None:
-    for _ in range(_MOST):
+    for _ in range(_MOST_ACCESSES):
         wrapper[1:3]
 
 
 def _write_slice(wrapper: Any) -> None:
-    for _ in range(_MOST):
+    for _ in range(_MOST_ACCESSES):
         wrapper[1:3] = (5, 6)
 
 
 def _block(wrapper: Any) -> None:
-    for _ in range(_MOST):
+    for _ in range(_MOST_ACCESSES):
         with wrapper:
             pass
 
@@ -83,35 +85,50 @@ BLOCKS = {"a with block": _block}
 _ACCESSES: dict[str, Callable[[Any], None]] = {**VALUES, **ITEMS, **BLOCKS}
 
 
-def kept(name: str, make: Callable[..., Any], args: tuple[Any, ...], count: int) -> list[int]:
-    """Interrupt an access many times; return how many interrupts came, and how many kept the lock.
+@record
+class InterruptedAccesses(NamedTuple):
+    """How many accesses were interrupted, and after how many of these the lock stayed held."""
 
-    An object whose lock was kept is replaced.
+    interrupts: int
+    still_held: int
+
+
+@long_running
+def interrupt_accesses(
+    name: str, make: Callable[..., Any], args: tuple[Any, ...], count: int
+) -> InterruptedAccesses:
+    """Interrupt an access many times, and look each time whether the lock is free.
+
+    An object whose lock stays held is replaced.
     """
     access, wrapper = _ACCESSES[name], make(*args)
-    chance = random.Random(count)  # noqa: S311 - it only varies when a signal comes
-    came = locked = 0
-    before = signal.signal(signal.SIGALRM, _interrupt)
-    try:
+    interrupts = still_held = 0
+    with Alarms(_interrupt, seed=count) as alarms:
         for _ in range(count):
             try:
-                signal.setitimer(signal.ITIMER_REAL, chance.uniform(20e-6, 200e-6))
+                alarms.set_soon()
                 access(wrapper)
             except Interrupted:
-                came += 1
+                interrupts += 1
             if not _is_free(wrapper):
-                locked += 1
+                still_held += 1
                 wrapper = make(*args)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
-    return [came, locked]
+    return InterruptedAccesses(interrupts, still_held)
 
 
-class _Careful:
-    """A lock of C, taken as carefully as Python code can: what it keeps, any backend may keep.
+def _is_free(wrapper: Any) -> bool:
+    """Return whether another thread can acquire the lock at once; who does not return cannot."""
+    try:
+        return bool(in_a_thread(partial(try_lock, wrapper), within=patience.CONSTRUCTION))
+    except Exception:  # whatever it is, the lock was not acquired
+        return False
 
-    It looks at its lock again when anything was raised on the way in.
+
+class _CarefulWrapper:
+    """A lock of C, acquired as carefully as Python code can.
+
+    It looks at its lock again when anything was raised on the way in. Where even this one is held
+    after an interrupt, that of any backend may be.
     """
 
     def __init__(self) -> None:
@@ -121,27 +138,27 @@ class _Careful:
         self._leave = lock.__exit__
         self._lock = lock
 
-    def _mine(self) -> int:
+    def _depth(self) -> int:
         return self._lock._count() if self._lock._is_mine() else 0
 
     @property
     def value(self) -> None:
-        before = self._mine()
+        before = self._depth()
         try:
             self.acquire()
             self.release()
         except BaseException:
-            if self._mine() > before:
+            if self._depth() > before:
                 self.release()
             raise
 
     # A function in Python: CPython 3.14 runs signal handlers after one in C, outside the block.
     def __enter__(self) -> None:
-        before = self._mine()
+        before = self._depth()
         try:
             self.acquire()
         except BaseException:
-            if self._mine() > before:
+            if self._depth() > before:
                 self.release()
             raise
 
@@ -149,25 +166,39 @@ class _Careful:
     __exit__ = property(attrgetter("_leave"))
 
 
-def kept_with_care(name: str, count: int) -> list[int]:
+@long_running
+def interrupt_careful_accesses(name: str, count: int) -> InterruptedAccesses:
     """Do the same to the most careful wrapper: a control that no backend takes part in.
 
-    Some interpreters keep its lock too: CPython before 3.10 that of a `with` block, PyPy any.
+    In some interpreters its lock stays held too: in CPython before 3.10 that of a `with` block, in
+    PyPy any.
     """
-    return kept(name if name in BLOCKS else "reading value", _Careful, (), count)
+    access = name if name in BLOCKS else "reading value"
+    return interrupt_accesses(access, _CarefulWrapper, (), count)
 
 
-class _Spoilt(Exception):
-    """A making that was not interrupted raised, or had no end."""
+# Constructions, and those that follow them.
+
+
+@record
+class InterruptedConstructions(NamedTuple):
+    """How many constructions were interrupted, and what was wrong afterwards, "" if nothing."""
+
+    interrupts: int
+    problem: str
+
+
+class _Corrupted(Exception):
+    """A construction that was not interrupted raised, or did not end."""
 
 
 class _Pair(Structure):
     _fields_ = (("x", c_int), ("y", c_int))
 
 
-# What makes an object with the functions of a backend, given a lock and a length. The lock is there
-# before: what an interrupt does to the making of a lock is not the backend's doing.
-MAKINGS: dict[str, Callable[[Any, Any, int], Any]] = {
+# What constructs an object with the functions of a backend, given a lock and a length. The lock is
+# there before: what an interrupt does to the construction of a lock is not the backend's doing.
+CONSTRUCTIONS: dict[str, Callable[[Any, Any, int], Any]] = {
     "RawArray": lambda module, _lock, length: module.RawArray("i", length),
     "Value": lambda module, lock, length: module.Value("i", length, lock=lock),
     "Value of a structure": lambda module, lock, length: module.Value(_Pair, length, lock=lock),
@@ -176,101 +207,72 @@ MAKINGS: dict[str, Callable[[Any, Any, int], Any]] = {
 }
 
 
-def spoilt_by_interrupted_makings(backend: str, name: str, count: int) -> tuple[int, str]:
-    """Interrupt makings and droppings of objects many times, of those of one of `MAKINGS`.
-
-    Return how many interrupts came, and what was not as it should be afterwards.
-    """
+@long_running
+def interrupt_constructions(backend: str, name: str, count: int) -> InterruptedConstructions:
+    """Interrupt the construction and dropping of objects many times, by one of `CONSTRUCTIONS`."""
     lock = processes.new_lock("RLock")
-    make = partial(MAKINGS[name], importlib.import_module(backend), lock)
-    chance = random.Random(count)  # noqa: S311 - it only varies when a signal comes
-    came, live = 0, []
-    names: taking.Names = {}
+    make = partial(CONSTRUCTIONS[name], importlib.import_module(backend), lock)
+    interrupts, live = 0, []
+    names: resources.Names = {}
     folder = tempfile.gettempdir()
 
     def interrupt(_number: int, _frame: Any) -> None:
-        # A making that is interrupted may leave its name, which nobody holds afterwards.
-        names.update(left_names.noted(folder))
+        # A construction that is interrupted may leave its name, which nobody holds afterwards.
+        names.update(leaked_names.noted(folder))
         raise Interrupted
 
-    before = signal.signal(signal.SIGALRM, interrupt)
     try:
-        for _ in range(count):
-            came += _make_until_interrupted(make, chance.uniform(20e-6, 200e-6))
-            # Another thread first: where the lock of all makings was kept, this one would hang.
-            live += [_make_in_a_thread(make), _make(make, 10)]
-    except _Spoilt as spoilt:
-        return came, str(spoilt)
+        with Alarms(interrupt, seed=count) as alarms:
+            for _ in range(count):
+                interrupts += _construct_until_interrupted(make, alarms)
+                # Another thread first: if the lock of all constructions is still held by this
+                # thread, this one would not notice.
+                live += [_construct_in_a_thread(make), _construct(make, 10)]
+    except _Corrupted as corrupted:
+        return InterruptedConstructions(interrupts, str(corrupted))
     finally:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
-        left_names.remove(names)
-    return came, _overlaps(live) if name == "RawArray" else ""
+        leaked_names.remove(names)
+    return InterruptedConstructions(interrupts, _overlaps(live) if name == "RawArray" else "")
 
 
-def _make_until_interrupted(make: Callable[[int], Any], seconds: float) -> bool:
-    """Make and drop objects; return whether that was interrupted.
+def _construct_until_interrupted(make: Callable[[int], Any], alarms: Alarms) -> bool:
+    """Construct and drop objects; return whether that was interrupted.
 
-    Where it comes in the middle of a dropping, the interpreter may swallow it. If the lock of all
-    makings was kept then, the next one waits for it, and a second interrupt ends that.
+    Where a signal comes in the middle of a dropping, the interpreter may swallow what it raises. If
+    the lock of all constructions stays held then, the next one waits for it, and a second interrupt
+    ends that.
     """
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, _BOUND)
+        alarms.set_soon(again_after=patience.CONSTRUCTION)
         try:
-            for turn in range(_MOST_MAKINGS):
-                _make(make, 1 + turn % 40)
+            for turn in range(_MOST_CONSTRUCTIONS):
+                _construct(make, 1 + turn % 40)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            alarms.cancel()
     except Interrupted:
         return True
     return False
 
 
-def _make(make: Callable[[int], Any], length: int) -> Any:
+def _construct(make: Callable[[int], Any], length: int) -> Any:
     try:
         return make(length)
-    except Exception as raised:  # whatever it is: this making was not interrupted
-        raise _Spoilt(f"making one raised {type(raised).__name__}: {raised}") from raised
+    except Exception as raised:  # whatever it is: this construction was not interrupted
+        message = f"constructing one raised {type(raised).__name__}: {raised}"
+        raise _Corrupted(message) from raised
 
 
-def _make_in_a_thread(make: Callable[[int], Any]) -> Any:
-    made: list[Any] = []
-
-    def run() -> None:
-        try:
-            made.append(_make(make, 10))
-        except _Spoilt as spoilt:
-            made.append(spoilt)
-
-    _in_a_thread(run)
-    if not made:
-        raise _Spoilt(f"making one in another thread had no end within {_BOUND} s")
-    if isinstance(made[0], _Spoilt):
-        raise made[0]
-    return made[0]
+def _construct_in_a_thread(make: Callable[[int], Any]) -> Any:
+    within = patience.CONSTRUCTION
+    try:
+        return in_a_thread(partial(_construct, make, 10), within)
+    except TimeoutError:
+        message = f"constructing one in another thread did not end within {within:.0f} s"
+        raise _Corrupted(message) from None
 
 
 def _overlaps(live: list[Any]) -> str:
     for number, array in enumerate(live):
         array[:] = [number] * len(array)
-    spoilt = sum(set(array) != {number} for number, array in enumerate(live))
-    return f"{spoilt} of {len(live)} arrays have bytes of others" if spoilt else ""
-
-
-def _is_free(wrapper: Any) -> bool:
-    """Return whether another thread can have the lock at once."""
-    found: list[Any] = []
-
-    def look() -> None:
-        found.append(wrapper.acquire(False))
-        if found[0]:
-            wrapper.release()
-
-    _in_a_thread(look)
-    return bool(found and found[0])
-
-
-def _in_a_thread(run: Callable[[], Any]) -> None:
-    """Run something in another thread, and wait for its end for as long as a hang takes."""
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(_BOUND)
+    overlapping = sum(set(array) != {number} for number, array in enumerate(live))
+    return f"{overlapping} of {len(live)} arrays have bytes of others" if overlapping else ""

@@ -1,6 +1,6 @@
-"""Rounds in an actor: objects are made, given to a child and dropped, and what is left is counted.
+"""Rounds: objects are made, given to a child and dropped, and what is left is counted.
 
-The objects and the child are those of `leaving`.
+The objects and the child are those of `program_exit`.
 """
 
 from __future__ import annotations
@@ -14,47 +14,61 @@ import json
 import os
 import sys
 import tempfile
-import threading
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from ..objects.repeated_accesses import access
 from ..runtime import processes
-from ..system import resources as taking
-from .program_exit import child_main, fill, make, run_a_child
+from ..runtime.children import end_of, start_child
+from ..runtime.marks import long_running
+from ..runtime.records import record
+from ..system import resources
+from ..threads.helpers import in_a_thread
+from .program_exit import child_main, fill, make, run_child_as_scripted
 
 # How many bytes a small object has.
 SMALL = 400
 
 # Names of shared memory that this process had at some time, or a child of it.
-_names: taking.Names = {}
+_names: resources.Names = {}
 
 
-def one_round(backend: str, count: int, method: str) -> dict[str, int | None]:
+@record
+class Counts(NamedTuple):
+    """How many resources there are of each sort; None where the system does not tell."""
+
+    file_descriptors: int | None
+    names_of_shared_memory: int | None
+    temporary_files: int
+    threads: int | None
+    processes: int | None
+
+
+@long_running
+def one_round(backend: str, count: int, method: str) -> Counts:
     """Make objects, start a child with some of them and drop them all; return what is left.
 
-    Another start with them is to fail. What is returned is how many there are of each sort; None
-    where the system does not tell.
+    Another start with them is to fail.
     """
     objects = make(backend, count)
     fill(objects)
     _note_names()
-    told = os.path.join(tempfile.gettempdir(), "told.json")
-    run_a_child(child_main, (backend, objects[::count], told))
-    with open(told) as file:
+    report = os.path.join(tempfile.gettempdir(), "names.json")
+    run_child_as_scripted(child_main, backend, objects[::count], report)
+    with open(report) as file:
         _names.update(json.load(file) or {})
-    os.unlink(told)
+    os.unlink(report)
     _fails_to_start(objects[::count], method)
     del objects
     _collect()
-    return {
-        "file descriptors": taking.descriptors(),
-        "names of shared memory": _count_names(),
-        "temporary files": taking.files(tempfile.gettempdir()),
-        "threads": taking.threads(),
-        "processes": taking.processes(),
-    }
+    return Counts(
+        resources.descriptors(),
+        _count_names(),
+        resources.files(tempfile.gettempdir()),
+        resources.threads(),
+        resources.processes(),
+    )
 
 
 @lru_cache(maxsize=None)
@@ -65,19 +79,19 @@ def _remove_names_at_exit() -> None:
 
 def _remove_names() -> None:
     # What the process has, or has made, the stage knows of: it looks when the process has gone.
-    own = taking.names() or {}
-    taking.remove({name: number for name, number in _names.items() if name not in own})
+    own = resources.names() or {}
+    resources.remove({name: number for name, number in _names.items() if name not in own})
 
 
 def _note_names() -> None:
     _remove_names_at_exit()
-    _names.update(taking.names() or {})
+    _names.update(resources.names() or {})
 
 
 def _count_names() -> int | None:
-    if taking.names() is None:
+    if resources.names() is None:
         return None
-    left = taking.still_there(_names)
+    left = resources.still_there(_names)
     _names.clear()
     _names.update(left)
     return len(left)
@@ -89,6 +103,7 @@ def _collect() -> None:
     gc.collect()
 
 
+@long_running
 def taken_after(raw_array: Any, count: int, size: int) -> int | None:
     """Make and fill arrays that are there at the same time, drop them; return the memory taken."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
@@ -96,36 +111,25 @@ def taken_after(raw_array: Any, count: int, size: int) -> int | None:
     return _taken_without(arrays)
 
 
+@long_running
 def taken_after_small(raw_array: Any, count: int, size: int, backend: str) -> int | None:
     """Like `taken_after`, with arrays, wrapped arrays and wrapped structures by turns.
 
     The wrappers have one lock: to make many takes long, and is not what is looked at. They are made
     and dropped by a new thread each time, which may have memory of its own.
     """
-    raised: list[Exception] = []
-
-    def run() -> None:
-        try:
-            _fill_small(raw_array, count, size, backend)
-        except Exception as problem:  # it is for whoever waits for the thread
-            raised.append(problem)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    if raised:
-        raise raised[0]
+    in_a_thread(partial(_fill_small, raw_array, count, size, backend))
     return _taken_without([])
 
 
 def _fill_small(raw_array: Any, count: int, size: int, backend: str) -> None:
     module, lock = importlib.import_module(backend), processes.new_lock("RLock")
-    makings: list[Callable[[], Any]] = [lambda: raw_array(ctypes.c_char, size)]
+    constructors: list[Callable[[], Any]] = [lambda: raw_array(ctypes.c_char, size)]
     if hasattr(module, "Array"):
-        makings.append(lambda: module.Array(ctypes.c_char, size, lock=lock))
+        constructors.append(lambda: module.Array(ctypes.c_char, size, lock=lock))
     if hasattr(module, "Value"):
-        makings.append(lambda: module.Value(_Small, lock=lock))
-    fill([makings[number % len(makings)]() for number in range(count)])
+        constructors.append(lambda: module.Value(_Small, lock=lock))
+    fill([constructors[number % len(constructors)]() for number in range(count)])
     _note_names()
 
 
@@ -133,11 +137,12 @@ class _Small(ctypes.Structure):
     _fields_ = (("text", ctypes.c_char * SMALL),)
 
 
+@long_running
 def taken_after_a_child(raw_array: Any, count: int, size: int) -> int | None:
     """Like `taken_after`, and in between a child is given the arrays, and ends."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
     fill(arrays)
-    run_a_child(fill, (arrays,))
+    run_child_as_scripted(fill, arrays)
     return _taken_without(arrays)
 
 
@@ -158,6 +163,7 @@ class _Broken:
         raise BrokenPipeError("nobody reads any more")
 
 
+@long_running
 def taken_after_a_failed_start(raw_array: Any, count: int, size: int, method: str) -> int | None:
     """Like `taken_after`, and in between the arrays are given to a process that cannot start."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
@@ -169,20 +175,20 @@ def taken_after_a_failed_start(raw_array: Any, count: int, size: int, method: st
 
 def _fails_to_start(objects: list[Any], method: str) -> bool:
     """Return whether a start with objects raised, as it should."""
-    process = processes.context().Process(target=fill, args=(objects, _Refuses()))
     stdout = sys.stdout
     if method == "fork":
         sys.stdout = _Broken()
     try:
-        process.start()
+        process = start_child(fill, objects, _Refuses())
     except Exception:  # it may be any
         return True
     finally:
         sys.stdout = stdout
-    processes.end_of(process)
+    end_of(process)
     return False
 
 
+@long_running
 def taken_after_refusals(raw_array: Any, count: int, size: int) -> int | None:
     """Make arrays of what does not go into their last items; return the memory taken."""
     for _ in range(count):
@@ -201,6 +207,7 @@ def _small_type(size: int) -> Any:
     return ctypes.c_char * size
 
 
+@long_running
 def taken_after_accesses(
     _raw_array: Any, count: int, _size: int, backend: str, sort: str
 ) -> int | None:
@@ -214,4 +221,4 @@ def _taken_without(arrays: list[Any]) -> int | None:
     arrays.clear()
     _collect()
     _count_names()
-    return taking.memory(_names)
+    return resources.memory(_names)

@@ -1,6 +1,6 @@
-"""Ordinary ctypes objects, which are in nobody's shared memory: how they get to others.
+"""Ordinary ctypes objects, which are in no shared memory: how they reach other processes.
 
-What comes of an attempt is told in words, so that it can be compared with what came of it before.
+The outcome of an attempt is put in words, so that it can be compared with the one before it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ import sys
 import weakref
 from collections.abc import Callable, Sequence
 from ctypes import Structure, Union, c_int
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..runtime import memory, processes
+from ..runtime.children import run_child
+from ..runtime.marks import long_running
+from ..runtime.records import record
 
 
 def _made(kind: Any) -> Any:
@@ -25,13 +28,13 @@ def _made(kind: Any) -> Any:
     return obj
 
 
-def _outcome(way: Callable[[Any], Any], kind: Any) -> str:
+def _outcome(route: Callable[[Any], Any], kind: Any) -> str:
     obj = _made(kind)
     try:
-        came = way(obj)
+        arrived = route(obj)
     except Exception as raised:  # which one is the outcome
         return f"raised {type(raised).__name__}"
-    same = (type(came), memory.contents(came)) == (type(obj), memory.contents(obj))
+    same = (type(arrived), memory.contents(arrived)) == (type(obj), memory.contents(obj))
     return "arrives" if same else "arrives as something else"
 
 
@@ -51,29 +54,26 @@ def _by_pipe(obj: Any) -> Any:
 
 def pickles(kinds: Sequence[Any]) -> dict[str, str]:
     """Return what becomes of an object of each type that is pickled, and sent through a pipe."""
-    ways = {"pickle": _by_pickle, "a pipe": _by_pipe}
+    routes = {"pickle": _by_pickle, "a pipe": _by_pipe}
     return {
-        f"{kind.__name__} by {name}": _outcome(way, kind)
+        f"{kind.__name__} by {name}": _outcome(route, kind)
         for kind in kinds
-        for name, way in ways.items()
+        for name, route in routes.items()
     }
 
 
+@long_running
 def crosses(kinds: Sequence[Any]) -> dict[str, str]:
     """Return what becomes of an object of each type that is an argument of a Process."""
     return {kind.__name__: _given(_made(kind)) for kind in kinds}
 
 
 def _given(obj: Any) -> str:
-    process = processes.context().Process(target=_compare, args=(obj, *memory.contents(obj)))
     try:
-        process.start()
+        ended = run_child(_compare, obj, *memory.contents(obj))
     except Exception as raised:  # which one is the outcome
         return f"raised {type(raised).__name__}"
-    code = processes.end_of(process)
-    if code is None:
-        return "the process does not end"
-    return "arrives" if code == 0 else f"the process ends with exit code {code}"
+    return "arrives" if ended.exit_code == 0 else f"the process {ended}"
 
 
 def _compare(obj: Any, name: str, data: bytes) -> None:
@@ -81,8 +81,8 @@ def _compare(obj: Any, name: str, data: bytes) -> None:
         sys.exit(3)
 
 
-class _Alone:
-    """The functions of a backend that shares nothing: what ctypes itself keeps of types."""
+class _Unshared:
+    """The functions of a backend that shares nothing: it shows which types ctypes itself keeps."""
 
     @staticmethod
     def RawValue(kind: Any) -> Any:  # noqa: N802 - its name in a backend
@@ -92,11 +92,11 @@ class _Alone:
 
     @staticmethod
     def RawArray(kind: Any, length: int) -> Any:  # noqa: N802
-        return _Alone.RawValue(kind * length)
+        return _Unshared.RawValue(kind * length)
 
     @staticmethod
     def copy(obj: Any) -> Any:
-        return _Alone.RawValue(type(obj))
+        return _Unshared.RawValue(type(obj))
 
     @staticmethod
     def synchronized(obj: Any) -> Any:
@@ -117,20 +117,29 @@ USES: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def left_of_types(backend: str, name: str, union: bool, count: int) -> list[int] | None:
-    """Make types, use each once as `name` says, and let it go; return how many of them stay.
+@record
+class LeftTypes(NamedTuple):
+    """How many types stay that were used alike: by ctypes alone, and by the backend."""
 
-    Return first how many stay that are used alike and not shared. None if the backend refuses.
+    ordinary: int
+    shared: int
+
+
+def use_and_drop_types(backend: str, name: str, union: bool, count: int) -> LeftTypes | None:
+    """Create types, use each once as `name` says, and drop it; return how many of them stay.
+
+    None if the backend refuses such types.
     """
     bases: Any = (Union,) if union else (Structure,)
-    alone = _left_of_types(USES[name], _Alone, bases, count)
+    ordinary = _left_types(USES[name], _Unshared, bases, count)
     try:
-        return [alone, _left_of_types(USES[name], importlib.import_module(backend), bases, count)]
+        shared = _left_types(USES[name], importlib.import_module(backend), bases, count)
     except Exception:  # what it has to take is said by other clauses
         return None
+    return LeftTypes(ordinary, shared)
 
 
-def _left_of_types(use: Callable[[Any, Any], Any], module: Any, bases: Any, count: int) -> int:
+def _left_types(use: Callable[[Any, Any], Any], module: Any, bases: Any, count: int) -> int:
     references = []
     for number in range(count):
         kind = type(f"Passing{number}", bases, {"_fields_": [("field", c_int)]})

@@ -6,15 +6,16 @@ after a start that fails, and in the middle of one by another thread.
 
 from __future__ import annotations
 
+import contextlib
 import pickle
-import threading
 from collections.abc import Callable
 from typing import Any
 
+from .. import patience
 from ..runtime import processes
-
-# Seconds for the thread that sends. No verdict depends on them.
-_PATIENCE = 4.0
+from ..runtime.children import run_child
+from ..runtime.marks import long_running
+from ..threads.helpers import in_a_thread
 
 
 def sent(objects: list[Any], way: str) -> list[str]:
@@ -37,12 +38,14 @@ def _sent(obj: Any, way: str) -> str:
     return "no exception"
 
 
+@long_running
 def sent_after_a_failed_start(objects: list[Any], way: str) -> list[str]:
     """Do the same when a process was to be given the objects, and what cannot be pickled."""
     _start(objects, _Unpicklable())
     return sent(objects, way)
 
 
+@long_running
 def sent_during_a_start(objects: list[Any], way: str) -> list[str]:
     """Do the same in another thread while a process is started that is given the objects.
 
@@ -54,12 +57,8 @@ def sent_during_a_start(objects: list[Any], way: str) -> list[str]:
 
 
 def _start(*args: Any) -> None:
-    process = processes.context().Process(target=_take, args=args)
-    try:
-        process.start()
-    except Exception:  # whether it can be started is said by other clauses
-        return
-    processes.end_of(process)
+    with contextlib.suppress(Exception):  # whether it can be started is said by other clauses
+        run_child(_take, *args)
 
 
 def _take(*args: Any) -> None:
@@ -78,7 +77,6 @@ class _Meanwhile:
         self.function = function
 
     def __reduce__(self) -> Any:
-        thread = threading.Thread(target=self.function, daemon=True)
-        thread.start()
-        thread.join(_PATIENCE)
+        with contextlib.suppress(TimeoutError):  # it may have to wait for the end of the start
+            in_a_thread(self.function, within=patience.SENDER)
         return tuple, ()

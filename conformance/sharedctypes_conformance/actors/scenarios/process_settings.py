@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from ..runtime.marks import long_running
 from ..system import process_states as states
 from . import nondefault_settings as unusual
 
@@ -150,6 +151,7 @@ def use(backend: str) -> list[str]:
     return raised
 
 
+@long_running
 def status_after(backend: str) -> int | None:
     """Return the exit status of a process of the program's own that ended before objects were made.
 

@@ -1,9 +1,7 @@
 """A program whose end is looked at: shared objects are made, given to a child, dropped or kept.
 
-It is run by `python -m` with the arguments of `main`, under either name of this package.
-
-What names it has it tells while it runs, for afterwards nobody could say whose a name was that is
-found then.
+It reports the names of shared memory that it has while it runs: afterwards nobody could say whose a
+name was that is found then.
 """
 
 from __future__ import annotations
@@ -14,13 +12,12 @@ import importlib
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable
 from typing import Any
 
 from ..runtime import memory, processes
-from ..system import leaked_names
-from ..system import resources as taking
+from ..runtime.children import run_child
+from ..system import leaked_names, resources
 
 _SORTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("RawValue", ("i", 7)),
@@ -54,42 +51,41 @@ def fill(objects: list[Any]) -> None:
 
 
 def child_main(
-    backend: str, objects: list[Any], told: str | None = None, killed: bool = False
+    backend: str, objects: list[Any], report: str | None = None, killed: bool = False
 ) -> None:
     """Use what was inherited, and make as much again, which goes with this process.
 
-    Its names are told in the file `told`, or printed.
+    Its names are written to the file `report`, or printed.
     """
     fill(objects)
     own = make(backend, 1)
     fill(own)
-    if told is None:
-        _tell()
+    if report is None:
+        _print_names()
     else:
-        with open(told, "w") as file:
-            json.dump(taking.names(), file)
+        with open(report, "w") as file:
+            json.dump(resources.names(), file)
     if killed:
         os.kill(os.getpid(), signal.SIGKILL)
     del own
 
 
-class Astray(RuntimeError):
-    """A child went another way than was written; what is left then says nothing."""
+class ScenarioFailed(RuntimeError):
+    """The scenario did not run as scripted; its leftovers prove nothing."""
 
 
-def run_a_child(target: Callable[..., None], args: tuple[Any, ...], killed: bool = False) -> None:
-    """Start a child and wait for its end; raises Astray if it comes otherwise than it should."""
-    process = processes.context().Process(target=target, args=args)
-    process.start()
-    code = processes.end_of(process)
-    if code is None:
-        raise Astray("the child has not ended")
+def run_child_as_scripted(target: Callable[..., None], *args: Any, killed: bool = False) -> None:
+    """Start a child and wait for its end; raises ScenarioFailed if it ends in an unexpected way.
+
+    It should end with exit code 0, and if it is to be `killed`, with any other.
+    """
+    ended = run_child(target, *args)
     # A parent that learns it from a forkserver may not learn of what a process died.
-    if (code != 0) != killed:
-        raise Astray(f"the child ended with exit code {code}")
+    if ended.exit_code is None or (ended.exit_code != 0) != killed:
+        raise ScenarioFailed(f"the child {ended}")
 
 
-# What is printed last by a program that came to its end as it should.
+# What is printed last by a program that ran to its end as scripted.
 AS_WRITTEN = "as written"
 
 
@@ -98,17 +94,17 @@ def main(backend: str, method: str, ending: str) -> None:
 
     That is "dropped", "kept" for an end with objects that are still there, "exception" or "killed";
     with "child killed" it is the child who is, and the objects are dropped.
-    Prints in lines what `taking.names` returns: before anything is made, after it, and in the
+    Prints in lines what `resources.names` returns: before anything is made, after it, and in the
     child; then, right before the end, `AS_WRITTEN`.
     """
-    _tell()
+    _print_names()
     leaked_names.note_existing()
     processes.use_start_method(backend, method)
     objects = make(backend, 3)
     fill(objects)
-    _tell()
+    _print_names()
     killed = ending == "child killed"
-    run_a_child(child_main, (backend, objects, None, killed), killed)
+    run_child_as_scripted(child_main, backend, objects, None, killed, killed=killed)
     print(json.dumps(AS_WRITTEN), flush=True)
     if ending in ("dropped", "child killed"):
         objects.clear()
@@ -121,9 +117,5 @@ def main(backend: str, method: str, ending: str) -> None:
         raise RuntimeError("so it ends")
 
 
-def _tell() -> None:
-    print(json.dumps(taking.names()), flush=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def _print_names() -> None:
+    print(json.dumps(resources.names()), flush=True)

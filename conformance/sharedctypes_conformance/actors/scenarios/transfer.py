@@ -17,11 +17,14 @@ import operator
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..objects import custom_reducers as own_ways
+from ..objects import custom_reducers
 from ..runtime import containers, memory, processes
+from ..runtime.children import end_of, run_child, wait_for
 from ..runtime.containers import Plain, Record, attribute
+from ..runtime.marks import long_running
+from ..runtime.records import record
 
 # Exit codes of a process that has looked at what it was given.
 ARRIVED, DIFFERENT, OTHER_CLASS = 0, 3, 4
@@ -60,7 +63,7 @@ def turn(objects: Sequence[Any], expected: Sequence[str]) -> int:
     return ARRIVED
 
 
-def _judge(code: int | None, objects: Sequence[Any], turned: Sequence[str]) -> str:
+def _problem(code: int | None, objects: Sequence[Any], turned: Sequence[str]) -> str:
     if code is None:
         return "the process did not end by itself"
     if code == DIFFERENT:
@@ -114,6 +117,7 @@ _TARGETS: dict[str, Callable[[list[Any], list[str]], dict[str, Any]]] = {
 CONTAINERS = (*containers.CONTAINERS, *_TARGETS)
 
 
+@long_running
 def in_container(way: str, objects: list[Any], context: Any = None) -> str:
     """Give objects to a Process in one of the `CONTAINERS`; it may be of another context."""
     digests = _digests(objects)
@@ -131,40 +135,46 @@ def _run(process: Any, objects: Sequence[Any]) -> str:
         process.start()
     except Exception as raised:  # which one is told; that it was raised is the finding
         return f"start() raised {type(raised).__name__}: {raised}"
-    return _judge(processes.end_of(process), objects, turned)
+    return _problem(end_of(process).exit_code, objects, turned)
 
 
-def unless_refused(objects: list[Any], context: Any = None) -> tuple[str, int | None]:
-    """Give objects to a Process whose start may raise; return also its exit code.
+@record
+class Crossing(NamedTuple):
+    """What went wrong when objects were given to a Process, and its exit code.
 
-    It is None where the process was not started, and where it did not end, which is told. The
-    process looks at the classes of the objects, too, where they are found by name.
+    The code is None if the process did not start, or did not end by itself, which is a problem.
+    """
+
+    problem: str
+    exit_code: int | None
+
+
+@long_running
+def give_unless_refused(objects: list[Any], context: Any = None) -> Crossing:
+    """Give objects to a Process whose start may raise.
+
+    The process looks at the classes of the objects, too, where they are found by name.
     """
     digests, turned = _digests(objects), _turned(objects)
-    places = [own_ways.place_of(type(memory.object_of(obj))) for obj in objects]
-    process = (context or processes.context()).Process(
-        target=_exit_alike, args=(objects, digests, places)
-    )
+    places = [custom_reducers.place_of(type(memory.object_of(obj))) for obj in objects]
     try:
-        process.start()
+        code = run_child(_exit_alike, objects, digests, places, context=context).exit_code
     except Exception:  # any will do: whoever starts it knows then that they do not cross
-        return "", None
-    code = processes.end_of(process)
-    return _judge(code, objects, turned), code
+        return Crossing("", None)
+    return Crossing(_problem(code, objects, turned), code)
 
 
 def _exit_alike(objects: list[Any], expected: Sequence[str], places: Sequence[Any]) -> None:
     for obj, place in zip(objects, places):
-        if place[0] and type(memory.object_of(obj)) is not own_ways.find(place):
+        if place[0] and type(memory.object_of(obj)) is not custom_reducers.find(place):
             sys.exit(OTHER_CLASS)
     sys.exit(turn(objects, expected))
 
 
-def with_a_lock_of(
-    make: Callable[..., Any], of_lock: Any, of_process: Any
-) -> tuple[str, int | None]:
+@long_running
+def give_with_a_lock_of(make: Callable[..., Any], of_lock: Any, of_process: Any) -> Crossing:
     """Do the same with a value whose lock is of one context, and a process of another."""
-    return unless_refused([make("i", 7, lock=of_lock.RLock())], of_process)
+    return give_unless_refused([make("i", 7, lock=of_lock.RLock())], of_process)
 
 
 # The same object, twice.
@@ -185,18 +195,17 @@ _TWICE: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 TWICE = tuple(_TWICE)
 
 
+@long_running
 def given_twice(way: str, objects: list[Any]) -> str:
     """Give each of several objects twice to a Process, which looks whether it is one there."""
     packed = [_TWICE[way][0](obj) for obj in objects]
-    process = processes.context().Process(target=_exit_one, args=(way, packed))
     try:
-        process.start()
+        ended = run_child(_exit_one, way, packed)
     except Exception as raised:  # which one is told; that it was raised is the finding
         return f"start() raised {type(raised).__name__}: {raised}"
-    code = processes.end_of(process)
-    if code == DIFFERENT:
+    if ended.exit_code == DIFFERENT:
         return "what the process wrote into the one is not in the other"
-    return "" if code == ARRIVED else f"the process ended with exit code {code}"
+    return "" if ended.exit_code == ARRIVED else f"the process {ended}"
 
 
 def _exit_one(way: str, packed: list[Any]) -> None:
@@ -208,6 +217,7 @@ def _exit_one(way: str, packed: list[Any]) -> None:
                 sys.exit(DIFFERENT)
 
 
+@long_running
 def many(raw_value: Callable[..., Any], value: Callable[..., Any], count: int) -> str:
     """Give a Process so many raw objects, and a tenth as many wrappers, at once."""
     objects = [raw_value("i", number) for number in range(count)]
@@ -215,6 +225,7 @@ def many(raw_value: Callable[..., Any], value: Callable[..., Any], count: int) -
     return in_container("a list", objects)
 
 
+@long_running
 def large(raw_array: Callable[..., Any], size: int) -> str:
     """Give a Process an array of so many bytes, each page of which is different."""
     array = raw_array("B", size)
@@ -225,6 +236,7 @@ def large(raw_array: Callable[..., Any], size: int) -> str:
 # As attributes of a process.
 
 
+@long_running
 def as_attributes(objects: list[Any]) -> str:
     """Give objects to a Process of a subclass, as its attributes."""
     return _run(_carrier(processes.context().Process)(objects, _digests(objects)), objects)
@@ -278,6 +290,7 @@ def _turn_kept(expected: Sequence[str], backend: str) -> int:
     return turn(_kept, expected)
 
 
+@long_running
 def by_pool(backend: str, objects: list[Any]) -> str:
     """Give objects to the initialiser of a Pool, whose workers are replaced after each task.
 
@@ -290,11 +303,11 @@ def by_pool(backend: str, objects: list[Any]) -> str:
             digests, turned = _digests(objects), _turned(objects)
             try:
                 task = pool.apply_async(_turn_kept, (digests, backend))
-                processes.wait_for(functools.partial(_is_done, task))
+                wait_for(functools.partial(_is_done, task))
                 code = task.get(0)
             except Exception as raised:  # which one is told
                 return f"the pool raised {type(raised).__name__}: {raised}"
-            problem = _judge(code, objects, turned)
+            problem = _problem(code, objects, turned)
             if problem:
                 return f"in task {turn + 1}, {problem}"
     return ""
@@ -305,6 +318,7 @@ def _is_done(task: Any, seconds: float) -> bool:
     return bool(task.ready())
 
 
+@long_running
 def by_executor(backend: str, objects: list[Any]) -> str:
     """Give objects to the initialiser of a ProcessPoolExecutor."""
     digests, turned = _digests(objects), _turned(objects)
@@ -312,19 +326,20 @@ def by_executor(backend: str, objects: list[Any]) -> str:
         code = _in_executor(_keep, tuple(objects), _turn_kept, digests, backend)
     except Exception as raised:  # which one is told
         return f"the executor raised {type(raised).__name__}: {raised}"
-    return _judge(code, objects, turned)
+    return _problem(code, objects, turned)
 
 
 def _in_executor(initializer: Any, initargs: tuple[Any, ...], function: Any, *args: Any) -> Any:
     executor = ProcessPoolExecutor(1, processes.context(), initializer, initargs)
     try:
         future = executor.submit(function, *args)
-        processes.wait_for(lambda seconds: bool(wait([future], seconds).done))
+        wait_for(lambda seconds: bool(wait([future], seconds).done))
         return future.result(0)
     finally:
         executor.shutdown(wait=False)
 
 
+@long_running
 def executors_work() -> bool:
     """Return whether an executor takes the backend's contexts, when nothing is shared."""
     try:

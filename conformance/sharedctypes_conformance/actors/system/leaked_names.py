@@ -16,12 +16,8 @@ import signal
 import time
 from collections.abc import Iterable
 
-from . import process_states as states
-from . import resources as taking
-
-# Seconds that a process may take to stand still; one that waits for a disk takes its time.
-_BOUND = 0.5
-
+from .. import patience
+from . import process_states, resources
 
 _NOTES = "held-names.json"
 
@@ -37,10 +33,10 @@ def note_existing() -> None:
     """
     global _existing
     if _existing is None:
-        _existing = taking.listed() or frozenset()
+        _existing = resources.listed() or frozenset()
 
 
-def of(pids: Iterable[int]) -> taking.Names:
+def of(pids: Iterable[int]) -> resources.Names:
     """Return which names are held by processes and are new; none where the system does not tell.
 
     Raises RuntimeError if `note_existing` has not been called: new is what came after that.
@@ -50,35 +46,35 @@ def of(pids: Iterable[int]) -> taking.Names:
     pids = tuple(pids)
     if not pids:  # of nobody, and not of this process
         return {}
-    found = taking.names(*pids) or {}
+    found = resources.names(*pids) or {}
     return {path: file for path, file in found.items() if path not in _existing}
 
 
-def of_stopped(pids: Iterable[int]) -> taking.Names:
+def of_stopped(pids: Iterable[int]) -> resources.Names:
     """Return the same when processes that were sent SIGSTOP stand still."""
     pids = list(pids)
-    until = time.monotonic() + _BOUND
+    until = time.monotonic() + patience.STANDSTILL
     while any(map(_goes_on, pids)) and time.monotonic() < until:
         time.sleep(0.001)
     return of(pids)
 
 
-def of_stopped_group(group: int) -> taking.Names:
+def of_stopped_group(group: int) -> resources.Names:
     """Stop all processes of a group, and return the same; they go on by SIGCONT, or end."""
-    if not states.all_processes():
+    if not process_states.all_processes():
         return {}
     with contextlib.suppress(ProcessLookupError):
         os.killpg(group, signal.SIGSTOP)
-    members = [pid for pid, one in states.all_processes().items() if one.group == group]
+    members = [pid for pid, one in process_states.all_processes().items() if one.group == group]
     return of_stopped(members)
 
 
 def _goes_on(pid: int) -> bool:
-    status = states.status_of(pid)
+    status = process_states.status_of(pid)
     return status is not None and status.state in "RSDI"
 
 
-def noted(folder: str) -> taking.Names:
+def noted(folder: str) -> resources.Names:
     """Return which names this process holds and are new, and write them down in a folder.
 
     It is done in signal handlers, and so takes no lock that what was interrupted may have, as that
@@ -100,17 +96,17 @@ def remove_noted(folder: str) -> None:
     remove({path: file for line in lines for path, file in json.loads(line).items()})
 
 
-def remove(names: taking.Names) -> None:
+def remove(names: resources.Names) -> None:
     """Remove those of names that are still names of the same files, and that no process holds.
 
     Processes that were killed may need a moment to let go.
     """
-    until = time.monotonic() + _BOUND
-    left = taking.still_there(names)
+    until = time.monotonic() + patience.STANDSTILL
+    left = resources.still_there(names)
     while left:
-        held = of(states.all_processes())
-        taking.remove({path: left[path] for path in left.keys() - held.keys()})
+        held = of(process_states.all_processes())
+        resources.remove({path: left[path] for path in left.keys() - held.keys()})
         if not left.keys() & held.keys() or time.monotonic() > until:
             return
         time.sleep(0.005)
-        left = taking.still_there(names)
+        left = resources.still_there(names)

@@ -9,13 +9,10 @@ from __future__ import annotations
 import mmap
 import time
 
+from .. import patience
+
 # States of a worker at the door.
 AWAY, WAITING, GONE = 0, 1, 2
-
-# How long a worker waits for another one, in seconds. Without company a batch goes on, and shows
-# less; nothing is judged by these.
-FOR_ALL = 5.0
-FOR_ONE = 0.02
 
 # How often a worker looks for another one before it sleeps in between. On a machine that has other
 # things to do, one that only looks keeps away what it looks for.
@@ -44,7 +41,7 @@ class Board:
     def meet(self) -> None:
         """Return when all workers have come, so that they begin together."""
         self._bytes[self._me] = 1
-        until = time.monotonic() + FOR_ALL
+        until = time.monotonic() + patience.ALL_WORKERS
         while not all(self._bytes[: self._total]) and time.monotonic() < until:
             time.sleep(2e-5)
 
@@ -67,7 +64,7 @@ class Board:
 
     def wait_for_company(self) -> bool:
         """Return when another worker stands at the door, or will not come; say whether it does."""
-        until = time.monotonic() + FOR_ONE
+        until = time.monotonic() + patience.COMPANY
         looks = 0
         while looks < 2 or time.monotonic() < until:
             looks += 1

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from .. import patience
 from ..runtime import processes
-from .helpers import at_once, in_a_thread
+from ..runtime.children import end_of, start_child
+from ..runtime.marks import long_running
+from .helpers import at_once, in_a_thread, switching_every
 
 _THREADS = 4
-_SECONDS = 6
 
 
 def _started_together(run: Callable[[int, list[str]], None], threads: int) -> list[str]:
@@ -33,21 +34,20 @@ def _started_together(run: Callable[[int, list[str]], None], threads: int) -> li
         ran.append(number)
         if len(ran) == threads:
             together.set()
-        together.wait(_SECONDS)  # as good as it gets: one by one they would be judged as well
+        together.wait(
+            patience.ALL_WORKERS
+        )  # as good as it gets: one by one they would be judged as well
         try:
             run(number, complaints)
         except Exception as raised:  # which one is told; that it was raised is the finding
             complaints.append(f"thread {number}: {type(raised).__name__}: {raised}")
 
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        at_once(*[lambda number=number: one(number) for number in range(threads)])
-    finally:
-        sys.setswitchinterval(interval)
+    with switching_every(1e-6):
+        at_once(*[partial(one, number) for number in range(threads)])
     return complaints
 
 
+@long_running
 def make_and_use(backend: str, times: int) -> list[str]:
     """Make objects of several sorts in each thread, and use those of each alone."""
     module = importlib.import_module(backend)
@@ -89,6 +89,7 @@ def _complaints_of(name: str, wrapper: Any, data: bytes) -> list[str]:
     return [] if got == data else [f"{name} holds {got.hex()}, should be {data.hex()}"]
 
 
+@long_running
 def wrap_one_type(backend: str, types: int) -> list[str]:
     """Wrap objects of a new structure type in each thread at the same time, for several types."""
     module = importlib.import_module(backend)
@@ -116,6 +117,7 @@ def wrap_one_type(backend: str, types: int) -> list[str]:
     return complaints[:9]
 
 
+@long_running
 def ask_for_locks(backend: str, count: int) -> list[str]:
     """Ask new values for their locks in each thread at the same time, for the first time.
 
@@ -144,6 +146,7 @@ def _is_any_had(locks: Sequence[Any]) -> bool:
     return any(lock.acquire(False) for lock in locks)
 
 
+@long_running
 def start_children(backend: str, threads: int, times: int) -> list[str]:
     """Start children with objects of their own in several threads at the same time.
 
@@ -151,7 +154,6 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
     same time then, which have to be apart.
     """
     module = importlib.import_module(backend)
-    context = processes.context()
     starting, lock = list(range(threads)), processes.new_lock("RLock")
 
     def run(number: int, complaints: list[str]) -> None:
@@ -173,10 +175,9 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
 
     def start(number: int, complaints: list[str]) -> None:
         value, array = module.Value("i", number), module.Array("i", 3)
-        process = context.Process(target=answer, args=(backend, value, array, number))
-        process.start()
+        process = start_child(answer, backend, value, array, number)
         own = _filled(module, number + 1)
-        code = processes.end_of(process)
+        ended = end_of(process)
         spoilt = sum(set(one) != {number + 1} for one in own)
         if spoilt:
             complaints.append(
@@ -186,8 +187,7 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
         got, due = (value.value, array[:]), (100 + number, [number] * 3)
         if got != due:
             complaints.append(
-                f"the child of thread {number} ended with exit code {code} and left {got}, "
-                f"should be {due}"
+                f"the child of thread {number} {ended} and left {got}, should be {due}"
             )
 
     return _started_together(run, threads + 2)[:9]

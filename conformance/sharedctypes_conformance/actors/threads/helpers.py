@@ -1,33 +1,73 @@
-"""Threads of an actor's process that are no actors themselves: they do one thing and end."""
+"""Threads of an actor's process that are not actors themselves: they do one thing and end."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from ..runtime.marks import long_running
 from ..runtime.parts import assign_at, read_at
 
 
-def in_a_thread(function: Callable[[], Any]) -> Any:
-    """Call a function in a new thread; when that has ended, return or raise what the call did."""
-    outcome: list[Any] = []
+def at_once(*functions: Callable[[], Any], within: float | None = None) -> list[Any]:
+    """Call each function in a new thread; return what they returned when all threads have ended.
 
-    def run() -> None:
+    Raises the first exception that one of them raised, and TimeoutError if one has not ended
+    `within` so many seconds.
+    """
+    returned: list[Any] = [None] * len(functions)
+    raised: list[BaseException] = []
+
+    def run(place: int) -> None:
         try:
-            outcome.extend([True, function()])
-        except BaseException as raised:  # it is raised again below
-            outcome.extend([False, raised])
+            returned[place] = functions[place]()
+        except BaseException as problem:  # it is raised again below
+            raised.append(problem)
 
-    at_once(run)
-    if not outcome[0]:
-        raise outcome[1]
-    return outcome[1]
+    threads = [
+        threading.Thread(target=run, args=(place,), daemon=True) for place in range(len(functions))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(within)
+    if any(thread.is_alive() for thread in threads):
+        raise TimeoutError(f"a thread has not ended within {within} s")
+    if raised:
+        raise raised[0]
+    return returned
 
 
+def in_a_thread(function: Callable[[], Any], within: float | None = None) -> Any:
+    """Call a function in a new thread, and return what it returned; raises like `at_once`."""
+    return at_once(function, within=within)[0]
+
+
+@contextlib.contextmanager
+def switching_every(seconds: float) -> Iterator[None]:
+    """Have the interpreter switch between threads that often during a block."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(seconds)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def try_lock(lock: Any) -> bool:
+    """Acquire a lock without waiting, and release it again; return whether it was acquired."""
+    acquired = bool(lock.acquire(False))
+    if acquired:
+        lock.release()
+    return acquired
+
+
+@long_running
 def make_in_a_thread(
     calls: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]],
 ) -> list[Any]:
@@ -36,15 +76,7 @@ def make_in_a_thread(
     return made
 
 
-def at_once(*runs: Callable[[], None]) -> None:
-    """Run each in a thread of its own, and wait for their ends."""
-    threads = [threading.Thread(target=run, daemon=True) for run in runs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
+@long_running
 def locked_increments(
     wrapper: Any, path: Sequence[Any], by_wrapper: bool, threads: int, times: int
 ) -> None:
@@ -64,6 +96,7 @@ def locked_increments(
     at_once(*[run] * threads)
 
 
+@long_running
 def raw_access_at_once(
     raw_value: Callable[..., Any], raw_array: Callable[..., Any], times: int
 ) -> dict[str, bool]:

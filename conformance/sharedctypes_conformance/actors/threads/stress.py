@@ -12,13 +12,13 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Sequence, Tuple
 
+from .. import patience
 from .board import AWAY, WAITING, Board
+from .helpers import at_once, switching_every
 
 # How, and the steps. How is "alone", or the way in which a block holds the lock: "with wrapper",
 # "nested lock". Steps are ("read", cell, how many), ("write", cell, values), ("add", cell, number),
@@ -27,9 +27,6 @@ Action = Tuple[str, Sequence[Tuple[Any, ...]]]
 # When it began, got the lock, was about to give it back, and ended; what was read and written; and
 # whether somebody else was inside too. The times in the middle are 0 for an action alone.
 Record = Tuple[int, int, int, int, Tuple[Any, ...], bool]
-
-# After this many seconds workers begin no further action.
-LONG_ENOUGH = 1.2
 
 # While threads work, the interpreter changes between them as often as it can.
 SWITCHING = 1e-5
@@ -114,7 +111,6 @@ def work(
     """
     actions: list[list[Action]] = json.loads(programs)
     records: list[list[Record]] = [[] for _ in actions]
-    raised: list[BaseException] = []
 
     def run(number: int) -> None:
         place = Board(board, first + number, total)
@@ -122,32 +118,15 @@ def work(
             worker = _Worker(place, wrapper, layout, through)
             place.meet()
             worker.carry_out(actions[number], records[number])
-        except BaseException as problem:  # it is raised again below
-            raised.append(problem)
         finally:
             place.close()
 
-    _all_at_once([functools.partial(run, number) for number in range(len(actions))])
-    if raised:
-        raise raised[0]
+    if len(actions) == 1:
+        run(0)
+    else:
+        with switching_every(SWITCHING):
+            at_once(*[functools.partial(run, number) for number in range(len(actions))])
     return records
-
-
-def _all_at_once(runs: Sequence[Callable[[], None]]) -> None:
-    """Run each in a thread; one alone in this one."""
-    if len(runs) == 1:
-        runs[0]()
-        return
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCHING)
-    try:
-        threads = [threading.Thread(target=run, daemon=True) for run in runs]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    finally:
-        sys.setswitchinterval(before)
 
 
 class _Worker:
@@ -158,7 +137,7 @@ class _Worker:
         self._inside = self._alone if through == "wrapper" else Cells(wrapper.get_obj(), layout)
 
     def carry_out(self, program: Sequence[Action], records: list[Record]) -> None:
-        until = time.monotonic() + LONG_ENOUGH
+        until = time.monotonic() + patience.BATCH
         now = time.monotonic_ns
         for how, steps in program:
             if time.monotonic() > until:

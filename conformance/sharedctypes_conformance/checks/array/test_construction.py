@@ -16,10 +16,10 @@ from ...actors.objects import initializers
 from ...actors.runtime import memory
 from ...actors.runtime.type_names import array
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, Refused
 from ...stage.handles import Handle
 from ...stage.names import CType, Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import arrays, objects, values
 from ...strategies.accesses import Access

@@ -10,9 +10,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ...actors.objects import initializers
-from ...stage.handles import Handle, actor_of, invoke
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
+from ...stage.handles import Handle, invoke
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import arrays, members, values
 from ...strategies.accesses import set_item

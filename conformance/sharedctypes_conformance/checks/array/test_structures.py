@@ -11,11 +11,11 @@ from ...actors.objects import initializers
 from ...actors.runtime import memory, parts
 from ...actors.runtime import type_names as names
 from ...actors.runtime.type_names import array
-from ...stage.actor import Actor
+from ...stage.actor import Actor, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import OperationRaised
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import CType, name_of
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import filling, objects, values
 from ...strategies import type_names as shapes

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from ...actors.objects import buffers
 from ...actors.runtime.type_names import array
-from ...stage.handles import Handle, actor_of
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
+from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import raw_memory
 from ...strategies.accesses import Access

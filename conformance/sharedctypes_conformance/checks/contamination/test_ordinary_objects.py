@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from ...actors.runtime.type_names import structure, subclass
 from ...actors.scenarios import ordinary_objects
 from ...actors.scenarios.ordinary_objects import USES
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, OperationRaised, Unjudged
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import NESTED, POINT
 from ..kit.check import check
@@ -100,11 +100,10 @@ def test_still_pickle(stage: Stage, made: _Made) -> Counter[str]:
 
 def _grows(stage: Stage, name: str, union: bool, left: int) -> bool:
     args = (stage.target.backend, name, union, 4 * _TYPES)
-    left_of_both = stage.creator.call(ordinary_objects.left_of_types, *args)
-    if left_of_both is None:
-        raise Unjudged(f"{name} took such types before, and takes them no more")
-    alone, more = left_of_both
-    return bool(more - alone > 2 * left)
+    types = stage.creator.call(ordinary_objects.use_and_drop_types, *args)
+    if types is None:
+        raise Unjudged(f"{name} took such types before, and refuses them now")
+    return types.shared - types.ordinary > 2 * left
 
 
 @check("contamination.types-go-with-their-objects")
@@ -112,17 +111,17 @@ def test_types_go(stage: Stage) -> None:
     judged = False
     for name, union in product(USES, (False, True)):
         args = (stage.target.backend, name, union, _TYPES)
-        counts = stage.creator.call(ordinary_objects.left_of_types, *args)
-        if counts is None:
+        types = stage.creator.call(ordinary_objects.use_and_drop_types, *args)
+        if types is None:
             continue
         judged = True
-        alone, left = counts
+        more = types.shared - types.ordinary
         # As many are left of a bounded stock of types, however many there were.
-        if left > alone and _grows(stage, name, union, left - alone):
+        if more > 0 and _grows(stage, name, union, more):
             sort = "unions" if union else "structures"
             raise NotKept(
-                f"{left} of {_TYPES} types of {sort} are still there of which {name} made an "
-                f"object that has gone, and {alone} of those that were not shared"
+                f"{types.shared} of {_TYPES} types of {sort} are still there of which {name} made "
+                f"an object that has gone, and {types.ordinary} of those that were not shared"
             )
     if not judged:
         raise Unjudged("the backend makes no objects of new types of structures and unions")

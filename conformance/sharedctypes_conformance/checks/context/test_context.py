@@ -100,7 +100,7 @@ def test_children_have_their_parents(stage: Stage) -> None:
 
 
 def _expect_no_choice(actor: Actor, after: object) -> None:
-    chosen = actor.call(remote_contexts.chosen, actor.stage.target.contexts)
+    chosen = actor.call(remote_contexts.chosen, actor.target.contexts)
     if chosen:
         raise NotKept(f"{after} has chosen the default start method, {', '.join(chosen)}")
 
@@ -240,7 +240,7 @@ def test_choices(stage: Stage) -> Any:
 
 
 def _chosen(creator: Actor) -> Any:
-    return creator.call(f"{creator.stage.target.contexts}.get_start_method", allow_none=True)
+    return creator.call(f"{creator.target.contexts}.get_start_method", allow_none=True)
 
 
 @observation("context.default-start-method")

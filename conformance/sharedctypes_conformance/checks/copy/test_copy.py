@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from ...actors.objects import copy_sources
 from ...actors.runtime import calls, memory, parts
-from ...stage.actor import Actor
-from ...stage.handles import Handle, actor_of
+from ...stage.actor import Actor, actor_of
+from ...stage.descriptions import Description
+from ...stage.handles import Handle
 from ...stage.names import CType, Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects, values
 from ...strategies import type_names as shapes

@@ -10,10 +10,10 @@ from ...actors.objects import copy_sources, python_subclasses, recycled_memory
 from ...actors.runtime import memory, parts
 from ...actors.runtime import type_names as types
 from ...actors.runtime.type_names import Shape, array, structure
-from ...stage.actor import Actor
-from ...stage.handles import Handle, actor_of, invoke
+from ...stage.actor import Actor, actor_of
+from ...stage.descriptions import Description
+from ...stage.handles import Handle, invoke
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects
 from ...strategies import type_names as shapes

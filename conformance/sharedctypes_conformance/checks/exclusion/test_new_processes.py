@@ -12,9 +12,9 @@ from functools import partial
 from typing import NamedTuple
 
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.findings import OperationRaised, Refused
 from ...stage.handles import Handle
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ..kit.check import check_matrix
 from ..kit.contending import ACCESSES, LOCKS, TURNS, Contest, Locks, hold_of, under

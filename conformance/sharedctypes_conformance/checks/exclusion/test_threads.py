@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...stage.handles import actor_of
-from ...stage.pool import Description, Shared
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
+from ...stage.pool import Shared
 from ...stage.stage import Stage
 from ..kit.check import check_matrix
 from ..kit.contending import (

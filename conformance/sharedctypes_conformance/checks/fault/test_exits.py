@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...stage import stage as stage_module
+from ...stage import patience
 from ...stage.findings import NotKept
 from ...stage.stage import Stage
 from ..kit.check import check
@@ -16,5 +16,5 @@ def test_exits(stage: Stage) -> None:
     if printed:
         raise NotKept(f"a program that ended with objects alive, by {'; '.join(printed)}")
     # Twice what a single call is waited for, since an interpreter is started.
-    patience = 2 * stage_module.PATIENCE
-    run_program(stage, "ends_with_held_locks", takes=("Value", "Array"), patience=patience)
+    bound = 2 * patience.PATIENCE
+    run_program(stage, "ends_with_held_locks", takes=("Value", "Array"), patience=bound)

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
+from ...actors import patience
+from ...actors.runtime.children import Ended
 from ...actors.scenarios import interrupted_calls, killed_processes, signal_handlers
-from ...actors.scenarios.interrupted_calls import BLOCKS, ITEMS, MAKINGS, VALUES
+from ...actors.scenarios.interrupted_calls import BLOCKS, CONSTRUCTIONS, ITEMS, VALUES
+from ...actors.scenarios.killed_processes import (
+    LeftByHolder,
+    LeftByLeaving,
+    LeftByWaiter,
+    LeftByWriter,
+    Usable,
+)
 from ...stage.findings import ActorHung, NotKept, OperationRaised, Unjudged
 from ...stage.launch import members
 from ...stage.stage import Stage
 from ..kit.check import check, observation
 from ..kit.observe import expect, wait_until
 
-# Where one in a hundred of them keeps the lock, it is found 95 times of 100.
+# Where the lock stays held after one in a hundred, that is found 95 times of 100.
 _SIGNALS = 300
 
 
@@ -22,43 +31,53 @@ def _makers(stage: Stage, *names: str) -> list[Any]:
     return [stage.backend_function(name) for name in names]
 
 
-def _expect_all(found: dict[str, Any], wanted: dict[str, Any], what: str) -> None:
-    if not found:
-        raise Unjudged("the child did not come to where it was to end")
-    wrong = [
-        f"{name}: {found[name]}, should be {due}"
-        for name, due in wanted.items()
-        if found[name] != due
-    ]
+def _expect_left(found: NamedTuple | None, expected: NamedTuple, when: str) -> None:
+    """Expect that a record of what is left says what it should; None is a child gone astray."""
+    if found is None:
+        raise Unjudged("the child did not get to where it was to end")
+    wrong = _differences(found, expected)
     if wrong:
-        raise NotKept(f"{what}: {'; '.join(wrong)}")
+        raise NotKept(f"{when}: {'; '.join(wrong)}")
+
+
+def _differences(found: Any, expected: Any, where: str = "") -> list[str]:
+    wrong = []
+    for name, got, due in zip(expected._fields, found, expected, strict=True):
+        shown = f"{where}{name.replace('_', ' ')}"
+        if hasattr(due, "_fields"):
+            wrong += _differences(got, due, f"{shown}: ")
+        elif got != due:
+            wrong.append(f"{shown}: {got}, should be {due}")
+    return wrong
 
 
 # Killed.
+
+
+_ALL_USABLE = Usable(*[True] * len(Usable._fields))
 
 
 @check("fault.a-killed-holder-blocks-nobody-for-ever")
 def test_killed_holder(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
     for how in ("SIGKILL", "os._exit"):
-        found = stage.creator.call(killed_processes.left_by_a_killed_holder, make, make_raw, how)
-        well = dict.fromkeys(found.get("in the parent", ()), True)
-        wanted = {"in the parent": well, "the next child's exit code": 0, "in the next child": well}
-        _expect_all(found, wanted, f"after {how} ended the child that held a lock")
+        found = stage.creator.call(killed_processes.left_by_killed_holder, make, make_raw, how)
+        expected = LeftByHolder(_ALL_USABLE, _ALL_USABLE, Ended(0))
+        _expect_left(found, expected, f"after {how} ended the child that held a lock")
 
 
 @observation("fault.lock-of-a-killed-holder")
 def test_lock_of_a_killed_holder(stage: Stage) -> Any:
     make, make_raw = _makers(stage, "Value", "RawValue")
-    return stage.creator.call(killed_processes.lock_of_a_killed_holder, make, make_raw)
+    return stage.creator.call(killed_processes.lock_of_killed_holder, make, make_raw)
 
 
 @check("fault.a-killed-waiter-blocks-nobody")
 def test_killed_waiter(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
-    found = stage.creator.call(killed_processes.left_by_a_killed_waiter, make, make_raw)
-    wanted = {"the exit code of the other one that waits": 0, "the lock is free": True}
-    _expect_all(found, wanted, "after SIGKILL of a child that waited for a lock, and its release")
+    found = stage.creator.call(killed_processes.left_by_killed_waiter, make, make_raw)
+    when = "after SIGKILL of a child that waited for a lock, and its release"
+    _expect_left(found, LeftByWaiter(Ended(0), lock_is_free=True), when)
 
 
 # Leaving.
@@ -69,91 +88,94 @@ def test_leaving(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
     for how in ("an exception", "an interrupt", "sys.exit"):
         found = stage.creator.call(killed_processes.left_by_leaving, make, make_raw, how)
-        wanted = {"ended": True, "the lock is free": True}
-        _expect_all(found, wanted, f"after a child left its with block by {how}")
+        expected = LeftByLeaving(child_ended=True, lock_is_free=True)
+        _expect_left(found, expected, f"after a child left its with block by {how}")
 
 
 # Interrupted.
 
 
 def _expect_safe_interpreter(stage: Stage, name: str, count: int = 10 * _SIGNALS) -> None:
-    """Raise Unjudged where no backend can help it; some interpreters keep one lock in a hundred."""
+    """Raise Unjudged where no backend can help it: in some interpreters one lock in a hundred."""
     try:
-        _, unsafe = stage.creator.call(interrupted_calls.kept_with_care, name, count)
+        found = stage.creator.call(interrupted_calls.interrupt_careful_accesses, name, count)
     except OperationRaised as raised:
         raise Unjudged(f"there is nothing to compare with: {raised}") from None
-    if unsafe:
+    if found.still_held:
         raise Unjudged(
-            f"during {name} this interpreter keeps the lock of the most careful wrapper too, "
-            f"after {unsafe} of {count} interrupts"
+            f"during {name} the lock of the most careful wrapper stays held in this interpreter "
+            f"too, after {found.still_held} of {count} interrupts"
         )
 
 
-def _expect_none_kept(
+def _expect_none_held(
     stage: Stage, maker: str, args: tuple[Any, ...], names: Iterable[str]
 ) -> None:
     (make,) = _makers(stage, maker)
     for name in names:
-        came, kept = stage.creator.call(interrupted_calls.kept, name, make, args, _SIGNALS)
-        if came < _SIGNALS / 2:
-            raise Unjudged(f"only {came} of {_SIGNALS} signals came during {name}")
-        if kept:
+        call = stage.creator.call
+        found = call(interrupted_calls.interrupt_accesses, name, make, args, _SIGNALS)
+        if found.interrupts < _SIGNALS / 2:
+            raise Unjudged(f"only {found.interrupts} of {_SIGNALS} signals interrupted {name}")
+        if found.still_held:
             _expect_safe_interpreter(stage, name)
-            raise NotKept(f"the lock was held after {kept} of {came} interrupts of {name}, not 0")
+            raise NotKept(
+                f"the lock was held after {found.still_held} of {found.interrupts} interrupts of "
+                f"{name}, not 0"
+            )
 
 
 @check("fault.interrupts-never-keep-the-lock")
 def test_interrupts(stage: Stage) -> None:
-    _expect_none_kept(stage, "Value", ("i", 5), VALUES)
-    _expect_none_kept(stage, "Array", ("i", 4), ITEMS)
+    _expect_none_held(stage, "Value", ("i", 5), VALUES)
+    _expect_none_held(stage, "Array", ("i", 4), ITEMS)
 
 
 @check("fault.interrupts-never-keep-the-lock-of-a-block")
 def test_interrupts_of_blocks(stage: Stage) -> None:
-    _expect_none_kept(stage, "Value", ("i", 5), BLOCKS)
+    _expect_none_held(stage, "Value", ("i", 5), BLOCKS)
 
 
 @check("fault.interrupted-makings-spoil-nothing")
-def test_interrupted_makings(stage: Stage) -> None:
+def test_interrupted_constructions(stage: Stage) -> None:
     few = []
-    for name in MAKINGS:
+    backend = stage.target.backend
+    for name in CONSTRUCTIONS:
         stage.require(name.partition(" ")[0])
-        # What it spoils stays spoilt: a stage of its own.
+        # What it corrupts stays corrupted: a stage of its own.
         with stage.fresh() as alone:
-            came, spoilt = alone.creator.call(
-                interrupted_calls.spoilt_by_interrupted_makings,
-                stage.target.backend,
-                name,
-                _SIGNALS,
-            )
-        if spoilt:
-            # Of accesses, no interpreter keeps one in a hundred: some keep none, others a third.
+            call = alone.creator.call
+            found = call(interrupted_calls.interrupt_constructions, backend, name, _SIGNALS)
+        if found.problem:
+            # Of accesses, no interpreter leaves one lock in a hundred held: some none, others a
+            # third.
             _expect_safe_interpreter(stage, "reading value", _SIGNALS)
-            raise NotKept(f"after {came} interrupts of making and dropping by {name}, {spoilt}")
-        if came < _SIGNALS / 2:
-            few.append(f"{came} of {_SIGNALS} signals came during making by {name}")
+            raise NotKept(
+                f"after {found.interrupts} interrupts of constructing and dropping by {name}, "
+                f"{found.problem}"
+            )
+        if found.interrupts < _SIGNALS / 2:
+            few.append(f"{found.interrupts} of {_SIGNALS} signals interrupted {name}")
     if few:
         raise Unjudged(f"only {', '.join(few)}")
 
 
 @check("fault.handlers-make-objects-amid-makings")
-def test_makings_in_handlers(stage: Stage) -> None:
+def test_constructions_in_handlers(stage: Stage) -> None:
     stage.require("RawArray")
-    came, spoilt, kept, stands = stage.creator.call(
-        signal_handlers.spoilt_by_makings_in_handlers,
-        stage.target.backend,
-        5 * _SIGNALS,
-    )
-    if stands:
-        what = "making an array in a signal handler, in the middle of another making"
-        raise ActorHung("creator", what, 3, stands)
-    if spoilt:
+    call, backend = stage.creator.call, stage.target.backend
+    found = call(signal_handlers.construct_in_handlers, backend, 5 * _SIGNALS)
+    if found.stack:
+        what = "constructing an array in a signal handler, in the middle of another construction"
+        raise ActorHung("creator", what, patience.CONSTRUCTION, found.stack)
+    if found.corrupted:
         raise NotKept(
-            f"{spoilt} of {kept} arrays do not hold what was written into them, after a handler "
-            f"made some {came} times while others were made"
+            f"{found.corrupted} of {found.arrays} arrays do not hold what was written into them, "
+            f"after a handler constructed some {found.signals} times amid the construction of "
+            "others"
         )
-    if came < _SIGNALS / 2:
-        raise Unjudged(f"only {came} signals came during making and dropping")
+    if found.signals < _SIGNALS / 2:
+        raise Unjudged(f"only {found.signals} signals interrupted constructing and dropping")
 
 
 # Killed in the middle of writing.
@@ -162,22 +184,25 @@ def test_makings_in_handlers(stage: Stage) -> None:
 @check("fault.killed-in-a-write-spoils-no-neighbour")
 def test_killed_writer(stage: Stage) -> None:
     make_array, make_raw = _makers(stage, "RawArray", "RawValue")
-    found = stage.creator.call(killed_processes.left_by_a_killed_writer, make_array, make_raw)
-    wanted = {"items are of one of the writes": True, "neighbours are unchanged": True}
-    _expect_all(found, wanted, "after SIGKILL of the child that wrote an array")
+    found = stage.creator.call(killed_processes.left_by_killed_writer, make_array, make_raw)
+    expected = LeftByWriter(items_are_of_one_of_the_writes=True, neighbours_are_unchanged=True)
+    _expect_left(found, expected, "after SIGKILL of the child that wrote an array")
 
 
 @check("fault.killed-while-making-blocks-nobody")
-def test_killed_maker(stage: Stage) -> None:
+def test_killed_constructor(stage: Stage) -> None:
     _makers(stage, "RawArray", "RawValue", "Value")
     call, backend = stage.creator.call, stage.target.backend
-    found: dict[str, Any] = {}
-    for turn in range(6):
-        found |= call(killed_processes.left_by_a_killed_maker, backend, turn * 0.0007)
-    if found:
-        found |= call(killed_processes.left_to_a_child_by_killed_makers, backend)
-    wanted = {"the parent makes objects": True, "the next child's exit code": 0}
-    _expect_all(found, wanted, "after SIGKILL of children that made and dropped objects")
+    function = killed_processes.can_construct_after_kill
+    answers = {call(function, backend, turn * 0.0007) for turn in range(6)}
+    if answers == {None}:
+        raise Unjudged("the children did not come to construct objects")
+    when = "after SIGKILL of children that constructed and dropped objects"
+    if False in answers:
+        raise NotKept(f"{when}, objects that their parent constructs have other values")
+    ended = call(killed_processes.constructing_child, backend)
+    if ended.exit_code != 0:
+        raise NotKept(f"{when}, the next child that constructed objects {ended}")
 
 
 # Without the forkserver.

@@ -7,7 +7,8 @@ interpreter or its package that cannot start a child in a circumstance, nothing 
 from __future__ import annotations
 
 from ...stage.findings import NotKept, Unjudged
-from ...stage.stage import PATIENCE_FOR_A_START, Stage
+from ...stage.patience import PATIENCE_FOR_A_START
+from ...stage.stage import Stage
 from ..kit.check import check
 from ..kit.programs import expect_children_of_programs, run_program
 

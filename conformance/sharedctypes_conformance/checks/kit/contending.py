@@ -14,12 +14,12 @@ from functools import partial
 from typing import Any
 
 from ...actors.runtime import calls
-from ...stage.actor import Actor, Pending
+from ...stage.actor import Actor, Pending, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of
-from ...stage.history import describe_call
+from ...stage.handles import Handle
+from ...stage.history_in_words import describe_call
 from ...stage.names import Name
-from ...stage.pool import Description
 from ...strategies.accesses import SAMPLES, Access, get_attribute, get_item, set_attribute, set_item
 from .exclusion import Block, Hold, called, must_wait
 from .observe import expect, expect_raises

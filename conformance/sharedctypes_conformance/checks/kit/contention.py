@@ -20,10 +20,9 @@ from typing import Any
 
 from ...actors.threads import stress
 from ...oracle.linearizability import GaveUp, Illegal, Memory, Step, Timed, find_order
-from ...stage.actor import Pending
+from ...stage.actor import Pending, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, Unjudged
-from ...stage.handles import actor_of
-from ...stage.pool import Description
 from ...stage.stage import Stage
 
 WORK = stress.work

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...actors.runtime import calls, memory
+from ...stage.actor import actor_of
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of, invoke
+from ...stage.handles import Handle, invoke
 from ...strategies.accesses import Access
 from .observe import attempt, expect_same, outcome_of
 

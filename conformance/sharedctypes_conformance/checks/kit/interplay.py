@@ -18,9 +18,10 @@ from ...actors.blocks import open_blocks
 from ...actors.runtime import calls
 from ...oracle import locks
 from ...oracle.locks import Call, Outcome, Setting, World
-from ...stage.actor import Actor, Pending
+from ...stage.actor import Actor, Pending, actor_of
+from ...stage.batches import call_until_a_surprise
 from ...stage.findings import NotKept, OperationRaised, short_name
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import CType, Remote, name_of
 from ...stage.stage import Stage
 from ...strategies.interleavings import INSIDE, INSIDE_ANOTHER, THROUGH, Step, Way, is_possible
@@ -179,7 +180,7 @@ class Interplay:
             calls.append((name_of(function), args, keywords, wanted))
         done = 0
         while done < len(batch):
-            for outcome in actor.play(calls[done:]):
+            for outcome in call_until_a_surprise(actor, calls[done:]):
                 step, self._worlds = batch[done]
                 self._see(step, outcome, again=True)
                 done += 1

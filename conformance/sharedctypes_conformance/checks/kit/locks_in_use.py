@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ...actors.runtime import calls
-from ...stage.actor import Actor, Pending
+from ...stage.actor import Actor, Pending, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of
-from ...stage.pool import Description
+from ...stage.handles import Handle
 from ...stage.stage import Stage
 from ...strategies.lock_calls import Acquire
 from .observe import expect

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.names import CType, Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import POINT
 

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...actors.runtime import calls, memory
+from ...stage.actor import actor_of
 from ...stage.findings import NotKept, OperationRaised, Unjudged, short_name
-from ...stage.handles import Handle, actor_of, kind_of
-from ...stage.stage import PATIENCE, Stage
+from ...stage.handles import Handle, kind_of
+from ...stage.patience import PATIENCE
+from ...stage.stage import Stage
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from functools import partial
 
 from ...actors.locks import minimal_locks
 from ...actors.scenarios import transfer
-from ...stage.actor import Actor
+from ...stage.actor import Actor, actor_of
 from ...stage.findings import NotKept, Refused
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.stage import Stage
 
 METHODS = ("fork", "spawn", "forkserver")
@@ -30,14 +30,14 @@ def context_of(actor: Actor, method: str | None) -> Handle:
     Raises Refused for a start method that the backend says it does not have.
     """
     if method is not None and method not in start_methods(actor):
-        raise Refused(f"{actor.stage.target.contexts} has no start method {method!r}")
-    context: Handle = actor.call(f"{actor.stage.target.contexts}.get_context", method)
+        raise Refused(f"{actor.target.contexts} has no start method {method!r}")
+    context: Handle = actor.call(f"{actor.target.contexts}.get_context", method)
     return context
 
 
 def start_methods(actor: Actor) -> list[str]:
     """Return the start methods that the backend's contexts say they have."""
-    methods: list[str] = actor.call(f"{actor.stage.target.contexts}.get_all_start_methods")
+    methods: list[str] = actor.call(f"{actor.target.contexts}.get_all_start_methods")
     return methods
 
 

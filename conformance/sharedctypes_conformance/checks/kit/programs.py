@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from ...stage.findings import Finding, Unjudged
+from ...stage.patience import PATIENCE_FOR_A_START
 from ...stage.program import exceptions_in, program_run, run_program_and_listen
-from ...stage.stage import PATIENCE_FOR_A_START, Stage
+from ...stage.stage import Stage
 from ...stage.target import Target
 
 PROGRAMS = Path(__file__).parents[1] / "programs"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...actors.locks import spies
+from ...stage.descriptions import Description
 from ...stage.findings import OperationRaised, Unjudged
 from ...stage.handles import Handle
 from ...stage.means import SPIES, WAITING_NOT_SPIES
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import Access
 from .exclusion import must_wait

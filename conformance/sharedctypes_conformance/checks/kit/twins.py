@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...actors.runtime import batches, memory
+from ...stage.actor import actor_of
 from ...stage.findings import NotKept, short_name
-from ...stage.handles import Handle, actor_of, number_of
+from ...stage.handles import Handle, number_of
 from ...stage.names import Name
 from ...strategies.accesses import Access
 from .observe import Outcome, expect_same
@@ -52,7 +53,7 @@ def play(operations: Sequence[Access], obj: Handle, memory: Handle | None = None
 def _play_on_twin(operations: Sequence[Access], raw: Handle, twin: Handle | None) -> list[Played]:
     """Carry out operations on a twin, a new one if none is given, and watch its bytes."""
     # What the twin does is no evidence against a backend: a message about it has what it gave.
-    with actor_of(raw).stage.history.paused():
+    with actor_of(raw).history.paused():
         if twin is not None:
             return play(operations, twin, twin)
         call = actor_of(raw).call

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from ...actors.runtime import calls
+from ...stage.actor import actor_of
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of, invoke
+from ...stage.handles import Handle, invoke
 from ...stage.pool import Shared
 
 _OBJECT = "'s object"

@@ -18,12 +18,13 @@ from ...actors.runtime import memory, processes
 from ...actors.runtime.containers import CONTAINERS
 from ...actors.scenarios import dropped_in_child
 from ...actors.system.process_states import fall_asleep
-from ...stage.actor import Actor
+from ...stage.actor import Actor, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, Unjudged
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
-from ...stage.stage import PATIENCE, Stage
+from ...stage.patience import PATIENCE
+from ...stage.stage import Stage
 from ..kit.check import check
 from ..kit.makers import NAMES
 from ..kit.observe import wait_until
@@ -168,16 +169,11 @@ def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
 def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
     for one in made:
         stage.require(one.maker)
-    makings = [(one.maker, (one.type, *one.args)) for one in made]
-    code, left = stage.creator.call(
-        dropped_in_child.left_when_a_child_drops,
-        stage.target.backend,
-        makings,
-        0x11,
-    )
-    if code != 0:
-        raise NotKept(f"a child that dropped {made} and made others ended with exit code {code}")
-    for description, got in zip(made, left, strict=True):
+    calls = [(one.maker, (one.type, *one.args)) for one in made]
+    dropped = stage.creator.call(dropped_in_child.drop_in_child, stage.target.backend, calls, 0x11)
+    if dropped.child.exit_code != 0:
+        raise NotKept(f"a child that dropped {made} and made others {dropped.child}")
+    for description, got in zip(made, dropped.contents, strict=True):
         if set(got) != {0x11}:
             raise NotKept(
                 f"{description}, which a child has dropped before it made others, "
@@ -206,7 +202,7 @@ def test_killed_maker(stage: Stage) -> None:
         maker = other.start()
         objects = [one.create_or_refuse(maker) for one in _KINDS]
         children = [other.start(*objects, parent=maker) for _ in range(2)]
-        _end(maker, "was killed")
+        _end(stage, maker, "was killed")
         _make_others(other.creator, _KINDS)
         first, second = (list(map(child, objects)) for child in children)
         for mark, writer, reader in ((0x11, first, second), (0x22, second, first)):
@@ -245,7 +241,7 @@ def test_grandchildren_keep(stage: Stage) -> None:
             grandchild = other.start(*map(child, (*dropped, *kept)), parent=child)
             theirs, common = (list(map(grandchild, objects)) for objects in (dropped, kept))
             wanted = _fill(theirs, 0x11)
-            _end(child, ending)
+            _end(stage, child, ending)
             dropped.clear()
             _collect(creator)
             others = _make_others(creator, _KINDS)
@@ -261,7 +257,7 @@ def test_grandchildren_keep(stage: Stage) -> None:
 _ENDINGS = ("has returned", "called os._exit", "was killed")
 
 
-def _end(child: Actor, ending: str) -> None:
+def _end(stage: Stage, child: Actor, ending: str) -> None:
     if ending == "has returned":
         child.say_goodbye()
         # It goes through what it does at its end, and comes to wait for its own child.
@@ -269,21 +265,21 @@ def _end(child: Actor, ending: str) -> None:
             raise Unjudged(f"{child.name} did not come to wait for its child")
         return
     if ending == "was killed":
-        child.stage.creator.call("os.kill", child.pid, signal.SIGKILL.value)
+        stage.creator.call("os.kill", child.pid, signal.SIGKILL.value)
     else:
         child.begin("os._exit", 0)
-    _await_end(child)
+    _await_end(stage, child)
 
 
-def _await_end(child: Actor) -> None:
+def _await_end(stage: Stage, child: Actor) -> None:
     """Wait until the creator has noted the end of a child.
 
     To wait for it once is not enough: what tells of a forked child's end is inherited by its own
     children, and tells of nothing until they have ended too.
     """
-    creator, place = child.stage.creator, (child.number, 0.02)
+    creator, place = stage.creator, (child.number, 0.02)
     wait_until(
-        child.stage,
+        stage,
         lambda: creator.call(processes.join, *place) is not None,
         f"the end of {child.name}",
     )

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from ...actors.locks import handovers
 from ...actors.runtime import calls
-from ...stage.actor import Pending
+from ...stage.actor import Pending, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of, invoke
-from ...stage.pool import Description, Shared
-from ...stage.stage import PATIENCE, PATIENCE_AFTER_A_HANG, Stage
+from ...stage.handles import Handle, invoke
+from ...stage.patience import PATIENCE, PATIENCE_AFTER_A_HANG
+from ...stage.pool import Shared
+from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
 from ..kit.check import check
 from ..kit.contention import board_for

@@ -12,12 +12,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.locks import spies
+from ...actors.locks import minimal_locks
 from ...actors.runtime import processes
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.handles import Handle
 from ...stage.names import Remote
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
 from ...strategies.making import MAKINGS, Making, with_access
@@ -86,7 +86,7 @@ _LOCK_LIKE: dict[str, tuple[Remote, *tuple[str, ...]]] = {
         f"context.{name}": (processes.new_lock, name)
         for name in ("Semaphore", "BoundedSemaphore", "Condition")
     },
-    "DuckLock": (spies.DuckLock,),
+    "DuckLock": (minimal_locks.DuckLock,),
 }
 
 

@@ -13,9 +13,9 @@ from ...actors.locks import spies
 from ...actors.runtime import calls, memory, processes
 from ...oracle.typecodes import TYPECODES
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ...stage.names import CType, Name, name_of
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects, values
 from ...strategies.accesses import SAMPLES, Access

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ...actors.locks import minimal_locks
-from ...stage.pool import Description
+from ...stage.descriptions import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLE_NAMES, SAMPLES
 from ..kit.check import observation

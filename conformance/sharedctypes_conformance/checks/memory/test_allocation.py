@@ -19,11 +19,11 @@ from ...actors.objects.shelf import (
 from ...actors.runtime.type_names import array
 from ...actors.scenarios import garbage_collection
 from ...actors.system import descriptors
-from ...stage.actor import Actor
+from ...stage.actor import Actor, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import allocations, objects
 from ...strategies.allocations import Step
@@ -211,12 +211,9 @@ def test_collections(stage: Stage) -> None:
     for maker in ("RawValue", "RawArray", "synchronized"):
         stage.require(maker)
     # If a making waits for itself, the stage finds the hang.
-    turns, spoilt = stage.creator.call(
-        garbage_collection.spoilt_amid_collections,
-        stage.target.backend,
-    )
-    what = f"which of {turns} times three objects did not keep their number, amid collections:"
-    expect(spoilt, 0, what)
+    made = stage.creator.call(garbage_collection.construct_amid_collections, stage.target.backend)
+    what = f"the rounds of {made.rounds}, amid collections, in which objects lost their number:"
+    expect(made.corrupted, 0, what)
 
 
 # What is recorded.

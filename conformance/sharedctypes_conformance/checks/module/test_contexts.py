@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from ...actors.objects import contexts
 from ...actors.runtime import calls, memory
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.handles import Handle
 from ...stage.names import Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES
 from ..kit.check import check
@@ -31,7 +31,7 @@ _METHODS = st.sampled_from(METHODS)
 
 def _function(actor: Actor, method: str | None, name: str) -> Handle:
     """Return a function of the package, or of its context for a start method."""
-    place = context_of(actor, method) if method else Name(actor.stage.target.contexts)
+    place = context_of(actor, method) if method else Name(actor.target.contexts)
     function: Handle = actor.call("builtins.getattr", place, name)
     return function
 

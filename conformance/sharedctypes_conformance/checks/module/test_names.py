@@ -13,10 +13,10 @@ from ...actors.objects import module_surface
 from ...actors.runtime import calls, memory, parts, processes
 from ...oracle.typecodes import TYPECODES
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.findings import OperationRaised, Refused
 from ...stage.handles import Handle
 from ...stage.names import CType, Name
-from ...stage.pool import Description
 from ...stage.probing import NAMES
 from ...stage.stage import Stage
 from ...strategies import objects, values

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from ...actors.runtime import batches
-from ...stage.handles import actor_of
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.names import CType
-from ...stage.pool import Description, Shared
+from ...stage.pool import Shared
 from ...stage.stage import Stage
 from ...strategies import members, objects
 from ...strategies.sequences import PROCESSES, SLOTS, Step, interleaved, sequences

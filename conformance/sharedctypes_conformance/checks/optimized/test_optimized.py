@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from ...actors.runtime import calls as remote_calls
-from ...stage.actor import Actor
+from ...stage.actor import Actor, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, Refused
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import accesses, objects, values
 from ...strategies.accesses import SAMPLES, Access
@@ -132,7 +132,7 @@ def _refused_calls(actor: Actor) -> dict[str, Callable[[], Any]]:
 
     def add(maker: str, *args: Any, **keywords: Any) -> None:
         shown = [*map(repr, args), *(f"{name}={value!r}" for name, value in keywords.items())]
-        call = partial(actor.call, actor.stage.backend_function(maker), *args, **keywords)
+        call = partial(actor.call, actor.target.backend_function(maker), *args, **keywords)
         calls[f"{maker}({', '.join(shown)})"] = call
 
     for one in SAMPLES:

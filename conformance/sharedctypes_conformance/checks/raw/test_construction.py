@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from ...actors.objects import python_subclasses, recycled_memory
 from ...actors.runtime import calls, memory
 from ...actors.runtime.type_names import array, structure
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of, invoke
+from ...stage.handles import Handle, invoke
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects, values
 from ...strategies import type_names as shapes

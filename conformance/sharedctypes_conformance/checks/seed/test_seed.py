@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from ...actors.runtime import calls, memory
 from ...oracle.typecodes import TYPECODES
-from ...stage.handles import actor_of
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import accesses, objects, values
 from ...strategies.accesses import Access, samples

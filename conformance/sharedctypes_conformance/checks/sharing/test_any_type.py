@@ -12,10 +12,10 @@ from ...actors.runtime import parts
 from ...actors.runtime.type_names import array, pointer, structure, subclass
 from ...actors.scenarios import transfer
 from ...actors.scenarios.transfer import ARRIVED, TWICE
+from ...stage.descriptions import Description
 from ...stage.findings import ActorDied, NotKept, OperationRaised, Refused
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import type_names as shapes
 from ...strategies.objects import NESTED, NUMBER, POINT
@@ -60,7 +60,7 @@ def _types_of_other_order(stage: Stage) -> Iterator[tuple[str, Any, tuple[object
 
 def _give(stage: Stage, made: dict[str, Handle]) -> None:
     """Give objects to one process; raises a Finding unless they cross or its start raises."""
-    _raise_for(made, *stage.creator.call(transfer.unless_refused, list(made.values())))
+    _raise_for(made, *stage.creator.call(transfer.give_unless_refused, list(made.values())))
 
 
 def _raise_for(made: dict[str, Handle], problem: str, code: int | None) -> None:
@@ -72,7 +72,7 @@ def _raise_for(made: dict[str, Handle], problem: str, code: int | None) -> None:
 
 def _give_all(stage: Stage, made: dict[str, Handle]) -> None:
     """Do the same, and give them one by one if they are refused together or do not cross."""
-    problem, code = stage.creator.call(transfer.unless_refused, list(made.values()))
+    problem, code = stage.creator.call(transfer.give_unless_refused, list(made.values()))
     if code != ARRIVED or problem:
         for name, obj in made.items():
             _give(stage, {name: obj})

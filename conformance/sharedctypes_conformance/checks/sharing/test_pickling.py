@@ -7,10 +7,10 @@ from itertools import product
 
 from ...actors.runtime.type_names import structure
 from ...actors.scenarios import pickling
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, OperationRaised, Refused
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import NESTED, POINT
 from ..kit.check import check

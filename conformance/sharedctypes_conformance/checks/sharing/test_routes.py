@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from ...actors.runtime.type_names import array, structure
 from ...actors.scenarios import transfer
 from ...actors.scenarios.transfer import CONTAINERS
+from ...stage.descriptions import Description
 from ...stage.findings import ActorDied, NotKept, Refused, Unjudged
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import POINT
 from ..kit.check import check
@@ -117,7 +117,7 @@ def test_crossing_contexts(stage: Stage) -> None:
             of_lock = context_of(stage.creator, method)
         except Refused:
             continue
-        problem, code = stage.creator.call(transfer.with_a_lock_of, make, of_lock, of_process)
+        problem, code = stage.creator.call(transfer.give_with_a_lock_of, make, of_lock, of_process)
         who = f"a {stage.target.method} process that was given a Value with a lock for {method}"
         if problem and code is None:
             raise NotKept(f"{who} does not end")

@@ -11,16 +11,16 @@ from ...actors.runtime import memory
 from ...actors.scenarios import transfer
 from ...actors.scenarios.transfer import ARRIVED, LOOKED
 from ...stage.actor import Actor
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.objects import POINT
 from ..kit.check import check
 from ..kit.packages import METHODS, context_of
 
-_GIVE = transfer.unless_refused
+_GIVE = transfer.give_unless_refused
 # Several of them are large: each may have a descriptor, whose number a child may use again.
 _RAW = (
     Description("RawValue", CType(POINT), (1.5, 2.5)),

@@ -8,8 +8,8 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from ...stage.descriptions import Description
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects
 from ..kit.check import check

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from ...actors.objects import char_arrays
 from ...actors.objects.char_arrays import BUFFERS
 from ...actors.runtime.type_names import array
-from ...stage.actor import Actor
-from ...stage.handles import Handle, actor_of
+from ...stage.actor import Actor, actor_of
+from ...stage.descriptions import Description
+from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import strings, values
 from ...strategies.accesses import Access, get_attribute, set_attribute

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from ...actors.objects import char_arrays
 from ...actors.runtime import memory, parts
 from ...actors.runtime.type_names import array, structure
+from ...stage.descriptions import Description
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, strings
 from ...strategies.accesses import Access, get_item, set_item

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ...actors.objects import char_arrays
+from ...stage.descriptions import Description
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description, Shared
+from ...stage.pool import Shared
 from ...stage.stage import Stage
 from ...strategies import members, strings, values
 from ...strategies.accesses import Access, get_attribute, get_item, set_attribute, set_item

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from ...actors.objects import char_arrays, recycled_memory
 from ...actors.runtime import parts
 from ...actors.threads import helpers
-from ...stage.actor import Actor
+from ...stage.actor import Actor, actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import OperationRaised
-from ...stage.handles import Handle, actor_of, invoke
+from ...stage.handles import Handle, invoke
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, objects, values
 from ...strategies.accesses import SAMPLES, Access, samples

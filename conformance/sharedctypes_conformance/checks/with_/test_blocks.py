@@ -13,18 +13,20 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ...actors.blocks import generators, statements
+from ...actors.blocks.recorder import CarriedOut
 from ...actors.runtime import calls
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects
 from ...strategies.accesses import samples
 from ...strategies.making import Making
 from ..kit.check import check
 from ..kit.exclusion import Block
-from ..kit.observe import expect, expect_that
+from ..kit.observe import expect
 
 _GUARDED = tuple(samples(True, "Lock", "RLock"))
 _DESCRIPTIONS = st.sampled_from(_GUARDED)
@@ -48,7 +50,7 @@ def _expect_free(lock: Handle, what: str) -> None:
 
 
 def _same_as_lock(
-    constructs: Callable[..., list[tuple[str, list[str]]]],
+    constructs: Callable[..., list[CarriedOut]],
     wrapper: Handle,
     lock: Handle,
     shown: str,
@@ -57,16 +59,16 @@ def _same_as_lock(
     """Raise NotKept unless constructs do with the wrapper what they do with its lock."""
     actor = actor_of(wrapper)
 
-    def told(manager: Handle) -> list[tuple[str, list[str]]]:
+    def carried_out(manager: Handle) -> list[CarriedOut]:
         return actor.call(constructs, [manager], [lock], *more)
 
     # The lock goes first: the wrapper may leave it held.
-    wanted, got = told(lock), told(wrapper)
-    for (construct, its), (_, should) in zip(got, wanted, strict=False):
-        if its != should:
+    wanted, got = carried_out(lock), carried_out(wrapper)
+    for its, should in zip(got, wanted, strict=False):
+        if its.entries != should.entries:
             raise NotKept(
-                f"`with {shown}`, {construct.replace('_', ' ')}: {'; '.join(its)}; "
-                f"with the lock itself: {'; '.join(should)}"
+                f"`with {shown}`, {its.construct}: {'; '.join(its.entries)}; "
+                f"with the lock itself: {'; '.join(should.entries)}"
             )
 
 
@@ -103,8 +105,8 @@ def test_every_wrapper(
         for making in (Making(one, by_synchronized) for one in drawn)
     }
     managers = [given, *made.values()]
-    wanted, *told = creator.call(statements.supports, managers, given)
-    for shown, got in zip(made, told, strict=True):
+    wanted, *uses = creator.call(statements.supports, managers, given)
+    for shown, got in zip(made, uses, strict=True):
         expect(got, wanted, f"the use of {shown} in `with` and in ExitStack")
 
 
@@ -142,12 +144,13 @@ def test_exceptions(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
     actor = actor_of(wrapper)
-    told = actor.call(statements.pass_on, wrapper, lock, _EXCEPTIONS)
-    for kind, same, whole, free in told:
-        what = f"`with {description}: raise {kind}`"
-        expect_that(same, f"the very exception passes through {what}")
-        expect_that(whole, f"the exception keeps its cause and context in {what}")
-        expect(free, True, f"lock.acquire(False) in another thread after {what}")
+    for found in actor.call(statements.raise_in_blocks, wrapper, lock, _EXCEPTIONS):
+        what = f"`with {description}: raise {found.kind}`"
+        if not found.is_the_same:
+            raise NotKept(f"the exception raised is not the one that leaves {what}")
+        if not found.has_its_context:
+            raise NotKept(f"the exception loses its cause or context in {what}")
+        expect(found.lock_is_free, True, f"lock.acquire(False) in another thread after {what}")
     _expect_free(elsewhere, f"after exceptions in `with {description}`")
 
 

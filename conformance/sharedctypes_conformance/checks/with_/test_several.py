@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from ...actors.blocks import exit_stacks
+from ...actors.blocks.recorder import CarriedOut
 from ...stage.findings import NotKept
 from ...stage.handles import Handle
 from ...stage.stage import Stage
@@ -23,7 +24,7 @@ _LOCKS = st.sampled_from(
 
 def _same_as_locks(
     stage: Stage,
-    constructs: Callable[..., list[tuple[str, list[str]]]],
+    constructs: Callable[..., list[CarriedOut]],
     one: Making,
     two: Making,
     kinds: tuple[str, str],
@@ -36,12 +37,12 @@ def _same_as_locks(
     wrappers = [one.carry_out(creator, first), two.carry_out(creator, second)]
     # The locks go first: the wrappers may leave them held.
     wanted, got = (creator.call(constructs, managers, locks) for managers in (locks, wrappers))
-    for (construct, its), (_, should) in zip(got, wanted, strict=False):
-        if its != should:
+    for its, should in zip(got, wanted, strict=False):
+        if its.entries != should.entries:
             raise NotKept(
                 f"blocks of {one} and {two} under {' and '.join(kinds)}, "
-                f"{construct.replace('_', ' ')}: {'; '.join(its)}; "
-                f"with the locks themselves: {'; '.join(should)}"
+                f"{its.construct}: {'; '.join(its.entries)}; "
+                f"with the locks themselves: {'; '.join(should.entries)}"
             )
 
 

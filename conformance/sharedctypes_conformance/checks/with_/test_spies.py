@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from ...actors.locks import failing_spies
 from ...actors.runtime import calls
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import Name, Remote, name_of
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES, samples
 from ..kit.check import check

@@ -8,10 +8,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ...actors.runtime import calls, parts, type_names
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.names import CType, Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, objects, values
 from ...strategies.accesses import SAMPLES, Access

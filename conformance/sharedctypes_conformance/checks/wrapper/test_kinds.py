@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from ...actors.runtime import memory
 from ...actors.runtime.type_names import array
+from ...stage.descriptions import Description
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, objects, values
 from ...strategies.members import Accesses, on_each

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from ...actors.runtime import calls, memory, parts
 from ...actors.runtime import calls as remote_calls
 from ...actors.runtime.type_names import array
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of
-from ...stage.history import describe_call
+from ...stage.handles import Handle
+from ...stage.history_in_words import describe_call
 from ...stage.names import CType, Name
-from ...stage.pool import Description, Shared
+from ...stage.pool import Shared
 from ...stage.stage import Stage
 from ...strategies import objects
 from ...strategies.accesses import (

@@ -15,10 +15,10 @@ from ...actors.objects import assigning
 from ...actors.runtime import calls, memory, parts
 from ...actors.runtime.type_names import array, structure
 from ...oracle.typecodes import TYPECODES
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
 from ...stage.handles import Handle, invoke
 from ...stage.names import CType, Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import members, objects, values
 from ...strategies.accesses import Access, get_attribute, set_attribute, set_item

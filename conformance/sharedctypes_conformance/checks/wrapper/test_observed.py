@@ -9,9 +9,9 @@ from ...actors.locks import minimal_locks, spies
 from ...actors.objects import timing
 from ...actors.runtime import calls, processes
 from ...actors.runtime.type_names import structure
+from ...stage.descriptions import Description
 from ...stage.handles import Handle
 from ...stage.names import CType, Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies import objects
 from ...strategies.accesses import (
@@ -42,13 +42,13 @@ def _wrapped(stage: Stage, description: Description, lock: Handle) -> tuple[Hand
 def test_protocol(stage: Stage) -> dict[str, dict[str, list[str]]]:
     observed: dict[str, dict[str, list[str]]] = {}
     for description, accesses in SAMPLES.items():
-        lock = stage.creator.make(minimal_locks.Telltale)
+        lock = stage.creator.make(spies.ProtocolRecorder)
         _, wrapper = _wrapped(stage, description, lock)
         by_protocol = observed[SAMPLE_NAMES[description]] = {}
         for access in accesses:
-            before = len(lock.called)
+            before = len(lock.events)
             access.carry_out(wrapper)
-            protocol = ", ".join(lock.called[before:])
+            protocol = ", ".join(lock.events[before:])
             by_protocol.setdefault(protocol, []).append(access.on("w"))
     return observed
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from ...actors.locks import failing_spies, mid_access, spies
 from ...actors.runtime import calls, memory
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept, OperationRaised, Refused
-from ...stage.handles import Handle, actor_of
+from ...stage.handles import Handle
 from ...stage.means import SPIES, WAITING_NOT_SPIES
 from ...stage.names import Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES, Access, get_attribute, get_item, set_attribute, set_item
 from ..kit.check import check, observation
@@ -108,14 +109,15 @@ def test_interrupted_accesses(stage: Stage, kind: str, lock: str | bool, who: st
     actor = actor_of(shared)
     wrapper = _make(actor, kind, shared.get_lock())
     accesses = _KINDS[kind][1]
-    told = actor.call(mid_access.interrupted, wrapper, _calls(accesses), _INTERRUPTIONS)
-    for raised, number, ran, came, free in told:
-        shown = accesses[number].on(kind) if number >= 0 else f"an access by arguments to {kind}"
-        what = f"{shown}, in the middle of which a {raised} was raised"
-        if ran and came:
-            raise NotKept(f"{what}, raised {came}")
-        expect(free, True, f"lock.acquire(False) in another thread after {what},")
-    if not any(ran for _, _, ran, _, _ in told):
+    found = actor.call(mid_access.interrupt_accesses, wrapper, _calls(accesses), _INTERRUPTIONS)
+    for one in found:
+        by_arguments = f"an access by arguments to {kind}"
+        shown = accesses[one.number].on(kind) if one.number >= 0 else by_arguments
+        what = f"{shown}, in the middle of which a {one.kind} was raised"
+        if one.interrupted and one.raised_instead:
+            raise NotKept(f"{what}, raised {one.raised_instead}")
+        expect(one.lock_is_free, True, f"lock.acquire(False) in another thread after {what},")
+    if not any(one.interrupted for one in found):
         raise Refused(f"no access to a {kind} could be interrupted")
 
 
@@ -174,12 +176,13 @@ def test_accesses_nest(stage: Stage, kind: str, lock: str | bool, who: str) -> N
     wrapper = _make(actor, kind, shared.get_lock())
     accesses = _KINDS[kind][1]
     # If an inner access waits for the outer one, the stage finds the hang.
-    told = actor.call(mid_access.nested, wrapper, _calls(accesses))
-    for outer, inner, between, after in told:
-        what = f"{accesses[inner].on(kind)} in the middle of {accesses[outer].on(kind)}"
-        expect(between, False, f"lock.acquire(False) in another thread after {what}")
-        expect(after, True, f"lock.acquire(False) in another thread after {what} and its end")
-    if not told:
+    found = actor.call(mid_access.nest_accesses, wrapper, _calls(accesses))
+    for one in found:
+        what = f"{accesses[one.inner].on(kind)} in the middle of {accesses[one.outer].on(kind)}"
+        tried = "lock.acquire(False) in another thread after"
+        expect(one.free_after_inner, False, f"{tried} {what}")
+        expect(one.free_after_outer, True, f"{tried} {what} and its end")
+    if not found:
         raise Refused(f"nothing could be done in the middle of an access to a {kind}")
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ...actors.runtime import calls
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
 from ...stage.findings import NotKept
-from ...stage.handles import Handle, actor_of, invoke
-from ...stage.history import describe_call
+from ...stage.handles import Handle, invoke
+from ...stage.history_in_words import describe_call
 from ...stage.names import Name
-from ...stage.pool import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
 from ..kit.check import check

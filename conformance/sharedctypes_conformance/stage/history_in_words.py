@@ -1,0 +1,170 @@
+"""The history put into words: as code, with a name for each object in the order of appearance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from ..actors.runtime import batches, calls, processes, records
+from .names import CType, Name, name_of
+from .operations import Action, Call, ObjectRef, Operation, Start, call_of
+
+
+def lines(operations: Iterable[Operation]) -> list[str]:
+    """Return one line of code per operation, prefixed by the actor's name."""
+    names: dict[int, str] = {}
+    lines = []
+    for op in _one_by_one(operations):
+        method = _fetched_method(op)
+        if method is None:
+            lines.append(f"{op.actor}: {_with_outcome(op, names)}")
+        else:
+            # A method is fetched to be called: one line for both, as in the code of a user.
+            names[method] = _action(op.action, names)
+    return lines
+
+
+def describe(action: Action) -> str:
+    """Return an action as code, for a message about it."""
+    return _action(action, {})
+
+
+def describe_call(function: object, args: tuple[Any, ...], keywords: dict[str, Any]) -> str:
+    """Return a call as code, for a message about it."""
+    return describe(call_of(function, args, keywords))
+
+
+_PLAY = name_of(batches.play)
+
+
+def _one_by_one(operations: Iterable[Operation]) -> Iterator[Operation]:
+    """Take apart what was done to one object in one call."""
+    for op in operations:
+        if not isinstance(op.action, Call) or op.action.function != _PLAY:
+            yield op
+            continue
+        obj, calls, _ = op.action.args
+        outcomes: list[Any] = [None] * len(calls)
+        if op.outcome is not None and op.outcome[0] == "returned":
+            outcomes = op.outcome[1]
+        for (function, args), outcome in zip(calls, outcomes, strict=True):
+            yield replace(op, action=Call(function, (obj, *args)), outcome=_read(outcome))
+
+
+def _read(outcome: tuple[str, str, str, bytes, bytes] | None) -> tuple[str, Any, Any] | None:
+    """Return an outcome of `batches.play` as one of a call."""
+    if outcome is None:
+        return None
+    how, what, text = outcome[:3]
+    if how == "raised":
+        return how, (what,), text
+    # It is in words already.
+    return how, None if what == "None" else Name(what), None
+
+
+_METHODS = ("builtins.method", "builtins.builtin_function_or_method")
+
+
+def _fetched_method(op: Operation) -> int | None:
+    """Return the number of the method that an operation fetched, None if it did something else."""
+    fetches = isinstance(op.action, Call) and op.action.function == Name("builtins.getattr")
+    if fetches and op.outcome is not None:
+        what = op.outcome[1]
+        if isinstance(what, ObjectRef) and what.kind in _METHODS:
+            return what.number
+    return None
+
+
+def _with_outcome(op: Operation, names: dict[int, str]) -> str:
+    action = _action(op.action, names)
+    if op.outcome is None:
+        return f"{action}  # did not return"
+    how, what, text = op.outcome
+    if how == "raised":
+        return f"{action}  # raised {what[0].removeprefix('builtins.')}: {text}"
+    if isinstance(what, ObjectRef):
+        new = what.number not in names
+        label = _shown(what, names)
+        return f"{label} = {action}" if new else f"{action}  # {label}"
+    if what is None or isinstance(op.action, Start):
+        return action
+    return f"{action}  # {_shown(what, names)}"
+
+
+def _action(action: Action, names: dict[int, str]) -> str:
+    return _start(action, names) if isinstance(action, Start) else _call(action, names)
+
+
+def _start(start: Start, names: dict[int, str]) -> str:
+    if start.inherited is None:
+        return f"start {start.name}"
+    objects = [_shown(obj, names) for obj in start.inherited]
+    objects += [f"{_call(Call(new.make, new.args), names)} in {new.container}" for new in start.new]
+    return f"start {start.name} with ({', '.join(objects)})"
+
+
+# Functions of the actors whose calls read otherwise than they are made.
+_NEW_LOCK = name_of(processes.new_lock).dotted
+_CALL_METHOD = name_of(calls.call_method).dotted
+
+
+def _call(call: Call, names: dict[int, str]) -> str:
+    function, args, keywords = call.function, call.args, call.keywords
+    shown = [_shown(arg, names) for arg in args]
+    if not isinstance(function, Name):
+        return f"{_shown(function, names)}({_arguments(shown, keywords, names)})"
+    match function.dotted, shown:
+        case "builtins.getattr", [obj, _] if args[1].isidentifier():
+            return f"{obj}.{args[1]}"
+        case "builtins.setattr", [obj, _, value] if args[1].isidentifier():
+            return f"{obj}.{args[1]} = {value}"
+        case "builtins.delattr", [obj, _]:
+            return f"del {obj}.{args[1]}"
+        case "operator.getitem", [obj, _]:
+            return f"{obj}[{_index(args[1])}]"
+        case "operator.setitem", [obj, _, value]:
+            return f"{obj}[{_index(args[1])}] = {value}"
+        case "operator.delitem", [obj, _]:
+            return f"del {obj}[{_index(args[1])}]"
+        case dotted, _ if dotted == _NEW_LOCK:
+            return f"{args[0]}()"
+        case dotted, [obj, _, *rest] if dotted == _CALL_METHOD:
+            return f"{obj}.{args[1]}({_arguments(rest, keywords, names)})"
+    return f"{function}({_arguments(shown, keywords, names)})"
+
+
+def _arguments(shown: list[str], keywords: dict[str, Any], names: dict[int, str]) -> str:
+    return ", ".join(
+        [*shown, *(f"{key}={_shown(value, names)}" for key, value in keywords.items())]
+    )
+
+
+def _index(index: object) -> str:
+    if isinstance(index, slice):
+        parts = [index.start, index.stop] + ([] if index.step is None else [index.step])
+        return ":".join("" if part is None else str(part) for part in parts)
+    return repr(index)
+
+
+def _shown(value: Any, names: dict[int, str]) -> str:
+    if isinstance(value, ObjectRef):
+        if value.number not in names:
+            kind = value.kind.rpartition(".")[2].split("__")[0]
+            # Methods go by their object's name and a dot, and are not counted.
+            count = sum("." not in name for name in names.values())
+            names[value.number] = f"{kind.lower()}_{count + 1}"
+        return names[value.number]
+    if isinstance(value, Name | CType):
+        return str(value)
+    if type(value) in (list, tuple):
+        items = ", ".join(_shown(item, names) for item in value)
+        if type(value) is list:
+            return f"[{items}]"
+        return f"({items},)" if len(value) == 1 else f"({items})"
+    if records.is_record(value):
+        parts = zip(value._fields, value, strict=True)
+        shown = ", ".join(f"{name}={_shown(part, names)}" for name, part in parts)
+        return f"{type(value).__name__}({shown})"
+    text = repr(value)
+    return text if len(text) <= 200 else f"{text[:190]}... ({len(text)} characters)"

@@ -1,0 +1,226 @@
+"""A process group: a creator and all that descends from it, from its start to its end.
+
+Actors connect to the socket of their group when they have started, and leave by themselves when
+they are told to; what does not is ended with the group.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+
+from ..actors.runtime import processes, serve
+from ..actors.system import leaked_names
+from . import launch, patience
+from .actor import Actor
+from .findings import ActorDied, OperationRaised, StageFault, describe_exit
+from .handles import Handle, number_of
+from .history import History
+from .keeper import GRACE
+from .operations import Start, reference_to, without_handles
+from .target import Target
+from .watchdog import Watchdog
+
+
+class ProcessGroup:
+    """The actors of a target, in processes of their own; raises StageFault if it does not start.
+
+    `numbers` are those by which all actors of one history, and the objects that were made in them,
+    are told apart.
+    """
+
+    def __init__(
+        self, target: Target, history: History, hangs: patience.Hangs, numbers: Iterator[int]
+    ) -> None:
+        self.target = target
+        self.actors: list[Actor] = []
+        self.has_ended = False
+        self._history = history
+        self._numbers = numbers
+        self._started = 0
+        # Those that leave at the end of an example.
+        self._guests: list[Actor] = []
+        self.workshop = launch.Workshop(target.extra)
+        self._address = str(self.workshop.path / "suite")
+        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._listener.bind(self._address)
+        self._listener.listen(64)
+        number = next(numbers)
+        try:
+            command = [target.python, *target.options]
+            self._leader = launch.start_creator(command, self.workshop, self._address, number)
+        except OSError as problem:
+            self._close_files()
+            raise StageFault(f"cannot run {target.python}: {problem}") from problem
+        self.watchdog = Watchdog(history, hangs, self._leader, self.workshop, self.actors)
+        options = " ".join(target.options)
+        try:
+            name = f"creator under {options}" if options else "creator"
+            self.creator = self._accept(number, name, None)
+            if target.method:
+                with history.paused():
+                    self.creator.call(processes.use_start_method, target.backend, target.method)
+        except BaseException:
+            self.end()
+            raise
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call has begun whose outcome nobody has asked for."""
+        return any(actor.is_busy for actor in self.actors)
+
+    def start(
+        self,
+        objects: Sequence[Handle] = (),
+        *,
+        parent: Actor | None = None,
+        name: str = "",
+        new: Sequence[processes.New] = (),
+        resident: bool = False,
+    ) -> tuple[Actor, list[Handle]]:
+        """Start a child of `parent` (the creator) that inherits `objects`; return its actor.
+
+        With it comes what the child has of `new`, objects that are made for it. It leaves at the
+        end of the example, unless it is a resident.
+        """
+        parent = parent or self.creator
+        number, place = self._next_number()
+        name = name or f"child {place}"
+        action = Start(name, tuple(map(reference_to, objects)), without_handles(tuple(new)))
+        made = parent.call_as(
+            action,
+            processes.start,
+            self.target.backend,
+            self.target.method,
+            self._address,
+            number,
+            {number_of(obj): obj for obj in objects},
+            str(self.workshop.stacks),
+            list(new),
+        )
+        inherited = frozenset(map(number_of, objects))
+        child = self._accept(number, name, parent, inherited)
+        if not resident:
+            self._guests.append(child)
+        return child, [Handle(child, number, kind, lent=True) for number, kind in made]
+
+    def thread(self, actor: Actor, resident: bool = False) -> Actor:
+        """Start one more thread in an actor's process; it sees all objects of the process.
+
+        It leaves at the end of the example, unless it is a resident.
+        """
+        number, place = self._next_number()
+        action = Start(f"thread {place}")
+        actor.call_as(action, serve.start_thread, self._address, number)
+        name = f"thread {place} of {actor.name}"
+        thread = self._accept(number, name, actor, actor.inherited)
+        if not resident:
+            self._guests.append(thread)
+        return thread
+
+    def dismiss_guests(self) -> None:
+        """Have those leave that started for this example, the last first; raises like `dismiss`."""
+        guests, self._guests = self._guests, []
+        for guest in reversed(guests):
+            self.dismiss(guest)
+
+    def dismiss(self, actor: Actor) -> None:
+        """Have an actor leave, and wait until it has; raises ActorDied if it ended badly."""
+        actor.say_goodbye()
+        actor.close()
+        self.actors.remove(actor)
+        if actor in self._guests:
+            self._guests.remove(actor)
+        if actor.parent is None or actor.pid == actor.parent.pid:
+            return
+        seconds = 2 * patience.PATIENCE
+        code = actor.parent.call(processes.join, actor.number, seconds)
+        if code is None:
+            self.watchdog.report_hang(actor, "its own exit", seconds)
+        if code != 0:
+            raise ActorDied(actor.name, "its exit", code, self.watchdog.output())
+
+    def end(self) -> None:
+        """End every process, as it stands, unless they have ended."""
+        if self.has_ended:
+            return
+        # The number of one that has ended may be another process's by now.
+        alive = {*launch.members(self._leader.pid)} & {actor.pid for actor in self.actors}
+        launch.end_group(self._leader, alive)
+        for actor in self.actors:
+            actor.close()
+        self.actors.clear()
+        self._guests.clear()
+        self._close_files()
+
+    def close(self) -> None:
+        """Let the actors leave in good order, and see to it that all have gone."""
+        if self.has_ended:
+            return
+        # What was interrupted in an actor may have left some, which only this process goes with.
+        left = leaked_names.of(launch.members(self._leader.pid))
+        for actor in reversed(self.actors):
+            actor.say_goodbye()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._leader.wait(GRACE)
+        self.end()
+        leaked_names.remove(left)
+
+    def _close_files(self) -> None:
+        self._listener.close()
+        self.workshop.remove()
+        self.has_ended = True
+
+    def _next_number(self) -> tuple[int, int]:
+        """Return the number of a new actor, and which of its group's it is."""
+        self._started += 1
+        return next(self._numbers), self._started
+
+    def _accept(
+        self,
+        number: int,
+        name: str,
+        parent: Actor | None,
+        inherited: frozenset[int] = frozenset(),
+    ) -> Actor:
+        until = time.monotonic() + patience.PATIENCE_FOR_A_START
+        # Short waits, because a process that dies on its way here never tells.
+        self._listener.settimeout(0.1)
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+                break
+            except TimeoutError:
+                self._look_for_death(number, name, parent)
+            if time.monotonic() > until:
+                self._fail_to_start(name, parent)
+        connection.setblocking(True)
+        actor = Actor(self.target, self.watchdog, name, number, parent, connection, inherited)
+        self.actors.append(actor)
+        return actor
+
+    def _look_for_death(self, number: int, name: str, parent: Actor | None) -> None:
+        """Raise ActorDied, or StageFault for the creator, if a process has ended at its start."""
+        if parent is None:
+            code = self._leader.poll()
+            if code is not None:
+                output = self.watchdog.output()
+                last = output.splitlines()[-1] if output else "it said nothing"
+                how = describe_exit(code)
+                raise StageFault(f"{self.target.python} {how} at its start: {last}")
+            return
+        try:
+            with self._history.paused():
+                code = parent.call(processes.join, number, 0)
+        except OperationRaised:  # a thread is no process
+            return
+        if code is not None:
+            raise ActorDied(name, "its start", code, self.watchdog.output())
+
+    def _fail_to_start(self, name: str, parent: Actor | None) -> None:
+        if parent is None:
+            raise StageFault(f"{self.target.python} did not connect within its time")
+        self.watchdog.report_hang(parent, f"the start of {name}", patience.PATIENCE_FOR_A_START)

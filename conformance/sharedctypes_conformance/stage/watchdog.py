@@ -1,0 +1,128 @@
+"""The watchdog: waits for what actors answer with a bound, and tells a death from a hang.
+
+Either ends in a finding, which has the evidence: where every actor stood, or what the dead process
+said last.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from ..actors.runtime import processes
+from ..actors.system import process_states
+from . import launch, patience
+from .actor import Actor, Pending, is_asleep
+from .findings import ActorDied, ActorHung, Finding, StageFault
+from .history import History
+from .history_in_words import describe
+from .operations import Action, Operation
+
+
+class Watchdog:
+    """Watches over the actors of one process group, whose leader is the creator's process."""
+
+    def __init__(
+        self,
+        history: History,
+        hangs: patience.Hangs,
+        leader: subprocess.Popen[bytes],
+        workshop: launch.Workshop,
+        actors: Sequence[Actor],
+    ) -> None:
+        self.history = history
+        self._hangs = hangs
+        self._leader = leader
+        self._workshop = workshop
+        self._actors = actors
+
+    def wait_for(self, actor: Actor, action: Action) -> None:
+        """Return when something has come from `actor`; raises ActorHung when nothing does."""
+        if not action.long_running:
+            self._wait(actor.readable, actor, action)
+            return
+        seconds = patience.SCENARIO * patience.PATIENCE
+        if actor.readable(seconds):
+            return
+        if not (self._others_are_running(actor) and actor.readable(2 * seconds)):
+            self.report_hang(actor, action, seconds)
+
+    def wait_for_any(self, pending: Sequence[Pending[Any]], block: bool) -> list[Pending[Any]]:
+        """Return which of several calls have ended by now.
+
+        With `block`, wait until one of them has; raises ActorHung when none does.
+        """
+        calls = {call.actor.fileno(): call for call in pending}
+        poll = select.poll()
+        for descriptor in calls:
+            poll.register(descriptor, select.POLLIN)
+        ended = poll.poll(0)
+        if block and not ended:
+            first = pending[0]
+            self._wait(lambda seconds: bool(poll.poll(seconds * 1000)), first.actor, str(first))
+            ended = poll.poll(0)
+        return [calls[descriptor] for descriptor, _ in ended]
+
+    def _wait(self, ready: Callable[[float], bool], actor: Actor, action: Action | str) -> None:
+        """Return when `ready`, which waits for some seconds, says so; raises ActorHung."""
+        if self._hangs.count:
+            if ready(patience.PATIENCE_AFTER_A_HANG):
+                return
+            if is_asleep(actor):
+                self.report_hang(actor, action, patience.PATIENCE_AFTER_A_HANG)
+        if not ready(patience.PATIENCE):
+            self.report_hang(actor, action, patience.PATIENCE)
+
+    def _others_are_running(self, actor: Actor) -> bool:
+        """Return whether processes besides an actor are running, as on a slow machine."""
+        group = self._leader.pid
+        return not process_states.are_asleep(lambda: {*launch.members(group)} - {actor.pid})
+
+    def report_hang(self, actor: Actor, action: Action | str, seconds: float) -> NoReturn:
+        """Raise ActorHung for an actor that has not done something in so many seconds."""
+        self._hangs.count += 1
+        if not isinstance(action, str):
+            self.history.add(Operation(actor.name, action))
+            action = describe(action)
+        raise ActorHung(actor.name, action, seconds, self._stacks())
+
+    def report_death(self, actor: Actor, action: Action) -> NoReturn:
+        """Raise ActorDied for an actor whose connection has ended during an action."""
+        self.history.add(Operation(actor.name, action))
+        code = self._exit_code(actor)
+        raise ActorDied(actor.name, describe(action), code, self.output()) from None
+
+    def output(self) -> str:
+        """Return what tells most about a death."""
+        return self._workshop.last_words()
+
+    def _exit_code(self, actor: Actor) -> int | None:
+        while actor.parent is not None and actor.parent.pid == actor.pid:
+            actor = actor.parent
+        try:
+            if actor.parent is None:
+                return self._leader.wait(patience.PATIENCE)
+            return actor.parent.call(processes.join, actor.number, patience.PATIENCE / 2)
+        except (Finding, StageFault, subprocess.TimeoutExpired):
+            # Its parent is gone too, or busy: that it died is known, of what is not.
+            return None
+
+    def _stacks(self) -> str:
+        """Return where every thread of every actor stands, by faulthandler."""
+        by_pid = {actor.pid: actor.name for actor in reversed(self._actors) if actor.dumps_stacks}
+        for pid in by_pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGUSR1)
+        missing = list(by_pid)
+        until = time.monotonic() + 1
+        while missing and time.monotonic() < until:
+            # The dump is written by a signal handler, which reports to nobody.
+            time.sleep(0.02)
+            missing = [pid for pid in missing if not self._workshop.stack_of(pid)]
+        return "\n".join(f"{name}:\n{self._workshop.stack_of(pid)}" for pid, name in by_pid.items())
