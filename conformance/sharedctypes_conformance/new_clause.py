@@ -40,7 +40,7 @@ def test_$name(stage: Stage) -> $returns:
 _JUDGED = {
     "decorator": "check",
     "returns": "None",
-    "what": "observe one thing, and raise a Finding if it is not what the clause says",
+    "what": "observe one thing; raise a Finding if it breaks the clause",
 }
 _RECORDED = {
     "decorator": "observation",

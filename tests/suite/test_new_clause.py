@@ -48,6 +48,8 @@ def test_a_clause_is_written_in_three_places(places: Places) -> None:
     ]
     assert (new.id, new.grade) == (CLAUSE, Grade.SHOULD)
     assert liars(places.liars) == {"buffer.breaks_is_not_hashable": {CLAUSE: "fail"}}
+    for file in places.root.rglob("*.py"):
+        assert max(map(len, file.read_text("utf-8").splitlines())) <= 100, "ruff would object"
     # Each of the three says what is left to do.
     assert {line.partition(":")[0] for line in unwritten(places)} == {
         "conformance/sharedctypes_conformance/contract/buffer.toml",

@@ -25,6 +25,10 @@ _STYLES = {
     Standing.GONE: "bold magenta",
 }
 
+# Of these verdicts nobody has to make anything.
+_OPEN = (Verdict.INCONCLUSIVE, Verdict.UNSUPPORTED)
+_OPEN_STYLE = "cyan"
+
 
 # Of more clauses than this, those of an area that are kept everywhere share a row.
 MOST_ROWS = 30
@@ -141,8 +145,11 @@ def _as_table(matrix: Matrix, subject: Subject) -> Table:
 def _style_of(text: str) -> str:
     if text in (KEPT, ""):
         return _STYLES[Standing.EXPECTED]
-    if all(f", {Standing.KNOWN}" in part for part in text.split("; ")):
+    parts = [part.partition(" (")[0] for part in text.split("; ")]
+    if all(part.endswith(f", {Standing.KNOWN}") for part in parts):
         return _STYLES[Standing.KNOWN]
+    if set(parts) <= set(_OPEN):
+        return _OPEN_STYLE
     return _STYLES[Standing.UNEXPECTED]
 
 
@@ -184,12 +191,8 @@ def _observations(subject: Subject, results: list[Result]) -> Table:
 def _cell(result: Result | None) -> Text:
     if result is None:
         return Text("-", style="dim")
-    style = "cyan" if _is_open(result) else _STYLES[result.standing]
+    style = _OPEN_STYLE if result.verdict in _OPEN else _STYLES[result.standing]
     return Text(result.word, style=style)
-
-
-def _is_open(result: Result) -> bool:
-    return result.verdict in (Verdict.INCONCLUSIVE, Verdict.UNSUPPORTED)
 
 
 def _findings(results: Iterable[Result]) -> list[Text]:

@@ -4,6 +4,9 @@ Spies see each use of a lock and the memory at that moment, but a backend may ta
 its own. Waiting needs no lock of ours: an access that was begun while its lock is held must not
 have ended, nor have read or written. It sees less: nothing of what comes after the lock is gone.
 Stress sees what nothing else does, and only by chance.
+
+A check tells its stage which of them it uses, in the middle of an example; judging reads it there
+afterwards. So this is below both.
 """
 
 from __future__ import annotations

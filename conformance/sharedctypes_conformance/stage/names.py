@@ -72,6 +72,10 @@ def name_of(function: object) -> Name:
     if not is_of_actors(function):
         raise StageFault(f"{function!r} is no function of {actors.__name__}; give its dotted name")
     assert isinstance(function, FunctionType | type)
-    module = function.__module__.removeprefix(actors.__name__)
     long_running = getattr(function, "long_running", False)
-    return Name(f"{ACTORS_AS}{module}.{function.__qualname__}", long_running)
+    return Name(f"{module_in_target(function.__module__)}.{function.__qualname__}", long_running)
+
+
+def module_in_target(module: str) -> str:
+    """Return the name that a module of `actors` has in the target interpreter."""
+    return ACTORS_AS + module.removeprefix(actors.__name__)

@@ -79,16 +79,23 @@ def reference_to(handle: Handle) -> ObjectRef:
     return ObjectRef(number_of(handle), kind_of(handle))
 
 
+# What most arguments are, and nothing is to be looked for in.
+_WITHOUT_PARTS = frozenset((Name, str, int, bool, float, bytes, type(None)))
+
+
 def without_handles(value: Any) -> Any:
     """Return `value` with references for handles, which keep no object, and names for functions."""
-    if type(value) is Handle:
+    kind = type(value)
+    if kind in _WITHOUT_PARTS:
+        return value
+    if kind is Handle:
         return reference_to(value)
-    if type(value) is tuple:
+    if kind is tuple:
         return tuple(map(without_handles, value))
-    if type(value) is list:
+    if kind is list:
         return list(map(without_handles, value))
-    if type(value) is dict:
+    if kind is dict:
         return {key: without_handles(item) for key, item in value.items()}
     if records.is_record(value):
-        return type(value)(*map(without_handles, value))
+        return kind(*map(without_handles, value))
     return name_of(value) if is_of_actors(value) else value

@@ -18,7 +18,7 @@ from ..actors.scenarios.program_exit import AS_WRITTEN
 from ..actors.system import resources as taking
 from . import launch, patience
 from .findings import ActorDied, ActorHung, Unjudged
-from .names import name_of
+from .names import module_in_target
 from .patience import PATIENCE_FOR_A_START
 from .program import program_run
 from .stage import Stage
@@ -58,8 +58,7 @@ def remains_of(stage: Stage, ending: str) -> Remains:
     stage.history.add(program_run(["python", "-m", program_exit.__name__, *arguments]))
     workshop = launch.Workshop(target.extra)
     try:
-        module = name_of(program_exit.main).dotted.rpartition(".")[0]
-        command = [target.python, "-m", module, *arguments]
+        command = [target.python, "-m", module_in_target(program_exit.__name__), *arguments]
         printed, errors = workshop.path / "printed.txt", workshop.path / "errors.txt"
         # Files, not pipes: these end only with the last process that has inherited them.
         with printed.open("ab") as stdout, errors.open("ab") as stderr:

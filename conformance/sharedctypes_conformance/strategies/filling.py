@@ -1,7 +1,6 @@
 """Values for the places of generated types.
 
-    filled(SORT)          types of a sort (see `shapes`) with initialisers and assignments for each
-    initialisers(name)    arguments that a type's constructor takes
+    filled(SORT)          types of a sort of `type_names`, each with initializers and assignments
     assignments(name)     assignments to the places of an object that hold simple values
 
 Values are at and beyond the limits of their types, but ctypes takes them all.
@@ -65,15 +64,6 @@ def filled(*sorts: Sort) -> SearchStrategy[Filled]:
         return Filled(CType(name), _read_args(decisions, name), _read_assignments(decisions, name))
 
     return read_from(read, DECISIONS + _BYTES_OF_VALUES)
-
-
-def initialisers(name: str) -> SearchStrategy[tuple[Any, ...]]:
-    """Return tuples of arguments that a type's constructor takes, often fewer than it may.
-
-    A simple type takes one; an array its items; a structure values for its fields, in which a tuple
-    stands for a structure or an array.
-    """
-    return read_from(lambda decisions: _read_args(decisions, name), _BYTES_OF_VALUES)
 
 
 def assignments(name: str) -> SearchStrategy[tuple[tuple[Path, Any], ...]]:

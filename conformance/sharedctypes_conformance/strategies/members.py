@@ -45,17 +45,6 @@ def on_each(
     return st.lists(st.one_of(cases), min_size=1, max_size=at_once)
 
 
-def on_filled(
-    table: Mapping[Description, Accesses],
-) -> SearchStrategy[list[tuple[Description, Access, list[Access]]]]:
-    """Return arrays, each filled, with a few accesses."""
-    cases = [
-        st.tuples(st.just(one), filling(one), st.lists(accesses, min_size=1, max_size=7))
-        for one, accesses in table.items()
-    ]
-    return st.lists(st.one_of(cases), min_size=1, max_size=4)
-
-
 def filling(description: Description) -> Accesses:
     """Return assignments to all items of an array, so that they can be told from each other."""
     length, marks = length_of(description), _marks(objects.ctype_of(description))

@@ -46,7 +46,7 @@ def enter_stack(manager: Any) -> bool:
 
 
 def leave(raising: bool) -> str | None:
-    """Leave the innermost block; "swallowed" tells that its exception has been.
+    """Leave the innermost block; return "swallowed" if its exception has been.
 
     With `raising`, the body of the block raises. What the block itself raises instead is raised.
     """

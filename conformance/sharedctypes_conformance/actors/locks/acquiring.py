@@ -1,4 +1,4 @@
-"""Calls on locks that take more than one call of the standard library."""
+"""Calls on locks for which the standard library has no single function."""
 
 from __future__ import annotations
 

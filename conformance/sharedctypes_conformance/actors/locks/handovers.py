@@ -1,4 +1,4 @@
-"""Getting a lock in one of many ways, and giving it on in one of many; handing over many times."""
+"""Acquiring and releasing a lock by one of many calls, and handing it over many times."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 from ..threads.board import AWAY, WAITING, Board, let_others_work
 from ..threads.helpers import at_once, switching_every
 
-# Longer than anyone waits.
+# Longer than anything here takes.
 LONG = 1000.0
 
 
-def pass_through(wrapper: Any, way: str) -> bool:
-    """Take the lock in a way, and give it back as that way does; return whether it was had.
+def pass_through(wrapper: Any, how: str) -> bool:
+    """Acquire the lock, and release it as belongs to that; return whether it was acquired.
 
-    A way is two words: what to do, and whether to the "wrapper" or to its "lock".
+    `how` is two words: what to do, and whether to the "wrapper" or to its "lock".
     """
-    what, _, through = way.partition(" ")
+    what, _, through = how.partition(" ")
     lock = wrapper if through == "wrapper" else wrapper.get_lock()
     if what == "with":
         with lock:
@@ -28,20 +28,20 @@ def pass_through(wrapper: Any, way: str) -> bool:
         with contextlib.suppress(LookupError), lock:
             raise LookupError
         return True
-    taken = lock.acquire(True, LONG) if what == "timed" else lock.acquire()
-    if taken:
+    acquired = lock.acquire(True, LONG) if what == "timed" else lock.acquire()
+    if acquired:
         lock.release()
-    return bool(taken)
+    return bool(acquired)
 
 
 def take_turns(board: str, wrapper: Any, first: int, threads: int, times: int) -> int:
-    """Have two workers hand the lock of a wrapper to each other; return how often they did.
+    """Have two workers hand the lock of a wrapper to each other; return how often they did so.
 
     The workers are the two threads of this process, or this process and another one, which has
-    number 1 - `first`. Each waits at the door while the other is inside, and inside until the
-    other is at the door; having given the lock back it waits until the other has got it, for ever.
-    How soon after the other's coming the lock is given back varies, because a wake-up is lost at
-    the one moment or the other.
+    number 1 - `first`. Each waits for the lock while the other holds it, and holds it until the
+    other waits; having released it, it waits until the other has acquired it, for ever. How soon
+    after the other began to wait the lock is released varies, because a wakeup may be lost at one
+    moment or another.
     """
     if threads == 1:
         return _turns(board, wrapper, first, times)
@@ -72,7 +72,7 @@ def _turns(board: str, wrapper: Any, me: int, times: int) -> int:
 
 
 def rally(mine: Any, theirs: Any, times: int) -> int:
-    """Take one lock and release the other, again and again; the other side does the reverse."""
+    """Acquire one lock and release the other, repeatedly; the other side does the reverse."""
     for _ in range(times):
         mine.acquire()
         theirs.release()
@@ -80,7 +80,7 @@ def rally(mine: Any, theirs: Any, times: int) -> int:
 
 
 def rally_of_threads(one: Any, other: Any, times: int) -> int:
-    """Have two threads play; return when both have done it all."""
+    """Have two threads do that to each other; return when both have ended."""
     other_side = threading.Thread(target=rally, args=(other, one, times), daemon=True)
     other_side.start()
     rally(one, other, times)

@@ -240,11 +240,11 @@ def nest_accesses(
     return found
 
 
-# Holding an access up.
+# Suspending an access.
 
 
 class Gate:
-    """Holds an access up in its middle until it is opened."""
+    """Suspends an access in its middle until it is opened."""
 
     def __init__(self) -> None:
         self._reached = threading.Event()

@@ -1,7 +1,7 @@
-"""Signals that come while an actor waits.
+"""Signals that arrive while an actor waits for a lock.
 
-Outside of the wait they do nothing, so that one which comes too early or too late leaves the actor
-as it is. Signals are the business of the main thread: only actors that serve there can do this.
+Outside of the wait they do nothing, so that one which arrives too early or too late does not affect
+the actor. Signals are handled in the main thread: only actors that serve there can do this.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _note(_number: int, _frame: Any) -> None:
 
 
 def _interrupt(number: int, frame: Any) -> None:
-    """Do what Python does by default when somebody presses Ctrl-C."""
+    """Do what Python does by default on Ctrl-C."""
     global _waits
     if _waits:
         _waits = False

@@ -1,1 +1,1 @@
-"""Operations on shared objects, and constructing them in every way."""
+"""Constructing shared objects by every constructor, and operations on them."""

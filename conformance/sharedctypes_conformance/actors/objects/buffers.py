@@ -1,6 +1,6 @@
 """A ctypes object as its memory: through the buffer protocol.
 
-Each function takes the object first, and returns plain data that says what came of it.
+Each function takes the object first, and returns the outcome as plain data.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-# What a memoryview tells about itself.
+# The attributes of a memoryview.
 _SHAPE = ("format", "itemsize", "ndim", "shape", "strides", "suboffsets", "nbytes", "readonly")
 _CONTIGUITY = ("contiguous", "c_contiguous", "f_contiguous")
 
 
 def described(obj: Any) -> list[str]:
-    """Return all that a memoryview of an object tells about itself."""
+    """Return all attributes of a memoryview of an object."""
     view = memoryview(obj)
     return [f"{name}={getattr(view, name)!r}" for name in (*_SHAPE, *_CONTIGUITY)]
 
@@ -35,7 +35,7 @@ def described(obj: Any) -> list[str]:
 def _through_a_pipe(obj: Any) -> bytes:
     with _pipe() as (readable, writable):
         written = os.write(writable, obj)
-        # From an empty pipe even no byte may be waited for.
+        # Reading no bytes from an empty pipe may block too.
         return os.read(readable, written) if written else b""
 
 
@@ -72,7 +72,7 @@ READINGS: dict[str, Callable[[Any], Any]] = {
 
 
 def read(obj: Any, how: str) -> Any:
-    """Return what something that takes a buffer finds in an object."""
+    """Return what a function that takes a buffer reads from an object."""
     return READINGS[how](obj)
 
 
@@ -106,7 +106,7 @@ WRITINGS: dict[str, Callable[[Any, int, bytes], Any]] = {
 
 
 def write(obj: Any, how: str, place: int, data: bytes) -> Any:
-    """Write into an object as something that takes a writable buffer does."""
+    """Write into an object by a function that takes a writable buffer."""
     return WRITINGS[how](obj, place, data)
 
 

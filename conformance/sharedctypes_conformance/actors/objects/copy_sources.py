@@ -1,4 +1,4 @@
-"""What copies are made of: bytes of ours, and views of other memory.
+"""What is copied: ordinary objects, and views of other memory.
 
 A copy is compared with its source here, in one call.
 """
@@ -20,7 +20,7 @@ def fill_with(obj: Any, pattern: bytes) -> None:
 
 
 def compared(copied: Any, source: Any) -> tuple[bool, Any, Any]:
-    """Return whether two objects have one class, and what each holds: padding is no contents."""
+    """Return whether two objects have one class, and what each holds: padding does not count."""
     return type(copied) is type(source), values_in(copied), values_in(source)
 
 
@@ -34,7 +34,7 @@ def bytes_left_alone(written: Any, pattern: bytes, other: Any) -> tuple[bytes, b
 def totals(copied: Any, source: Any, number: int) -> list[tuple[int, int]]:
     """Return the totals of a copy and its source: as they are, after `copied.add`, after both.
 
-    They are of one of the types in `subclasses`.
+    They are of one of the types in `python_subclasses`.
     """
     seen = [(copied.total, source.total)]
     for obj in (copied, source):
@@ -64,3 +64,6 @@ def from_address(obj: Any) -> Any:
 def behind_a_pointer(obj: Any) -> Any:
     """Return what a pointer to `obj` points to."""
     return ctypes.pointer(obj).contents
+
+
+# What is not contents.

@@ -1,7 +1,7 @@
-"""Crowds: objects by the thousand, and objects of many sizes, made in portions.
+"""Crowds: objects by the thousand, and objects of many sizes, constructed in portions.
 
-Nobody promises that a making is fast. So a call makes objects for a while and tells how far it has
-come, and whoever wants more of them calls again.
+Nothing requires construction to be fast. So a call constructs objects for a while and returns how
+many there are, and is repeated until there are enough.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .. import patience
 from .recycled_memory import collect
 from .shelf import Shelf
 
-# What short-lived objects are filled with, which no shelf writes over and over.
+# What short-lived objects are filled with: no shelf writes one byte throughout.
 _PASSING = 0xEE
 
 

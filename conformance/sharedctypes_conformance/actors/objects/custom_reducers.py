@@ -1,6 +1,6 @@
-"""ctypes types that have ways of their own: to be initialised, to be sent, to order their bytes.
+"""ctypes types that define their own `__init__`, their own pickling, or their own byte order.
 
-What a program lays down for ordinary instances of a type, which cross as copies, is no way for an
+What a program defines for ordinary instances of a type, which cross as copies, must not apply to an
 object that is shared. `place_of` says of any type where another process finds it, and `find` finds
 it there.
 """
@@ -13,7 +13,7 @@ import importlib
 import sys
 from typing import Any
 
-from ..runtime import type_names as shapes
+from ..runtime import type_names
 
 
 class _Pair(ctypes.Structure):
@@ -21,14 +21,14 @@ class _Pair(ctypes.Structure):
 
 
 class InitialisedAnew(_Pair):
-    """Its `__init__` takes something else than fields, and shows how often it has run."""
+    """Its `__init__` takes something other than fields, and shows how often it has run."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(self.x + 1 + len(text), self.y - 1)
 
 
 class NeedsArguments(_Pair):
-    """Its `__init__` cannot do without an argument, which is none of its fields."""
+    """Its `__init__` requires an argument that is none of its fields."""
 
     def __init__(self, text: str) -> None:
         super().__init__(len(text))
@@ -97,8 +97,8 @@ def register(contexts: str) -> None:
     reduction.ForkingPickler.register(PicklerRegistered, _copy)
 
 
-# Simple types of the byte order that this machine has not. ctypes makes them, and gives them the
-# names of the others.
+# Simple types of the byte order that this machine does not have. ctypes makes them, and gives them
+# the names of the others.
 _OTHER = "__ctype_be__" if sys.byteorder == "little" else "__ctype_le__"
 
 
@@ -115,7 +115,7 @@ OtherDouble = in_other_order(ctypes.c_double)
 def place_of(type_: Any) -> tuple[str, tuple[int, ...]]:
     """Return where another process finds a type; the name is empty if it does not.
 
-    That is the name of a type, here or in `shapes`, and the lengths of the arrays around it.
+    That is the name of a type, here or in `type_names`, and the lengths of the arrays around it.
     """
     lengths: list[int] = []
     inner = type_
@@ -123,7 +123,7 @@ def place_of(type_: Any) -> tuple[str, tuple[int, ...]]:
         lengths.insert(0, inner._length_)
         inner = inner._type_
     names = [name for name, known in globals().items() if known is inner]
-    place = (names[0] if names else shapes.name_of(inner), tuple(lengths))
+    place = (names[0] if names else type_names.name_of(inner), tuple(lengths))
     try:
         found = find(place)
     except AttributeError:
@@ -134,7 +134,7 @@ def place_of(type_: Any) -> tuple[str, tuple[int, ...]]:
 def find(place: tuple[str, tuple[int, ...]]) -> Any:
     """Return the type in a place; raises AttributeError if there is none."""
     name, lengths = place
-    type_ = globals()[name] if name in globals() else getattr(shapes, name)
+    type_ = globals()[name] if name in globals() else getattr(type_names, name)
     for length in lengths:
         type_ = type_ * length
     return type_

@@ -1,7 +1,8 @@
-"""One type in each of the ways in which a shared object of it is made.
+"""One type, and shared objects of it by each of the constructors.
 
 The functions here take the backend's RawValue, RawArray, Value and Array, in this order, and do
-their work with all of them in one call. What came of it is told by *way*, the code of the call.
+their work with all of them in one call. Outcomes are returned by the source text of the expression
+that made, or stored, the object.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ from array import array as array_of_the_module
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..runtime import type_names as shapes
+from ..runtime import type_names
 from ..runtime.batches import in_words
 from ..runtime.memory import contents, values_in
 from ..runtime.parts import assign_at, read_at
 
 if TYPE_CHECKING:
     Makers = Sequence[Callable[..., Any]]
-    # Each is a path and a value; see the toolbox's `assign_at`.
+    # Each is a path and a value; see `parts.assign_at`.
     Assignments = Sequence[tuple[Sequence[Any], Any]]
 
 
 def other_classes(makers: Makers, kind: Any, wanted: Any, wrapped: bool) -> dict[str, str]:
-    """Return the ways whose object is not of the wanted class, or array of it, with what it is.
+    """Return the expressions whose object is not of the wanted class or array, and its class.
 
     Value is left out unless the type can be wrapped.
     """
@@ -36,8 +37,8 @@ def other_classes(makers: Makers, kind: Any, wanted: Any, wrapped: bool) -> dict
     if wrapped:
         made["Value(T).get_obj()"] = (value(kind).get_obj(), wanted)
     return {
-        way: f"{type(obj).__module__}.{type(obj).__qualname__}"
-        for way, (obj, cls) in made.items()
+        expression: f"{type(obj).__module__}.{type(obj).__qualname__}"
+        for expression, (obj, cls) in made.items()
         if type(obj) is not cls
     }
 
@@ -45,7 +46,7 @@ def other_classes(makers: Makers, kind: Any, wanted: Any, wrapped: bool) -> dict
 def unlike_array(makers: Makers, items: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Return where shared arrays of typecodes differ from those of the `array` module.
 
-    `items` has some for each typecode. Told is what differs, as it came and as it should be.
+    `items` has some for each typecode. Return what differs, as it is and as it should be.
     """
     others = []
     for code, some in items.items():
@@ -67,12 +68,12 @@ def unlike_array(makers: Makers, items: dict[str, Any]) -> list[tuple[str, str, 
 def used(
     makers: Makers, cls: Any, args: tuple[Any, ...], assignments: Assignments
 ) -> dict[str, list[str]]:
-    """Make an object in each way, and ordinarily, and do the same to each; return what came of it.
+    """Make an object by each expression, and an ordinary one, and do the same to each.
 
-    That is the bytes, what came of each assignment and of reading the place after it, and in the
-    end all values and the bytes again.
+    Return for each its bytes, the outcomes of each assignment and of reading the place after it,
+    and in the end all values and the bytes again.
     """
-    return {way: _use(obj, assignments) for way, obj in _each(makers, cls, args)}
+    return {expression: _use(obj, assignments) for expression, obj in _each(makers, cls, args)}
 
 
 def _each(makers: Makers, cls: Any, args: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
@@ -89,11 +90,11 @@ def _each(makers: Makers, cls: Any, args: tuple[Any, ...]) -> Iterator[tuple[str
 
 
 def _use(obj: Any, assignments: Assignments) -> list[str]:
-    came = [contents(obj)[1].hex()]
+    outcomes = [contents(obj)[1].hex()]
     for path, value in assignments:
-        came.append(_outcome(assign_at, obj, path, value))
-        came.append(_outcome(read_at, obj, path))
-    return [*came, _outcome(values_in, obj), contents(obj)[1].hex()]
+        outcomes.append(_outcome(assign_at, obj, path, value))
+        outcomes.append(_outcome(read_at, obj, path))
+    return [*outcomes, _outcome(values_in, obj), contents(obj)[1].hex()]
 
 
 def _outcome(function: Callable[..., Any], *args: Any) -> str:
@@ -103,14 +104,13 @@ def _outcome(function: Callable[..., Any], *args: Any) -> str:
         return f"raises {type(raised).__name__}"
 
 
-# Single values: the ways into an object of a simple type, and what is read there.
+# Single values: how they are stored in an object of a simple type, and what is read there.
 
 
 def stored(makers: Makers, kind: Any, values: Sequence[Any]) -> dict[str, list[str]]:
-    """Return what is read after each value was stored, by the way in which it was stored.
+    """Return what is read after each value was stored, by the expression that stored it.
 
-    Through each maker and as in ctypes: by the constructor, by assignment, by item and by slice.
-    The ways are told by their maker, in the order of these four.
+    That is for each maker by the constructor, by assignment, by item and by slice, in this order.
     """
     raw_value, raw_array, value, array = makers
     return {
@@ -120,7 +120,7 @@ def stored(makers: Makers, kind: Any, values: Sequence[Any]) -> dict[str, list[s
 
 
 def stored_in_ctypes(cls: Any, values: Sequence[Any]) -> dict[str, list[str]]:
-    """Return the same for ordinary objects, by the ways of `RawValue` and of `RawArray`."""
+    """Return the same for ordinary objects, by the expressions of `RawValue` and `RawArray`."""
 
     def plain_array(cls: Any, init: Any) -> Any:
         return (cls * 1)() if isinstance(init, int) else (cls * len(init))(*init)
@@ -148,18 +148,21 @@ def _stored(
         items[:] = [x]
         return items[0]
 
-    ways: dict[str, Callable[[Any], Any]] = {
+    expressions: dict[str, Callable[[Any], Any]] = {
         f"{one}(T, x).value": lambda x: value(kind, x).value,
         f"obj = {one}(T); obj.value = x; obj.value": assign,
         f"{several}(T, [x])[0]": lambda x: array(kind, [x])[0],
         f"obj = {several}(T, 1); obj[0] = x; obj[0]": assign_item,
         f"obj = {several}(T, 1); obj[:] = [x]; obj[0]": assign_slice,
     }
-    return {way: [_outcome(store, x) for x in values] for way, store in ways.items()}
+    return {
+        expression: [_outcome(store, x) for x in values]
+        for expression, store in expressions.items()
+    }
 
 
 def like(method: str, number: Any) -> Any:
-    """Return an object that is a number, or a truth, only by the method that gives one."""
+    """Return an object that is a number, or true or false, by one special method alone."""
     # Operators look their methods up on the class.
     return type("Like", (), {method: lambda _self: number})()
 
@@ -194,21 +197,21 @@ def of_other_classes(objects: Sequence[Any], names: Sequence[str]) -> dict[str, 
     return {
         name: f"{type(obj).__module__}.{type(obj).__qualname__}"
         for obj, name in zip(objects, names)
-        if type(obj) is not getattr(shapes, name)
+        if type(obj) is not getattr(type_names, name)
     }
 
 
 def pointed(pointer: Any, target: Any, numbers: Sequence[int]) -> list[str]:
-    """Point a pointer to something for each number, and use it; return what came of it."""
-    came = [repr(bool(pointer)), contents(pointer)[1].hex()]
+    """Point a pointer to something for each number, and use it; return the outcomes."""
+    outcomes = [repr(bool(pointer)), contents(pointer)[1].hex()]
     for number in numbers:
         aim = (target * 2)(number, 0)
         pointer.contents = target.from_buffer(aim)
-        came.append(repr(pointer[0]))
+        outcomes.append(repr(pointer[0]))
         pointer[0] = number // 2
         pointer[1] = 7
-        came += [repr(list(aim)), repr(pointer.contents.value), repr(bool(pointer))]
-    return came
+        outcomes += [repr(list(aim)), repr(pointer.contents.value), repr(bool(pointer))]
+    return outcomes
 
 
 def without_fields(base: str, declared: bool) -> Any:

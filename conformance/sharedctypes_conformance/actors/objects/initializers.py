@@ -1,10 +1,9 @@
-"""Arrays where others have been, and sequences of every sort that arrays are made from."""
+"""Sequences of every sort that arrays are constructed from, and arrays on memory used before."""
 
 from __future__ import annotations
 
 import collections.abc
 import ctypes
-import os
 import resource
 import zlib
 from collections.abc import Callable, Sequence
@@ -27,7 +26,7 @@ class BySubscript:
 
 
 class Abstract(collections.abc.Sequence):  # type: ignore[type-arg]  # no generics before 3.9
-    """A sequence by the abstract class."""
+    """A subclass of the abstract class."""
 
     def __init__(self, items: Sequence[Any]) -> None:
         self._items = list(items)
@@ -40,15 +39,15 @@ class Abstract(collections.abc.Sequence):  # type: ignore[type-arg]  # no generi
 
 
 class ListOfOurs(list):  # type: ignore[type-arg]  # no generics before 3.9
-    """A list by inheritance."""
+    """A subclass of list."""
 
 
 class Count(int):
-    """An integer by inheritance."""
+    """A subclass of int."""
 
 
 class Lying(BySubscript):
-    """A sequence of another length than its `len`."""
+    """A sequence whose `len` is not its length."""
 
     def __init__(self, items: Sequence[Any], length: int) -> None:
         super().__init__(items)
@@ -64,10 +63,7 @@ def raw_of(made: Any) -> Any:
 
 
 def on_used_memory(make: Callable[..., Any], type_: Any, init: Any) -> Any:
-    """Return the raw array that `make(type_, init)` makes after others like it came and went.
-
-    Their bytes were all ones.
-    """
+    """Return the raw array of `make(type_, init)` after others like it, all ones, were dropped."""
     used = [raw_of(make(type_, init)) for _ in range(2)]
     for one in used:
         ctypes.memset(ctypes.addressof(one), 0xFF, ctypes.sizeof(one))
@@ -77,19 +73,11 @@ def on_used_memory(make: Callable[..., Any], type_: Any, init: Any) -> Any:
     return raw_of(make(type_, init))
 
 
-def descriptors() -> int | None:
-    """Return how many file descriptors this process has, or None if the system does not tell."""
-    for place in ("/proc/self/fd", "/dev/fd"):
-        if os.path.isdir(place):
-            return len(os.listdir(place))
-    return None
-
-
 def refusals(make: Callable[..., Any], type_: Any, size: int, times: int) -> list[list[str]]:
     """Return the names of the classes of what `make(type_, size)` raises each time.
 
-    It is an empty list for a call that returned. No file can grow meanwhile: there are backends
-    that would fill the disk before they gave in.
+    It is an empty list for a call that returned. No file can grow meanwhile: some backends would
+    fill the disk before they refused.
     """
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, limits[1]))
@@ -123,8 +111,8 @@ def unpacked(obj: Any) -> list[Any]:
 def types_of_items(obj: Any) -> list[str]:
     """Return the names of the classes that a slice and the items of an array come in.
 
-    The items are had by index from both ends, by iteration from both ends, and from a slice, if it
-    is a list.
+    The items are read by index from both ends, by iteration from both ends, and from a slice, if
+    it is a list.
     """
     part = obj[:]
     items = [obj[0], obj[-1], next(iter(obj)), next(reversed(obj))]
@@ -134,7 +122,7 @@ def types_of_items(obj: Any) -> list[str]:
 
 
 class Snapshot:
-    """What a slice of an array gave, kept where it was given."""
+    """The result of slicing an array, which stays in this process."""
 
     def __init__(self, obj: Any, part: slice) -> None:
         self._items = obj[part]
@@ -166,11 +154,11 @@ def put_at(obj: Any, items: dict[int, Any]) -> None:
 
 
 def by_index(obj: Any) -> list[Any]:
-    """Return the items of an array, each had by its index."""
+    """Return the items of an array, each read by its index."""
     return [obj[index] for index in range(len(obj))]
 
 
 def by_slice(obj: Any) -> list[Any]:
-    """Return the items of an array, had by a slice."""
+    """Return the items of an array, read by a slice."""
     items: list[Any] = obj[:]
     return items

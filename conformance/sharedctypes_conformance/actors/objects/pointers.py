@@ -1,7 +1,7 @@
 """Pointers to ctypes objects, and functions written in C that take them.
 
-Each function takes the object first, and returns plain data that says what came of it. Nothing is
-done past the end of the object: a place is counted around its size, and data is cut there.
+Each function takes the object first, and returns the outcome as plain data. Nothing is done past
+the end of the object: a place is taken modulo its size, and data is cut there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _fitted(obj: Any, place: int, data: bytes) -> tuple[int, bytes]:
     return place, data[: size - place]
 
 
-# Each returns a pointer to the bytes of an object, had in a way of its own.
+# Each returns a pointer to the bytes of an object, obtained by other means.
 POINTINGS: dict[str, Callable[[Any], Any]] = {
     "pointer(obj)": lambda obj: ctypes.cast(ctypes.pointer(obj), _BYTE),
     "pointer(obj).contents": lambda obj: _of(ctypes.pointer(obj).contents),
@@ -46,7 +46,7 @@ def _of(obj: Any) -> Any:
 def write(obj: Any, how: str, place: int, data: bytes) -> bytes:
     """Write into an object through a pointer; return what the pointer shows of it then."""
     if how == "cast(obj, ...)" and not isinstance(obj, ctypes.Array):
-        # Of other objects `cast` takes none, or the value for an address.
+        # `cast` refuses other objects, or takes their values for addresses.
         how = "cast(byref(obj), ...)"
     pointer = POINTINGS[how](obj)
     place, data = _fitted(obj, place, data)
@@ -166,9 +166,9 @@ def whole_part(obj: Any, number: float) -> float:
 
 def date(obj: Any) -> list[int]:
     """Have C read a time of which it is given the place."""
-    told = _BrokenDownTime()
-    _gmtime(obj, told)
-    return list(told.parts)
+    time = _BrokenDownTime()
+    _gmtime(obj, time)
+    return list(time.parts)
 
 
 def absolute(obj: Any) -> int:

@@ -1,7 +1,7 @@
 """ctypes types with members and constructors in Python, as programs define them.
 
 All of them offer the same: `UNIT`, a class attribute; `total`, a property that reads the memory;
-`add`, a method that writes it. The recorded ones have a constructor that writes down its runs.
+`add`, a method that writes it. The recorded ones have a constructor that records its calls.
 """
 
 from __future__ import annotations
@@ -89,9 +89,9 @@ _runs: list[tuple[Any, tuple[Any, ...]]] = []
 
 
 def _recorded(base: Any) -> Any:
-    """Return a subclass whose constructor doubles its arguments, at least one, and leaves a note.
+    """Return a subclass whose constructor doubles its arguments, at least one, and sets `note`.
 
-    It is made of one base alone: PyPy looks for fields in the first one only.
+    It has one base alone: PyPy looks for fields in the first one only.
     """
 
     def __init__(self: Any, first: Any, *others: Any) -> None:  # noqa: N807 - becomes a method
@@ -110,7 +110,7 @@ RecordedThree = _recorded(Three)
 
 
 def record_runs(make: Any, *args: Any) -> tuple[Any, list[tuple[Any, ...]]]:
-    """Call `make(*args)`; return what it made and the arguments of each run of a constructor."""
+    """Call `make(*args)`; return its result and the arguments of each call of a constructor."""
     _runs.clear()
     try:
         return make(*args), [given for _, given in _runs]

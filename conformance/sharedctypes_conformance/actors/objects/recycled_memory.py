@@ -1,4 +1,4 @@
-"""Memory that was used before: what an allocator has in hand when the last objects have gone."""
+"""Memory that was used before: what an allocator has when the last objects have been dropped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BLOCKS = 3
 
 
 def leave_dirt(raw_array: Callable[[Any, int], Any], sizes: Sequence[int]) -> None:
-    """Allocate a few blocks of each size, fill them, and let them go."""
+    """Allocate a few blocks of each size, fill them, and drop them."""
     used = [raw_array(ctypes.c_ubyte, size) for size in sizes for _ in range(_BLOCKS)]
     for block in used:
         ctypes.memset(ctypes.addressof(block), _DIRT, ctypes.sizeof(block))
@@ -23,7 +23,7 @@ def leave_dirt(raw_array: Callable[[Any, int], Any], sizes: Sequence[int]) -> No
 
 
 def collect() -> None:
-    """Let everything go that nobody refers to, objects that refer to each other too."""
+    """Free all that is unreachable, objects in cycles too."""
     gc.collect()
 
 
@@ -43,7 +43,7 @@ def images(objects: Sequence[Any]) -> list[bytes]:
 
 
 class LongerThanItsItems:
-    """A sequence that says of itself that it is longer than what it gives when it is iterated."""
+    """A sequence whose `len` is greater than the number of items that iterating over it gives."""
 
     def __init__(self, length: int, items: Sequence[int]) -> None:
         self._length = length

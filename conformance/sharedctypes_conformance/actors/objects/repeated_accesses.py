@@ -1,4 +1,4 @@
-"""Accesses of every sort, again and again, to objects that stay: also such as raise."""
+"""Accesses of every sort, repeated, to objects that stay: also such as raise."""
 
 from __future__ import annotations
 

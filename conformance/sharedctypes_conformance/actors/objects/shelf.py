@@ -1,8 +1,8 @@
-"""Shelves: shared objects that are held, with what should be in the memory of each.
+"""Shelves: shared objects that stay alive, with what should be in the memory of each.
 
-What an allocator does wrong shows in other objects than the one that it was asked for. So a shelf
+An allocator's mistakes show in other objects than the one that it was asked for. So a shelf
 remembers what it wrote last into each of its objects, and can be asked which of them have changed,
-and which lie in one another. It goes to a child as a whole.
+and which overlap. A child inherits it as a whole.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .recycled_memory import collect
 
 
 class Shelf:
-    """Shared objects of one thread. `mark` is in all that it writes, to tell shelves apart."""
+    """Shared objects of one thread. `mark` is in all that it writes, another for each shelf."""
 
     def __init__(self, mark: int) -> None:
         self.mark = mark
@@ -37,7 +37,7 @@ class Shelf:
             if what == "make":
                 self.keep(function(*args))
             elif what == "refuse":
-                # Whether it is has to be said by other clauses; it is dropped then.
+                # Whether it has to be refused is said by other clauses; otherwise it is dropped.
                 with contextlib.suppress(Exception):
                     function(*args)
             elif self.held:
@@ -98,7 +98,7 @@ def span_of(raw: Any, name: str = "") -> tuple[int, int, str]:
 
 
 def overlaps(shelves: Iterable[Shelf], others: Iterable[Any] = ()) -> list[str]:
-    """Return which objects of one process lie in one another, as text."""
+    """Return which objects of one process overlap, as text."""
     spans = [span for shelf in shelves for span in shelf.spans()] + [span_of(raw) for raw in others]
     found = []
     end, last = 0, ""
@@ -137,15 +137,15 @@ def misaligned(raw_value: Callable[..., Any], count: int) -> dict[str, Any]:
             found[name] = f"the type's alignment is {ctypes.alignment(type_)}"
             continue
         made = [raw_value(kind) for _ in range(count) for kind in (ctypes.c_double, type_)]
-        astray = [ctypes.addressof(obj) % ctypes.alignment(type_) for obj in made[1::2]]
-        found[name] = f"{sum(map(bool, astray))} of {count}"
+        misaligned = [ctypes.addressof(obj) % ctypes.alignment(type_) for obj in made[1::2]]
+        found[name] = f"{sum(map(bool, misaligned))} of {count}"
     return found
 
 
 _ONE_INT = [("n", ctypes.c_int)]
 
 
-# Objects to which only a view refers.
+# Objects that are referred to by a view alone.
 
 
 def _bytes_view(obj: Any) -> Any:
@@ -184,7 +184,7 @@ _VIEWS: dict[str, Callable[[Any], Any]] = {**PARTS, **BUFFERS, **POINTERS, "get_
 def outlived(
     name: str, make: Callable[..., Any], args: tuple[Any, ...], others: int
 ) -> tuple[bytes, bytes]:
-    """Make an object, fill it, keep nothing of it but a view; make and fill others of its kind.
+    """Make an object, fill it, drop all but a view of it; make and fill others of its kind.
 
     Return what was in the object and what is there then.
     """

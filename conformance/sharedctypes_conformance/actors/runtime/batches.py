@@ -1,7 +1,7 @@
-"""Operations on one object, one after the other, with what came of each as text.
+"""Operations on one object, one after the other, with the outcome of each as text.
 
 A check compares what an object did with what a plain ctypes object did in the same interpreter. So
-outcomes are put into words where they happen, at once: a ctypes object by its type and bytes, which
+outcomes are put into words at once, where they happen: a ctypes object by its type and bytes, which
 a later operation may change, anything else by its repr.
 """
 
@@ -21,7 +21,7 @@ DATA = (ctypes._SimpleCData, ctypes.Array, ctypes.Structure, ctypes.Union, ctype
 
 
 def in_words(value: Any) -> str:
-    """Return a value as text that tells it from any other value."""
+    """Return a value as text that is different for any other value."""
     if isinstance(value, DATA):
         name, data = contents(value)
         return f"a {name} of bytes {data.hex()}"
@@ -36,7 +36,7 @@ def in_words(value: Any) -> str:
 def play(
     obj: Any, operations: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]], memory: Any = None
 ) -> list[tuple[str, str, str, bytes, bytes]]:
-    """Carry out `function(obj, *args)` for each operation; return what came of each.
+    """Carry out `function(obj, *args)` for each operation; return the outcome of each.
 
     An outcome is "returned" with the value in words, or "raised" with the dotted name of the
     exception's class and its text; then the bytes of `memory`, if given, before and after.
@@ -46,12 +46,12 @@ def play(
     for function, args in operations:
         before = after
         try:
-            came = ("returned", in_words(function(obj, *args)), "")
+            outcome = ("returned", in_words(function(obj, *args)), "")
         except Exception as raised:  # whatever it raises is the outcome
             kind = type(raised)
-            came = ("raised", f"{kind.__module__}.{kind.__qualname__}", str(raised))
+            outcome = ("raised", f"{kind.__module__}.{kind.__qualname__}", str(raised))
         after = contents(memory)[1] if memory is not None else b""
-        outcomes.append((*came, before, after))
+        outcomes.append((*outcome, before, after))
     return outcomes
 
 
@@ -78,20 +78,20 @@ def bytes_behind(obj: Any) -> bytes:
 def until_a_surprise(
     calls: Sequence[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], tuple[str, Any]]],
 ) -> list[tuple[int, int, tuple[str, Any, Any]]]:
-    """Call functions one after the other, up to the first of which comes what is not expected.
+    """Call functions one after the other, up to the first whose outcome is not the expected one.
 
     Each is `(function, args, keywords, expected)`, what is expected ("returned", value) or
     ("raised", name of a built-in exception). Returns when each call began and ended, on the
     monotonic clock in nanoseconds, with its outcome as `serve.outcome_of` has it.
     """
-    came = []
+    outcomes = []
     for function, args, keywords, expected in calls:
         began = time.monotonic_ns()
         outcome = outcome_of(function, args, keywords)
-        came.append((began, time.monotonic_ns(), outcome))
+        outcomes.append((began, time.monotonic_ns(), outcome))
         raised = outcome[0] == "raised"
         seen = outcome[1][0].replace("builtins.", "", 1) if raised else outcome[1]
-        # A value that compares in its own way is left to the suite.
+        # A value whose class defines a comparison of its own is left to the suite.
         if outcome[0] != expected[0] or type(seen) not in PLAIN or seen != expected[1]:
             break
-    return came
+    return outcomes

@@ -1,4 +1,4 @@
-"""Calls, blocks and identities that take more than one call of the standard library."""
+"""Calls, blocks and identities for which the standard library has no single function."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def is_same(one: Any, other: Any) -> bool:
 
 
 def enter(manager: Any) -> Any:
-    """Do what `with` does on the way in."""
+    """Do what a `with` statement does when it is entered."""
     return type(manager).__enter__(manager)
 
 
 def leave(manager: Any, raising: str | None = None) -> Any:
-    """Do what `with` does on the way out, after the body raised the named exception, or none."""
+    """Do what a `with` statement does when it is left: by the named exception, or by none."""
     if raising is None:
         return type(manager).__exit__(manager, None, None, None)
     try:
@@ -54,8 +54,8 @@ def raise_(name: str) -> None:
 def increment(value: Any, times: int) -> None:
     """Add one to `value.value`, `times` times, each under `with value.get_lock()`.
 
-    The processor is given away between reading and writing: without exclusion another process
-    gets in there, and its increment is lost.
+    Between reading and writing the processor is yielded: without exclusion another process runs
+    there, and its increment is lost.
     """
     for _ in range(times):
         with value.get_lock():

@@ -48,8 +48,8 @@ def run_child(target: Callable[..., object], *args: Any, context: Any = None) ->
 def end_of(process: Any) -> Ended:
     """Wait for a process that was started, and kill it if it does not end.
 
-    Starting a process reaps others that have ended, in any thread. Who waits for one of these is
-    told for a moment that it has no exit code, and asks again.
+    Starting a process reaps others that have ended, in any thread. For a moment `join` of one of
+    these returns while its `exitcode` is still None, so it is called again.
     """
 
     def has_ended(seconds: float) -> bool:

@@ -1,4 +1,4 @@
-"""What programs put their objects into before they give them to a process."""
+"""What programs put shared objects into before they give them to a process."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _called(objects: Any) -> Any:
     return objects()
 
 
-# How objects go into each, and come out of it.
+# How objects are put into each, and taken out of it.
 CONTAINERS: dict[str, tuple[Callable[[Sequence[Any]], Any], Callable[[Any], Any]]] = {
     "a list": (list, list),
     "a tuple": (tuple, list),

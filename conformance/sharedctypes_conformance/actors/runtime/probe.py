@@ -50,7 +50,7 @@ def backend(module_name: str) -> dict[str, Any]:
 
 
 def _version(module_name: str) -> str | None:
-    """Return the version of the package that a module belongs to, None if nothing tells."""
+    """Return the version of the package that a module belongs to, None if it has none."""
     top = module_name.partition(".")[0]
     package = importlib.import_module(top)
     version = getattr(package, "__version__", None)

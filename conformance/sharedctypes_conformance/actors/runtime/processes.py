@@ -1,4 +1,4 @@
-"""Starting children: through the backend's own contexts, never around them.
+"""Starting actors as children: through the backend's own contexts, never around them.
 
 Shared ctypes objects cross to a child by inheritance alone, as arguments of its Process. The child
 starts in `child_main` with the objects under the numbers that they have in its parent.

@@ -6,7 +6,6 @@ A timer sends them, so that they come anywhere, between any two steps of a call 
 from __future__ import annotations
 
 import importlib
-import multiprocessing
 import tempfile
 from collections.abc import Callable
 from ctypes import Structure, c_int
@@ -133,7 +132,7 @@ class _CarefulWrapper:
 
     def __init__(self) -> None:
         # What the standard library's locks are made of.
-        lock: Any = multiprocessing.get_context("fork").RLock()._semlock  # type: ignore[attr-defined]
+        lock: Any = importlib.import_module("multiprocessing").get_context("fork").RLock()._semlock
         self.acquire, self.release = lock.acquire, lock.release
         self._leave = lock.__exit__
         self._lock = lock

@@ -98,7 +98,7 @@ def _count_names() -> int | None:
 
 
 def _collect() -> None:
-    # What only a finalizer gives back may take another round where memory is not counted.
+    # Where there are no reference counts, what a finalizer frees takes a second round.
     gc.collect()
     gc.collect()
 
@@ -115,8 +115,8 @@ def taken_after(raw_array: Any, count: int, size: int) -> int | None:
 def taken_after_small(raw_array: Any, count: int, size: int, backend: str) -> int | None:
     """Like `taken_after`, with arrays, wrapped arrays and wrapped structures by turns.
 
-    The wrappers have one lock: to make many takes long, and is not what is looked at. They are made
-    and dropped by a new thread each time, which may have memory of its own.
+    The wrappers share one lock: to make many takes long, and is not judged here. They are made and
+    dropped by a new thread each time, which may have memory of its own.
     """
     in_a_thread(partial(_fill_small, raw_array, count, size, backend))
     return _taken_without([])
@@ -147,20 +147,20 @@ def taken_after_a_child(raw_array: Any, count: int, size: int) -> int | None:
 
 
 class _Refuses:
-    """What cannot be given to a process that does not start as a copy."""
+    """What cannot be given to a process that is not forked."""
 
     def __reduce__(self) -> Any:
-        raise TypeError("it is not for others")
+        raise TypeError("this cannot be pickled")
 
 
 class _Broken:
-    """A standard output whose reader has gone, as whoever starts a copy of its process finds it."""
+    """A standard output whose reader has gone: a fork, which flushes it first, raises."""
 
     def write(self, text: str) -> int:
         return len(text)
 
     def flush(self) -> None:
-        raise BrokenPipeError("nobody reads any more")
+        raise BrokenPipeError("the reader has gone")
 
 
 @long_running

@@ -1,4 +1,4 @@
-"""Unusual values for a process's settings: who puts back what is usual is seen by these."""
+"""Unusual values for a process's settings: code that restores the usual ones is seen by these."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ import warnings
 from functools import partial
 from typing import Any
 
-# Seconds: so far that it does not come, and in steps in which nothing is seen to pass.
+# Seconds: so far ahead that it does not fire, and that rounding hides the time that passes.
 FAR = 10**6
-# No process comes to this, and it is not the greatest that can be set.
+# No process reaches this, and it is not the greatest that can be set.
 _HUGE = 2**50
-# Not what dumps the stacks of actors (`serve`), nor what comes of faults.
+# Not that which dumps the stacks of actors (`serve`), nor those of faults.
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGUSR2", "SIGHUP", "SIGCHLD")
 _BLOCKED = ("SIGINT", "SIGTERM", "SIGUSR2")
 TIMERS = ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")
@@ -28,11 +28,11 @@ TIMERS = ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")
 _wakeup: list[socket.socket] = []
 
 
-def _heard(*_: Any) -> None:
+def _handle(*_: Any) -> None:
     """Handle a signal."""
 
 
-def _followed(*_: Any) -> None:
+def _trace(*_: Any) -> None:
     """Trace, or profile, a call."""
 
 
@@ -49,7 +49,7 @@ def _lower_limits() -> None:
 
 def _make_signals_unusual() -> None:
     for name in _SIGNALS:
-        signal.signal(getattr(signal, name), _heard)
+        signal.signal(getattr(signal, name), _handle)
     signal.pthread_sigmask(signal.SIG_BLOCK, [getattr(signal, name) for name in _BLOCKED])
     for number, name in enumerate(TIMERS):
         signal.setitimer(getattr(signal, name), FAR, FAR + number)
@@ -89,5 +89,5 @@ def make_unusual() -> None:
     threading.excepthook = partial(threading.excepthook)
     sys.unraisablehook = partial(sys.unraisablehook)
     warnings.filterwarnings("ignore", "nobody says this")
-    sys.settrace(_followed)
-    sys.setprofile(_followed)
+    sys.settrace(_trace)
+    sys.setprofile(_trace)

@@ -1,7 +1,7 @@
-"""Ways that are closed: objects are pickled and sent through pipes, and not inherited.
+"""Routes that are refused: objects are pickled or sent through a pipe, instead of inherited.
 
-A backend opens its objects to the pickler while a process is started. So they are sent before and
-after a start that fails, and in the middle of one by another thread.
+A backend lets its objects be pickled while a process is started. So they are sent also after a
+start that failed, and in the middle of one by another thread.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from ..runtime.marks import long_running
 from ..threads.helpers import in_a_thread
 
 
-def sent(objects: list[Any], way: str) -> list[str]:
-    """Send objects by pickle or by a pipe, and not by inheritance; return what each raised."""
-    return [_sent(obj, way) for obj in objects]
+def sent(objects: list[Any], route: str) -> list[str]:
+    """Send objects by the route "pickle" or "pipe"; return the name of what each raised."""
+    return [_sent(obj, route) for obj in objects]
 
 
-def _sent(obj: Any, way: str) -> str:
+def _sent(obj: Any, route: str) -> str:
     try:
-        if way == "pickle":
+        if route == "pickle":
             pickle.dumps(obj)
         else:
             one, other = processes.context().Pipe()
@@ -33,27 +33,27 @@ def _sent(obj: Any, way: str) -> str:
                 one.send(obj)
     except RuntimeError:
         return "RuntimeError"
-    except Exception as raised:  # which one is told
+    except Exception as raised:  # which one is the outcome
         return type(raised).__name__
     return "no exception"
 
 
 @long_running
-def sent_after_a_failed_start(objects: list[Any], way: str) -> list[str]:
-    """Do the same when a process was to be given the objects, and what cannot be pickled."""
+def sent_after_a_failed_start(objects: list[Any], route: str) -> list[str]:
+    """Do the same after a process was to be given the objects, and one that cannot be pickled."""
     _start(objects, _Unpicklable())
-    return sent(objects, way)
+    return sent(objects, route)
 
 
 @long_running
-def sent_during_a_start(objects: list[Any], way: str) -> list[str]:
+def sent_during_a_start(objects: list[Any], route: str) -> list[str]:
     """Do the same in another thread while a process is started that is given the objects.
 
     Return nothing where nothing is pickled at a start, or the thread waits for its end.
     """
-    came: list[str] = []
-    _start(_Meanwhile(lambda: came.extend(sent(objects, way))), objects)
-    return came
+    outcomes: list[str] = []
+    _start(_Meanwhile(lambda: outcomes.extend(sent(objects, route))), objects)
+    return outcomes
 
 
 def _start(*args: Any) -> None:
@@ -71,7 +71,7 @@ class _Unpicklable:
 
 
 class _Meanwhile:
-    """Has another thread do something, and waits for that, where it is pickled."""
+    """When pickled, has another thread call a function, and waits for it."""
 
     def __init__(self, function: Callable[[], object]) -> None:
         self.function = function

@@ -1,6 +1,6 @@
-"""Settings of a process that its program chooses, and that nobody else changes.
+"""Settings of a process that its program chooses, and that a library leaves alone.
 
-They are told in words, so that they can be compared with what they were before.
+They are put in words, so that they can be compared with what they were before.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import gc
 import hashlib
 import importlib
 import locale
-import multiprocessing
 import os
 import random
 import resource
@@ -27,13 +26,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from .. import patience
 from ..runtime.marks import long_running
-from ..system import process_states as states
-from . import nondefault_settings as unusual
+from ..system import process_states
+from . import nondefault_settings
 
 STATUS = 7
-# Seconds that a process may take to come to its end.
-_BOUND = 5
 
 
 def _of_signals() -> Iterator[tuple[str, Any]]:
@@ -42,13 +40,13 @@ def _of_signals() -> Iterator[tuple[str, Any]]:
     for number in signal.valid_signals():
         with contextlib.suppress(ValueError):
             yield f"the handler of signal {int(number)}", signal.getsignal(number)
-    for name in unusual.TIMERS:
+    for name in nondefault_settings.TIMERS:
         left, every = signal.getitimer(getattr(signal, name))
-        # What passes while it is looked at does not show: see `unusual.FAR`.
+        # The time that passes while it is looked at does not show: see `nondefault_settings.FAR`.
         yield f"the timer {name}", f"in {round(left, -4):.0f} s, every {every:.0f} s"
     # It can only be read by being set, and has to be there when it is set again.
     wakeup = signal.set_wakeup_fd(-1)
-    yield "the descriptor that is told of signals", wakeup
+    yield "the wakeup descriptor of signals", wakeup
     with contextlib.suppress(ValueError, OSError):
         signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
 
@@ -76,7 +74,11 @@ def of_process(contexts: str) -> dict[str, str]:
         "the size of threads' stacks": stack_size,
         "the tracing function": sys.gettrace(),
         "the profiling function": sys.getprofile(),
-        "who is told of exceptions": (sys.excepthook, threading.excepthook, sys.unraisablehook),
+        "the hooks for uncaught exceptions": (
+            sys.excepthook,
+            threading.excepthook,
+            sys.unraisablehook,
+        ),
         "the filters of warnings": warnings.filters,
         "the niceness": os.getpriority(os.PRIO_PROCESS, 0),
         **dict(_of_signals()),
@@ -90,7 +92,8 @@ def of_process(contexts: str) -> dict[str, str]:
     if hasattr(gc, "get_threshold"):
         settings["the collector's thresholds"] = gc.get_threshold()
     modules = {
-        module.__name__: module for module in (multiprocessing, importlib.import_module(contexts))
+        module.__name__: module
+        for module in map(importlib.import_module, ("multiprocessing", contexts))
     }
     for name in [name for name in modules if hasattr(modules[name], "active_children")]:
         settings[f"the number of active children of {name}"] = len(modules[name].active_children())
@@ -101,7 +104,7 @@ class _Unwilling(ctypes.Structure):
     _fields_ = (("number", ctypes.c_int),)
 
     def __init__(self, *_numbers: int) -> None:
-        raise ValueError("it does not want to be made")
+        raise ValueError("it cannot be constructed")
 
 
 _OF_VALUES: tuple[tuple[Any, ...], ...] = (
@@ -124,7 +127,7 @@ _OF_ARRAYS: tuple[tuple[Any, ...], ...] = (
 
 
 def _uses(module: Any) -> Iterator[Callable[[], object]]:
-    """Yield makings and accesses of each sort, some of which are refused."""
+    """Yield constructions and accesses of each sort, some of which are refused."""
     for maker, sorts in (
         ("RawValue", _OF_VALUES),
         ("Value", _OF_VALUES),
@@ -139,7 +142,7 @@ def _uses(module: Any) -> Iterator[Callable[[], object]]:
 
 
 def use(backend: str) -> list[str]:
-    """Make objects of each sort, and have some refused; return the exceptions that came."""
+    """Make objects of each sort, and have some refused; return the exceptions raised."""
     module = importlib.import_module(backend)
     raised = []
     for _ in range(3):
@@ -155,19 +158,19 @@ def use(backend: str) -> list[str]:
 def status_after(backend: str) -> int | None:
     """Return the exit status of a process of the program's own that ended before objects were made.
 
-    It is `STATUS`, unless somebody else has waited for it; None if it did not end in its time.
+    It is `STATUS`, unless the backend has waited for it; None if it did not end in time.
     """
     command = [sys.executable, "-c", f"raise SystemExit({STATUS})"]
     own = subprocess.Popen(command)  # noqa: S603 - this interpreter
-    until = time.monotonic() + _BOUND
+    until = time.monotonic() + patience.AT_ONCE
     status = None
-    # Looked at and not waited for: that is what somebody else may do.
+    # Looked at and not waited for: that is what the backend might do.
     while status is None or status.state != "Z":
         if time.monotonic() > until:
             own.kill()
             own.wait()
             return None
         time.sleep(0.005)
-        status = states.status_of(own.pid)
+        status = process_states.status_of(own.pid)
     use(backend)
     return own.wait()

@@ -29,12 +29,12 @@ _SORTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("Array", ("c", b"some text")),
 )
 
-# What is still there when the program ends.
-_kept: list[Any] = []
+# What is alive when the program ends.
+_alive: list[Any] = []
 
 
 def make(backend: str, count: int) -> list[Any]:
-    """Make `count` objects of each sort, and wrap some more; those that the backend has."""
+    """Make `count` objects of each sort, and wrap some more; if the backend has the functions."""
     module = importlib.import_module(backend)
     sorts = [(maker, args) for maker, args in _SORTS if hasattr(module, maker)]
     made = [getattr(module, maker)(*args) for maker, args in sorts for _ in range(count)]
@@ -92,8 +92,8 @@ AS_WRITTEN = "as written"
 def main(backend: str, method: str, ending: str) -> None:
     """Make objects, start a child with them, and end: by `ending`.
 
-    That is "dropped", "kept" for an end with objects that are still there, "exception" or "killed";
-    with "child killed" it is the child who is, and the objects are dropped.
+    That is "dropped", "kept" for an end with objects that are alive, "exception" or "killed"; with
+    "child killed" the child is killed, and the objects are dropped.
     Prints in lines what `resources.names` returns: before anything is made, after it, and in the
     child; then, right before the end, `AS_WRITTEN`.
     """
@@ -110,11 +110,11 @@ def main(backend: str, method: str, ending: str) -> None:
         objects.clear()
         gc.collect()
         return
-    _kept.extend(objects)
+    _alive.extend(objects)
     if ending == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
     if ending == "exception":
-        raise RuntimeError("so it ends")
+        raise RuntimeError("the program ends by this")
 
 
 def _print_names() -> None:

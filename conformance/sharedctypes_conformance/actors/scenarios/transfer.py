@@ -1,22 +1,22 @@
-"""Ways into another process: what carries shared objects from the one that starts it.
+"""Every route by which a shared object reaches a child process.
 
-Each way starts a process of the backend's context, or of another one. It is told what bytes the
-objects have, finds them so, turns every bit around, and the starter looks for that: both directions
-in one round. What went wrong is told in words, "" if nothing did.
+Each starts a process of the backend's context, or of another one, which is given the objects and
+digests of their bytes. It compares these, inverts every bit, and its parent looks for that: both
+directions in one round. What went wrong is returned in words, "" if nothing did.
 
-It is told by digests, and so no more than fits into a pipe: one that dies before it reads would
-keep its starter waiting.
+They are digests because no more may be sent than fits into a pipe: a child that dies before it
+reads would block its parent.
 """
 
 from __future__ import annotations
 
+import concurrent.futures
 import functools
 import hashlib
 import importlib
 import operator
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
 from typing import Any, NamedTuple
 
 from ..objects import custom_reducers
@@ -29,7 +29,7 @@ from ..runtime.records import record
 # Exit codes of a process that has looked at what it was given.
 ARRIVED, DIFFERENT, OTHER_CLASS = 0, 3, 4
 LOOKED = (ARRIVED, DIFFERENT, OTHER_CLASS)
-_TURN = bytes(byte ^ 0xFF for byte in range(256))
+_INVERTED = bytes(byte ^ 0xFF for byte in range(256))
 
 
 def _bytes_of(obj: Any) -> bytes:
@@ -44,61 +44,61 @@ def _digests(objects: Iterable[Any]) -> list[str]:
     return [_digest(_bytes_of(obj)) for obj in objects]
 
 
-def _turned(objects: Iterable[Any]) -> list[str]:
-    """Return the digests of objects when every bit of them is turned around."""
-    return [_digest(_bytes_of(obj).translate(_TURN)) for obj in objects]
+def _inverted(objects: Iterable[Any]) -> list[str]:
+    """Return the digests of objects when every bit of them is inverted."""
+    return [_digest(_bytes_of(obj).translate(_INVERTED)) for obj in objects]
 
 
-def turn(objects: Sequence[Any], expected: Sequence[str]) -> int:
-    """Turn every bit of objects that are as expected, each under its lock; return an exit code."""
+def invert(objects: Sequence[Any], expected: Sequence[str]) -> int:
+    """Invert all bits of objects that are as expected, each under its lock; return an exit code."""
     if _digests(objects) != list(expected):
         return DIFFERENT
     for obj in objects:
         lock = obj.get_lock() if hasattr(obj, "get_lock") else None
         if lock is not None:
             lock.acquire()
-        memory.fill(memory.object_of(obj), _bytes_of(obj).translate(_TURN))
+        memory.fill(memory.object_of(obj), _bytes_of(obj).translate(_INVERTED))
         if lock is not None:
             lock.release()
     return ARRIVED
 
 
-def _problem(code: int | None, objects: Sequence[Any], turned: Sequence[str]) -> str:
+def _problem(code: int | None, objects: Sequence[Any], inverted: Sequence[str]) -> str:
     if code is None:
         return "the process did not end by itself"
     if code == DIFFERENT:
-        return "what came to the process has other bytes than what was given to it"
+        return "the process found other bytes than those that the objects had"
     if code == OTHER_CLASS:
-        return "what came to the process is of another class than what was given to it"
+        return "the process found objects of other classes"
     if code != ARRIVED:
         return f"the process ended with exit code {code}"
-    if _digests(objects) != list(turned):
-        return "what the process wrote is not there"
+    if _digests(objects) != list(inverted):
+        return "what the process wrote is not in the objects of its parent"
     return ""
 
 
 # As arguments.
 
 
-def _exit_turned(objects: Any, expected: Sequence[str], unpack: Callable[[Any], Any]) -> None:
-    sys.exit(turn(unpack(objects), expected))
+def _exit_inverted(objects: Any, expected: Sequence[str], unpack: Callable[[Any], Any]) -> None:
+    sys.exit(invert(unpack(objects), expected))
 
 
 def _of_keywords(expected: Sequence[str], **objects: Any) -> None:
-    sys.exit(turn(list(objects.values()), expected))
+    sys.exit(invert(list(objects.values()), expected))
 
 
 def _of_arguments(expected: Sequence[str], *objects: Any) -> None:
-    sys.exit(turn(objects, expected))
+    sys.exit(invert(objects, expected))
 
 
 def _of_a_partial(objects: Sequence[Any], expected: Sequence[str]) -> None:
-    sys.exit(turn(objects, expected))
+    sys.exit(invert(objects, expected))
 
 
-class _Turning(Record):
-    def turn(self, expected: Sequence[str]) -> None:
-        sys.exit(turn(self.objects, expected))
+class _Inverting(Record):
+    def invert(self, expected: Sequence[str]) -> None:
+        sys.exit(invert(self.objects, expected))
 
 
 _TARGETS: dict[str, Callable[[list[Any], list[str]], dict[str, Any]]] = {
@@ -112,30 +112,30 @@ _TARGETS: dict[str, Callable[[list[Any], list[str]], dict[str, Any]]] = {
         "target": functools.partial(_of_a_partial, objects),
         "args": (data,),
     },
-    "a bound method": lambda objects, data: {"target": _Turning(objects).turn, "args": (data,)},
+    "a bound method": lambda objects, data: {"target": _Inverting(objects).invert, "args": (data,)},
 }
 CONTAINERS = (*containers.CONTAINERS, *_TARGETS)
 
 
 @long_running
-def in_container(way: str, objects: list[Any], context: Any = None) -> str:
+def in_container(container: str, objects: list[Any], context: Any = None) -> str:
     """Give objects to a Process in one of the `CONTAINERS`; it may be of another context."""
     digests = _digests(objects)
-    if way in containers.CONTAINERS:
-        pack, unpack = containers.CONTAINERS[way]
-        how: dict[str, Any] = {"target": _exit_turned, "args": (pack(objects), digests, unpack)}
+    if container in containers.CONTAINERS:
+        pack, unpack = containers.CONTAINERS[container]
+        how: dict[str, Any] = {"target": _exit_inverted, "args": (pack(objects), digests, unpack)}
     else:
-        how = _TARGETS[way](objects, digests)
+        how = _TARGETS[container](objects, digests)
     return _run((context or processes.context()).Process(**how), objects)
 
 
 def _run(process: Any, objects: Sequence[Any]) -> str:
-    turned = _turned(objects)
+    inverted = _inverted(objects)
     try:
         process.start()
-    except Exception as raised:  # which one is told; that it was raised is the finding
+    except Exception as raised:  # whatever it is: that it was raised is the finding
         return f"start() raised {type(raised).__name__}: {raised}"
-    return _problem(end_of(process).exit_code, objects, turned)
+    return _problem(end_of(process).exit_code, objects, inverted)
 
 
 @record
@@ -155,20 +155,20 @@ def give_unless_refused(objects: list[Any], context: Any = None) -> Crossing:
 
     The process looks at the classes of the objects, too, where they are found by name.
     """
-    digests, turned = _digests(objects), _turned(objects)
+    digests, inverted = _digests(objects), _inverted(objects)
     places = [custom_reducers.place_of(type(memory.object_of(obj))) for obj in objects]
     try:
         code = run_child(_exit_alike, objects, digests, places, context=context).exit_code
-    except Exception:  # any will do: whoever starts it knows then that they do not cross
+    except Exception:  # any will do: the program learns that they do not cross
         return Crossing("", None)
-    return Crossing(_problem(code, objects, turned), code)
+    return Crossing(_problem(code, objects, inverted), code)
 
 
 def _exit_alike(objects: list[Any], expected: Sequence[str], places: Sequence[Any]) -> None:
     for obj, place in zip(objects, places):
         if place[0] and type(memory.object_of(obj)) is not custom_reducers.find(place):
             sys.exit(OTHER_CLASS)
-    sys.exit(turn(objects, expected))
+    sys.exit(invert(objects, expected))
 
 
 @long_running
@@ -196,24 +196,24 @@ TWICE = tuple(_TWICE)
 
 
 @long_running
-def given_twice(way: str, objects: list[Any]) -> str:
+def given_twice(arrangement: str, objects: list[Any]) -> str:
     """Give each of several objects twice to a Process, which looks whether it is one there."""
-    packed = [_TWICE[way][0](obj) for obj in objects]
+    packed = [_TWICE[arrangement][0](obj) for obj in objects]
     try:
-        ended = run_child(_exit_one, way, packed)
-    except Exception as raised:  # which one is told; that it was raised is the finding
+        ended = run_child(_exit_one, arrangement, packed)
+    except Exception as raised:  # whatever it is: that it was raised is the finding
         return f"start() raised {type(raised).__name__}: {raised}"
     if ended.exit_code == DIFFERENT:
         return "what the process wrote into the one is not in the other"
     return "" if ended.exit_code == ARRIVED else f"the process {ended}"
 
 
-def _exit_one(way: str, packed: list[Any]) -> None:
-    for one, other in map(_TWICE[way][1], packed):
+def _exit_one(arrangement: str, packed: list[Any]) -> None:
+    for one, other in map(_TWICE[arrangement][1], packed):
         for writer, reader in ((one, other), (other, one)):
-            turned = _turned([writer])
-            turn([writer], _digests([writer]))
-            if _digests([reader]) != turned:
+            inverted = _inverted([writer])
+            invert([writer], _digests([writer]))
+            if _digests([reader]) != inverted:
                 sys.exit(DIFFERENT)
 
 
@@ -251,10 +251,10 @@ def _carrier(base: Any) -> Any:
             self.expected = expected
 
         def run(self) -> None:
-            sys.exit(turn(self.objects, self.expected))
+            sys.exit(invert(self.objects, self.expected))
 
-    # A child that does not begin as a copy looks it up here, whatever context it is of. The name
-    # says of which class it is, in hexadecimal digits, so that no name is mistaken for another.
+    # A child that is not a fork looks it up here, whatever context it is of. The name holds that of
+    # its base class, in hexadecimal digits, so that no name is mistaken for another.
     name = _CARRIER + f"{base.__module__}:{base.__qualname__}".encode().hex()
     Carrier.__module__, Carrier.__qualname__, Carrier.__name__ = __name__, name, name
     globals()[name] = Carrier
@@ -265,49 +265,49 @@ _CARRIER = "Carrier_"
 
 
 def __getattr__(name: str) -> Any:
-    """Return the subclass of a process class that another process made."""
+    """Return the subclass of a process class that another process created."""
     if not name.startswith(_CARRIER):
         raise AttributeError(name)
     module, _, cls = bytes.fromhex(name[len(_CARRIER) :]).decode().partition(":")
     return _carrier(operator.attrgetter(cls)(importlib.import_module(module)))
 
 
-# Through initialisers.
+# Through initializers.
 
-_kept: list[Any] = []
-
-
-def _keep(*objects: Any) -> None:
-    _kept[:] = objects
+_inherited: list[Any] = []
 
 
-def _turn_kept(expected: Sequence[str], backend: str) -> int:
+def _inherit(*objects: Any) -> None:
+    _inherited[:] = objects
+
+
+def _invert_inherited(expected: Sequence[str], backend: str) -> int:
     module = importlib.import_module(backend)
     for name in ("RawArray", "Array"):
-        # A worker is daemonic, and may not start processes to help it.
+        # A worker is daemonic, so its backend cannot start helper processes.
         if hasattr(module, name):
             getattr(module, name)("i", 100_000)
-    return turn(_kept, expected)
+    return invert(_inherited, expected)
 
 
 @long_running
 def by_pool(backend: str, objects: list[Any]) -> str:
-    """Give objects to the initialiser of a Pool, whose workers are replaced after each task.
+    """Give objects to the initializer of a Pool, whose workers are replaced after each task.
 
-    Each makes an object of its own too.
+    Each worker makes objects of its own too.
     """
     with processes.context().Pool(
-        2, initializer=_keep, initargs=tuple(objects), maxtasksperchild=1
+        2, initializer=_inherit, initargs=tuple(objects), maxtasksperchild=1
     ) as pool:
         for turn in range(3):
-            digests, turned = _digests(objects), _turned(objects)
+            digests, inverted = _digests(objects), _inverted(objects)
             try:
-                task = pool.apply_async(_turn_kept, (digests, backend))
+                task = pool.apply_async(_invert_inherited, (digests, backend))
                 wait_for(functools.partial(_is_done, task))
                 code = task.get(0)
-            except Exception as raised:  # which one is told
+            except Exception as raised:  # whatever it is
                 return f"the pool raised {type(raised).__name__}: {raised}"
-            problem = _problem(code, objects, turned)
+            problem = _problem(code, objects, inverted)
             if problem:
                 return f"in task {turn + 1}, {problem}"
     return ""
@@ -320,20 +320,20 @@ def _is_done(task: Any, seconds: float) -> bool:
 
 @long_running
 def by_executor(backend: str, objects: list[Any]) -> str:
-    """Give objects to the initialiser of a ProcessPoolExecutor."""
-    digests, turned = _digests(objects), _turned(objects)
+    """Give objects to the initializer of a ProcessPoolExecutor."""
+    digests, inverted = _digests(objects), _inverted(objects)
     try:
-        code = _in_executor(_keep, tuple(objects), _turn_kept, digests, backend)
-    except Exception as raised:  # which one is told
+        code = _in_executor(_inherit, tuple(objects), _invert_inherited, digests, backend)
+    except Exception as raised:  # whatever it is
         return f"the executor raised {type(raised).__name__}: {raised}"
-    return _problem(code, objects, turned)
+    return _problem(code, objects, inverted)
 
 
 def _in_executor(initializer: Any, initargs: tuple[Any, ...], function: Any, *args: Any) -> Any:
-    executor = ProcessPoolExecutor(1, processes.context(), initializer, initargs)
+    executor = concurrent.futures.ProcessPoolExecutor(1, processes.context(), initializer, initargs)
     try:
         future = executor.submit(function, *args)
-        wait_for(lambda seconds: bool(wait([future], seconds).done))
+        wait_for(lambda seconds: bool(concurrent.futures.wait([future], seconds).done))
         return future.result(0)
     finally:
         executor.shutdown(wait=False)
@@ -343,6 +343,6 @@ def _in_executor(initializer: Any, initargs: tuple[Any, ...], function: Any, *ar
 def executors_work() -> bool:
     """Return whether an executor takes the backend's contexts, when nothing is shared."""
     try:
-        return bool(_in_executor(_keep, (), len, "four") == 4)
-    except Exception:  # whatever it is, it is no matter of shared objects
+        return bool(_in_executor(_inherit, (), len, "four") == 4)
+    except Exception:  # whatever it is, it has nothing to do with shared objects
         return False

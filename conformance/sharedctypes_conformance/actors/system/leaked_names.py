@@ -1,10 +1,10 @@
-"""Names of shared memory that a process leaves when it ends in the middle of making an object.
+"""Names of shared memory that a process leaves when it ends in the middle of a construction.
 
 Nobody knows them then, but as long as the process lives, the file is open or mapped. So they are
-looked up while it stands still (`of_stopped`), and removed when it has gone (`remove`). The suite
-does so for its actors, and actors do for children of theirs. A process that is interrupted and goes
-on lets go of its files at once: it writes down what it holds before that (`noted`), for whoever
-removes its folder for temporary files (`remove_noted`).
+looked up while it is stopped (`of_stopped`), and removed when it has gone (`remove`). The suite
+does so for its actors, and actors do for their children. A process that is interrupted and goes on
+closes its files at once: it records what it holds before that (`noted`), for whoever removes its
+folder for temporary files (`remove_noted`).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def of(pids: Iterable[int]) -> resources.Names:
 
 
 def of_stopped(pids: Iterable[int]) -> resources.Names:
-    """Return the same when processes that were sent SIGSTOP stand still."""
+    """Wait until processes that were sent SIGSTOP have stopped, and return the same."""
     pids = list(pids)
     until = time.monotonic() + patience.STANDSTILL
     while any(map(_goes_on, pids)) and time.monotonic() < until:
@@ -75,10 +75,10 @@ def _goes_on(pid: int) -> bool:
 
 
 def noted(folder: str) -> resources.Names:
-    """Return which names this process holds and are new, and write them down in a folder.
+    """Return which names this process holds and are new, and record them in a folder.
 
-    It is done in signal handlers, and so takes no lock that what was interrupted may have, as that
-    by which `tempfile` chooses its folder.
+    It is called in signal handlers, and so acquires no lock that the interrupted code may hold, as
+    that under which `tempfile` chooses its folder.
     """
     found = of([os.getpid()])
     with open(os.path.join(folder, _NOTES), "a") as notes:
@@ -87,7 +87,7 @@ def noted(folder: str) -> resources.Names:
 
 
 def remove_noted(folder: str) -> None:
-    """Remove what was written down by processes that had this folder for temporary files."""
+    """Remove what was recorded by processes that had this folder for temporary files."""
     try:
         with open(os.path.join(folder, _NOTES)) as notes:
             lines = notes.read().split("\n")[:-1]  # what was being written may end anywhere
@@ -99,7 +99,7 @@ def remove_noted(folder: str) -> None:
 def remove(names: resources.Names) -> None:
     """Remove those of names that are still names of the same files, and that no process holds.
 
-    Processes that were killed may need a moment to let go.
+    Processes that were killed may need a moment until they hold none.
     """
     until = time.monotonic() + patience.STANDSTILL
     left = resources.still_there(names)

@@ -1,7 +1,7 @@
-"""What the system says of processes: whether they are at work, asleep or gone, and whose they are.
+"""What the system says of processes: whether they are running, asleep or gone, and whose they are.
 
-On a slow machine everything takes its time. So nobody is said to hang while a process that may have
-to do with it is at work.
+On a slow machine everything takes longer. So a call is not reported as hung while a process that it
+may depend on is running.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-# One look meets anybody asleep now and then, and who has ended its part for good stays so.
+# A process that is running is found asleep now and then, and one that hangs always.
 _LOOKS = 10
 _PAUSE = 0.02
 
@@ -70,7 +70,7 @@ def are_asleep(pids: Callable[[], Iterable[int]] | None = None) -> bool:
 
 
 def fall_asleep(seconds: float, pids: Callable[[], Iterable[int]] | None = None) -> bool:
-    """Wait until processes stay asleep for a while, or are gone; return whether they came to it."""
+    """Wait until processes stay asleep for a while, or are gone; return whether they did."""
     until = time.monotonic() + seconds
     while not are_asleep(pids):
         if time.monotonic() > until:

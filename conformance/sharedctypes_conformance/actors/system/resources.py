@@ -1,4 +1,4 @@
-"""What processes take of the machine for shared objects: descriptors, threads, names, memory.
+"""What processes use of the machine for shared objects: descriptors, threads, names, memory.
 
 Each function returns None where the system does not tell. A name is a path in the folder of shared
 memory, or stands for a System V segment, which has no name but stays like one until it is removed.
@@ -12,27 +12,31 @@ import os
 from collections.abc import Iterable
 from typing import Dict, Tuple
 
-from . import process_states as states
+from . import process_states
 
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - it is only looked at
 
 # A path with the number of its file: a name that somebody gave to another file is not meant.
 Names = Dict[str, int]
 
-# What tells files apart: device and number. A System V segment has its identifier for a number, and
-# no device that anything but the list of what a process has mapped would tell.
+# What identifies a file: device and number. A System V segment has its identifier for a number; its
+# device is nowhere but in the list of what a process has mapped.
 _File = Tuple[int, int]
 _SYSTEM_V = -1
 _SEGMENT = "System V segment "
 _TO_BE_DESTROYED = 0o1000
 
 
+# Where the system lists the open descriptors of a process; the latter is on other systems too.
+_DESCRIPTORS = ("/proc/self/fd", "/dev/fd")
+
+
 def descriptors() -> int | None:
     """Return how many file descriptors are open."""
-    try:
-        return len(os.listdir("/proc/self/fd"))
-    except OSError:
-        return None
+    for folder in _DESCRIPTORS:
+        with contextlib.suppress(OSError):
+            return len(os.listdir(folder))
+    return None
 
 
 def threads() -> int | None:
@@ -44,12 +48,12 @@ def threads() -> int | None:
 
 
 def processes() -> int | None:
-    """Return how many processes came of this one, if it leads its session.
+    """Return how many processes descend from this one, if it leads its session.
 
     They are its children, those too that have ended and that it has not waited for, and whatever
-    else runs in its session. Of that, what has ended waits for others.
+    else runs in its session. Of the latter, those that have ended are for others to wait for.
     """
-    own, running = os.getpid(), states.all_processes()
+    own, running = os.getpid(), process_states.all_processes()
     if not running:
         return None
     return -1 + sum(

@@ -1,1 +1,1 @@
-"""Threads beside the one that serves the suite, and what they do at the same time."""
+"""Threads beside the one that serves the suite, and what several of them do at the same time."""

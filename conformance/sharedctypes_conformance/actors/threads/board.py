@@ -1,7 +1,8 @@
-"""A board that several processes can see, without anything of the backend under test.
+"""A board that several processes share, without anything of the backend under test.
 
-It is a file in memory with a few bytes for each worker of a batch: that it has come, that it stands
-at the door of a lock, how often it has been inside. Each byte has one writer.
+It is a mapped file with a few bytes for each worker of a batch: whether it has arrived, whether it
+waits for the lock, whether it is inside a block, and how many turns it has had. Each byte has one
+writer.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ import time
 
 from .. import patience
 
-# States of a worker at the door.
+# What a worker is doing: neither waiting for the lock nor gone, waiting, or gone for good.
 AWAY, WAITING, GONE = 0, 1, 2
 
-# How often a worker looks for another one before it sleeps in between. On a machine that has other
-# things to do, one that only looks keeps away what it looks for.
+# How often a worker looks for another one before it sleeps in between. On a busy machine one that
+# never sleeps takes the processor from the one that it looks for.
 AT_FIRST = 20
 
 
 def let_others_work(looks: int) -> None:
-    """Wait a little before one looks again for what others do, the `looks`-th time."""
+    """Yield the processor before looking again for what others do, the `looks`-th time."""
     if looks > AT_FIRST:
         time.sleep(1e-6)
 
@@ -35,22 +36,22 @@ class Board:
         self._others = [worker for worker in range(total) if worker != me]
         self._total = total
 
-    # Rows of bytes, one for each worker: who has come, who stands where, who is inside, and how
-    # often each has been, counted around.
+    # Rows of bytes, one for each worker: whether it has arrived, what it is doing, whether it is
+    # inside, and its turns, modulo 256.
 
     def meet(self) -> None:
-        """Return when all workers have come, so that they begin together."""
+        """Return when all workers have arrived, so that they begin together."""
         self._bytes[self._me] = 1
         until = time.monotonic() + patience.ALL_WORKERS
         while not all(self._bytes[: self._total]) and time.monotonic() < until:
             time.sleep(2e-5)
 
     def stand(self, where: int) -> None:
-        """Say where this worker is: at the door, away from it, or gone for good."""
+        """Note that this worker is WAITING for the lock, AWAY from it, or GONE."""
         self._bytes[self._total + self._me] = where
 
     def go_in(self) -> bool:
-        """Say that this worker is inside now; return whether another one is as well."""
+        """Note that this worker is inside now; return whether another one is as well."""
         self._bytes[2 * self._total + self._me] = 1
         return self.is_shared()
 
@@ -59,11 +60,11 @@ class Board:
         return any(self._bytes[2 * self._total + other] for other in self._others)
 
     def go_out(self) -> None:
-        """Say that this worker is no longer inside."""
+        """Note that this worker is no longer inside."""
         self._bytes[2 * self._total + self._me] = 0
 
     def wait_for_company(self) -> bool:
-        """Return when another worker stands at the door, or will not come; say whether it does."""
+        """Wait for another worker to wait for the lock; return whether one does."""
         until = time.monotonic() + patience.COMPANY
         looks = 0
         while looks < 2 or time.monotonic() < until:
@@ -90,7 +91,7 @@ class Board:
         return all(self._bytes[self._total + other] == GONE for other in self._others)
 
     def close(self) -> None:
-        """Say that this worker has gone, and close the board."""
+        """Note that this worker has gone, and close the board."""
         self._bytes[self._me] = 1
         self.stand(GONE)
         self._bytes.close()

@@ -1,4 +1,4 @@
-"""Several threads of a process that make, wrap and give away objects of their own at once.
+"""Several threads of a process that construct, wrap and share objects of their own at once.
 
 Each function returns what was not as it should be, as text.
 """
@@ -24,7 +24,7 @@ _THREADS = 4
 def _started_together(run: Callable[[int, list[str]], None], threads: int) -> list[str]:
     """Carry out `run(number, complaints)` in threads that begin together; return complaints.
 
-    They take turns as often as the interpreter lets them.
+    The interpreter switches between them as often as it can.
     """
     complaints: list[str] = []
     together = threading.Event()
@@ -34,12 +34,10 @@ def _started_together(run: Callable[[int, list[str]], None], threads: int) -> li
         ran.append(number)
         if len(ran) == threads:
             together.set()
-        together.wait(
-            patience.ALL_WORKERS
-        )  # as good as it gets: one by one they would be judged as well
+        together.wait(patience.ALL_WORKERS)  # if one is late, the others begin without it
         try:
             run(number, complaints)
-        except Exception as raised:  # which one is told; that it was raised is the finding
+        except Exception as raised:  # whatever it is: that it was raised is the finding
             complaints.append(f"thread {number}: {type(raised).__name__}: {raised}")
 
     with switching_every(1e-6):
@@ -71,7 +69,7 @@ def make_and_use(backend: str, times: int) -> list[str]:
                     ctypes.memmove(ctypes.addressof(raw), data, len(data))
                 mine.append((f"{name} no. {turn} of thread {number}", wrapper, data))
             if turn % 2:
-                # Dropped, so that the others make theirs of memory that was used before.
+                # Dropped, so that the others construct theirs in memory that was used before.
                 for _ in wrappers:
                     complaints.extend(_complaints_of(*mine.pop(0)))
             del wrappers, wrapper, raw
@@ -105,7 +103,7 @@ def wrap_one_type(backend: str, types: int) -> list[str]:
             number: int, complaints: list[str], names: list[str] = names, objects: Any = objects
         ) -> None:
             wrapper = module.synchronized(objects[number])
-            # From the last one: it is the one that a class gets last.
+            # Backwards: the last one is the one that a class gets last.
             for name in reversed(names):
                 setattr(wrapper, name, number + 1)
             for name in names:
@@ -121,7 +119,7 @@ def wrap_one_type(backend: str, types: int) -> list[str]:
 def ask_for_locks(backend: str, count: int) -> list[str]:
     """Ask new values for their locks in each thread at the same time, for the first time.
 
-    However they are asked for, the threads of a value have to keep each other out with them.
+    Whoever asks, the threads of a value have to exclude each other with them.
     """
     module = importlib.import_module(backend)
     values = [module.Value("i", 0) for _ in range(count)]
@@ -135,14 +133,14 @@ def ask_for_locks(backend: str, count: int) -> list[str]:
     apart = 0
     for held, *same in zip(first, *others):
         held.acquire()
-        apart += in_a_thread(partial(_is_any_had, same))
+        apart += in_a_thread(partial(_can_acquire_any, same))
         held.release()
     if apart:
         complaints.append(f"{apart} of {count} values have locks that do not keep each other out")
     return complaints[:9]
 
 
-def _is_any_had(locks: Sequence[Any]) -> bool:
+def _can_acquire_any(locks: Sequence[Any]) -> bool:
     return any(lock.acquire(False) for lock in locks)
 
 
@@ -150,8 +148,8 @@ def _is_any_had(locks: Sequence[Any]) -> bool:
 def start_children(backend: str, threads: int, times: int) -> list[str]:
     """Start children with objects of their own in several threads at the same time.
 
-    Two more make and drop objects, and wrap one, all the while. Thread and child make some at the
-    same time then, which have to be apart.
+    Two more construct and drop objects, and wrap one, all the while. Thread and child construct
+    some at the same time, which must not overlap.
     """
     module = importlib.import_module(backend)
     starting, lock = list(range(threads)), processes.new_lock("RLock")
@@ -167,7 +165,7 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
             return
         try:
             for _ in range(times):
-                # One that hangs is enough, and takes all the time there is.
+                # One that hangs is enough: it takes all the time that there is.
                 if not complaints:
                     start(number, complaints)
         finally:
@@ -178,11 +176,11 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
         process = start_child(answer, backend, value, array, number)
         own = _filled(module, number + 1)
         ended = end_of(process)
-        spoilt = sum(set(one) != {number + 1} for one in own)
-        if spoilt:
+        corrupted = sum(set(one) != {number + 1} for one in own)
+        if corrupted:
             complaints.append(
-                f"{spoilt} of {len(own)} arrays that thread {number} had made are not as it had "
-                "filled them when a child had made others"
+                f"{corrupted} of {len(own)} arrays of thread {number} do not hold what it "
+                "wrote into them, after a child constructed others"
             )
         got, due = (value.value, array[:]), (100 + number, [number] * 3)
         if got != due:
@@ -197,7 +195,7 @@ def _filled(module: Any, mark: int) -> list[Any]:
     made = []
     for size in (1, 10, 100, 1000):
         for _ in range(5):
-            # Wrapped, because a class may be made for that, under a lock of its own.
+            # Wrapped, because a class may be created for that, under a lock of its own.
             array = module.synchronized(module.RawArray("i", size)).get_obj()
             array[:] = [mark] * size
             made.append(array)
@@ -207,8 +205,8 @@ def _filled(module: Any, mark: int) -> list[Any]:
 def answer(backend: str, value: Any, array: Any, number: int) -> None:
     """Make objects, and write into those given if they are the ones of the thread of this number.
 
-    A child of a fork has this process only as it was at that moment, in the middle of whatever its
-    other threads were at.
+    A forked child has a copy of this process at that moment, in the middle of whatever its other
+    threads were doing.
     """
     module = importlib.import_module(backend)
     for size in (100, 20_000):

@@ -83,7 +83,7 @@ def locked_increments(
     """Add one to what is at the end of a path, in several threads, `times` times in each of them.
 
     It is done under `with wrapper:` or `with wrapper.get_lock():`. Between reading and writing the
-    thread pauses: without exclusion another one gets in there, and its increment is lost.
+    thread pauses: without exclusion another one runs there, and its increment is lost.
     """
 
     def run() -> None:
@@ -100,7 +100,7 @@ def locked_increments(
 def raw_access_at_once(
     raw_value: Callable[..., Any], raw_array: Callable[..., Any], times: int
 ) -> dict[str, bool]:
-    """Access raw objects by several threads without a lock; return what came of it.
+    """Access raw objects by several threads without a lock; return what was seen.
 
     Two threads write two values into one object, of which a third reads; and two threads count in
     two elements side by side.

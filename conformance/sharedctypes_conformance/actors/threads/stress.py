@@ -2,9 +2,9 @@
 
 A batch is a *program* for each worker: a list of actions, each of them *alone* (one access through
 the wrapper) or inside a block that holds the lock, with several accesses in it. What was read and
-written is recorded with the times at which the action began and ended, and goes back when all is
-done. Inside a block a worker *pauses*: it goes on when another one stands at the door. So that two
-actions meet is brought about and not waited for.
+written is recorded with the times at which the action began and ended, and returned when all is
+done. Inside a block a worker *pauses*: it goes on when another one waits for the lock. So two
+actions are made to meet, and not left to meet by chance.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from .. import patience
 from .board import AWAY, WAITING, Board
 from .helpers import at_once, switching_every
 
-# How, and the steps. How is "alone", or the way in which a block holds the lock: "with wrapper",
+# How, and the steps. How is "alone", or how a block acquires and holds the lock: "with wrapper",
 # "nested lock". Steps are ("read", cell, how many), ("write", cell, values), ("add", cell, number),
 # ("pause",), and ("hold", seconds).
 Action = Tuple[str, Sequence[Tuple[Any, ...]]]
-# When it began, got the lock, was about to give it back, and ended; what was read and written; and
-# whether somebody else was inside too. The times in the middle are 0 for an action alone.
+# When it began, acquired the lock, was about to release it, and ended; what was read and written;
+# and whether another worker was inside too. The times in the middle are 0 for an action alone.
 Record = Tuple[int, int, int, int, Tuple[Any, ...], bool]
 
-# While threads work, the interpreter changes between them as often as it can.
+# While threads work, the interpreter switches between them as often as it can.
 SWITCHING = 1e-5
 
 
@@ -37,7 +37,7 @@ class Cells:
 
     ("value",) is one cell; ("fields", names) one for each field; ("items", width) takes `width`
     items for a cell, and so does ("raw", width) of a char array, whose whole is read by `raw`. A
-    cell of several items has one value; one that has more is told as the tuple of them.
+    cell of several items has one value; if its items differ, it is read as the tuple of them.
     """
 
     def __init__(self, obj: Any, layout: Sequence[Any]) -> None:
@@ -56,7 +56,7 @@ class Cells:
         return tuple([_all_one(items[at : at + width]) for at in range(0, count * width, width)])
 
     def write(self, first: int, values: Sequence[Any]) -> None:
-        """Put values into some cells, in one access if it is one."""
+        """Write values into some cells, in one access if it is one."""
         if self._kind == "value":
             self._obj.value = values[0]
         elif self._kind == "fields":
@@ -182,12 +182,12 @@ class _Worker:
 
     def _pause(self) -> None:
         if self._board.wait_for_company():
-            # Time to get from the door into whatever it has to wait in.
+            # Time for it to get from there into the acquire that blocks.
             time.sleep(2e-5)
 
     @contextlib.contextmanager
     def _held(self, how: str) -> Iterator[None]:
-        """Hold the lock for a block, taken in one of several ways."""
+        """Hold the lock for a block, acquired by one of several calls."""
         lock = self._wrapper if how.endswith("wrapper") else self._wrapper.get_lock()
         if how.startswith("with"):
             with lock:
@@ -204,7 +204,7 @@ class _Worker:
         try:
             if how.startswith("nested"):
                 lock.acquire()
-                # The end of an inner hold is told from that of the outer one while others wait.
+                # While others wait, a release of the inner hold must not release the lock.
                 self._pause()
                 lock.release()
             yield

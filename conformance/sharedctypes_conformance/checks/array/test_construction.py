@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ...actors.objects import initializers
 from ...actors.runtime import memory
 from ...actors.runtime.type_names import array
+from ...actors.system import resources
 from ...stage.actor import Actor
 from ...stage.descriptions import Description
 from ...stage.findings import NotKept, Refused
@@ -323,7 +324,7 @@ def test_absurd_sizes(stage: Stage, maker: str, kind: CType, size: int) -> None:
     before = _make(creator, maker, kind, 3)
     held = creator.call("ctypes.sizeof", before) * b"\1"
     creator.call(memory.fill, before, held)
-    descriptors = creator.call(initializers.descriptors)
+    descriptors = creator.call(resources.descriptors)
     what = _shown(maker, kind, size)
     make = stage.backend_function(maker)
     for raised in creator.call(initializers.refusals, make, kind, size, _TIMES):
@@ -333,7 +334,7 @@ def test_absurd_sizes(stage: Stage, maker: str, kind: CType, size: int) -> None:
     expect(bytes_of(before), held, f"the bytes of an array that was there before {what}")
     _next_is_right(creator, maker, kind, what)
     creator.call("gc.collect")
-    left = creator.call(initializers.descriptors)
+    left = creator.call(resources.descriptors)
     if descriptors is not None and left is not None and left - descriptors >= _TIMES:
         raise NotKept(f"{what}, refused {_TIMES} times, left {left - descriptors} files open")
 

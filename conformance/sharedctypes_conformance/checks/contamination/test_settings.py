@@ -1,8 +1,8 @@
 """Area `contamination`: what sharing objects does to the process, whose settings are the program's.
 
-They are looked at before and after objects of each sort were made, some of which were refused: who
-changes a setting for a moment may not come to change it back. All is done with the settings as they
-come, and with unusual ones: who changes it back may take it for granted what it was.
+They are looked at before and after objects of each sort were made, some of which were refused: code
+that changes a setting for a moment may not get to restore it. All is done with the usual settings,
+and with unusual ones: code that restores a setting may assume what it was.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def test_makings(stage: Stage) -> None:
         before = _settings(other.creator, contexts)
         other.creator.call(process_settings.use, backend)
         _expect_same(before, _settings(other.creator, contexts), "when objects have been made")
-    # In another process, for much is done by the first making only.
+    # In another process, because much is done by the first construction only.
     with stage.fresh() as other:
         creator = other.creator
         _start_and_end_one(other)

@@ -32,7 +32,7 @@ def _makers(stage: Stage, *names: str) -> list[Any]:
 
 
 def _expect_left(found: NamedTuple | None, expected: NamedTuple, when: str) -> None:
-    """Expect that a record of what is left says what it should; None is a child gone astray."""
+    """Expect that a record of what is left says what it should; None is a failed scenario."""
     if found is None:
         raise Unjudged("the child did not get to where it was to end")
     wrong = _differences(found, expected)

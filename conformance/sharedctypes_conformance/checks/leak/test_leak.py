@@ -17,14 +17,14 @@ from ...stage.remains import remains_of, said_by_an_import
 from ...stage.stage import Stage
 from ..kit.check import check
 
-# Rounds with children: what is kept in stock for later objects, or started when first needed, is
+# Rounds with children: what is held in reserve for later objects, or started when first needed, is
 # there after the first ones. The rest is looked at in three parts.
 _SETTLING = 6
 _PART = 4
 _ROUNDS = _SETTLING + 3 * _PART
 _COUNT = 20
 
-# Rounds without. Memory may be given back late, and what is kept for that has a bound: half of 256
+# Rounds without. Memory may be freed late, and what waits for that has a bound: half of 256
 # MiB is more than anybody would want to. So these rounds make twice 100 MiB before anything is
 # compared, and then as much again twice. At once there is little, for a small container.
 _LARGE = (2, 5 * 2**20)
@@ -33,15 +33,15 @@ _STRETCH = 10
 _SHARE = 5
 
 # How often each access comes between two looks, and how much memory may come meanwhile by chance:
-# what is kept of one access, even if of one sort only, is more than that.
+# what one access leaves, even one of a single sort, is more than that.
 _ACCESSES = 10_000
 _LITTLE = 1 << 18
 
 # Of smaller ones so much would take long.
 _TINY = (1200, SMALL)
 
-# Who gives back in a thread of its own may do so now and then. What grows is looked at again, after
-# so many seconds in which nothing is made.
+# A backend may free memory now and then, in a thread of its own. What grows is looked at again
+# after so many seconds in which nothing is made.
 _PAUSE = 1.0
 
 # A child for each round takes long too.
@@ -72,7 +72,7 @@ def test_no_processes(stage: Stage) -> None:
 def _expect_no_names(stage: Stage, end: str, ending: str) -> None:
     left = remains_of(stage, end).names
     if left is None:
-        raise Unjudged("this system does not tell which names are the program's")
+        raise Unjudged("this system does not say which names are the program's")
     _nothing(left, "names of shared memory are", ending)
 
 
@@ -130,7 +130,7 @@ def _expect_no_growth(stage: Stage, *fields: str) -> None:
             if not rounds or "builtins.OSError" not in raised.names:
                 why = f"the objects cannot be made and given to a child: {raised}"
                 raise Unjudged(why) from None
-            # What ends it after that may be the limit that it has come to.
+            # What ends it after that may be a limit that it has reached.
             raise LeftBehind(
                 f"{_COUNT} objects of each sort were made, given to a child and dropped "
                 f"{len(rounds)} times, and then no more: {raised}"
@@ -140,7 +140,7 @@ def _expect_no_growth(stage: Stage, *fields: str) -> None:
         _expect_steady([count for count in counts if count is not None], sort)
     untold = [sort for sort, counts in sorts.items() if None in counts]
     if untold:
-        raise Unjudged(f"this system does not tell how many {' and '.join(untold)} there are")
+        raise Unjudged(f"this system does not say how many {' and '.join(untold)} there are")
 
 
 def _scenario_failed(raised: OperationRaised) -> bool:
@@ -198,7 +198,7 @@ def _expect_memory_back(
     made = stretch * count * size
     most = made // _SHARE or _LITTLE
     with stage.fresh() as alone:
-        # Who never saw an object is no reason to keep it.
+        # A child that never saw an object is no reason to keep it.
         child = alone.start()
         actor = child if in_a_child else alone.creator
 
@@ -206,7 +206,7 @@ def _expect_memory_back(
             for _ in range(rounds):
                 memory = actor.call(function, raw_array, count, size, *options)
             if memory is None:
-                raise Unjudged("this system does not tell how much memory a process takes")
+                raise Unjudged("this system does not say how much memory a process takes")
             return int(memory)
 
         def taken_at_rest() -> int:
@@ -218,7 +218,7 @@ def _expect_memory_back(
         except OperationRaised as raised:
             raise Unjudged(f"nothing to drop: {raised}") from None
         try:
-            # A line goes on in the last half; a bound was reached before, or in one of its parts.
+            # A leak goes on in the last half; a bound is reached before, or in one of its parts.
             four = [taken(stretch, count) for _ in range(2)]
             for _ in range(2):
                 four.append(taken(stretch, count))
@@ -262,7 +262,7 @@ def test_memory_of_accesses(stage: Stage) -> None:
         stage.require(name)
     function, backend = leak_rounds.taken_after_accesses, stage.target.backend
     for sort in SORTS:
-        what = f"{sort} came, each {_ACCESSES} times,"
+        what = f"{sort} were carried out, each {_ACCESSES} times,"
         _expect_memory_back(stage, function, _ACCESSES, 0, what, backend, sort, stretch=1)
 
 

@@ -82,7 +82,7 @@ def _expect_bytes(objects: list[Handle], wanted: list[bytes], made: _Made, what:
 
 
 def _collect(actor: Actor) -> None:
-    """Have an actor let go of what nothing in it refers to, where that waits for a collector."""
+    """Have an actor free what is unreachable, where that waits for a collector."""
     actor.call(recycled_memory.collect)
 
 
@@ -103,7 +103,7 @@ def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
     for description, obj, contents in zip(made, objects, wanted, strict=True):
         got = _contents(obj)
         if got != contents:
-            raise NotKept(f"{description} came to the child as {got}, should be {contents}")
+            raise NotKept(f"{description} reached the child as {got}, should be {contents}")
     return _covered(made)
 
 
@@ -154,7 +154,7 @@ def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
     for mark, writer, reader in ((0x33, first, second), (0x44, second, third)):
         wanted = _fill(writer, mark)
         _expect_bytes(reader, wanted, made, f"{what}, written to by a sibling")
-    # The first of those who have it to end may take it along, or the one that came last.
+    # Its memory may go with the first of its users to end, or with the last to be started.
     stage.dismiss(children[2])
     others += _make_others(stage.creator, made)
     _expect_bytes(first, wanted, made, f"{what} when the last of three children had ended")
@@ -245,24 +245,26 @@ def test_grandchildren_keep(stage: Stage) -> None:
             dropped.clear()
             _collect(creator)
             others = _make_others(creator, _KINDS)
-            what = f"given on by a child that {ending}, dropped before {len(others)} others came"
+            what = (
+                f"passed on by a child that {ending}, dropped before {len(others)} others were made"
+            )
             _expect_bytes(theirs, wanted, _KINDS, what)
             for mark, writer, reader in ((0x22, kept, common), (0x33, common, kept)):
                 wanted = _fill(writer, mark)
-                what = f"shared with a grandchild that had it from a child that {ending}"
+                what = f"shared with a grandchild that inherited it from a child that {ending}"
                 _expect_bytes(reader, wanted, _KINDS, what)
 
 
-# How a child comes to its end that has a child of its own. Who returns waits for that one to end.
+# How a child ends that has a child of its own. One that returns waits for that child to end.
 _ENDINGS = ("has returned", "called os._exit", "was killed")
 
 
 def _end(stage: Stage, child: Actor, ending: str) -> None:
     if ending == "has returned":
         child.say_goodbye()
-        # It goes through what it does at its end, and comes to wait for its own child.
+        # It runs what is registered for its exit, and then waits for its own child.
         if not fall_asleep(PATIENCE, lambda: [child.pid]):
-            raise Unjudged(f"{child.name} did not come to wait for its child")
+            raise Unjudged(f"{child.name} did not begin to wait for its child")
         return
     if ending == "was killed":
         stage.creator.call("os.kill", child.pid, signal.SIGKILL.value)
@@ -274,8 +276,8 @@ def _end(stage: Stage, child: Actor, ending: str) -> None:
 def _await_end(stage: Stage, child: Actor) -> None:
     """Wait until the creator has noted the end of a child.
 
-    To wait for it once is not enough: what tells of a forked child's end is inherited by its own
-    children, and tells of nothing until they have ended too.
+    To wait for it once is not enough: the sentinel of a forked child is inherited by its own
+    children, and is not ready until they have ended too.
     """
     creator, place = stage.creator, (child.number, 0.02)
     wait_until(

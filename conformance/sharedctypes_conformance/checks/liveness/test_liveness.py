@@ -31,9 +31,11 @@ _GUARDED = samples(*_LOCKS)
 _TABLE = tuple(_GUARDED)
 _PROCESSES = ("creator", "child", "sibling")
 _THROUGH = ("wrapper", "lock")
-_WAYS = tuple(f"{way} {part}" for way in ("acquire", "timed", "with", "raise") for part in _THROUGH)
+_CALLS = tuple(
+    f"{call} {part}" for call in ("acquire", "timed", "with", "raise") for part in _THROUGH
+)
 
-# A way to wait, or an access.
+# A call that waits, or an access.
 _Waiting = str | Access
 
 _described = st.sampled_from(_TABLE)
@@ -42,7 +44,7 @@ _through = st.sampled_from(_THROUGH)
 
 
 def _waits(description: Description) -> st.SearchStrategy[_Waiting]:
-    return st.one_of(st.sampled_from(_WAYS), st.sampled_from(_GUARDED[description]))
+    return st.one_of(st.sampled_from(_CALLS), st.sampled_from(_GUARDED[description]))
 
 
 # An object, its holder, and how each of some others waits for it.
@@ -60,7 +62,7 @@ def _scenes(fewest: int, most: int) -> st.SearchStrategy[_Scene]:
 def _others(stage: Stage, shared: Shared, holder: str, count: int) -> list[Handle]:
     """Return an object as `count` others than its holder see it: two processes, then threads."""
     processes = [who for who in _PROCESSES if who != holder]
-    # All processes come before the first thread: to fork one that has threads is nobody's promise.
+    # All processes start before the first thread: forking one that has threads is not supported.
     seen = [shared.seen_by(who) for who in _PROCESSES if who != holder]
     owner = shared.seen_by(holder)
     while len(seen) < count:
@@ -86,19 +88,19 @@ def _shown(waiting: _Waiting) -> str:
 def _expect_all_woken(
     stage: Stage, scene: _Scene, take: Callable[[Handle], Any], give: Callable[[Handle], Any]
 ) -> None:
-    """Have a holder take the lock, others begin to wait, and see that they get it."""
-    description, holder, ways = scene
+    """Have a holder acquire the lock, others begin to wait, and see that they acquire it."""
+    description, holder, waits = scene
     shared = stage.pool.take(description, _TABLE)
     held = shared.seen_by(holder)
-    waiters = _others(stage, shared, holder, len(ways))
+    waiters = _others(stage, shared, holder, len(waits))
     take(held)
-    begun = [_begin(obj, way) for obj, way in zip(waiters, ways, strict=True)]
-    early = [_shown(way) for pending, way in zip(begun, ways, strict=True) if pending.done()]
+    begun = [_begin(obj, wait) for obj, wait in zip(waiters, waits, strict=True)]
+    early = [_shown(wait) for pending, wait in zip(begun, waits, strict=True) if pending.done()]
     give(held)
-    for pending, way in zip(begun, ways, strict=True):
+    for pending, wait in zip(begun, waits, strict=True):
         got = pending.result()
-        if not isinstance(way, Access):
-            expect(got, True, f"{way}, when {holder} gave the lock back,")
+        if not isinstance(wait, Access):
+            expect(got, True, f"{wait}, when the {holder} released the lock,")
     if early:
         raise NotKept(f"{', '.join(early)} of {description} did not wait for the {holder}")
 
@@ -160,7 +162,7 @@ _ACCESSES = _described.flatmap(
 )
 
 
-@check("liveness.accesses-wake-who-waits", scene=_ACCESSES, last=st.sampled_from([None, *_WAYS]))
+@check("liveness.accesses-wake-who-waits", scene=_ACCESSES, last=st.sampled_from([None, *_CALLS]))
 def test_accesses(stage: Stage, scene: _Scene, last: str | None) -> None:
     description, holder, accesses = scene
     scene = description, holder, [*accesses, *([last] if last else [])]
@@ -238,7 +240,7 @@ _TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.001), (True, 0), (True
     holder=_holders,
     before=st.lists(st.sampled_from(_TRIES), max_size=2),
     after=st.lists(st.sampled_from(_TRIES), max_size=2),
-    way=st.sampled_from(_WAYS),
+    way=st.sampled_from(_CALLS),
 )
 def test_who_gave_up(
     stage: Stage,
@@ -254,7 +256,7 @@ def test_who_gave_up(
 
     def give_up(args: tuple[Any, ...]) -> None:
         got = invoke(trying, "acquire", *args)
-        expect(got, False, f"acquire{args} of {description}, which the {holder} has,")
+        expect(got, False, f"acquire{args} of {description}, which the {holder} holds,")
 
     held.get_lock().acquire()
     for args in before:
@@ -264,7 +266,7 @@ def test_who_gave_up(
     for args in (*after, (True, 0.001)):
         give_up(args)
     held.get_lock().release()
-    expect(pending.result(), True, f"{way}, after others gave up and the lock was given back,")
+    expect(pending.result(), True, f"{way}, after others gave up and the lock was released,")
 
 
 # Thousands of times.

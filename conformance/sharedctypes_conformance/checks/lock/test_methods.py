@@ -72,7 +72,7 @@ def test_release_returns_none(stage: Stage, through: str, depth: int) -> None:
         times = 1 if takes.kind == "Lock" else depth
         takes.take(times)
         for level in range(times, 0, -1):
-            expect(takes.release(), None, f"release() of {takes}, had {level} times,")
+            expect(takes.release(), None, f"release() of {takes}, acquired {level} times,")
 
 
 # What the parameters are called.

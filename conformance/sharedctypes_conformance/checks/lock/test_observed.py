@@ -30,9 +30,9 @@ _BLOCKS: list[Any] = [1, 0, 2, -1, 0.0, 1.5, None, "", "x", [], [0], 2**70]
 def test_types_of_block(stage: Stage) -> dict[str, dict[str, list[str]]]:
     observed: dict[str, dict[str, list[str]]] = {}
     for kind in _KINDS:
-        came: dict[str, list[str]] = {}
+        outcomes: dict[str, list[str]] = {}
         for block in _BLOCKS:
             said = _call(_new(stage.creator, kind), "acquire", block)
-            came.setdefault(said, []).append(repr(block))
-        observed[kind] = came
+            outcomes.setdefault(said, []).append(repr(block))
+        observed[kind] = outcomes
     return observed

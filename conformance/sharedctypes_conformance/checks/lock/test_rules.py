@@ -54,9 +54,9 @@ def test_plain_waits(stage: Stage, through: str, calls: list[Acquire]) -> None:
 
 def _released_by(owner: View, other: View) -> None:
     owner.take()
-    expect(other.release(), None, f"release() of {other}, had by {owner.where},")
+    expect(other.release(), None, f"release() of {other}, held by {owner.where},")
     for who in (owner, other):
-        who.finds_it_free(f"after {other.where} released what {owner.where} had")
+        who.finds_it_free(f"after {other.where} released what {owner.where} held")
     what = f"release() of {owner}, which {other.where} has released,"
     expect_raises(owner.release, what, "ValueError")
 
@@ -96,7 +96,7 @@ def test_surplus_releases(stage: Stage, through: str, times: int, had_first: boo
             one.take()
             one.release()
         for _ in range(times):
-            # What comes of each is told elsewhere.
+            # The outcome of each is judged elsewhere.
             attempt(one.release)
         expect(other.acquire(), True, f"acquire(False) of {other}, after {times} surplus release()")
         one.finds_it_held(f"which {other.where} has, after {times} surplus release()")
@@ -146,8 +146,10 @@ def test_recursive_counts(stage: Stage, through: str, deepest: int, again: int) 
             expect(
                 owner.release(), None, f"release() of {owner}, number {released + 1} of {depth},"
             )
-        other.finds_it_free(f"after {depth} release() of {owner.where}, which had it as often")
-        _expect_refused(owner, "AssertionError", f"after as many as it had it, {depth}")
+        other.finds_it_free(
+            f"after {depth} release() of {owner.where}, which had acquired it as often"
+        )
+        _expect_refused(owner, "AssertionError", f"after as many as it had acquired it, {depth}")
 
 
 @check(
@@ -165,7 +167,7 @@ def test_released_by_its_owner_alone(stage: Stage, through: str, depth: int, tim
         after = f"after {times} refused release() of {other.where}"
         for level in range(depth, 0, -1):
             other.finds_it_held(f"which {owner.where} has {level} times, {after}")
-            expect(owner.release(), None, f"release() of {owner}, had {level} times, {after},")
+            expect(owner.release(), None, f"release() of {owner}, acquired {level} times, {after},")
         other.finds_it_free(f"after all release() of {owner.where}")
 
 
@@ -176,7 +178,7 @@ def test_free_recursive_refuses_release(stage: Stage, through: str, times: int) 
             _expect_refused(one, "AssertionError", f"which is free, for the {number + 1}. time")
         one.take(2)
         one.release()
-        other.finds_it_held(f"which {one.where} had twice and released once")
+        other.finds_it_held(f"which {one.where} acquired twice and released once")
         one.release()
         other.finds_it_free(f"after the last release() of {one.where}")
 
@@ -194,7 +196,7 @@ def test_children_start_without_it(stage: Stage) -> None:
             View(kind, "the creator", wrapper),
             View(kind, "the child", child(wrapper)),
         )
-        when = f"which the creator had {depth} times when the child started"
+        when = f"which the creator had acquired {depth} times when the child started"
         childs.finds_it_held(when)
         _expect_refused(childs, "AssertionError", when)
         for level in range(depth, 0, -1):
@@ -202,8 +204,8 @@ def test_children_start_without_it(stage: Stage) -> None:
             expect(parents.release(), None, f"release() of {parents}, {when},")
         expect(childs.acquire(), True, f"acquire(False) of {childs}, when the creator has released")
         parents.finds_it_held("which the child has now")
-        expect(childs.release(), None, f"release() of {childs}, had once,")
-        parents.finds_it_free("after release() of the child, which had it once")
+        expect(childs.release(), None, f"release() of {childs}, acquired once,")
+        parents.finds_it_free("after release() of the child, which had acquired it once")
 
 
 # In any order.

@@ -210,7 +210,7 @@ def test_one_child_inherits_hundreds(stage: Stage) -> None:
 def test_collections(stage: Stage) -> None:
     for maker in ("RawValue", "RawArray", "synchronized"):
         stage.require(maker)
-    # If a making waits for itself, the stage finds the hang.
+    # If a construction waits for itself, the stage finds the hang.
     made = stage.creator.call(garbage_collection.construct_amid_collections, stage.target.backend)
     what = f"the rounds of {made.rounds}, amid collections, in which objects lost their number:"
     expect(made.corrupted, 0, what)

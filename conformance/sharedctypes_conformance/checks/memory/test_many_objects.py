@@ -57,7 +57,7 @@ class _Crowd:
             )
 
 
-# Sizes at which an allocator may change its ways, and what may be forgotten there: a byte, an odd
+# Sizes at which an allocator may change its method, and what may be forgotten there: a byte, an odd
 # double, a header.
 _OFFSETS = (-8, -1, 0, 1, 8)
 _SMALL_BITS, _MEDIUM_BITS, _LARGE_BITS = range(3, 16), range(16, 20), range(20, 25)
@@ -126,7 +126,7 @@ def test_generations(stage: Stage) -> None:
     for _ in range(_LONGEST):
         if passed < _PASSING:
             passed += lasting.handle.see_pass_by(passed, _PASSING, _SIZE, _OF, _STAY)
-    when = f"while {passed} others came and went"
+    when = f"while {passed} others were made and dropped"
     lasting.expect_unchanged(when)
     older = passed // _OF * _STAY // 2
     lasting.handle.drop(0, older)

@@ -37,9 +37,9 @@ def _of(maker: str, type_name: str) -> Description:
 _MANY = st.tuples(*(st.builds(_of, st.just(maker), _TYPES) for maker in (*NAMES, *NAMES)))
 
 
-# Types that have ways of their own, with the arguments of a value.
+# Types with `__init__`, pickling or byte order of their own, and the arguments of a value.
 
-_OWN_WAYS: tuple[tuple[type, tuple[object, ...]], ...] = (
+_CUSTOM_TYPES: tuple[tuple[type, tuple[object, ...]], ...] = (
     (custom_reducers.InitialisedAnew, ("text",)),
     (custom_reducers.NeedsArguments, ("text",)),
     (custom_reducers.Reduced, (1, 2)),
@@ -99,7 +99,7 @@ def _make_own(
 @check("sharing.what-is-made-crosses-or-start-raises", costly=True, drawn=_MANY)
 def test_any_type(stage: Stage, drawn: tuple[Description, ...]) -> None:
     stage.creator.call(custom_reducers.register, stage.target.contexts)
-    own, refused = _make_own(stage, ((cls.__name__, cls, args) for cls, args in _OWN_WAYS))
+    own, refused = _make_own(stage, ((cls.__name__, cls, args) for cls, args in _CUSTOM_TYPES))
     other, _ = _make_own(stage, _types_of_other_order(stage))
     made: dict[str, Handle] = {}
     for one in drawn:

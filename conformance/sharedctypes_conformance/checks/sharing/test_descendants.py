@@ -70,7 +70,9 @@ def test_many_processes(stage: Stage) -> None:
         first(obj).acquire()
         inside = [child.name for child in others if child(obj).acquire(False)]
         if inside:
-            raise NotKept(f"{', '.join(inside)} had the lock of {description} beside {first.name}")
+            raise NotKept(
+                f"{', '.join(inside)} held the lock of {description} together with {first.name}"
+            )
         first(obj).release()
         if not last(obj).acquire(False):
             raise NotKept(f"{last.name} did not get the lock of {description} when it was free")

@@ -1,4 +1,4 @@
-"""Area `sharing`: the ways that are closed, before, in the middle of and after a start."""
+"""Area `sharing`: routes that are refused, before, in the middle of and after a start."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHEN = {
 }
 
 
-def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[str]) -> None:
+def _expect_refusal(stage: Stage, descriptions: list[Description], routes: list[str]) -> None:
     objects: dict[Description, Handle] = {}
     refused: list[Refused] = []
     for description in descriptions:
@@ -35,13 +35,13 @@ def _expect_refusal(stage: Stage, descriptions: list[Description], ways: list[st
     actors = [stage.creator]
     with suppress(OperationRaised):  # what a process can be given is said by other clauses
         actors.append(stage.start(*objects.values()))
-    for actor, way, (when, told) in product(actors, ways, _WHEN.items()):
-        came = actor.call(when, list(map(actor, objects.values())), way)
-        # Nothing came where a start pickles nothing, or whoever sends waits for its end.
-        for description, raised in zip(objects, came, strict=False):
+    for actor, route, (send, when) in product(actors, routes, _WHEN.items()):
+        outcomes = actor.call(send, list(map(actor, objects.values())), route)
+        # There are none where a start pickles nothing, or the thread that sends waits for its end.
+        for description, raised in zip(objects, outcomes, strict=False):
             if raised != "RuntimeError":
                 raise NotKept(
-                    f"{description} by {way}{told}, in {actor.name}: {raised}, "
+                    f"{description} by {route}{when}, in {actor.name}: {raised}, "
                     "should raise RuntimeError"
                 )
 

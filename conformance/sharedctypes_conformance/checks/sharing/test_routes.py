@@ -1,4 +1,4 @@
-"""Area `sharing`: each way into another process, with objects of every kind."""
+"""Area `sharing`: every route into another process, with objects of every kind."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def _expect_arrival(stage: Stage, made: _Made, route: Callable[..., str], *how: 
 
 @check("sharing.containers-carry-objects", costly=True, covers=NAMES, made=_OBJECTS)
 def test_containers(stage: Stage, made: _Made) -> Counter[str]:
-    for way in CONTAINERS:
-        _expect_arrival(stage, made, transfer.in_container, way)
+    for container in CONTAINERS:
+        _expect_arrival(stage, made, transfer.in_container, container)
     return _covered(made)
 
 

@@ -2,7 +2,7 @@
 
 A backend may look at the start method when it makes an object, or when a process gets it, and the
 two need not agree. A family of three brings more of that about: a child that began as a copy of its
-parent has what it inherited in another way than what it gives on.
+parent may have what it inherited in another form than what it passes on.
 """
 
 from __future__ import annotations

@@ -221,7 +221,7 @@ def test_mixture(
         wrapper = creator.synchronized(kind.raw.create(creator), own)
         got = creator.call(mix, steps, wrapper, own, lock == "RLock")
         wanted = creator.call(mix, steps, twin, twin, lock == "RLock")
-        # As long as all came the same, the same steps were left out.
+        # As long as all outcomes are alike, the same steps were left out.
         for number, (its, should) in enumerate(zip(got, wanted, strict=False)):
             if its != should:
                 done = "; ".join(got[:number])
@@ -243,7 +243,7 @@ def test_blocks_exclude(stage: Stage, description: Description, first: str, thre
     shared = stage.pool.take(description, _GUARDED)
     seen = {"creator": shared.creator, "child": shared.child}
     for who in ("creator", "child"):
-        # Without other threads its process may keep a lock in another way.
+        # A process that has no other threads may implement the lock in another way.
         if threads or first == f"thread of the {who}":
             seen[f"thread of the {who}"] = stage.thread(actor_of(seen[who]))(seen[who])
     for second, waiting in seen.items():

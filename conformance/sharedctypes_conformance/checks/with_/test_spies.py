@@ -55,11 +55,11 @@ def test_takes_the_lock_once(stage: Stage, description: Description, raised: str
 
 
 def _take_a_plain_lock(stage: Stage, description: Description) -> None:
-    """Enter and leave a block of a lock that can be had once only, and see who else has it."""
+    """Enter and leave a block under a lock that is not reentrant, and see whether it is held."""
     plain = Description(description.maker, description.type, description.args, "Lock")
     shared = stage.pool.take(plain, _PLAIN)
     lock = shared.child.get_lock()
-    # If the lock is taken twice, the stage finds the hang.
+    # If the lock is acquired twice, the stage finds the hang.
     Block(shared.creator).acquire()
     taken = lock.acquire(False)
     Block(shared.creator).release()
@@ -82,13 +82,13 @@ def test_failing_entry(stage: Stage, description: Description, failure: str) -> 
     spy.at, spy.kind = "acquire", failure
     what = f"`with {description}` when acquire raised {failure}"
     ran = stage.creator.call("builtins.list")
-    came = attempt(
+    outcome = attempt(
         lambda: stage.creator.call(
             calls.with_statement, wrapper, Name("builtins.list.append"), ran, 1
         )
     )
-    if (came.how, came.what) != ("raised", failure):
-        raise NotKept(f"{what} {came}")
+    if (outcome.how, outcome.what) != ("raised", failure):
+        raise NotKept(f"{what} {outcome}")
     expect(len(ran), 0, f"how often the body was run, {what},")
     expect(spy.events, ["failed acquire"], f"the uses of the lock by {what}: this")
 
@@ -103,9 +103,9 @@ def test_failing_exit(stage: Stage, description: Description, failure: str, rais
     _, wrapper, spy = under_a_spy(stage, description, failing_spies.FailingLock)
     spy.at, spy.kind = "release", failure
     body = (calls.raise_, raised) if raised else ("builtins.str",)
-    came = attempt(lambda: _with(wrapper, *body))
+    outcome = attempt(lambda: _with(wrapper, *body))
     what = f"`with {description}` when release raised {failure}"
     what += f" after {raised} in the body" if raised else ""
-    if (came.how, came.what) != ("raised", failure):
-        raise NotKept(f"{what} {came}")
+    if (outcome.how, outcome.what) != ("raised", failure):
+        raise NotKept(f"{what} {outcome}")
     expect(spy.events, ["acquire", "release"], f"the uses of the lock by {what}: this")

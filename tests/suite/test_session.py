@@ -1,0 +1,134 @@
+"""A selection, and the session that judges its cells: results, errors of our own, and stages."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sharedctypes_conformance.checks.kit.check import Check
+from sharedctypes_conformance.contract import Clause, load_registry
+from sharedctypes_conformance.judging.session import Session
+from sharedctypes_conformance.selection import Selection, select
+from sharedctypes_conformance.stage.findings import NotKept, Unjudged
+from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.verdicts.ledger import parse_ledger
+from sharedctypes_conformance.verdicts.model import Result, Standing, Verdict
+
+STANDARD = "multiprocessing.sharedctypes"
+CLAUSE = "seed.child-changes-a-value"
+LEDGER = f'[[deviation]]\nclause = "{CLAUSE}"\nreason = "we know"\n'
+UNCLAIMED = f'[[unclaimed]]\nclauses = ["{CLAUSE}"]\nreason = "too early"\n'
+
+
+@pytest.fixture(scope="module")
+def selection() -> Selection:
+    return select([STANDARD], start_methods=["fork", "spawn"], profile="quick", seed=5)
+
+
+@pytest.fixture
+def session(selection: Selection) -> Iterator[Session]:
+    session = Session(selection)
+    yield session
+    session.close()
+
+
+def raising(exception: BaseException) -> Check:
+    def body(stage: Stage) -> None:
+        raise exception
+
+    return Check(CLAUSE, body)
+
+
+def judged(session: Session, selection: Selection, check: Check) -> Result:
+    result = session.judge(selection.cells[0], check)
+    assert result is not None
+    return result
+
+
+def test_workers_get_all_of_a_selection_as_plain_data(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.toml"
+    ledger.write_text(LEDGER + UNCLAIMED)
+    made = select([STANDARD], areas=["lock", "lock"], clauses=[CLAUSE], ledgers=[ledger], seed=3)
+    ledger.unlink()
+    again = Selection.from_data(json.loads(json.dumps(made.as_data())))
+    assert again == made
+    assert made.areas == ("lock",)
+    assert [one.reason for one in again.ledgers[STANDARD].deviations][-2:] == [
+        "we know",
+        "too early",
+    ]
+
+
+def test_areas_and_clauses_are_wanted_together(selection: Selection) -> None:
+    def wanted(selection: Selection) -> set[str]:
+        clauses: list[Clause] = list(load_registry().clauses.values())
+        return {clause.id for clause in clauses if selection.wants(clause)}
+
+    lock = {clause.id for clause in load_registry().area("lock").clauses}
+    assert wanted(selection) == set(load_registry().clauses)
+    assert wanted(replace(selection, areas=("lock",))) == lock
+    assert wanted(replace(selection, areas=("lock",), clauses=(CLAUSE,))) == {*lock, CLAUSE}
+
+
+def test_a_result_has_what_was_judged_and_how(session: Session, selection: Selection) -> None:
+    result = judged(session, selection, Check(CLAUSE, lambda stage: None))
+    assert (result.verdict, result.standing) == (Verdict.PASS, Standing.EXPECTED)
+    assert (result.clause, result.grade) == (CLAUSE, load_registry().clause(CLAUSE).grade)
+    assert (result.backend, result.start_method) == (STANDARD, "fork")
+    assert (result.profile, result.seed, result.examples) == ("quick", 5, 1)
+
+
+def test_an_exception_of_our_own_is_an_error(session: Session, selection: Selection) -> None:
+    result = judged(session, selection, raising(KeyError("ours")))
+    assert (result.verdict, result.standing) == (Verdict.ERROR, Standing.UNEXPECTED)
+    assert result.message == "KeyError: 'ours'"
+    assert result.evidence is not None
+    assert "in body" in result.evidence.output
+
+
+@pytest.mark.parametrize(
+    ("raised", "ledger", "verdict", "standing"),
+    [
+        (NotKept("wrong"), "", Verdict.FAIL, Standing.UNEXPECTED),
+        (NotKept("wrong"), LEDGER, Verdict.FAIL, Standing.KNOWN),
+        (NotKept("wrong"), UNCLAIMED, Verdict.UNSUPPORTED, Standing.EXPECTED),
+        (Unjudged("unseen"), UNCLAIMED, Verdict.INCONCLUSIVE, Standing.EXPECTED),
+    ],
+)
+def test_a_result_says_what_the_ledger_makes_of_it(
+    selection: Selection, raised: Exception, ledger: str, verdict: Verdict, standing: Standing
+) -> None:
+    known = replace(selection, ledgers={STANDARD: parse_ledger(ledger, "a ledger")})
+    session = Session(known)
+    try:
+        result = judged(session, known, raising(raised))
+    finally:
+        session.close()
+    assert (result.verdict, result.standing) == (verdict, standing)
+    assert str(raised) in result.message
+    assert ("fail: " in result.message) is (verdict is Verdict.UNSUPPORTED)
+    assert bool(result.reason) is (raised.args == ("wrong",) and bool(ledger))
+
+
+def test_checks_of_a_cell_share_a_stage_until_one_is_ended(
+    session: Session, selection: Selection
+) -> None:
+    stages: list[Stage] = []
+    check = Check(CLAUSE, lambda stage: stages.append(stage))
+    first, second = selection.cells
+    for cell in (first, first, second):
+        session.judge(cell, check)
+    assert stages[0] is stages[1] is not stages[2]
+    with pytest.raises(KeyboardInterrupt):
+        session.judge(second, raising(KeyboardInterrupt()))
+    session.judge(second, check)
+    assert stages[3] is not stages[2]
+
+
+def test_a_clause_of_other_pythons_is_not_judged(session: Session, selection: Selection) -> None:
+    cell = selection.cells[0]
+    old = replace(cell.probed, interpreter={**cell.probed.interpreter, "python": "3.8.0"})
+    [clause, *_] = (one for one in load_registry().clauses.values() if not one.applies_to("3.8.0"))
+    assert session.judge(replace(cell, probed=old), Check(clause.id, lambda stage: None)) is None
