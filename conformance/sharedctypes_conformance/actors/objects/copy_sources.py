@@ -64,6 +64,3 @@ def from_address(obj: Any) -> Any:
 def behind_a_pointer(obj: Any) -> Any:
     """Return what a pointer to `obj` points to."""
     return ctypes.pointer(obj).contents
-
-
-# What is not contents.
