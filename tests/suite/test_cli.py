@@ -37,7 +37,7 @@ def test_the_default_is_the_reference_and_the_standard_library(tmp_path: Path) -
 
 def test_a_clause_that_is_not_kept_is_told_with_evidence(tmp_path: Path) -> None:
     clause = "seed.accesses-exclude-each-other"
-    arguments = ("--backend", "liars.seed.unlocked_getter", "--start-method", "fork")
+    arguments = ("--backend", "liars.lock_argument.unlocked_getter", "--start-method", "fork")
     drawn = ("--profile", "quick", "--seed", "3")
     done = tool("run", *arguments, *drawn, "--clause", clause, "-n", "0", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
@@ -58,7 +58,7 @@ def test_a_ledger_makes_a_known_deviation_green_and_a_gone_one_red(tmp_path: Pat
     ledger = tmp_path / "ledger.toml"
     ledger.write_text(f'[[deviation]]\nclause = "{clause}"\nreason = "we know"\n')
     rest = ("--clause", clause, "--start-method", "fork", "-n", "0", "--ledger", str(ledger))
-    known = tool("run", "--backend", "liars.seed.unlocked_getter", *rest, cwd=tmp_path)
+    known = tool("run", "--backend", "liars.lock_argument.unlocked_getter", *rest, cwd=tmp_path)
     assert known.returncode == 0, known.stdout + known.stderr
     assert "1 fail, known" in known.stdout
     gone = tool("run", "--backend", "liars.honest.plain", *rest, cwd=tmp_path)
