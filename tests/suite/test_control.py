@@ -62,7 +62,7 @@ def test_each_case_has_words() -> None:
 
 def test_a_run_with_the_control_says_who_diverges(tmp_path: Path) -> None:
     clauses = (
-        "seed.get-obj-returns-the-wrapped-object",
+        "wrapper.synchronized-wraps-every-kind",
         "wrapper.inherited-fields-are-the-objects",
     )
     done = tool(
