@@ -65,7 +65,7 @@ def test_what_refuses_spies_is_caught_by_waiting(backend: str, clause: str) -> N
 
 def test_one_example_by_a_lesser_means_is_told() -> None:
     def body(stage: Stage, spied: bool) -> None:
-        stage.judge_by(SPIES if spied else WAITING_NOT_SPIES)
+        stage.record_means(SPIES if spied else WAITING_NOT_SPIES)
 
     stage = stage_for("honest.plain", "fork")
     try:

@@ -102,7 +102,7 @@ def test_a_module_that_cannot_be_imported_is_our_fault(stage: Stage) -> None:
     assert stage.creator.call("builtins.len", "ab") == 2
 
 
-def test_a_death_is_told_with_its_signal(stage: Stage) -> None:
+def test_a_death_is_reported_with_its_signal(stage: Stage) -> None:
     child = stage.start()
     with pytest.raises(ActorDied, match=r"child 1 died of SIGKILL during os\.kill") as died:
         child.call("os.kill", child.pid, int(signal.SIGKILL))
@@ -120,7 +120,7 @@ def test_a_bad_exit_of_a_child_is_a_finding(stage: Stage) -> None:
         stage.end_example()
 
 
-def test_a_hang_is_told_with_stacks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hang_is_reported_with_stacks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "PATIENCE", 0.5)
     lock = stage.creator.Lock()
     lock.acquire()
@@ -177,6 +177,42 @@ def test_the_history_reads_like_code(stage: Stage) -> None:
     assert lines[3] == "creator: rlock_2 = synchronized_1.get_lock()"
     assert lines[4] == "creator: rlock_2.acquire(False)  # True"
     assert lines[-1].startswith("creator: synchronized_1[1:2]  # raised TypeError")
+
+
+def test_starts_are_shown_with_what_was_given(stage: Stage) -> None:
+    stage.begin_example()
+    counter = stage.creator.Value("i", 7)
+    child = stage.start(counter, name="worker")
+    stage.thread(child)
+    (new,) = stage.start_with_new(Description("RawValue", "i", (8,)))
+    assert new.value == 8
+    assert stage.history.lines() == [
+        "creator: synchronized_1 = liars.honest.plain.Value('i', 7)",
+        "creator: start worker with (synchronized_1)",
+        "worker: start thread 2",
+        "creator: start child 3 with (liars.honest.plain.RawValue('i', 8) in a list)",
+        "child 3: c_int_2.value  # 8",
+    ]
+
+
+def test_a_start_that_raises_is_shown_as_a_start(stage: Stage) -> None:
+    stage.creator.call(
+        "builtins.exec", "import multiprocessing.process as p; p.BaseProcess.start = 0"
+    )
+    stage.begin_example()
+    with pytest.raises(OperationRaised, match=r"start child 1 with \(\) raised TypeError"):
+        stage.start()
+    (line,) = stage.history.lines()
+    assert line.startswith("creator: start child 1 with ()  # raised TypeError: ")
+
+
+def test_actors_of_a_stage_and_of_one_within_it_have_numbers_of_their_own(stage: Stage) -> None:
+    first = stage.start()
+    with stage.fresh() as inner:
+        others = [inner.creator, inner.start(), inner.start()]
+        numbers = [actor.number for actor in (stage.creator, first, *others, stage.start())]
+        inner.end_example()
+    assert len(set(numbers)) == len(numbers)
 
 
 @pytest.mark.parametrize("how", ["close", "reset"])
@@ -259,7 +295,7 @@ def test_a_fresh_interpreter_can_be_left_as_it_starts(stage: Stage) -> None:
         assert "multiprocessing" not in modules
 
 
-def test_operations_in_one_call_are_told_one_by_one(stage: Stage) -> None:
+def test_operations_in_one_call_are_shown_one_by_one(stage: Stage) -> None:
     stage.begin_example()
     counter = stage.creator.Value("i", 7)
     accesses = [set_attribute("value", 8), get_attribute("value"), get_attribute("values")]

@@ -1,8 +1,8 @@
 """How long actors wait, and for how long they go on with what could go on for ever: in seconds.
 
-The stage waits 10 s for a call, and 30 s for one that waits for processes. What a call waits for
-here is over before that: so it is the actor that reports who did not come, and not the stage that
-reports the actor as hung. No verdict depends on how long something takes within a bound.
+The stage waits 10 s for a call, and 30 s for one that is marked `long_running`; it has a module of
+this name too. Each wait here is shorter: so it is the actor that reports what it waited for in
+vain, and not the stage that reports the actor as hung.
 """
 
 from __future__ import annotations

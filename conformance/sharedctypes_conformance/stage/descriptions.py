@@ -1,7 +1,7 @@
 """Descriptions of shared objects: all that there is to say about one before it exists.
 
 A check draws a description and has it created in an actor, or takes an object from the pool that
-was created by it. An example can be told, shrunk and repeated without any object.
+was created by it. An example can be shown, shrunk and repeated without any object.
 """
 
 from __future__ import annotations

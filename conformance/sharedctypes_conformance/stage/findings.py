@@ -7,14 +7,34 @@ something this project did: it becomes an `error`, whatever the backend looks li
 from __future__ import annotations
 
 import signal
+from typing import NamedTuple
+
+
+class Raised(NamedTuple):
+    """An exception that the backend raised: the name of its class, as in a traceback, its text."""
+
+    name: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.text}"
 
 
 class Finding(Exception):
-    """Something the backend did that its contract does not allow."""
+    """Something the backend did that its contract does not allow.
+
+    `raised` are the exceptions that it tells of.
+    """
+
+    raised: tuple[Raised, ...] = ()
 
 
 class NotKept(Finding):
     """An observation differs from what the clause says; the text has both."""
+
+    def __init__(self, text: str, *raised: Raised) -> None:
+        self.raised = raised
+        super().__init__(text)
 
 
 class OperationRaised(Finding):
@@ -26,7 +46,8 @@ class OperationRaised(Finding):
     def __init__(self, operation: str, names: tuple[str, ...], text: str) -> None:
         self.names = names
         self.text = text
-        super().__init__(f"{operation} raised {short_name(names[0])}: {text}")
+        self.raised = (Raised(short_name(names[0]), text),)
+        super().__init__(f"{operation} raised {self.raised[0]}")
 
 
 class LeftBehind(Finding):
@@ -69,6 +90,12 @@ class Unjudged(Exception):
 def short_name(dotted: str) -> str:
     """Return a class name as a reader of tracebacks knows it."""
     return dotted.removeprefix("builtins.")
+
+
+def raised_in(line: str) -> Raised:
+    """Return the exception of which a line of a program's stderr tells."""
+    name, _, text = line.partition(": ")
+    return Raised(name, text)
 
 
 def describe_exit(code: int | None) -> str:

@@ -52,15 +52,14 @@ def _one_by_one(operations: Iterable[Operation]) -> Iterator[Operation]:
             yield replace(op, action=Call(function, (obj, *args)), outcome=_read(outcome))
 
 
-def _read(outcome: tuple[str, str, str, bytes, bytes] | None) -> tuple[str, Any, Any] | None:
+def _read(played: batches.PlayedOperation | None) -> tuple[str, Any, Any] | None:
     """Return an outcome of `batches.play` as one of a call."""
-    if outcome is None:
+    if played is None:
         return None
-    how, what, text = outcome[:3]
-    if how == "raised":
-        return how, (what,), text
+    if played.how == "raised":
+        return played.how, (played.what,), played.text
     # It is in words already.
-    return how, None if what == "None" else Name(what), None
+    return played.how, None if played.what == "None" else Name(played.what), None
 
 
 _METHODS = ("builtins.method", "builtins.builtin_function_or_method")

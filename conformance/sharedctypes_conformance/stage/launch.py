@@ -22,7 +22,7 @@ from typing import IO
 import psutil
 
 from .. import actors
-from ..actors.system import leaked_names as left_names
+from ..actors.system import leaked_names
 from .keeper import GRACE, TEMPORARY, keeper
 from .names import ACTORS_AS
 
@@ -37,7 +37,7 @@ class Workshop:
     """
 
     def __init__(self, extra: dict[str, Path]) -> None:
-        left_names.note_existing()
+        leaked_names.note_existing()
         self.path = Path(tempfile.gettempdir()) / f"sharedctypes-{secrets.token_hex(6)}"
         keeper.watch(self.path)
         self.path.mkdir(mode=0o700)
@@ -77,7 +77,7 @@ class Workshop:
 
     def remove(self) -> None:
         """Delete the folder and all in it, and names that processes have left."""
-        left_names.remove_noted(str(self.temporary))
+        leaked_names.remove_noted(str(self.temporary))
         shutil.rmtree(self.path, ignore_errors=True)
         keeper.done(self.path)
 
@@ -170,7 +170,7 @@ def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
     semaphores when the last of them is gone lives in the same group, and needs its moment. What
     even that does not know of is removed in the end.
     """
-    left = left_names.of_stopped_group(leader.pid)
+    left = leaked_names.of_stopped_group(leader.pid)
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
@@ -186,7 +186,7 @@ def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
         time.sleep(0.005)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(leader.pid, signal.SIGKILL)
-    left_names.remove(left)
+    leaked_names.remove(left)
     keeper.done(leader.pid)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..actors.runtime import probe as probing
+from ..actors.runtime import probe as remote_probe
 from .findings import ActorDied, ActorHung, Finding, OperationRaised, StageFault
 from .stage import Stage
 from .target import Target
@@ -25,7 +25,7 @@ class BadSelection(Exception):
 
 @dataclass(frozen=True)
 class Probed:
-    """An interpreter and the backend in it, as `actors.probe` describes them."""
+    """An interpreter and the backend in it, as `actors.runtime.probe` describes them."""
 
     python: str
     module: str
@@ -66,12 +66,12 @@ def probe(python: str, module: str, extra: dict[str, Path]) -> Probed:
     """Start an interpreter, import a backend in it and describe both; raises BadSelection."""
     stage = Stage(Target(find_python(python), module, "", frozenset(), extra=extra))
     try:
-        interpreter = stage.creator.call(probing.interpreter)
+        interpreter = stage.creator.call(remote_probe.interpreter)
         if tuple(map(int, interpreter["python"].split(".")[:2])) < (3, 8):
             raise BadSelection(
                 f"{python} is Python {interpreter['python']}; 3.8 and later can be judged"
             )
-        backend = stage.creator.call(probing.backend, module)
+        backend = stage.creator.call(remote_probe.backend, module)
     except OperationRaised as raised:
         raise BadSelection(_import_problem(python, module, raised)) from None
     except (ActorDied, ActorHung) as finding:

@@ -1,7 +1,7 @@
 """A process group: a creator and all that descends from it, from its start to its end.
 
 Actors connect to the socket of their group when they have started, and leave by themselves when
-they are told to; what does not is ended with the group.
+the suite says so; what does not is ended with the group.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import launch
-from .findings import ActorDied, ActorHung, NotKept, StageFault
+from .findings import ActorDied, ActorHung, NotKept, StageFault, raised_in
 from .names import Name
 from .operations import Call, Operation
 from .patience import PATIENCE_FOR_A_START
@@ -62,7 +62,7 @@ def run_program_and_listen(
         complaint = errors.strip()
         if code > 0:
             last = complaint.splitlines()[-1] if complaint else "it said nothing"
-            raise NotKept(f"{who} ended with exit status {code}: {last}")
+            raise NotKept(f"{who} ended with exit status {code}: {last}", raised_in(last))
         if code < 0:
             raise ActorDied(who, "its run", code, complaint)
         lines = output.splitlines(keepends=True)

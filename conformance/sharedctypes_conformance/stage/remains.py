@@ -15,7 +15,7 @@ import psutil
 
 from ..actors.scenarios import program_exit
 from ..actors.scenarios.program_exit import AS_WRITTEN
-from ..actors.system import resources as taking
+from ..actors.system import resources
 from . import launch, patience
 from .findings import ActorDied, ActorHung, Unjudged
 from .names import module_in_target
@@ -182,6 +182,6 @@ def _left_names(lists: Sequence[dict[str, int] | None]) -> tuple[str, ...] | Non
     if len(told) < len(lists):
         return None
     theirs = {path: number for names in told[1:] for path, number in names.items()}
-    left = taking.still_there({path: theirs[path] for path in theirs.keys() - told[0].keys()})
-    taking.remove(left)
+    left = resources.still_there({path: theirs[path] for path in theirs.keys() - told[0].keys()})
+    resources.remove(left)
     return tuple(sorted(left))

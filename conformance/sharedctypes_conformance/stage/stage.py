@@ -128,8 +128,8 @@ class Stage:
         """
         return self.target.backend_function(name)
 
-    def judge_by(self, means: Means) -> None:
-        """Take note of the means of an example; one that stands in for a better one is kept."""
+    def record_means(self, means: Means) -> None:
+        """Record the means of an example; a fallback, once used, is not overwritten."""
         if not self.means.instead_of:
             self.means = means
 
@@ -141,7 +141,7 @@ class Stage:
         self.pool.begin_example()
 
     def end_example(self) -> None:
-        """See off the actors that the example started; raises ActorDied if one left badly."""
+        """Dismiss the actors that the example started; raises like `dismiss`."""
         if self._group is not None:
             self._group.dismiss_guests()
 
@@ -154,7 +154,7 @@ class Stage:
         return self._group is not None and self._group.is_busy
 
     def drop_taken(self) -> None:
-        """Have the pool part with the objects of this example, whatever they were left with."""
+        """Have the pool drop the objects of this example, whose bytes and locks may be anything."""
         self.pool.drop_taken()
 
     def reset(self) -> None:

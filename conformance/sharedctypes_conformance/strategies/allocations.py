@@ -68,7 +68,7 @@ class Step:
         return f"{self.action} {self.making or self.which}"
 
     def on(self, stage: Stage) -> tuple[str, int, Any, tuple[Any, ...]]:
-        """Return it as `actors.holding` takes it."""
+        """Return it as `Shelf.carry_out` takes it."""
         if self.making is None:
             return (self.action, self.which, stage.backend_function("copy"), ())
         function = stage.backend_function(self.making.maker)

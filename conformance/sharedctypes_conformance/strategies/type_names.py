@@ -1,7 +1,7 @@
 """Types of every sort that ctypes has, generated.
 
-A type is drawn as its name in `actors.shapes`, which says everything about it. `names(SORT)` draws
-names of a sort, and `filled` (see `filling`) draws them with values; sorts are
+A type is drawn as its name in `actors.runtime.type_names`, which says everything about it.
+`names(SORT)` draws names of a sort, and `filled` (see `filling`) draws them with values; sorts are
 
     STRUCTURES           structures and unions of every sort below, one in another
     PACKED               with `_pack_`

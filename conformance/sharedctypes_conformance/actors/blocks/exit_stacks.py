@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class _Closed:
-    """A manager that nobody enters."""
+    """A manager that cannot be entered."""
 
     def __enter__(self) -> None:
         raise Body

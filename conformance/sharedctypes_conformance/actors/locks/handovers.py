@@ -81,6 +81,8 @@ def rally(mine: Any, theirs: Any, times: int) -> int:
 
 def rally_of_threads(one: Any, other: Any, times: int) -> int:
     """Have two threads do that to each other; return when both have ended."""
+    # One of the two is this thread: after a hang the stage gives little time to a call whose thread
+    # is asleep, as it would be while it waits for two others.
     other_side = threading.Thread(target=rally, args=(other, one, times), daemon=True)
     other_side.start()
     rally(one, other, times)

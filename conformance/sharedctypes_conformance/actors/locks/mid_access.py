@@ -254,7 +254,7 @@ class Gate:
     def pass_through(self, function: Callable[..., Any], obj: Any, args: tuple[Any, ...]) -> None:
         """Carry out an access."""
         raised, _ = _during(self._wait, function, obj, *args)
-        # Where nothing was run in the middle, nobody is to wait for it.
+        # Where nothing was run in the middle, `reached` must not wait for it.
         self._reached.set()
         if raised is not None:
             raise raised

@@ -30,7 +30,7 @@ def lend_methods(lock: Any, other: Any) -> None:
 
 
 def are_one(lock: Any, other: Any) -> bool:
-    """Return whether two free locks are one: who holds the first keeps others from the second."""
+    """Return whether two free locks are one: while the first is held, the second is too."""
     if lock is other:
         return True
     with OtherThread() as thread:

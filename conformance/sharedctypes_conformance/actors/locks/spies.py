@@ -8,7 +8,7 @@ from ..runtime.memory import contents, fill
 
 
 class RecordingLock:
-    """A recursive lock of one thread that records its use in `events`; nobody waits for it.
+    """A recursive lock of one thread that records its use in `events`, and never blocks.
 
     These are "acquire" and "release", through whichever of the two protocols they are called.
     """

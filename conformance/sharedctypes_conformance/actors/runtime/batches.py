@@ -10,9 +10,10 @@ from __future__ import annotations
 import ctypes
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from .memory import blank_like, contents, fill
+from .records import record
 from .serve import outcome_of
 from .wire import PLAIN
 
@@ -33,25 +34,36 @@ def in_words(value: Any) -> str:
     return f"a {type(value).__module__}.{type(value).__qualname__}"
 
 
+@record
+class PlayedOperation(NamedTuple):
+    """The outcome of an operation, and the bytes that were watched before and after it.
+
+    `how` is "returned", and `what` the value in words; or "raised", and `what` the dotted name of
+    the exception's class, with its text. The bytes are empty where none were watched.
+    """
+
+    how: str
+    what: str
+    text: str
+    before: bytes
+    after: bytes
+
+
 def play(
     obj: Any, operations: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]], memory: Any = None
-) -> list[tuple[str, str, str, bytes, bytes]]:
-    """Carry out `function(obj, *args)` for each operation; return the outcome of each.
-
-    An outcome is "returned" with the value in words, or "raised" with the dotted name of the
-    exception's class and its text; then the bytes of `memory`, if given, before and after.
-    """
+) -> list[PlayedOperation]:
+    """Carry out `function(obj, *args)` for each operation, and watch the bytes of `memory`."""
     outcomes = []
     after = contents(memory)[1] if memory is not None else b""
     for function, args in operations:
         before = after
         try:
-            outcome = ("returned", in_words(function(obj, *args)), "")
+            outcome = "returned", in_words(function(obj, *args)), ""
         except Exception as raised:  # whatever it raises is the outcome
             kind = type(raised)
-            outcome = ("raised", f"{kind.__module__}.{kind.__qualname__}", str(raised))
+            outcome = "raised", f"{kind.__module__}.{kind.__qualname__}", str(raised)
         after = contents(memory)[1] if memory is not None else b""
-        outcomes.append((*outcome, before, after))
+        outcomes.append(PlayedOperation(*outcome, before, after))
     return outcomes
 
 
@@ -64,7 +76,7 @@ def twin_of(obj: Any) -> Any:
 
 def play_on_twin(
     obj: Any, operations: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]]
-) -> list[tuple[str, str, str, bytes, bytes]]:
+) -> list[PlayedOperation]:
     """Do as `play` on a new ctypes object with the type and bytes of `obj`, and watch it."""
     twin = twin_of(obj)
     return play(twin, operations, twin)

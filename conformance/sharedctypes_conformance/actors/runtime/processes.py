@@ -81,8 +81,8 @@ def start(
 ) -> list[tuple[int, str]]:
     """Start actor `number` as a child of this process, with `objects` inherited.
 
-    It also inherits what is made by each of `new_objects`, in its container. To that nothing here
-    refers but the Process. Return the numbers and the classes of these.
+    It also inherits what each of `new_objects` makes, in its container. Nothing but the Process
+    refers to these objects here. Return their numbers and the names of their classes.
     """
     new = {serve.new_number(): one.make(*one.args) for one in new_objects}
     packed = [

@@ -27,7 +27,7 @@ _MOST_CONSTRUCTIONS = 2_000
 
 
 class Interrupted(BaseException):
-    """What the handler raises: as KeyboardInterrupt, nobody expects it."""
+    """What the handler raises: like KeyboardInterrupt, it may be raised anywhere."""
 
 
 def _interrupt(_number: int, _frame: Any) -> None:
@@ -116,7 +116,7 @@ def interrupt_accesses(
 
 
 def _is_free(wrapper: Any) -> bool:
-    """Return whether another thread can acquire the lock at once; who does not return cannot."""
+    """Return whether another thread can acquire the lock; an attempt may also raise, or hang."""
     try:
         return bool(in_a_thread(partial(try_lock, wrapper), within=patience.CONSTRUCTION))
     except Exception:  # whatever it is, the lock was not acquired
@@ -216,7 +216,7 @@ def interrupt_constructions(backend: str, name: str, count: int) -> InterruptedC
     folder = tempfile.gettempdir()
 
     def interrupt(_number: int, _frame: Any) -> None:
-        # A construction that is interrupted may leave its name, which nobody holds afterwards.
+        # A construction that is interrupted may leave its name, with no process that has it open.
         names.update(leaked_names.noted(folder))
         raise Interrupted
 

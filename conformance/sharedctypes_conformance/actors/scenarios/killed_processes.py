@@ -31,7 +31,7 @@ def _reached(process: Any, mark: Any) -> bool:
     """Return whether a child has reached the line that writes into its mark."""
     until = time.monotonic() + patience.AT_ONCE
     while mark.value != _REACHED and time.monotonic() < until and process.exitcode is None:
-        time.sleep(0.002)  # a raw object wakes nobody: it is looked at again
+        time.sleep(0.002)  # a raw object cannot be waited on
     return bool(mark.value == _REACHED)
 
 

@@ -60,7 +60,7 @@ def _make_signals_unusual() -> None:
 
 
 def make_unusual() -> None:
-    """Give settings of this process values that nobody takes for granted.
+    """Give settings of this process values other than the usual ones.
 
     To be called in the main thread. The working directory stays, for paths may lead from there.
     """

@@ -1,7 +1,9 @@
 """A program whose end is looked at: shared objects are made, given to a child, dropped or kept.
 
-It reports the names of shared memory that it has while it runs: afterwards nobody could say whose a
-name was that is found then.
+It is run by `python -m` with the arguments of `main`, under either name of this package.
+
+It reports the names of shared memory that it has while it runs: afterwards nothing would tell whose
+a name was that is found then.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import importlib
 import json
 import os
 import signal
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -119,3 +122,7 @@ def main(backend: str, method: str, ending: str) -> None:
 
 def _print_names() -> None:
     print(json.dumps(resources.names()), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -118,15 +118,23 @@ CONTAINERS = (*containers.CONTAINERS, *_TARGETS)
 
 
 @long_running
-def in_container(container: str, objects: list[Any], context: Any = None) -> str:
-    """Give objects to a Process in one of the `CONTAINERS`; it may be of another context."""
+def in_container(container: str, objects: list[Any]) -> str:
+    """Give objects to a Process in one of the `CONTAINERS`."""
     digests = _digests(objects)
     if container in containers.CONTAINERS:
         pack, unpack = containers.CONTAINERS[container]
         how: dict[str, Any] = {"target": _exit_inverted, "args": (pack(objects), digests, unpack)}
     else:
         how = _TARGETS[container](objects, digests)
-    return _run((context or processes.context()).Process(**how), objects)
+    return _run(processes.context().Process(**how), objects)
+
+
+@long_running
+def to_process_of(context: Any, objects: list[Any]) -> str:
+    """Give objects to a Process of a context, in a list; raises what its start raises."""
+    digests, inverted = _digests(objects), _inverted(objects)
+    code = run_child(_exit_inverted, objects, digests, list, context=context).exit_code
+    return _problem(code, objects, inverted)
 
 
 def _run(process: Any, objects: Sequence[Any]) -> str:

@@ -26,7 +26,7 @@ _existing: frozenset[str] | None = None
 
 
 def note_existing() -> None:
-    """Note the names that there are now: they are nobody's leftovers.
+    """Note the names that there are now: these are not leftovers.
 
     To be called before this process makes, or starts, anything that may leave some. Only the first
     call counts: a forked child knows what was there before its parent made anything.
@@ -42,9 +42,9 @@ def of(pids: Iterable[int]) -> resources.Names:
     Raises RuntimeError if `note_existing` has not been called: new is what came after that.
     """
     if _existing is None:
-        raise RuntimeError("nobody has noted which names there were before")
+        raise RuntimeError("note_existing() was not called, so no name can be told to be new")
     pids = tuple(pids)
-    if not pids:  # of nobody, and not of this process
+    if not pids:  # `names()` would return those of this process
         return {}
     found = resources.names(*pids) or {}
     return {path: file for path, file in found.items() if path not in _existing}

@@ -67,7 +67,7 @@ def files(folder: str) -> int:
 
 
 def listed() -> frozenset[str] | None:
-    """Return all names that there are, whoever they belong to."""
+    """Return all names that there are, of any process."""
     try:
         paths = [f"{SHARED_MEMORY}/{name}" for name in os.listdir(SHARED_MEMORY)]
     except OSError:

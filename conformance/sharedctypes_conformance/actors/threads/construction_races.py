@@ -24,9 +24,10 @@ _THREADS = 4
 def _started_together(run: Callable[[int, list[str]], None], threads: int) -> list[str]:
     """Carry out `run(number, complaints)` in threads that begin together; return complaints.
 
-    The interpreter switches between them as often as it can.
+    The interpreter switches between them as often as it can. Raises what any of them raised.
     """
     complaints: list[str] = []
+    raised: list[Exception] = []
     together = threading.Event()
     ran: list[int] = []
 
@@ -37,11 +38,14 @@ def _started_together(run: Callable[[int, list[str]], None], threads: int) -> li
         together.wait(patience.ALL_WORKERS)  # if one is late, the others begin without it
         try:
             run(number, complaints)
-        except Exception as raised:  # whatever it is: that it was raised is the finding
-            complaints.append(f"thread {number}: {type(raised).__name__}: {raised}")
+        except Exception as problem:  # whatever it is: that it was raised is the finding
+            complaints.append(f"thread {number} raised {problem!r}")
+            raised.append(problem)
 
     with switching_every(1e-6):
         at_once(*[partial(one, number) for number in range(threads)])
+    if raised:
+        raise raised[0]
     return complaints
 
 

@@ -36,7 +36,7 @@ class OtherThread:
                 return
             try:
                 answer = try_lock(lock)
-            except Exception:  # who cannot even try does not acquire it
+            except Exception:  # an attempt that raises does not acquire it
                 answer = False
             self._answers.put(answer)
 

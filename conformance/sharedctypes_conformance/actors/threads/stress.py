@@ -14,9 +14,10 @@ import functools
 import json
 import time
 from collections.abc import Iterator
-from typing import Any, Sequence, Tuple
+from typing import Any, NamedTuple, Sequence, Tuple
 
 from .. import patience
+from ..runtime.records import record
 from .board import AWAY, WAITING, Board
 from .helpers import at_once, switching_every
 
@@ -24,9 +25,24 @@ from .helpers import at_once, switching_every
 # "nested lock". Steps are ("read", cell, how many), ("write", cell, values), ("add", cell, number),
 # ("pause",), and ("hold", seconds).
 Action = Tuple[str, Sequence[Tuple[Any, ...]]]
-# When it began, acquired the lock, was about to release it, and ended; what was read and written;
-# and whether another worker was inside too. The times in the middle are 0 for an action alone.
-Record = Tuple[int, int, int, int, Tuple[Any, ...], bool]
+
+
+@record
+class Done(NamedTuple):
+    """An action: when it began, acquired the lock, was about to release it, and ended.
+
+    The times are of the monotonic clock in nanoseconds; those in the middle are 0 for an action
+    alone. Then what was read and written, each of it (whether it was written, first cell, values),
+    and whether another worker was inside the block too.
+    """
+
+    began: int
+    acquired: int
+    releasing: int
+    ended: int
+    accesses: tuple[Any, ...]
+    was_shared: bool
+
 
 # While threads work, the interpreter switches between them as often as it can.
 SWITCHING = 1e-5
@@ -103,14 +119,14 @@ def work(
     programs: str,
     first: int,
     total: int,
-) -> list[list[Record]]:
+) -> list[list[Done]]:
     """Carry out programs, given as JSON, with a thread for each; return the records of each.
 
     The workers are the `total` ones of a batch from number `first` on. Inside a block the accesses
     go `through` the "wrapper" or the "raw" object.
     """
     actions: list[list[Action]] = json.loads(programs)
-    records: list[list[Record]] = [[] for _ in actions]
+    records: list[list[Done]] = [[] for _ in actions]
 
     def run(number: int) -> None:
         place = Board(board, first + number, total)
@@ -136,14 +152,14 @@ class _Worker:
         self._alone = Cells(wrapper, layout)
         self._inside = self._alone if through == "wrapper" else Cells(wrapper.get_obj(), layout)
 
-    def carry_out(self, program: Sequence[Action], records: list[Record]) -> None:
+    def carry_out(self, program: Sequence[Action], records: list[Done]) -> None:
         until = time.monotonic() + patience.BATCH
         now = time.monotonic_ns
         for how, steps in program:
             if time.monotonic() > until:
                 return
             done: list[Any] = []
-            entered = leaving = 0
+            acquired = releasing = 0
             shared = False
             self._board.stand(WAITING)
             began = now()
@@ -151,15 +167,15 @@ class _Worker:
                 self._take(steps, self._alone, done)
             else:
                 with self._held(how):
-                    entered = now()
+                    acquired = now()
                     shared = self._board.go_in()
                     self._take(steps, self._inside, done)
                     shared = shared or self._board.is_shared()
                     self._board.go_out()
-                    leaving = now()
+                    releasing = now()
             ended = now()
             self._board.stand(AWAY)
-            records.append((began, entered, leaving, ended, tuple(done), shared))
+            records.append(Done(began, acquired, releasing, ended, tuple(done), shared))
 
     def _take(self, steps: Sequence[Any], cells: Cells, done: list[Any]) -> None:
         for step in steps:

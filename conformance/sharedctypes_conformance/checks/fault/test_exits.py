@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...stage import patience
-from ...stage.findings import NotKept
+from ...stage.findings import NotKept, raised_in
 from ...stage.stage import Stage
 from ..kit.check import check
 from ..kit.programs import expect_children_of_programs, run_program
@@ -12,9 +12,11 @@ from ..kit.programs import expect_children_of_programs, run_program
 @check("fault.exits-with-objects-alive")
 def test_exits(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
-    printed, _ = run_program(stage, "ends_with_objects_alive", takes=("RawArray", "Value", "Array"))
+    takes = ("RawArray", "Value", "Array")
+    printed, said = run_program(stage, "ends_with_objects_alive", takes=takes)
     if printed:
-        raise NotKept(f"a program that ended with objects alive, by {'; '.join(printed)}")
+        told = f"a program that ended with objects alive, by {'; '.join(printed + said)}"
+        raise NotKept(told, *map(raised_in, said))
     # Twice what a single call is waited for, since an interpreter is started.
     bound = 2 * patience.PATIENCE
     run_program(stage, "ends_with_held_locks", takes=("Value", "Array"), patience=bound)

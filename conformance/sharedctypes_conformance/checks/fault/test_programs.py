@@ -6,7 +6,7 @@ interpreter or its package that cannot start a child in a circumstance, nothing 
 
 from __future__ import annotations
 
-from ...stage.findings import NotKept, Unjudged
+from ...stage.findings import NotKept, Raised, Unjudged, raised_in
 from ...stage.patience import PATIENCE_FOR_A_START
 from ...stage.stage import Stage
 from ..kit.check import check
@@ -26,6 +26,7 @@ CIRCUMSTANCES = (
 def test_unusual_programs(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     problems, unjudged = [], []
+    raised: list[Raised] = []
     for does in CIRCUMSTANCES:
         who = f"a program that {does}"
         printed, said = run_program(
@@ -42,7 +43,8 @@ def test_unusual_programs(stage: Stage) -> None:
             unjudged.append(f"{who} {cannot[0]}")
         elif printed:
             problems.append(f"{who}: {'; '.join(printed + said)}")
+            raised += map(raised_in, said)
     if problems:
-        raise NotKept("; ".join(problems))
+        raise NotKept("; ".join(problems), *raised)
     if unjudged:
         raise Unjudged("; ".join(unjudged))

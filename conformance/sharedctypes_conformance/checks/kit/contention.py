@@ -1,8 +1,8 @@
 """Bringing actors to use one object at once, and judging what each of them saw.
 
-Programs for all workers are carried out together (see `actors/stressing.py`). What came of it is
-judged by itself: an order of the actions must explain it (`oracle/linearizability.py`), and no two
-workers may be inside at once. That it was a trial at all must be shown: actions of different
+Programs for all workers are carried out together (see `actors/threads/stress.py`). What they saw
+is judged by itself: an order of the actions must explain it (`oracle/linearizability.py`), and no
+two workers may be inside at once. That it was a trial at all must be shown: actions of different
 workers met, and some had to wait; else nothing is judged.
 """
 
@@ -19,7 +19,7 @@ from random import Random
 from typing import Any
 
 from ...actors.threads import stress
-from ...oracle.linearizability import GaveUp, Illegal, Memory, Step, Timed, find_order
+from ...oracle.linearizability import GaveUp, Illegal, Memory, Timed, find_order
 from ...stage.actor import Pending, actor_of
 from ...stage.descriptions import Description
 from ...stage.findings import NotKept, Unjudged
@@ -61,7 +61,7 @@ CASTS = (Cast(("creator", "child", "sibling"), 1), Cast(("creator", "child"), 2)
 class Trial:
     """An object to put under stress: its cells, what is in them, and what workers do.
 
-    `layout` is that of `actors.stressing.Cells`; `program` draws the actions of worker number n.
+    `layout` is that of `stress.Cells`; `program` draws the actions of worker number n.
     What all cells hold together is always `total`, if there is one.
     """
 
@@ -73,7 +73,7 @@ class Trial:
 
     @property
     def through(self) -> str:
-        """How a block that holds the lock gets at the object: a plain Lock is not had twice."""
+        """How a block that holds the lock accesses the object: a plain Lock is not reentrant."""
         return "raw" if self.description.lock == "Lock" else "wrapper"
 
 
@@ -82,7 +82,7 @@ class Recorded:
     """What one worker did."""
 
     worker: str
-    records: list[tuple[int, int, int, int, tuple[Step, ...], bool]]
+    records: list[stress.Done]
 
 
 def under_stress(stage: Stage, trials: Sequence[Trial], seed: int) -> None:
@@ -131,12 +131,12 @@ def _carry_out(
             own = json.dumps(programs[first : first + cast.threads])
             rest = (trial.layout, trial.through, own, first, len(workers))
             begun.append(actor_of(handle).begin(WORK, board, handle, *rest))
-        came = [records for results in _results(begun) for records in results]
-    return [Recorded(who, records) for who, records in zip(workers, came, strict=True)]
+        each = [records for results in _results(begun) for records in results]
+    return [Recorded(who, records) for who, records in zip(workers, each, strict=True)]
 
 
 def _results(begun: Sequence[Pending[Any]]) -> list[Any]:
-    """Return what came of calls; where one raised, the others may wait for it for ever."""
+    """Return the results of calls; where one raised, the others may wait for it for ever."""
     until = time.monotonic() + HEAD_START
     results: dict[int, Any] = {}
     while len(results) < len(begun):
@@ -159,11 +159,9 @@ def board_for(workers: int) -> Iterator[str]:
 def _waits(recorded: Sequence[Recorded]) -> int:
     """Return how many actions lasted beyond the end of a block of another worker."""
     ends = sorted(
-        (leaving, who.worker) for who in recorded for _, _, leaving, *_ in who.records if leaving
+        (one.releasing, who.worker) for who in recorded for one in who.records if one.releasing
     )
-    actions = [
-        (began, ended, who.worker) for who in recorded for began, _, _, ended, *_ in who.records
-    ]
+    actions = [(one.began, one.ended, who.worker) for who in recorded for one in who.records]
     actions.sort()
     waits = first = 0
     for began, ended, worker in actions:
@@ -180,8 +178,8 @@ def _waits(recorded: Sequence[Recorded]) -> int:
 
 def _expect_nobody_beside(trial: Trial, recorded: Sequence[Recorded]) -> None:
     for who in recorded:
-        for number, (*_, beside) in enumerate(who.records):
-            if beside:
+        for number, one in enumerate(who.records):
+            if one.was_shared:
                 raise NotKept(
                     f"in block {number + 1} of {who.worker}, which held the lock of "
                     f"{trial.description}, another worker was inside as well"
@@ -194,8 +192,8 @@ def _expect_total(trial: Trial, recorded: Sequence[Recorded]) -> None:
     seen = [
         (who.worker, values)
         for who in recorded
-        for *_, done, _ in who.records
-        for writes, _, values in done
+        for one in who.records
+        for writes, _, values in one.accesses
         if len(values) == len(trial.start) and not writes
     ]
     for worker, values in seen:
@@ -209,9 +207,9 @@ def _expect_total(trial: Trial, recorded: Sequence[Recorded]) -> None:
 
 def _expect_order(trial: Trial, recorded: Sequence[Recorded]) -> None:
     history = [
-        Timed(who.worker, began, ended, done)
+        Timed(who.worker, one.began, one.ended, one.accesses)
         for who in recorded
-        for began, _, _, ended, done, _ in who.records
+        for one in who.records
     ]
     verdict = find_order(Memory(), trial.start, history)
     if isinstance(verdict, GaveUp):

@@ -73,9 +73,8 @@ def expect_raises(operation: Callable[[], object], what: str, *names: str) -> No
         value = operation()
     except OperationRaised as raised:
         if not {f"builtins.{name}" for name in names} & set(raised.names):
-            raise NotKept(
-                f"{what} raised {short_name(raised.names[0])}: {raised.text}, should raise {wanted}"
-            ) from None
+            told = f"{what} raised {raised.raised[0]}, should raise {wanted}"
+            raise NotKept(told, *raised.raised) from None
         return
     raise NotKept(f"{what} gave {value!r}, should raise {wanted}")
 
@@ -113,10 +112,8 @@ def raised_by(operation: Callable[[], object], what: str, *names: str) -> bool:
     except OperationRaised as raised:
         if {f"builtins.{name}" for name in names} & set(raised.names):
             return True
-        raise NotKept(
-            f"{what} raised {short_name(raised.names[0])}: {raised.text}, "
-            f"may raise {' or '.join(names)}"
-        ) from None
+        told = f"{what} raised {raised.raised[0]}, may raise {' or '.join(names)}"
+        raise NotKept(told, *raised.raised) from None
     return False
 
 

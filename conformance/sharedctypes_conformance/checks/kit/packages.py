@@ -6,12 +6,12 @@ What such contexts are is judged for these backends only: the contexts that othe
 
 from __future__ import annotations
 
-from functools import partial
+from contextlib import suppress
 
 from ...actors.locks import minimal_locks
 from ...actors.scenarios import transfer
 from ...stage.actor import Actor, actor_of
-from ...stage.findings import NotKept, Refused
+from ...stage.findings import NotKept, OperationRaised, Refused
 from ...stage.handles import Handle
 from ...stage.stage import Stage
 
@@ -54,11 +54,19 @@ def expect_crossing(context: Handle, wrappers: dict[str, Handle], whose: str) ->
 
     Keys say what made each; they go together, and one by one only to find out which cannot.
     """
-    give = partial(actor_of(context).call, transfer.in_container, "a list")
-    if not give(list(wrappers.values()), context):
+
+    def give(*given: Handle) -> None:
+        problem = actor_of(context).call(transfer.to_process_of, context, list(given))
+        if problem:
+            raise NotKept(problem)
+
+    with suppress(NotKept, OperationRaised):
+        give(*wrappers.values())
         return
     for made_by, wrapper in wrappers.items():
-        problem = give([wrapper], context)
-        if problem:
-            raise NotKept(f"{made_by} cannot be given to a process of {whose}: {problem}")
+        try:
+            give(wrapper)
+        except (NotKept, OperationRaised) as problem:
+            told = f"{made_by} cannot be given to a process of {whose}: {problem}"
+            raise NotKept(told, *problem.raised) from None
     raise NotKept(f"{', '.join(wrappers)} cannot be given to one process of {whose} together")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from ...stage.findings import Finding, NotKept, OperationRaised, short_name
+from ...stage.findings import Finding, OperationRaised, Raised, short_name
 from ...stage.stage import Stage
 from ...stage.target import Target
 
@@ -30,15 +30,13 @@ def is_any_start_refused(clause: str, target: Target, finding: Finding) -> bool:
     """
     if clause.partition(".")[0] in _ABOUT_STARTS:
         return False
-    if not isinstance(finding, OperationRaised | NotKept):
-        return False
-    return any(refusal in str(finding) for refusal in _refused_starts(target))
+    return bool(finding.raised) and not _refused_starts(target).isdisjoint(finding.raised)
 
 
 @cache
-def _refused_starts(target: Target) -> tuple[str, ...]:
-    """Return the exceptions, with their texts, that a start with one object of a sort ends with."""
-    refusals = []
+def _refused_starts(target: Target) -> frozenset[Raised]:
+    """Return the exceptions that a start with one object of a sort ends with."""
+    refusals: set[Raised] = set()
     stage = Stage(target)
     try:
         for maker, *args in _SORTS:
@@ -49,9 +47,9 @@ def _refused_starts(target: Target) -> tuple[str, ...]:
             try:
                 stage.start(made)
             except OperationRaised as raised:
-                refusals.append(f"{short_name(raised.names[0])}: {raised.text}")
+                refusals.update(raised.raised)
             except Finding:  # it was started, and more is for others to say
                 stage.reset()
     finally:
         stage.close()
-    return tuple(refusals)
+    return frozenset(refusals)

@@ -38,7 +38,7 @@ def by_spies_or_waiting(
     try:
         raw, wrapper, spy = under_a_spy(stage, description)
     except Unjudged:
-        stage.judge_by(WAITING_NOT_SPIES)
+        stage.record_means(WAITING_NOT_SPIES)
         waiting()
     else:
         spied(raw, wrapper, spy)
@@ -57,7 +57,7 @@ def under_a_spy(
         wrapper = creator.synchronized(raw, spy)
     except OperationRaised as refusal:
         raise Unjudged(f"the backend takes no lock but its own: {refusal}") from None
-    stage.judge_by(SPIES)
+    stage.record_means(SPIES)
     return Spied(raw, wrapper, spy)
 
 

@@ -25,7 +25,7 @@ from .observe import Outcome, expect_same
 
 @dataclass(frozen=True)
 class Played:
-    """What came of an operation, and the bytes of the memory that was watched meanwhile."""
+    """The outcome of an operation, and the bytes of the memory that was watched meanwhile."""
 
     outcome: Outcome
     before: bytes
@@ -45,7 +45,7 @@ def bytes_of(raw: Handle) -> bytes:
 
 
 def play(operations: Sequence[Access], obj: Handle, memory: Handle | None = None) -> list[Played]:
-    """Carry out operations on an object in one call; return what came of each."""
+    """Carry out operations on an object in one call; return the outcomes."""
     call = actor_of(obj).call
     return _played(call(batches.play, obj, _calls(operations), memory))
 
@@ -64,10 +64,14 @@ def _calls(operations: Sequence[Access]) -> list[tuple[Name, tuple[Any, ...]]]:
     return [(operation.function, operation.args) for operation in operations]
 
 
-def _played(outcomes: Sequence[tuple[str, str, str, bytes, bytes]]) -> list[Played]:
+def _played(operations: Sequence[batches.PlayedOperation]) -> list[Played]:
     return [
-        Played(Outcome(how, short_name(what) if how == "raised" else what), before, after)
-        for how, what, _text, before, after in outcomes
+        Played(
+            Outcome(one.how, short_name(one.what) if one.how == "raised" else one.what),
+            one.before,
+            one.after,
+        )
+        for one in operations
     ]
 
 

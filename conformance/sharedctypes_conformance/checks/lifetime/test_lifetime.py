@@ -202,7 +202,7 @@ def test_killed_maker(stage: Stage) -> None:
         maker = other.start()
         objects = [one.create_or_refuse(maker) for one in _KINDS]
         children = [other.start(*objects, parent=maker) for _ in range(2)]
-        _end(stage, maker, "was killed")
+        _end(other, maker, "was killed")
         _make_others(other.creator, _KINDS)
         first, second = (list(map(child, objects)) for child in children)
         for mark, writer, reader in ((0x11, first, second), (0x22, second, first)):
@@ -241,7 +241,7 @@ def test_grandchildren_keep(stage: Stage) -> None:
             grandchild = other.start(*map(child, (*dropped, *kept)), parent=child)
             theirs, common = (list(map(grandchild, objects)) for objects in (dropped, kept))
             wanted = _fill(theirs, 0x11)
-            _end(stage, child, ending)
+            _end(other, child, ending)
             dropped.clear()
             _collect(creator)
             others = _make_others(creator, _KINDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...stage.findings import NotKept
+from ...stage.findings import NotKept, raised_in
 from ...stage.stage import Stage
 from ..kit.check import check
 from ..kit.programs import expect_children_of_programs, run_program
@@ -16,5 +16,6 @@ def test_ending_program(stage: Stage) -> None:
         raise NotKept(
             "of two children that a program had started when it came to its last line, each should "
             f"see what the other one writes, but they printed {printed} and ended with "
-            f"{'; '.join(said) or 'no exception'}"
+            f"{'; '.join(said) or 'no exception'}",
+            *map(raised_in, said),
         )

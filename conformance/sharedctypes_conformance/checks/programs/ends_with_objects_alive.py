@@ -1,7 +1,7 @@
 """Programs and children end while shared objects are alive: at the end, by an exception, by exit.
 
 Without a variant it runs itself once for each. It prints which end gave another exit status than
-the one it should give, or wrote more on stderr.
+it should, or another number of tracebacks, and passes on what that one wrote on stderr.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def expect_exit_statuses() -> None:
         ended = subprocess.run(command, stderr=subprocess.PIPE, timeout=25, check=False)
         tracebacks = ended.stderr.count(b"Traceback")
         if ended.returncode != due or tracebacks != (how == "an exception"):
-            say(how, "gave exit status", ended.returncode, "and", ended.stderr)
+            say(how, "gave exit status", ended.returncode, "and", tracebacks, "tracebacks")
+            sys.stderr.write(ended.stderr.decode(errors="replace"))
 
 
 if __name__ == "__main__":

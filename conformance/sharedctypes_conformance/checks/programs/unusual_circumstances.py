@@ -12,6 +12,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -168,8 +169,9 @@ def share(objects: list[Any]) -> str:
     try:
         code = run(change, objects)
         seen = [obj[:] for obj in objects]
-    except Exception as raised:
-        return "sharing objects " + describe(raised)
+    except Exception:
+        traceback.print_exc()
+        return "sharing objects raised an exception"
     if code:
         return "a child that was given objects came to exit code " + str(code)
     if seen != [THEN] * len(objects):

@@ -157,11 +157,11 @@ def test_held_in_the_middle(stage: Stage, kind: str, lock: str | bool, who: str)
         passed += inside
     if not passed:
         # The backend gets at the memory past the object's own members.
-        stage.judge_by(WAITING_NOT_SPIES)
+        stage.record_means(WAITING_NOT_SPIES)
         for one, accesses in SAMPLES.items():
             wait_instead(stage, one, *accesses)
     else:
-        stage.judge_by(SPIES)
+        stage.record_means(SPIES)
 
 
 @check(
