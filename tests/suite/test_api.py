@@ -11,7 +11,7 @@ from sharedctypes_conformance import api
 
 from .running import environment
 
-ONE = 'start_methods=["fork"], clauses=["seed.get-obj-returns-the-wrapped-object"], workers=0'
+ONE = 'start_methods=["fork"], clauses=["wrapper.refuses-a-wrapper"], workers=0'
 STANDARD = '["multiprocessing.sharedctypes"]'
 
 

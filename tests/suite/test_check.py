@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sharedctypes_conformance.checks.kit import check as check_module
-from sharedctypes_conformance.checks.kit.check import all_checks, check, check_matrix
+from sharedctypes_conformance.checks.kit.check import all_checks, check, check_matrix, observation
 
 ROWS = {"child against parent": "its parent", "parent against child": "its child"}
 COLUMNS = {"Lock": 1, "RLock": 2}
@@ -35,10 +35,10 @@ def judged(test: Any) -> dict[str, Any]:
 def test_a_function_judges_several_clauses() -> None:
     @check("seed.child-changes-a-value", "n.value")
     @check("seed.child-changes-a-string", "s.value")
-    def test(stage: Any, what: str) -> Any:
+    def test_it(stage: Any, what: str) -> Any:
         return (stage, what)
 
-    assert judged(test) == {
+    assert judged(test_it) == {
         "seed.child-changes-a-value": ("a stage", "n.value"),
         "seed.child-changes-a-string": ("a stage", "s.value"),
     }
@@ -46,10 +46,10 @@ def test_a_function_judges_several_clauses() -> None:
 
 def test_a_matrix_is_judged_by_what_its_rows_and_columns_stand_for() -> None:
     @check_matrix("exclusion", ROWS, COLUMNS)
-    def test(stage: Any, row: str, column: int) -> Any:
+    def test_it(stage: Any, row: str, column: int) -> Any:
         return (row, column)
 
-    assert judged(test) == {
+    assert judged(test_it) == {
         "exclusion.child-waits-for-a-lock": ("its parent", 1),
         "exclusion.child-waits-for-an-rlock": ("its parent", 2),
         "exclusion.parent-waits-for-a-lock": ("its child", 1),
@@ -60,10 +60,12 @@ def test_a_matrix_is_judged_by_what_its_rows_and_columns_stand_for() -> None:
 def test_each_clause_has_its_own_markers() -> None:
     @check("types.unions")
     @check("types.unknown-types-are-refused")
-    def test(stage: Any) -> None:
+    def test_it(stage: Any) -> None:
         pass
 
-    marks = [{mark.name: mark.kwargs for mark in parameter.marks} for parameter in parameters(test)]
+    marks = [
+        {mark.name: mark.kwargs for mark in parameter.marks} for parameter in parameters(test_it)
+    ]
     assert marks == [
         {"clause": {"id": "types.unions"}, "grade": {"name": "MUST"}},
         {"clause": {"id": "types.unknown-types-are-refused"}, "grade": {"name": "SHOULD"}},
@@ -71,10 +73,25 @@ def test_each_clause_has_its_own_markers() -> None:
 
 
 def test_a_clause_has_one_check() -> None:
+    def test_it(stage: Any) -> None:
+        pass
+
     tie = check("seed.child-changes-a-value")
-    tie(lambda stage: None)
+    tie(test_it)
     with pytest.raises(ValueError, match="two checks"):
-        tie(lambda stage: None)
+        tie(test_it)
+
+
+@pytest.mark.parametrize(
+    ("tie", "clause"),
+    [(check, "seed.child-changes-a-value"), (observation, "raw.types-with-slots")],
+)
+def test_a_function_that_pytest_does_not_collect_is_refused(tie: Any, clause: str) -> None:
+    def observe_something(stage: Any) -> None:
+        """Never run."""
+
+    with pytest.raises(ValueError, match=f"of {clause} is named observe_something"):
+        tie(clause)(observe_something)
 
 
 def test_a_pair_without_a_clause_is_refused() -> None:

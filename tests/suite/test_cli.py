@@ -10,7 +10,7 @@ import pytest
 from .running import STANDARD, environment, report_in, tool
 
 SUITE = "sharedctypes_conformance.checks"
-ONE = ("--clause", "seed.get-obj-returns-the-wrapped-object", "-n", "0")
+ONE = ("--clause", "wrapper.refuses-a-wrapper", "-n", "0")
 
 
 def test_a_run_judges_and_writes_a_report(tmp_path: Path) -> None:
@@ -36,8 +36,8 @@ def test_the_default_is_the_reference_and_the_standard_library(tmp_path: Path) -
 
 
 def test_a_clause_that_is_not_kept_is_told_with_evidence(tmp_path: Path) -> None:
-    clause = "seed.accesses-exclude-each-other"
-    arguments = ("--backend", "liars.seed.unlocked_getter", "--start-method", "fork")
+    clause = "lock-argument.default-lock-guards-access"
+    arguments = ("--backend", "liars.lock_argument.unlocked_getter", "--start-method", "fork")
     drawn = ("--profile", "quick", "--seed", "3")
     done = tool("run", *arguments, *drawn, "--clause", clause, "-n", "0", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
@@ -48,17 +48,17 @@ def test_a_clause_that_is_not_kept_is_told_with_evidence(tmp_path: Path) -> None
     assert result["evidence"]["recurred"] > 0
     explained = tool("explain", clause, "--report", "conformance-report/report.json", cwd=tmp_path)
     assert explained.returncode == 0
-    assert "process-safe wrapper" in explained.stdout
+    assert "to synchronize access to the value" in explained.stdout
     assert "history:" in explained.stdout
     assert f"--start-method fork --clause {clause} --profile quick --seed 3\n" in explained.stdout
 
 
 def test_a_ledger_makes_a_known_deviation_green_and_a_gone_one_red(tmp_path: Path) -> None:
-    clause = "seed.accesses-exclude-each-other"
+    clause = "lock-argument.default-lock-guards-access"
     ledger = tmp_path / "ledger.toml"
     ledger.write_text(f'[[deviation]]\nclause = "{clause}"\nreason = "we know"\n')
     rest = ("--clause", clause, "--start-method", "fork", "-n", "0", "--ledger", str(ledger))
-    known = tool("run", "--backend", "liars.seed.unlocked_getter", *rest, cwd=tmp_path)
+    known = tool("run", "--backend", "liars.lock_argument.unlocked_getter", *rest, cwd=tmp_path)
     assert known.returncode == 0, known.stdout + known.stderr
     assert "1 fail, known" in known.stdout
     gone = tool("run", "--backend", "liars.honest.plain", *rest, cwd=tmp_path)
@@ -71,7 +71,7 @@ def test_a_ledger_makes_a_known_deviation_green_and_a_gone_one_red(tmp_path: Pat
     [
         (("--backend", "no.such.backend"), "cannot import the backend"),
         (("--backend", "json"), "it has none of RawValue"),
-        (("--clause", "seed.get-lock"), "seed.get-lock-returns-the-lock"),
+        (("--clause", "wrapper.refuses-wrapper"), "wrapper.refuses-a-wrapper"),
         (("--area", "seeds"), "seed"),
         (("--start-method", "thread"), "it has fork, spawn, forkserver"),
         (("--python", "/no/such/python"), "give the path of a Python"),
@@ -113,15 +113,15 @@ def test_a_backend_that_cannot_be_imported_is_bad_usage(
 
 
 def test_an_unknown_clause_is_not_explained(tmp_path: Path) -> None:
-    done = tool("explain", "seed.get-lock", cwd=tmp_path)
+    done = tool("explain", "wrapper.refuses-wrapper", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "seed.get-lock-returns-the-lock" in done.stderr
+    assert "wrapper.refuses-a-wrapper" in done.stderr
 
 
 def test_clauses_are_listed_as_a_table_and_as_data(tmp_path: Path) -> None:
     table = tool("clauses", "--area", "seed", cwd=tmp_path)
     data = json.loads(tool("clauses", "--format", "json", cwd=tmp_path).stdout)
-    assert "seed.get-obj-returns-the-wrapped-object" in table.stdout
+    assert "seed.child-changes-a-value" in table.stdout
     assert len(data) > 60
     assert {"id", "grade", "says", "section", "quote"} <= set(data[0])
 
@@ -133,7 +133,7 @@ def test_the_contract_is_linted(tmp_path: Path) -> None:
     (tmp_path / "page.rst").write_text("Nothing that is quoted.")
     done = tool("lint", "--documentation", "page.rst", cwd=tmp_path)
     assert done.returncode == 1
-    assert "seed.get-lock-returns-the-lock quotes" in done.stdout
+    assert "seed.child-changes-a-value quotes" in done.stdout
     done = tool("lint", "--documentation", str(tmp_path / "conformance-report"), cwd=tmp_path)
     assert done.returncode == 2
 

@@ -62,7 +62,7 @@ def test_each_case_has_words() -> None:
 
 def test_a_run_with_the_control_says_who_diverges(tmp_path: Path) -> None:
     clauses = (
-        "seed.get-obj-returns-the-wrapped-object",
+        "wrapper.synchronized-wraps-every-kind",
         "wrapper.inherited-fields-are-the-objects",
     )
     done = tool(
@@ -70,7 +70,7 @@ def test_a_run_with_the_control_says_who_diverges(tmp_path: Path) -> None:
         "--control",
         *(
             "--backend",
-            "liars.seed.wraps_a_copy",
+            "liars.wrapper.wraps_a_copy",
             "--backend",
             "liars.wrapper.inherited_fields_are_missing",
         ),
@@ -81,7 +81,7 @@ def test_a_run_with_the_control_says_who_diverges(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stdout + done.stderr
     report = report_in(tmp_path)
     cases = {(one["backend"], one["clause"]): one["control"] for one in report["results"]}
-    assert cases["liars.seed.wraps_a_copy", clauses[0]] == "diverges"
+    assert cases["liars.wrapper.wraps_a_copy", clauses[0]] == "diverges"
     assert cases["liars.wrapper.inherited_fields_are_missing", clauses[1]] == "shared"
     assert cases[STANDARD, clauses[1]] is None
     assert [one["backend"]["module"] for one in report["controls"]] == [STANDARD]

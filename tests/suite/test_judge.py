@@ -206,6 +206,7 @@ def test_an_observation_is_recorded_and_judges_nobody(stage: Stage) -> None:
         0,
     )
     assert died.verdict is Verdict.OBSERVED
+    assert died.observed.startswith("nothing: ")
     assert "SIGABRT" in died.observed
     assert stage.creator.call("builtins.len", "ab") == 2
 

@@ -79,7 +79,7 @@ def test_one_example_by_a_lesser_means_is_told() -> None:
 def test_what_spies_would_show_is_not_observed_without_them() -> None:
     stage = stage_for("lock_argument.takes_no_lock_but_its_own", "fork")
     try:
-        judgement = judge(stage, "with.what-its-lock-is-told")
+        judgement = judge(stage, "wrapper.locks-that-swallow")
     finally:
         stage.close()
     assert judgement.verdict is Verdict.OBSERVED

@@ -12,7 +12,7 @@ from sharedctypes_conformance.verdicts.ledger import read_ledger
 from .running import TESTS, report_in, tool
 
 BROKEN = "module.has-the-six-names"
-KEPT = "seed.get-obj-returns-the-wrapped-object"
+KEPT = "wrapper.refuses-a-wrapper"
 
 
 @pytest.fixture

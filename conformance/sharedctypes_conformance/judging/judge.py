@@ -15,7 +15,7 @@ from ..stage.means import UNSAID, Means
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Verdict
 from .confirm import confirm
-from .examples import Bench, Failure, verdict_of
+from .examples import Bench, Failure
 from .minimise import minimise
 from .search import Search
 
@@ -99,7 +99,7 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
 
 
 def _observe(stage: Stage, check: Check) -> Judgement:
-    """Record what an INFO clause asks for; a finding is what was observed, and no verdict."""
+    """Record what an INFO clause asks for; a finding is why nothing was, and no verdict."""
     bench = Bench(stage, check.body)
     try:
         stage.begin_example()
@@ -108,6 +108,6 @@ def _observe(stage: Stage, check: Check) -> Judgement:
     except (Refused, Unjudged) as reason:
         observed = f"nothing: {reason}"
     except Finding as finding:
-        observed = f"{verdict_of(finding)}: {finding}"
+        observed = f"nothing: {finding}"
         bench.tidy(finding)
     return Judgement(Verdict.OBSERVED, observed=observed)

@@ -10,8 +10,6 @@ CAUGHT_BY = {
     "lock-argument.identity-decides": "fail",
     "lock-argument.one-lock-serves-several-objects": "fail",
     "lock-argument.plain-lock-is-not-reentrant": "fail",
-    "seed.get-lock-returns-the-lock": "fail",
-    "seed.synchronized-uses-the-given-lock": "fail",
     "exclusion.child-waits-for-a-lock": "fail",
     "exclusion.child-waits-for-an-rlock": "fail",
 }

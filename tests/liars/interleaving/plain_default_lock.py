@@ -9,7 +9,6 @@ CAUGHT_BY = {
     "lock-argument.true-makes-a-recursive-lock": "fail",
     "lock-argument.none-means-true": "fail",
     "lock-argument.default-lock-is-reentrant": "hang",
-    "seed.synchronized-makes-an-rlock": "fail",
     "exclusion.own-thread-gets-the-default-lock-again": "fail",
 }
 

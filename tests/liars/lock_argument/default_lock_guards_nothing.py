@@ -4,7 +4,6 @@ from ..honest import plain as honest
 
 CAUGHT_BY = {
     "lock-argument.default-lock-guards-access": "fail",
-    "seed.accesses-exclude-each-other": "fail",
 }
 
 

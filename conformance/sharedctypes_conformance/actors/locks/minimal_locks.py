@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from ..runtime import processes
-from ..runtime.marks import long_running
-from ..threads.helpers import at_once, in_a_thread, try_lock
 from ..threads.other_thread import OtherThread
 
 
@@ -42,21 +38,6 @@ def are_one(lock: Any, other: Any) -> bool:
         while_held = thread.can_acquire(other)
         lock.release()
         return not while_held and thread.can_acquire(other)
-
-
-@long_running
-def with_managers_lock(context: Any, kind: str, make: Any) -> list[Any]:
-    """Make a value under a lock of a manager; return it increased, and who can acquire the lock.
-
-    First whether the process that holds it by `with` can acquire it again, then another thread.
-    """
-    with context.Manager() as manager:
-        lock = getattr(manager, kind)()
-        value = make("i", 6, lock=lock)
-        value.value += 1
-        with value:
-            again = try_lock(lock)
-            return [value.value, again, in_a_thread(partial(lock.acquire, False))]
 
 
 class LockByMethods:
@@ -103,32 +84,3 @@ class OwnRLock(LockByMethods):
 
     def __init__(self) -> None:
         super().__init__(processes.new_lock("RLock"))
-
-
-class IntrusiveLock(LockByMethods):
-    """A lock of one process that lets another thread in when it is released for the first time."""
-
-    def __init__(self) -> None:
-        super().__init__(threading.RLock())
-        self.intruder: Callable[[], None] | None = None
-
-    def release(self) -> None:
-        """Release the lock, and return when the intruder has been."""
-        super().release()
-        intruder, self.intruder = self.intruder, None
-        if intruder is not None:
-            at_once(intruder)
-
-
-@long_running
-def unlocked_increments(make: Callable[..., Any]) -> int:
-    """Do `value.value += 1` twice, the second time in the middle of the first; return the value."""
-    lock = IntrusiveLock()
-    value = make("i", 0, lock=lock)
-
-    def increment() -> None:
-        value.value += 1
-
-    lock.intruder = increment
-    increment()
-    return int(value.value)

@@ -101,15 +101,6 @@ class ProtocolRecorder(RecordingLock):
         return None
 
 
-class ExceptionRecorder(ProtocolRecorder):
-    """One that also records with which exception its `__exit__` is called."""
-
-    def __exit__(self, *exc_info: object) -> bool | None:
-        kind = getattr(exc_info[0], "__name__", "nothing") if exc_info else "nothing"
-        self.events.append(f"__exit__ of {kind}")
-        return None
-
-
 class RecordingContext:
     """A context that records every RLock that it gave."""
 

@@ -1,4 +1,4 @@
-"""What is copied: ordinary objects, views of other memory, and parts that are not contents.
+"""What is copied: ordinary objects, and views of other memory.
 
 A copy is compared with its source here, in one call.
 """
@@ -6,9 +6,6 @@ A copy is compared with its source here, in one call.
 from __future__ import annotations
 
 import ctypes
-import gc
-import weakref
-from collections.abc import Callable
 from typing import Any
 
 from ..runtime.memory import contents, fill, values_in
@@ -67,40 +64,3 @@ def from_address(obj: Any) -> Any:
 def behind_a_pointer(obj: Any) -> Any:
     """Return what a pointer to `obj` points to."""
     return ctypes.pointer(obj).contents
-
-
-# What is not contents.
-
-
-class _Link(ctypes.Structure):
-    _fields_ = [("to", ctypes.POINTER(ctypes.c_int))]
-
-
-class _Padded(ctypes.Structure):
-    _fields_ = [("small", ctypes.c_byte), ("large", ctypes.c_longlong)]
-
-
-def pointers_in(copy: Callable[[Any], Any]) -> dict[str, bool]:
-    """Return where a copied pointer points, and whether what is there lives on by the copy."""
-    target = ctypes.c_int(5)
-    source = _Link(ctypes.pointer(target))
-    address = ctypes.addressof(target)
-    copied = copy(source)
-    there = weakref.ref(target)
-    del target, source
-    gc.collect()
-    same = ctypes.cast(copied.to, ctypes.c_void_p).value == address
-    return {"same address": same, "keeps alive what it points to": there() is not None}
-
-
-def padding_in(copy: Callable[[Any], Any]) -> str:
-    """Return the padding of a copy as hexadecimal digits; that of its source is all ones."""
-    source = _Padded()
-    ctypes.memset(ctypes.addressof(source), 0xFF, ctypes.sizeof(source))
-    return contents(copy(source))[1][1:8].hex()
-
-
-def has_attribute(copy: Callable[[Any], Any], made: Any) -> bool:
-    """Return whether an attribute that was set on `made` is found on its copy."""
-    made.note = "set on the source"
-    return hasattr(copy(made), "note")

@@ -6,7 +6,7 @@ import collections.abc
 import ctypes
 import resource
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .recycled_memory import collect
@@ -46,16 +46,6 @@ class Count(int):
     """A subclass of int."""
 
 
-class Index:
-    """What can be used as an index and is no int, like the integers of numpy."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-
-    def __index__(self) -> int:
-        return self._number
-
-
 class Lying(BySubscript):
     """A sequence whose `len` is not its length."""
 
@@ -65,11 +55,6 @@ class Lying(BySubscript):
 
     def __len__(self) -> int:
         return self._length
-
-
-def generator(items: Sequence[Any]) -> Iterator[Any]:
-    """Return a generator of some items."""
-    return (item for item in items)
 
 
 def raw_of(made: Any) -> Any:

@@ -21,8 +21,3 @@ def signature(function: Any) -> str:
     found = inspect.signature(function)
     bare = [one.replace(annotation=one.empty) for one in found.parameters.values()]
     return str(found.replace(parameters=bare, return_annotation=found.empty))
-
-
-def summary(function: Any) -> str:
-    """Return the first line of a docstring, "" if there is none."""
-    return (inspect.getdoc(function) or "").partition("\n")[0]

@@ -118,31 +118,7 @@ def record_runs(make: Any, *args: Any) -> tuple[Any, list[tuple[Any, ...]]]:
         _runs.clear()
 
 
-# How objects of a type are constructed, and whether they take attributes.
-
-calls: list[str] = []
-
-
-class Traced(ctypes.Structure):
-    """A structure that records which of `__new__` and `__init__` were called."""
-
-    _fields_ = [("n", ctypes.c_int)]
-
-    def __new__(cls, *args: Any, **keywords: Any) -> Any:
-        """Record that it was called."""
-        calls.append("new")
-        return super().__new__(cls, *args, **keywords)
-
-    def __init__(self, *args: Any) -> None:
-        calls.append("init")
-        super().__init__(*args)
-
-
-def trace(make: Any, *args: Any) -> list[str]:
-    """Return which methods of `Traced` a call of `make` calls, in order."""
-    calls.clear()
-    make(*args)
-    return calls[:]
+# Whether objects take attributes.
 
 
 def own_attributes(obj: Any) -> list[str]:

@@ -145,15 +145,6 @@ def misaligned(raw_value: Callable[..., Any], count: int) -> dict[str, Any]:
 _ONE_INT = [("n", ctypes.c_int)]
 
 
-def is_used_again(raw_array: Callable[..., Any], size: int) -> bool:
-    """Return whether an object gets the memory of one that has just been dropped."""
-    obj = raw_array(ctypes.c_char, size)
-    address = ctypes.addressof(obj)
-    del obj
-    collect()
-    return ctypes.addressof(raw_array(ctypes.c_char, size)) == address
-
-
 # Objects that are referred to by a view alone.
 
 

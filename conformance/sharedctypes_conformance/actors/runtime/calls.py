@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -49,19 +48,6 @@ def bound_by_with(manager: Any) -> Any:
 def raise_(name: str) -> None:
     """Raise a built-in exception."""
     raise getattr(builtins, name)
-
-
-def increment(value: Any, times: int) -> None:
-    """Add one to `value.value`, `times` times, each under `with value.get_lock()`.
-
-    Between reading and writing the processor is yielded: without exclusion another process runs
-    there, and its increment is lost.
-    """
-    for _ in range(times):
-        with value.get_lock():
-            read = value.value
-            os.sched_yield()
-            value.value = read + 1
 
 
 def is_exactly(obj: Any, cls: Any) -> bool:

@@ -6,12 +6,10 @@ import contextlib
 import ctypes
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..runtime.marks import long_running
-from ..runtime.parts import assign_at, read_at
 
 
 def at_once(*functions: Callable[[], Any], within: float | None = None) -> list[Any]:
@@ -74,26 +72,6 @@ def make_in_a_thread(
     """Make objects in a new thread; return them when it has ended."""
     made: list[Any] = in_a_thread(lambda: [make(*args) for make, args in calls])
     return made
-
-
-@long_running
-def locked_increments(
-    wrapper: Any, path: Sequence[Any], by_wrapper: bool, threads: int, times: int
-) -> None:
-    """Add one to what is at the end of a path, in several threads, `times` times in each of them.
-
-    It is done under `with wrapper:` or `with wrapper.get_lock():`. Between reading and writing the
-    thread pauses: without exclusion another one runs there, and its increment is lost.
-    """
-
-    def run() -> None:
-        for _ in range(times):
-            with wrapper if by_wrapper else wrapper.get_lock():
-                read = read_at(wrapper, path)
-                time.sleep(1e-6)
-                assign_at(wrapper, path, read + 1)
-
-    at_once(*[run] * threads)
 
 
 @long_running

@@ -7,11 +7,10 @@ read before and after: what is in the memory is what they are.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects import buffers, numpy_views
+from ...actors.objects import buffers
 from ...actors.runtime.type_names import array
 from ...stage.actor import actor_of
 from ...stage.descriptions import Description
@@ -21,10 +20,9 @@ from ...stage.stage import Stage
 from ...strategies import raw_memory
 from ...strategies.accesses import Access
 from ...strategies.members import length_of
-from ...strategies.objects import POINT, ctype_of
+from ...strategies.objects import ctype_of
 from ...strategies.raw_memory import READ_MEMBERS, Case
-from ..kit.check import check, observation
-from ..kit.observe import in_short
+from ..kit.check import check
 from ..kit.twins import same_as_twin
 
 _WHO = st.sampled_from(["creator", "child"])
@@ -88,33 +86,3 @@ def test_memory(stage: Stage, members: bool, drawn: list[Case], made: Case, who:
 )
 def test_functions_in_c(stage: Stage, drawn: list[Case], who: str) -> None:
     _same_as_ctypes(stage, drawn, who)
-
-
-# What is recorded.
-
-
-@observation("buffer.of-a-wrapper")
-def test_of_a_wrapper(stage: Stage) -> Any:
-    creator = stage.creator
-    wrappers = {"Value": creator.Value("i", 7), "Array": creator.Array("i", [1, 2])}
-    functions = ("memoryview", "bytes", "bytearray", "ctypes.c_int.from_buffer")
-
-    def made(function: str, wrapper: Handle) -> str:
-        return in_short(lambda: creator.call(function, wrapper))
-
-    return {
-        f"{function}({name})": made(function, wrapper)
-        for function in functions
-        for name, wrapper in wrappers.items()
-    }
-
-
-@observation("buffer.numpy-of-raw-objects")
-def test_numpy_of_raw_objects(stage: Stage) -> Any:
-    raw_array = stage.backend_function("RawArray")
-    return stage.creator.call(numpy_views.of_raw_objects, raw_array, CType(POINT))
-
-
-@observation("buffer.numpy-of-a-wrapper")
-def test_numpy_of_a_wrapper(stage: Stage) -> Any:
-    return stage.creator.call(numpy_views.of_a_wrapper, stage.backend_function("Array"))

@@ -250,22 +250,3 @@ def test_default(stage: Stage) -> Any:
         methods = start_methods(untouched.creator)
         default = untouched.creator.call(f"{contexts}.get_start_method")
         return {"methods": methods, "default": default}
-
-
-@observation("context.manager-objects")
-def test_manager_objects(stage: Stage) -> Any:
-    creator = stage.creator
-    managers = creator.call(remote_contexts.part_of, stage.target.contexts, "managers")
-    if managers is None:
-        managers = creator.call(remote_contexts.part_of, "multiprocessing", "managers")
-    seen: dict[str, Any] = {}
-    for maker, args in (("Value", ("i", 7)), ("Array", ("i", (1, 2)))):
-        proxy = getattr(managers, f"{maker}Proxy")
-        names = ("acquire", "release", "get_lock", "get_obj")
-        seen[f"{maker}Proxy has"] = [
-            name for name in names if creator.call("builtins.hasattr", proxy, name)
-        ]
-        behind = getattr(managers, maker)(*args)
-        refusal = refusal_of(partial(creator.synchronized, behind))
-        seen[f"synchronized({maker})"] = f"raised {refusal}" if refusal else "taken"
-    return seen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -20,7 +19,7 @@ from ...strategies import objects
 from ...strategies import type_names as shapes
 from ...strategies.accesses import SAMPLES, Access
 from ...strategies.filling import Filled, Path, filled, where
-from ..kit.check import check, observation
+from ..kit.check import check
 from ..kit.observe import expect, expect_is, expect_that
 from ..kit.twins import bytes_of, play, same_as_twin
 
@@ -306,26 +305,3 @@ def test_empty_structures(stage: Stage, name: str, shared: bool) -> None:
     creator = stage.creator
     source = creator.RawValue(CType(name)) if shared else creator.call(CType(name))
     _expect_copy(creator.copy(source), source, f"obj being {CType(name)}")
-
-
-# What is recorded.
-
-
-@observation("copy.pointers")
-def observe_pointers(stage: Stage) -> Any:
-    return stage.creator.call(copy_sources.pointers_in, stage.backend_function("copy"))
-
-
-@observation("copy.padding")
-def observe_padding(stage: Stage) -> Any:
-    return stage.creator.call(copy_sources.padding_in, stage.backend_function("copy"))
-
-
-@observation("copy.python-attributes")
-def observe_python_attributes(stage: Stage) -> Any:
-    creator = stage.creator
-    copy = stage.backend_function("copy")
-    return {
-        "shared": creator.call(copy_sources.has_attribute, copy, creator.RawValue("i")),
-        "ordinary": creator.call(copy_sources.has_attribute, copy, creator.call(CType("c_int"))),
-    }

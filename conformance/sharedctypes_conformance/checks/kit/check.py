@@ -68,7 +68,8 @@ def check(
 
     With strategies the body is run once per example; without, once. It returns if the clause was
     kept, raises a `Finding` if not, and `Unjudged` if it could not observe what it judges.
-    Raises ContractError for an unknown clause, ValueError for one that has a check or is INFO.
+    Raises ContractError for an unknown clause, ValueError for one that has a check or is INFO, and
+    for a body whose name pytest does not collect.
     """
     if load_registry().clause(clause_id).grade is Grade.INFO:
         raise ValueError(f"{clause_id} is INFO: it has an observation, not a check")
@@ -127,6 +128,9 @@ def _as_test(
     clause = load_registry().clause(checked.clause)
     if clause.id in _checks:
         raise ValueError(f"{clause.id} has two checks")
+    name = checked.body.__name__
+    if not name.startswith("test_"):
+        raise ValueError(f"the function of {clause.id} is named {name}; pytest runs test_* alone")
     _checks[clause.id] = checked
     test = function if function in _tests else _test_of(function, clause.area)
     marks = (pytest.mark.clause(id=clause.id), pytest.mark.grade(name=clause.grade.value))

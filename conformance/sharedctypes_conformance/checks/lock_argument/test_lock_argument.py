@@ -93,12 +93,17 @@ def test_positional_goes_to_the_constructor(
 
 @check(
     "lock-argument.true-makes-a-recursive-lock",
-    making=_makings_of_value_and_array,
-    lock=st.sampled_from([(), (True,)]),
+    value_or_array=st.tuples(_makings_of_value_and_array, st.sampled_from([(), (True,)])),
+    synchronized=st.tuples(st.sampled_from(BY_SYNCHRONIZED), st.sampled_from([(), (None,)])),
 )
-def test_true_makes_a_recursive_lock(stage: Stage, making: Making, lock: tuple[bool, ...]) -> None:
-    wrapper = making.carry_out(stage.creator, *lock)
-    expect_recursive(wrapper.get_lock(), f"the lock that {making} made for itself")
+def test_true_makes_a_recursive_lock(
+    stage: Stage,
+    value_or_array: tuple[Making, tuple[bool, ...]],
+    synchronized: tuple[Making, tuple[None, ...]],
+) -> None:
+    for making, lock in (value_or_array, synchronized):
+        wrapper = making.carry_out(stage.creator, *lock)
+        expect_recursive(wrapper.get_lock(), f"the lock that {making} made for itself")
 
 
 @check("lock-argument.none-means-true", making=_makings_of_value_and_array)
@@ -169,6 +174,8 @@ def test_given_lock_is_kept(stage: Stage, making: Making, lock: str) -> None:
     given = _lock(stage.creator, lock)
     wrapper = making.carry_out(stage.creator, given)
     expect_is(wrapper.get_lock(), given, f"get_lock() is lock, a {lock} given to {making}")
+    own = making.carry_out(stage.creator)
+    expect_is(own.get_lock(), own.get_lock(), f"get_lock() of {making} is get_lock()")
 
 
 _NOT_LOCKS = ["navalue", "", b"lock", 3.5, 1j, ["acquire"], [], {"acquire": None}, {}]

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from ...actors.locks import minimal_locks
-from ...actors.runtime import processes
 from ...stage.descriptions import Description
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLE_NAMES, SAMPLES
@@ -59,16 +58,3 @@ def test_locks_without_all_methods(stage: Stage) -> dict[str, dict[str, list[str
                     said = works(partial(access.carry_out, wrapper))
                     came.setdefault(said, []).append(access.on("w"))
     return observed
-
-
-@observation("lock-argument.manager-locks")
-def test_manager_locks(stage: Stage) -> dict[str, str]:
-    creator = stage.creator
-    context = creator.call(processes.context)
-    value = stage.backend_function("Value")
-    return {
-        kind: in_short(
-            partial(creator.call, minimal_locks.with_managers_lock, context, kind, value)
-        )
-        for kind in ("Lock", "RLock")
-    }

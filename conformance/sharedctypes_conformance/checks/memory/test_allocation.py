@@ -11,11 +11,9 @@ from ...actors.objects.shelf import (
     BUFFERS,
     POINTERS,
     Shelf,
-    is_used_again,
     misaligned,
     outlived,
     overlaps,
-    span_of,
     unaligned,
 )
 from ...actors.runtime.type_names import array
@@ -30,7 +28,7 @@ from ...stage.stage import Stage
 from ...strategies import allocations, objects
 from ...strategies.allocations import Step
 from ..kit.check import check, observation
-from ..kit.observe import attempt, expect
+from ..kit.observe import expect
 
 # Objects that the child has inherited before anything else is made.
 _INHERITED = tuple(
@@ -227,34 +225,8 @@ def test_alignment_beyond_eight(stage: Stage) -> Any:
     return stage.creator.call(misaligned, make, 16)
 
 
-@observation("memory.dropped-memory-is-used-again")
-def test_dropped_memory(stage: Stage) -> Any:
-    make = stage.backend_function("RawArray")
-    return {
-        f"{size} bytes": stage.creator.call(is_used_again, make, size)
-        for size in (8, 5000, 5_000_000)
-    }
-
-
-@observation("memory.resizing")
-def test_resizing(stage: Stage) -> Any:
-    obj = stage.creator.RawArray(CType("c_int"), 4)
-
-    def resized(size: int) -> str:
-        return str(attempt(lambda: stage.creator.call("ctypes.resize", obj, size)))
-
-    return {f"from 16 to {size} bytes": resized(size) for size in (16, 32, 8)}
-
-
 @observation("memory.descriptors")
 def test_descriptors(stage: Stage) -> Any:
     with stage.fresh() as alone:
         raw, guarded = (alone.backend_function(maker) for maker in ("RawValue", "Value"))
         return alone.creator.call(descriptors.taken_by, raw, guarded, 200)
-
-
-@observation("memory.address-in-a-child")
-def test_address_in_a_child(stage: Stage) -> Any:
-    held = _inherited(stage)
-    spans = [actor_of(one).call(span_of, one) for one in (held["creator"][0], held["child"][0])]
-    return spans[0][0] == spans[1][0]

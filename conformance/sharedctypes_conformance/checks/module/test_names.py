@@ -214,11 +214,6 @@ def test_signatures(stage: Stage) -> Any:
     return _of_each(stage, module_surface.signature)
 
 
-@observation("module.docstrings")
-def test_docstrings(stage: Stage) -> Any:
-    return _of_each(stage, module_surface.summary)
-
-
 def _of_each(stage: Stage, function: Callable[[Any], str]) -> dict[str, str]:
     named = {name: Name(f"{stage.target.backend}.{name}") for name in sorted(stage.target.names)}
     got = {name: attempt(partial(stage.creator.call, function, one)) for name, one in named.items()}

@@ -292,20 +292,8 @@ def dir_of(obj: Handle) -> list[str]:
 # What is recorded.
 
 
-@observation("raw.new-and-init-calls")
-def observe_new_and_init(stage: Stage) -> dict[str, list[str]]:
-    trace, cls = stage.creator.call, python_subclasses.Traced
-    value, many = (stage.backend_function(maker) for maker in ("RawValue", "RawArray"))
-    return {
-        "Traced(5)": trace(python_subclasses.trace, cls, 5),
-        "RawValue(Traced, 5)": trace(python_subclasses.trace, value, cls, 5),
-        "RawArray(Traced, 2)": trace(python_subclasses.trace, many, cls, 2),
-        "RawArray(Traced, [(5,)])": trace(python_subclasses.trace, many, cls, [(5,)]),
-    }
-
-
 @observation("raw.private-attributes")
-def observe_private_attributes(stage: Stage) -> dict[str, list[str]]:
+def test_private_attributes(stage: Stage) -> dict[str, list[str]]:
     creator = stage.creator
     return {
         "RawValue": creator.call(python_subclasses.own_attributes, creator.RawValue("i")),
@@ -315,6 +303,6 @@ def observe_private_attributes(stage: Stage) -> dict[str, list[str]]:
 
 
 @observation("raw.types-with-slots")
-def observe_types_with_slots(stage: Stage) -> str:
+def test_types_with_slots(stage: Stage) -> str:
     slotted = python_subclasses.Slotted
     return str(attempt(lambda: stage.creator.RawValue(slotted, 5)))

@@ -1,4 +1,4 @@
-"""Area `seed`: the table of equivalences, the worked example, the sentences about synchronized."""
+"""Area `seed`: the table of equivalences and the worked example."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from ...stage.actor import actor_of
 from ...stage.descriptions import Description
 from ...stage.names import CType
 from ...stage.stage import Stage
-from ...strategies import accesses, objects, values
+from ...strategies import objects, values
 from ...strategies.accesses import Access, samples
 from ..kit.check import check
-from ..kit.exclusion import must_wait
-from ..kit.observe import attempt, expect, expect_is, expect_recursive, expect_same
+from ..kit.observe import attempt, expect, expect_same
 from ..kit.programs import run_program
 
 # The table.
@@ -213,10 +212,7 @@ def test_parent_changes_reach_a_child(stage: Stage, description: Description, da
     expect(got, data, f"the bytes of {description} in a child after its parent wrote them")
 
 
-# The sentences.
-
 _UNDER_A_LOCK = samples("Lock")
-_GUARDED = samples(True, "Lock", "RLock")
 
 
 def _with_access(table: dict[Description, tuple[Access, ...]]) -> st.SearchStrategy[Any]:
@@ -237,110 +233,4 @@ def test_needs_no_recursion(stage: Stage, drawn: tuple[Description, Access], who
     access.carry_out(shared.seen_by(who))
     lock = shared.creator.get_lock()
     expect(lock.acquire(False), True, f"lock.acquire(False) after {access.on(description)}")
-    lock.release()
-
-
-@check(
-    "seed.accesses-exclude-each-other",
-    drawn=_with_access(_GUARDED),
-    holder=st.sampled_from(["creator", "child"]),
-)
-def test_accesses_exclude_each_other(
-    stage: Stage, drawn: tuple[Description, Access], holder: str
-) -> None:
-    description, access = drawn
-    shared = stage.pool.take(description, list(_GUARDED))
-    contender = "child" if holder == "creator" else "creator"
-    held = shared.seen_by(holder)
-    lock, who = held.get_lock(), f"the lock of {description}, held by the {holder}"
-    must_wait(access, shared.seen_by(contender), held, lock, who)
-
-
-@check("seed.locked-increments-add-up", lock=st.sampled_from([True, "RLock"]))
-def test_locked_increments_add_up(stage: Stage, lock: str | bool) -> None:
-    counter = Description("Value", "i", (0,), lock).create(stage.creator)
-    children = [stage.start(counter) for _ in range(2)]
-    increment = calls.increment
-    # One increment comes for certain while the other has read and not yet written.
-    first, second = (child(counter) for child in children)
-    held = first.get_lock()
-    held.acquire()
-    read = first.value
-    other = children[1].begin(increment, second, 1)
-    other.settle()
-    first.value = read + 1
-    held.release()
-    other.result()
-    expect(counter.value, 2, "a counter after two locked increments, one begun within the other")
-    times = 200
-    pending = [child.begin(increment, child(counter), times) for child in children]
-    for one in pending:
-        one.result()
-    expect(counter.value, 2 + 2 * times, f"a counter after 2 x {times} more")
-
-
-@check("seed.synchronized-uses-the-given-lock", drawn=_with_access(accesses.SAMPLES))
-def test_synchronized_uses_the_given_lock(stage: Stage, drawn: tuple[Description, Access]) -> None:
-    description, access = drawn
-    creator = stage.creator
-    lock = creator.Lock()
-    wrapper = creator.synchronized(description.raw.create(creator), lock)
-    thread = stage.thread(creator)
-    who = "the lock given to synchronized, held by another thread"
-    must_wait(access, thread(wrapper), wrapper, lock, who)
-
-
-@check(
-    "seed.synchronized-makes-an-rlock",
-    description=st.sampled_from(list(accesses.SAMPLES)),
-    lock=st.sampled_from([(), (None,)]),
-)
-def test_synchronized_makes_an_rlock(
-    stage: Stage, description: Description, lock: tuple[None, ...]
-) -> None:
-    wrapper = stage.creator.synchronized(description.raw.create(stage.creator), *lock)
-    expect_recursive(wrapper.get_lock(), f"the lock that synchronized made for {description.raw}")
-
-
-@check(
-    "seed.get-obj-returns-the-wrapped-object", description=st.sampled_from(list(accesses.SAMPLES))
-)
-def test_get_obj(stage: Stage, description: Description) -> None:
-    raw = description.raw.create(stage.creator)
-    wrapper = stage.creator.synchronized(raw)
-    expect_is(wrapper.get_obj(), raw, f"synchronized(obj).get_obj() is obj, for {description.raw}")
-
-
-@check(
-    "seed.get-lock-returns-the-lock",
-    description=st.sampled_from(list(accesses.SAMPLES)),
-    lock=st.sampled_from(["", "Lock", "RLock"]),
-)
-def test_get_lock(stage: Stage, description: Description, lock: str) -> None:
-    creator = stage.creator
-    raw = description.raw.create(creator)
-    if lock:
-        given = getattr(creator, lock)()
-        wrapper = creator.synchronized(raw, given)
-        expect_is(
-            wrapper.get_lock(), given, f"synchronized(obj, lock).get_lock() is lock, a {lock}"
-        )
-    else:
-        wrapper = creator.synchronized(raw)
-        expect_is(wrapper.get_lock(), wrapper.get_lock(), "get_lock() is get_lock()")
-
-
-@check(
-    "seed.wrapper-is-a-context-manager",
-    description=st.sampled_from(list(_GUARDED)),
-    who=st.sampled_from(["creator", "child"]),
-)
-def test_context_manager(stage: Stage, description: Description, who: str) -> None:
-    shared = stage.pool.take(description, list(_GUARDED))
-    holder, other = shared.seen_by(who), shared.seen_by("child" if who == "creator" else "creator")
-    lock = other.get_lock()
-    with holder:
-        taken = lock.acquire(False)
-    expect(taken, False, f"lock.acquire(False) elsewhere inside `with {description}:`")
-    expect(lock.acquire(False), True, f"lock.acquire(False) elsewhere after `with {description}:`")
     lock.release()

@@ -250,7 +250,16 @@ def _counted(lock: str | bool, *ways: str) -> Trial:
     return Trial(counter, ("value",), (0,), _increments(*ways))
 
 
-_ANY_WAY = [_counted(lock, *_WAYS) for lock in _LOCKS]
+_ANY_WAY = [
+    *(_counted(lock, *_WAYS) for lock in _LOCKS),
+    Trial(Description("Array", "i", (3,), "RLock"), ("items", 1), (0, 0, 0), _increments(*_WAYS)),
+    Trial(
+        Description("Value", CType(objects.POINT)),
+        ("fields", ("x", "y")),
+        (0.0, 0.0),
+        _increments(*_WAYS),
+    ),
+]
 
 _NESTED = [_counted(lock, "nested wrapper", "nested lock", "with lock") for lock in _RECURSIVE]
 

@@ -8,9 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ...actors.objects import char_arrays
-from ...actors.runtime.type_names import subclass
 from ...stage.descriptions import Description
-from ...stage.handles import Handle, kind_of
+from ...stage.handles import Handle
 from ...stage.names import CType
 from ...stage.pool import Shared
 from ...stage.stage import Stage
@@ -135,24 +134,3 @@ def test_wide_wrapper_value(stage: Stage) -> dict[str, str]:
         changed = "unchanged" if bytes_of(raw) == before else "changed"
         observed[code] = f"{outcome}, object {changed}"
     return observed
-
-
-@observation("string.arrays-of-subclasses")
-def test_arrays_of_subclasses(stage: Stage) -> dict[str, Any]:
-    wrapper = stage.creator.Array(CType(subclass("c_char")), 3)
-    return {
-        "class": kind_of(wrapper).rpartition(".")[2],
-        "value": str(attempt(lambda: wrapper.value)),
-        "value of the object": str(attempt(lambda: wrapper.get_obj().value)),
-    }
-
-
-@observation("string.byte-arrays-are-numbers")
-def test_byte_arrays(stage: Stage) -> dict[str, str]:
-    wrapper = stage.creator.Array("B", b"abc")
-    return {
-        "class": kind_of(wrapper).rpartition(".")[2],
-        "items": repr(wrapper[:]),
-        "value": str(attempt(lambda: wrapper.value)),
-        "raw": str(attempt(lambda: wrapper.get_obj().raw)),
-    }

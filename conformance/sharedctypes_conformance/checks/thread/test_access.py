@@ -2,135 +2,32 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.locks import minimal_locks
 from ...actors.objects import char_arrays, recycled_memory
-from ...actors.runtime import parts
 from ...actors.threads import helpers
 from ...stage.actor import Actor, actor_of
 from ...stage.descriptions import Description
 from ...stage.findings import OperationRaised
-from ...stage.handles import Handle, invoke
+from ...stage.handles import Handle
 from ...stage.names import CType
 from ...stage.stage import Stage
 from ...strategies import members, objects, values
 from ...strategies.accesses import SAMPLES, Access, samples
 from ..kit.check import check, observation
-from ..kit.exclusion import must_wait
-from ..kit.observe import expect, expect_raises
+from ..kit.observe import expect
 from ..kit.twins import each_same_as_twin, same_as_twin
 
 _WHO = st.sampled_from(["creator", "child"])
-_GUARDED = samples(True, "Lock", "RLock")
-_TABLE = tuple(_GUARDED)
 
 
 def _with_access(table: dict[Description, tuple[Access, ...]]) -> st.SearchStrategy[Any]:
     return st.sampled_from([(one, access) for one, its in table.items() for access in its])
 
 
-def _by_another(stage: Stage, handle: Handle) -> Handle:
-    """Return an object as a new thread of the same process sees it."""
-    return stage.thread(actor_of(handle))(handle)
-
-
-# Locks.
-
-
-# Examples are few and large, because each has a thread of its own.
-
-
-@check(
-    "thread.accesses-exclude-each-other",
-    costly=True,
-    drawn=st.lists(st.tuples(_with_access(_GUARDED), st.booleans()), min_size=4, max_size=8),
-    who=_WHO,
-)
-def test_accesses_exclude_each_other(
-    stage: Stage, drawn: list[tuple[tuple[Description, Access], bool]], who: str
-) -> None:
-    shared = stage.pool.take_together([one for (one, _), _ in drawn], _TABLE)
-    taken = [one.seen_by(who) for one in shared]
-    thread = stage.thread(actor_of(taken[0]))
-    for main, ((description, access), main_holds) in zip(taken, drawn, strict=True):
-        holder, waits = (main, thread(main)) if main_holds else (thread(main), main)
-        shown = f"the lock of {description}, held by another thread of the {who}"
-        must_wait(access, waits, holder, holder.get_lock(), shown)
-
-
-_COUNTERS: dict[Description, tuple[Any, ...]] = {
-    Description("Value", "i", (0,)): ("value",),
-    Description("Array", "i", (3,), "RLock"): (1,),
-    Description("Value", CType(objects.POINT)): ("x",),
-}
-
-
-@check(
-    "thread.locked-increments-add-up",
-    description=st.sampled_from(list(_COUNTERS)),
-    by_wrapper=st.booleans(),
-)
-def test_locked_increments(stage: Stage, description: Description, by_wrapper: bool) -> None:
-    threads, times = 2, 20
-    shared = stage.pool.take(description, tuple(_COUNTERS))
-    path = _COUNTERS[description]
-    function = helpers.locked_increments
-    begun = [
-        actor_of(one).begin(function, one, path, by_wrapper, threads, times)
-        for one in (shared.creator, shared.child)
-    ]
-    for pending in begun:
-        pending.result()
-    got = stage.creator.call(parts.read_at, shared.creator, path)
-    what = f"{description} after {times} locked increments in each of 2 x {threads} threads"
-    expect(int(got), 2 * threads * times, what)
-
-
 _DEFAULTS = tuple(samples(True))
-
-
-@check(
-    "thread.owns-the-default-lock",
-    description=st.sampled_from(_DEFAULTS),
-    depth=st.integers(1, 3),
-    who=_WHO,
-)
-def test_owns_the_default_lock(
-    stage: Stage, description: Description, depth: int, who: str
-) -> None:
-    shared = stage.pool.take(description, _DEFAULTS)
-    owner = shared.seen_by(who)
-    others = {
-        "another thread": _by_another(stage, owner),
-        "another process": shared.seen_by("child" if who == "creator" else "creator"),
-    }
-    for level in range(depth):
-        expect(_call(owner, "acquire", False), True, f"acquire no. {level + 1} of {description}")
-    for name, other in others.items():
-        where = f"in {name} while a thread of the {who} has the lock of {description} {depth} times"
-        expect(_call(other, "acquire", False), False, f"acquire(False) {where}")
-        expect_raises(partial(_call, other, "release"), f"release() {where}", "AssertionError")
-    for _ in range(depth - 1):
-        _call(owner, "release")
-    for name, other in others.items():
-        where = f"in {name} before the last release() of {description}"
-        expect(_call(other, "acquire", False), False, f"acquire(False) {where}")
-    _call(owner, "release")
-    for name, other in others.items():
-        where = f"in {name} after as many release() as acquire() of {description}"
-        expect(_call(other, "acquire", False), True, f"acquire(False) {where}")
-        _call(other, "release")
-
-
-def _call(obj: Handle, method: str, *args: Any) -> Any:
-    return invoke(obj, method, *args)
-
-
-# Objects.
 
 _USED: dict[Description, members.Accesses] = {
     **{
@@ -262,13 +159,6 @@ def test_waiting_holds_up_no_other(
 
 
 # What is recorded.
-
-
-@observation("thread.unlocked-increments")
-def test_unlocked_increments(stage: Stage) -> dict[str, int]:
-    value = stage.backend_function("Value")
-    counted = stage.creator.call(minimal_locks.unlocked_increments, value)
-    return {"increments": 2, "counted": counted}
 
 
 @observation("thread.raw-access-at-once")

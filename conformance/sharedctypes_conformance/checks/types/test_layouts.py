@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ...actors.locks import spies
 from ...actors.objects import every_constructor
-from ...actors.runtime import calls, processes, type_names
+from ...actors.runtime import processes
 from ...actors.runtime import type_names as actor_shapes
 from ...actors.runtime.type_names import array, pointer
 from ...oracle.typecodes import TYPECODES
@@ -188,61 +188,8 @@ def test_class(stage: Stage, names: list[str]) -> None:
 # What is recorded.
 
 
-@observation("types.aliases-of-integers")
-def observe_aliases(stage: Stage) -> dict[str, str]:
-    return {
-        code: stage.creator.call(
-            type_names.name_of,
-            stage.creator.call("builtins.type", stage.creator.RawValue(code)),
-        )
-        for code in "bBhHiIlLqQ"
-    }
-
-
 @observation("types.newer-typecodes-of-array")
-def observe_newer_typecodes(stage: Stage) -> list[str]:
+def test_newer_typecodes(stage: Stage) -> list[str]:
     known = stage.creator.call("builtins.list", Name("array.typecodes"))
     made = {code: attempt(lambda c=code: stage.creator.RawValue(c)) for code in known}  # type: ignore[misc]
     return sorted(code for code, outcome in made.items() if outcome.how == "raised")
-
-
-@observation("types.what-cannot-be-looked-up")
-def observe_unhashable(stage: Stage) -> dict[str, str]:
-    creator = stage.creator
-    number = creator.call(CType("c_int"), 3)
-    kinds: list[tuple[str, Any]] = [("[]", []), ("{}", {}), ("c_int(3)", number)]
-    found = {}
-    for maker, args in _FOUR:
-        for shown, kind in kinds:
-            made = attempt(lambda m=maker, k=kind, a=args: getattr(creator, m)(k, *a))  # type: ignore[misc]
-            found[f"{maker}({shown})"] = str(made)
-    return found
-
-
-@observation("types.addresses-as-values")
-def observe_addresses(stage: Stage) -> dict[str, str]:
-    creator = stage.creator
-    found = {}
-    for name in ("c_void_p", "c_char_p", "c_wchar_p", "py_object"):
-        for maker in ("RawValue", "Value"):
-            made = attempt(lambda m=maker, n=name: getattr(creator, m)(CType(n)).value)  # type: ignore[misc]
-            found[f"{maker}({name}).value"] = str(made)
-    return found
-
-
-@observation("types.functions-and-wrapped-pointers")
-def observe_functions(stage: Stage) -> dict[str, str]:
-    creator = stage.creator
-    function = creator.call("ctypes.CFUNCTYPE", CType("c_int"), CType("c_int"))
-    kinds = {"function type": function, "POINTER(c_int)": CType(pointer("c_int"))}
-    found = {}
-    for shown, kind in kinds.items():
-        for maker in ("RawValue", "Value"):
-            made = attempt(
-                lambda m=maker, k=kind: creator.call(calls.class_name, getattr(creator, m)(k))  # type: ignore[misc]
-            )
-            found[f"{maker}({shown})"] = str(made)
-    raw = creator.RawValue(CType(pointer("c_int")))
-    wrapped = attempt(lambda: creator.call(calls.class_name, creator.synchronized(raw)))
-    found["synchronized(pointer)"] = str(wrapped)
-    return found

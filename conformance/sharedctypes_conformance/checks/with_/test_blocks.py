@@ -120,6 +120,7 @@ def test_jumps(stage: Stage, case: tuple[Description, str]) -> None:
 
 _EXCEPTIONS = (
     "ValueError",
+    "KeyError",
     "KeyboardInterrupt",
     "SystemExit",
     "GeneratorExit",

@@ -6,7 +6,7 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from ...actors.locks import failing_spies, spies
+from ...actors.locks import failing_spies
 from ...actors.runtime import calls
 from ...stage.actor import actor_of
 from ...stage.descriptions import Description
@@ -15,9 +15,9 @@ from ...stage.handles import Handle
 from ...stage.names import Name, Remote, name_of
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES, samples
-from ..kit.check import check, observation
+from ..kit.check import check
 from ..kit.exclusion import Block
-from ..kit.observe import attempt, expect, in_short
+from ..kit.observe import attempt, expect
 from ..kit.spying import by_spies_or_waiting, under_a_spy
 
 _SAMPLES = st.sampled_from(list(SAMPLES))
@@ -109,22 +109,3 @@ def test_failing_exit(stage: Stage, description: Description, failure: str, rais
     if (outcome.how, outcome.what) != ("raised", failure):
         raise NotKept(f"{what} {outcome}")
     expect(spy.events, ["acquire", "release"], f"the uses of the lock by {what}: this")
-
-
-@observation("with.what-its-lock-is-told")
-def test_what_its_lock_is_told(stage: Stage) -> dict[str, object]:
-    description = next(iter(SAMPLES))
-    _, wrapper, listener = under_a_spy(stage, description, spies.ExceptionRecorder)
-    ends: dict[str, tuple[Remote, *tuple[str, ...]]] = {
-        "no exception": ("builtins.str",),
-        "ValueError": (calls.raise_, "ValueError"),
-    }
-    observed: dict[str, object] = {}
-    for end, body in ends.items():
-        listener.events = []
-        outcome = in_short(partial(_with, wrapper, *body))
-        observed[end] = [*listener.events, outcome]
-    _, wrapper, _ = under_a_spy(stage, description, failing_spies.Swallower)
-    swallowed = in_short(partial(_with, wrapper, calls.raise_, "ValueError"))
-    observed["ValueError, under a lock that swallows"] = swallowed
-    return observed

@@ -11,10 +11,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.runtime import calls, memory, parts
 from ...actors.runtime import calls as remote_calls
+from ...actors.runtime import memory, parts
 from ...actors.runtime.type_names import array
-from ...stage.actor import actor_of
 from ...stage.descriptions import Description
 from ...stage.findings import NotKept
 from ...stage.handles import Handle
@@ -33,7 +32,7 @@ from ...strategies.accesses import (
     set_item,
 )
 from ..kit.check import check
-from ..kit.observe import attempt, expect, expect_raises, expect_same
+from ..kit.observe import attempt, expect, expect_same
 from ..kit.spying import by_spies_or_waiting, wait_instead
 from ..kit.twins import bytes_of, same_as_twin, twin_of
 
@@ -236,10 +235,6 @@ def _take(stage: Stage, description: Description, who: str) -> tuple[Shared, Han
     return shared, shared.seen_by(who), other.get_lock()
 
 
-def _expect_held(lock: Handle, what: str) -> None:
-    expect(lock.acquire(False), False, f"lock.acquire(False) elsewhere {what}")
-
-
 def _expect_free(lock: Handle, what: str) -> None:
     expect(lock.acquire(False), True, f"lock.acquire(False) elsewhere {what}")
     lock.release()
@@ -310,82 +305,3 @@ def test_acquire_and_release(
     done = ", ".join(method for method, _, _ in calls)
     free = elsewhere(plain).acquire(False)
     expect(elsewhere(own).acquire(False), free, f"lock.acquire(False) elsewhere after {done}")
-
-
-# The context manager.
-
-
-@check(
-    "wrapper.with-holds-the-lock",
-    description=st.sampled_from(list(_GUARDED)),
-    who=_WHO,
-    among=st.sampled_from(["processes", "threads"]),
-)
-def test_with_holds_the_lock(stage: Stage, description: Description, who: str, among: str) -> None:
-    shared, wrapper, elsewhere = _take(stage, description, who)
-    if among == "threads":
-        actor = actor_of(wrapper)
-        elsewhere = stage.thread(actor)(shared.seen_by(who)).get_lock()
-    _expect_free(elsewhere, f"before `with {description}:`")
-    with wrapper:
-        _expect_held(elsewhere, f"inside `with {description}:`")
-    _expect_free(elsewhere, f"after `with {description}:`")
-
-
-_REENTRANT = [one for one in _GUARDED if one.lock != "Lock"]
-
-
-@check(
-    "wrapper.with-nests",
-    drawn=st.sampled_from([(one, access) for one in _REENTRANT for access in _GUARDED[one]]),
-    depth=st.integers(1, 4),
-    who=_WHO,
-)
-def test_with_nests(stage: Stage, drawn: tuple[Description, Access], depth: int, who: str) -> None:
-    description, access = drawn
-    shared, wrapper, elsewhere = _take(stage, description, who)
-    blocks = f"{depth} nested `with {description}:`"
-    actor = actor_of(wrapper)
-    for _ in range(depth):
-        actor.call(calls.enter, wrapper)
-    same_as_twin([access], wrapper, shared.raw, description)
-    for left in range(depth):
-        _expect_held(elsewhere, f"inside {blocks}, {left} of which have ended,")
-        actor.call(calls.leave, wrapper)
-    _expect_free(elsewhere, f"after {blocks}")
-
-
-_RAISED = ("ValueError", "KeyError", "StopIteration", "KeyboardInterrupt", "SystemExit")
-
-
-@check(
-    "wrapper.with-swallows-nothing",
-    description=st.sampled_from(list(_GUARDED)),
-    raised=st.sampled_from(_RAISED),
-    who=_WHO,
-)
-def test_with_swallows_nothing(
-    stage: Stage, description: Description, raised: str, who: str
-) -> None:
-    _, wrapper, elsewhere = _take(stage, description, who)
-    actor, what = actor_of(wrapper), f"`with {description}: raise {raised}`"
-    expect_raises(
-        lambda: actor.call(calls.with_statement, wrapper, calls.raise_, raised),
-        what,
-        raised,
-    )
-    _expect_free(elsewhere, f"after {what}")
-
-
-@check(
-    "wrapper.with-binds-what-the-lock-binds",
-    description=st.sampled_from(list(_GUARDED)),
-    who=_WHO,
-)
-def test_with_binds(stage: Stage, description: Description, who: str) -> None:
-    _, wrapper, _ = _take(stage, description, who)
-    actor = actor_of(wrapper)
-    got = actor.call(calls.bound_by_with, wrapper)
-    wanted = actor.call(calls.bound_by_with, wrapper.get_lock())
-    if not actor.call(calls.is_same, got, wanted):
-        raise NotKept(f"`with {description} as x` binds {got!r}, `with lock as x` {wanted!r}")

@@ -6,7 +6,7 @@ import os
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "seed.accesses-exclude-each-other": "fail",
+    "lock-argument.default-lock-guards-access": "fail",
     "interleaving.of-default-locks": "fail",
 }
 

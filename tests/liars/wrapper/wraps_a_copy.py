@@ -3,7 +3,6 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "seed.get-obj-returns-the-wrapped-object": "fail",
     "wrapper.wrappers-of-one-object-share-its-data": "fail",
     "wrapper.wraps-parts-of-objects": "fail",
     "wrapper.wraps-ordinary-ctypes-objects": "fail",

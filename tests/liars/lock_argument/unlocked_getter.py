@@ -3,8 +3,8 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "seed.accesses-exclude-each-other": "fail",
-    "seed.synchronized-uses-the-given-lock": "fail",
+    "lock-argument.default-lock-guards-access": "fail",
+    "lock-argument.given-lock-guards-access": "fail",
     "exclusion.child-waits-for-a-lock": "fail",
     "exclusion.thread-waits-for-the-default-lock": "fail",
 }

@@ -5,7 +5,6 @@ from ..honest import plain as honest
 START_METHODS = ("fork",)
 
 CAUGHT_BY = {
-    "wrapper.acquire-waits-its-turn": "fail",
     "exclusion.child-waits-for-the-default-lock": "fail",
     "exclusion.grandchild-waits-for-an-rlock": "fail",
 }

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.with-binds-what-the-lock-binds": "fail",
+    "with.binds-what-lock-binds": "fail",
 }
 
 

@@ -3,10 +3,9 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "seed.wrapper-is-a-context-manager": "fail",
-    "wrapper.with-holds-the-lock": "fail",
-    "wrapper.with-nests": "fail",
-    "wrapper.with-keeps-others-out": "fail",
+    "with.holds-lock": "fail",
+    "with.is-reentrant-with-rlock": "fail",
+    "with.excludes-other-processes": "fail",
     "exclusion.parent-waits-for-a-lock": "fail",
 }
 

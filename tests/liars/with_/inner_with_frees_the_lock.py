@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.with-nests": "fail",
+    "with.is-reentrant-with-rlock": "fail",
 }
 
 

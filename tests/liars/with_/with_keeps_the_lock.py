@@ -3,9 +3,9 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.with-holds-the-lock": "fail",
-    "wrapper.with-nests": "fail",
-    "wrapper.with-swallows-nothing": "fail",
+    "with.exceptions-pass-as-they-are": "fail",
+    "with.holds-lock": "fail",
+    "with.is-reentrant-with-rlock": "fail",
 }
 
 
