@@ -36,7 +36,7 @@ OPERATIONS: dict[str, Callable[[dict[str, Any], Any], int]] = {
 }
 
 # The clause on neighbours looks at three objects after each operation, and is not like the others.
-LEFT_OUT = {"operations.objects-keep-apart"}
+LEFT_OUT = {"operations.other-objects-are-unchanged"}
 
 Counts = dict[str, float]
 

@@ -33,14 +33,14 @@ def judged(test: Any) -> dict[str, Any]:
 
 
 def test_a_function_judges_several_clauses() -> None:
-    @check("seed.child-changes-a-value", "n.value")
-    @check("seed.child-changes-a-string", "s.value")
+    @check("seed.child-write-to-value-reaches-parent", "n.value")
+    @check("seed.child-write-to-string-reaches-parent", "s.value")
     def test_it(stage: Any, what: str) -> Any:
         return (stage, what)
 
     assert judged(test_it) == {
-        "seed.child-changes-a-value": ("a stage", "n.value"),
-        "seed.child-changes-a-string": ("a stage", "s.value"),
+        "seed.child-write-to-value-reaches-parent": ("a stage", "n.value"),
+        "seed.child-write-to-string-reaches-parent": ("a stage", "s.value"),
     }
 
 
@@ -50,15 +50,15 @@ def test_a_matrix_is_judged_by_what_its_rows_and_columns_stand_for() -> None:
         return (row, column)
 
     assert judged(test_it) == {
-        "exclusion.child-waits-for-a-lock": ("its parent", 1),
-        "exclusion.child-waits-for-an-rlock": ("its parent", 2),
-        "exclusion.parent-waits-for-a-lock": ("its child", 1),
-        "exclusion.parent-waits-for-an-rlock": ("its child", 2),
+        "exclusion.child-contends-for-lock": ("its parent", 1),
+        "exclusion.child-contends-for-rlock": ("its parent", 2),
+        "exclusion.parent-contends-for-lock": ("its child", 1),
+        "exclusion.parent-contends-for-rlock": ("its child", 2),
     }
 
 
 def test_each_clause_has_its_own_markers() -> None:
-    @check("types.unions")
+    @check("types.union-layout-matches-ctypes")
     @check("types.unknown-types-are-refused")
     def test_it(stage: Any) -> None:
         pass
@@ -67,7 +67,7 @@ def test_each_clause_has_its_own_markers() -> None:
         {mark.name: mark.kwargs for mark in parameter.marks} for parameter in parameters(test_it)
     ]
     assert marks == [
-        {"clause": {"id": "types.unions"}, "grade": {"name": "MUST"}},
+        {"clause": {"id": "types.union-layout-matches-ctypes"}, "grade": {"name": "MUST"}},
         {"clause": {"id": "types.unknown-types-are-refused"}, "grade": {"name": "SHOULD"}},
     ]
 
@@ -76,7 +76,7 @@ def test_a_clause_has_one_check() -> None:
     def test_it(stage: Any) -> None:
         pass
 
-    tie = check("seed.child-changes-a-value")
+    tie = check("seed.child-write-to-value-reaches-parent")
     tie(test_it)
     with pytest.raises(ValueError, match="two checks"):
         tie(test_it)
@@ -84,7 +84,7 @@ def test_a_clause_has_one_check() -> None:
 
 @pytest.mark.parametrize(
     ("tie", "clause"),
-    [(check, "seed.child-changes-a-value"), (observation, "raw.types-with-slots")],
+    [(check, "seed.child-write-to-value-reaches-parent"), (observation, "raw.types-with-slots")],
 )
 def test_a_function_that_pytest_does_not_collect_is_refused(tie: Any, clause: str) -> None:
     def observe_something(stage: Any) -> None:
@@ -115,12 +115,12 @@ def test_pytest_has_an_item_for_each_clause() -> None:
             *(sys.executable, "-m", "pytest", "--collect-only", "-q"),
             *("--pyargs", "sharedctypes_conformance.checks.exclusion.test_running_processes"),
             *("--backend", "sharedctypes_reference", "--start-method", "fork"),
-            *("-m", "clause(id='exclusion.child-waits-for-a-lock') and grade(name='MUST')"),
+            *("-m", "clause(id='exclusion.child-contends-for-lock') and grade(name='MUST')"),
         ],
         capture_output=True,
         text=True,
         timeout=60,
     )
     (item,) = [line for line in done.stdout.splitlines() if "::" in line]
-    assert item.endswith("-child-waits-for-a-lock]")
+    assert item.endswith("-child-contends-for-lock]")
     assert "19 deselected" in done.stdout

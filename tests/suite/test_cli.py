@@ -121,7 +121,7 @@ def test_an_unknown_clause_is_not_explained(tmp_path: Path) -> None:
 def test_clauses_are_listed_as_a_table_and_as_data(tmp_path: Path) -> None:
     table = tool("clauses", "--area", "seed", cwd=tmp_path)
     data = json.loads(tool("clauses", "--format", "json", cwd=tmp_path).stdout)
-    assert "seed.child-changes-a-value" in table.stdout
+    assert "seed.child-write-to-value-reaches-parent" in table.stdout
     assert len(data) > 60
     assert {"id", "grade", "says", "section", "quote"} <= set(data[0])
 
@@ -133,13 +133,13 @@ def test_the_contract_is_linted(tmp_path: Path) -> None:
     (tmp_path / "page.rst").write_text("Nothing that is quoted.")
     done = tool("lint", "--documentation", "page.rst", cwd=tmp_path)
     assert done.returncode == 1
-    assert "seed.child-changes-a-value quotes" in done.stdout
+    assert "seed.child-write-to-value-reaches-parent quotes" in done.stdout
     done = tool("lint", "--documentation", str(tmp_path / "conformance-report"), cwd=tmp_path)
     assert done.returncode == 2
 
 
 def test_the_means_by_which_a_clause_was_judged_is_told(tmp_path: Path) -> None:
-    clause = "wrapper.reads-happen-under-the-lock"
+    clause = "wrapper.reads-happen-under-lock"
     arguments = (
         "--backend",
         "liars.lock_argument.takes_no_lock_but_its_own",
@@ -187,8 +187,8 @@ def test_a_backend_in_the_working_directory_is_found_by_all_that_is_run(tmp_path
     (tmp_path / "mine.py").write_text("from multiprocessing.sharedctypes import *")
     clauses = (
         "seed.example-prints-its-results",
-        "fault.exits-with-objects-alive",
-        "leak.leaves-no-names",
+        "fault.exits-cleanly-with-live-objects",
+        "leak.exit-leaves-no-names",
     )
     chosen = [option for clause in clauses for option in ("--clause", clause)]
     done = tool("run", "--backend", "mine", "--start-method", "spawn", *chosen, cwd=tmp_path)

@@ -163,4 +163,4 @@ def test_an_info_clause_is_observed_and_others_are_checked() -> None:
     with pytest.raises(ValueError, match="observation"):
         check("module.signatures")
     with pytest.raises(ValueError, match="check"):
-        observation("module.has-the-six-names")
+        observation("module.has-all-six-functions")

@@ -63,7 +63,7 @@ def test_each_case_has_words() -> None:
 def test_a_run_with_the_control_says_who_diverges(tmp_path: Path) -> None:
     clauses = (
         "wrapper.synchronized-wraps-every-kind",
-        "wrapper.inherited-fields-are-the-objects",
+        "wrapper.inherited-fields-match-object",
     )
     done = tool(
         "run",
@@ -94,7 +94,7 @@ def test_findings_of_the_control_alone_are_nobodys_failure(tmp_path: Path) -> No
     done = tool(
         "run",
         *("--control", "--backend", "liars.honest.plain", "--start-method", "fork", "-n", "0"),
-        *("--clause", "wrapper.inherited-fields-are-the-objects"),
+        *("--clause", "wrapper.inherited-fields-match-object"),
         cwd=tmp_path,
     )
     assert done.returncode == 0, done.stdout + done.stderr

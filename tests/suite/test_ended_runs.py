@@ -17,7 +17,7 @@ import pytest
 from .running import STANDARD, environment, report_in, tool
 
 NAMED_FIRST = "liars.honest.named_first"
-INTERRUPTED_MAKINGS = "interrupted-makings-spoil-nothing"
+INTERRUPTED_MAKINGS = "interrupted-construction-corrupts-nothing"
 
 
 def signalled(
@@ -89,7 +89,9 @@ def test_a_run_killed_among_faults_leaves_nothing(tmp_path: Path, area: str) -> 
     assert status == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("clause", ["killed-while-making-blocks-nobody", INTERRUPTED_MAKINGS])
+@pytest.mark.parametrize(
+    "clause", ["killed-during-construction-blocks-nobody", INTERRUPTED_MAKINGS]
+)
 def test_a_run_of_killed_and_interrupted_makings_leaves_no_names(
     tmp_path: Path, clause: str
 ) -> None:

@@ -185,7 +185,12 @@ def pytest_collection_modifyitems(items):
 def test_a_check_that_is_ended_by_a_time_limit_harms_no_other(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(LIMITED)
     judged = ("--backend", "liars.seed.sleeps_in_acquire", "--start-method", "fork")
-    clauses = ("--clause", "seed.child-changes-a-value", "--clause", "module.signatures")
+    clauses = (
+        "--clause",
+        "seed.child-write-to-value-reaches-parent",
+        "--clause",
+        "module.signatures",
+    )
     done = pytest_in(tmp_path, "--pyargs", CHECKS, *judged, *clauses)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Timeout" in done.stdout

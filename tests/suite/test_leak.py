@@ -10,7 +10,7 @@ from .judging import judge, stage_for
 def test_memory_may_be_given_back_late() -> None:
     stage = stage_for("honest.late", "fork")
     try:
-        judgement = judge(stage, "leak.dropped-objects-give-memory-back")
+        judgement = judge(stage, "leak.dropped-objects-leak-no-memory")
     finally:
         stage.close()
     assert judgement.verdict.value == "pass", judgement.message
@@ -25,7 +25,7 @@ def test_program_that_never_got_to_its_end_is_not_judged(clause: str) -> None:
         judgement = judge(stage, clause)
     finally:
         stage.close()
-    if "memory" in clause or clause == "leak.ended-children-keep-nothing":  # no lock is given
+    if "memory" in clause or clause == "leak.ended-children-leak-no-memory":  # no lock is given
         assert judgement.verdict.value == "pass", judgement.message
     else:
         assert judgement.verdict.value == "inconclusive"

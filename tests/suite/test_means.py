@@ -12,12 +12,12 @@ from sharedctypes_conformance.verdicts.model import Verdict
 from .judging import judge, stage_for
 
 BY_SPIES = (
-    "wrapper.access-takes-the-lock-once",
-    "wrapper.reads-happen-under-the-lock",
-    "wrapper.writes-happen-under-the-lock",
+    "wrapper.access-acquires-lock-once",
+    "wrapper.reads-happen-under-lock",
+    "wrapper.writes-happen-under-lock",
     "wrapper.in-place-operators-are-two-accesses",
-    "wrapper.access-takes-its-own-lock",
-    "with.takes-the-lock-once",
+    "wrapper.access-acquires-its-own-lock",
+    "with.acquires-and-releases-once",
 )
 
 
@@ -46,12 +46,12 @@ def test_a_backend_that_refuses_spies_is_judged_by_waiting(
 @pytest.mark.parametrize(
     ("backend", "clause"),
     [
-        ("wrapper.takes_no_spies_and_reads_without_a_lock", "wrapper.reads-happen-under-the-lock"),
+        ("wrapper.takes_no_spies_and_reads_without_a_lock", "wrapper.reads-happen-under-lock"),
         (
             "wrapper.takes_no_spies_and_writes_without_a_lock",
-            "wrapper.writes-happen-under-the-lock",
+            "wrapper.writes-happen-under-lock",
         ),
-        ("wrapper.goes_past_members_and_locks", "wrapper.lock-is-held-in-the-middle-of-an-access"),
+        ("wrapper.goes_past_members_and_locks", "wrapper.lock-is-held-during-access"),
     ],
 )
 def test_what_refuses_spies_is_caught_by_waiting(backend: str, clause: str) -> None:
@@ -79,7 +79,7 @@ def test_one_example_by_a_lesser_means_is_told() -> None:
 def test_what_spies_would_show_is_not_observed_without_them() -> None:
     stage = stage_for("lock_argument.takes_no_lock_but_its_own", "fork")
     try:
-        judgement = judge(stage, "wrapper.locks-that-swallow")
+        judgement = judge(stage, "wrapper.locks-that-suppress-exceptions")
     finally:
         stage.close()
     assert judgement.verdict is Verdict.OBSERVED

@@ -78,7 +78,10 @@ def test_what_is_only_recorded_has_no_liar(places: Places) -> None:
         ("buffer.is_not_hashable", "is no id"),
         ("buffer.is-not-hashable-", "is no id"),
         ("bufer.is-not-hashable", "unknown area 'bufer'; there is array, buffer, "),
-        ("buffer.writes-reach-the-object", "there is a clause buffer.writes-reach-the-object"),
+        (
+            "buffer.writes-reach-shared-memory",
+            "there is a clause buffer.writes-reach-shared-memory",
+        ),
         ("buffer.is-there", "there is a file .*test_is_there.py' already"),
     ],
 )

@@ -100,7 +100,7 @@ def test_a_program_says_which_arguments_it_takes() -> None:
 def test_how_a_program_was_run_is_part_of_the_evidence() -> None:
     stage = stage_for("fault.plain_forks_start_where_the_program_is", "fork")
     try:
-        judgement = judge(stage, "fault.plain-forks-take-nothing")
+        judgement = judge(stage, "fault.os-fork-corrupts-nothing")
     finally:
         stage.close()
     assert judgement.evidence is not None

@@ -11,9 +11,9 @@ from .judging import judge, stage_for
 AREAS = ("context", "module", "sharing", "optimized")
 EXPECTED = ("pass", "observed", "inconclusive")
 UNJUDGED = {
-    "context.objects-suit-their-contexts-processes",
-    "context.none-is-the-current-context",
-    "sharing.crossing-contexts-share-or-raise",
+    "context.objects-reach-processes-of-their-context",
+    "context.ctx-none-is-current-context",
+    "sharing.mixed-contexts-share-or-raise",
 }
 
 
@@ -23,47 +23,52 @@ UNJUDGED = {
         (
             "honest.without_unions",
             "fork",
-            "sharing.types-of-the-main-module-cross",
+            "sharing.main-module-types-are-shared",
             "inconclusive",
         ),
-        ("honest.without_unions", "spawn", "sharing.raw-objects-are-not-sent", "pass"),
-        ("honest.caches_types", "fork", "contamination.types-go-with-their-objects", "pass"),
-        ("honest.runs_no_main_functions", "fork", "fault.exits-with-objects-alive", "inconclusive"),
+        ("honest.without_unions", "spawn", "sharing.raw-objects-cannot-be-sent", "pass"),
+        ("honest.caches_types", "fork", "contamination.types-are-garbage-collected", "pass"),
         (
             "honest.runs_no_main_functions",
             "fork",
-            "fault.refused-processes-change-nothing",
+            "fault.exits-cleanly-with-live-objects",
             "inconclusive",
         ),
         (
             "honest.runs_no_main_functions",
             "fork",
-            "lifetime.children-keep-what-an-ending-program-has",
+            "fault.process-limit-corrupts-nothing",
+            "inconclusive",
+        ),
+        (
+            "honest.runs_no_main_functions",
+            "fork",
+            "lifetime.objects-of-ending-program-reach-its-children",
             "inconclusive",
         ),
         ("honest.runs_no_main_functions", "fork", "seed.example-prints-its-results", "fail"),
         (
             "honest.raw_objects_by_fork_only",
             "spawn",
-            "contamination.plain-objects-still-pickle",
+            "contamination.ordinary-objects-can-still-be-pickled",
             "pass",
         ),
         (
             "honest.raw_objects_by_fork_only",
             "spawn",
-            "contamination.plain-objects-still-cross",
+            "contamination.ordinary-objects-can-still-be-arguments",
             "pass",
         ),
         (
             "honest.raw_objects_by_fork_only",
             "spawn",
-            "sharing.parts-are-shared-or-start-raises",
+            "sharing.nested-objects-are-shared-or-start-raises",
             "pass",
         ),
         (
             "honest.raw_objects_by_fork_only",
             "spawn",
-            "sharing.crossing-contexts-share-or-raise",
+            "sharing.mixed-contexts-share-or-raise",
             "pass",
         ),
     ],
@@ -86,7 +91,7 @@ def test_refused_start_is_the_business_of_sharing() -> None:
             for clause in clauses
             if "spawn" not in honest.BREAKS.get(clause, ())
         }
-        assert judge(stage, "sharing.containers-carry-objects").verdict.value == "fail"
+        assert judge(stage, "sharing.objects-in-containers-are-shared").verdict.value == "fail"
     finally:
         stage.close()
     assert {c: j.message for c, j in judgements.items() if j.verdict.value not in EXPECTED} == {}
@@ -96,12 +101,12 @@ def test_refused_start_is_the_business_of_sharing() -> None:
     "clause",
     [
         "fault.descriptor-limit-raises",
-        "fault.refused-processes-change-nothing",
-        "fault.exits-with-objects-alive",
-        "sharing.types-of-the-main-module-cross",
+        "fault.process-limit-corrupts-nothing",
+        "fault.exits-cleanly-with-live-objects",
+        "sharing.main-module-types-are-shared",
         "seed.example-prints-its-results",
-        "leak.leaves-no-names",
-        "leak.says-nothing",
+        "leak.exit-leaves-no-names",
+        "leak.exit-writes-nothing-to-stderr",
     ],
 )
 def test_backend_may_print(clause: str) -> None:

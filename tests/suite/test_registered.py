@@ -11,7 +11,7 @@ from sharedctypes_conformance.verdicts.ledger import read_ledger
 
 from .running import TESTS, report_in, tool
 
-BROKEN = "module.has-the-six-names"
+BROKEN = "module.has-all-six-functions"
 KEPT = "wrapper.refuses-a-wrapper"
 
 

@@ -17,7 +17,7 @@ from sharedctypes_conformance.verdicts.ledger import parse_ledger
 from sharedctypes_conformance.verdicts.model import Result, Standing, Verdict
 
 STANDARD = "multiprocessing.sharedctypes"
-CLAUSE = "seed.child-changes-a-value"
+CLAUSE = "seed.child-write-to-value-reaches-parent"
 LEDGER = f'[[deviation]]\nclause = "{CLAUSE}"\nreason = "we know"\n'
 UNCLAIMED = f'[[unclaimed]]\nclauses = ["{CLAUSE}"]\nreason = "too early"\n'
 

@@ -25,7 +25,7 @@ from sharedctypes_conformance.verdicts.model import (
     read_report,
 )
 
-CLAUSE = "seed.child-changes-a-value"
+CLAUSE = "seed.child-write-to-value-reaches-parent"
 BACKEND = Backend(
     module="some.backend",
     file=None,

@@ -5,7 +5,7 @@ from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.items-have-their-python-types": "fail",
+    "array.items-convert-to-python-types": "fail",
 }
 
 

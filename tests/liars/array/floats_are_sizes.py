@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.refuses-what-is-neither-size-nor-sequence": "fail",
+    "array.refuses-non-sequence-initializers": "fail",
 }
 
 

@@ -6,8 +6,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.large-arrays-are-shared-whole": "fail",
-    "sharing.large-objects-cross": "fail",
+    "array.large-arrays-are-fully-shared": "fail",
+    "sharing.large-objects-are-shared": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.is-independent-of-its-initialiser": "fail",
+    "array.is-independent-of-its-initializer": "fail",
 }
 
 

@@ -5,7 +5,7 @@ from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.items-are-those-of-ctypes": "fail",
+    "array.item-access-matches-ctypes": "fail",
 }
 
 

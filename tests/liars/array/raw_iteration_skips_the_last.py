@@ -5,7 +5,7 @@ from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.is-a-sequence": "fail",
+    "array.supports-sequence-operations": "fail",
 }
 
 

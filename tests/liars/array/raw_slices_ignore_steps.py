@@ -5,7 +5,7 @@ from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.slices-are-those-of-ctypes": "fail",
+    "array.slicing-matches-ctypes": "fail",
 }
 
 

@@ -5,7 +5,7 @@ from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.slices-keep-the-length": "fail",
+    "array.slice-assignment-keeps-length": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.refuses-the-items-that-ctypes-refuses": "fail",
+    "array.refuses-items-that-ctypes-refuses": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.absurd-sizes-leave-nothing-behind": "fail",
+    "array.oversized-arrays-fail-cleanly": "fail",
 }
 
 

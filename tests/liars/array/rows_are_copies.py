@@ -7,7 +7,7 @@ from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.rows-are-live": "fail",
+    "array.rows-are-live-views": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.takes-sequences-by-protocol": "fail",
+    "array.takes-duck-typed-sequences": "fail",
 }
 
 

@@ -5,7 +5,7 @@ from ..honest.raw import extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.short-tuples-zero-the-rest": "fail",
+    "array.short-tuples-zero-remaining-fields": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.sized-is-zeroed": "fail",
+    "array.sized-array-is-zeroed": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.takes-structures-by-copy": "fail",
+    "array.structures-are-copied-in": "fail",
 }
 
 

@@ -4,8 +4,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "array.tuples-initialise-structures": "fail",
-    "array.tuples-initialise-rows": "fail",
+    "array.tuples-initialize-structures": "fail",
+    "array.tuples-initialize-rows": "fail",
 }
 
 

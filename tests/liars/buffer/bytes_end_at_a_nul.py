@@ -4,7 +4,7 @@ from ..honest import plain as honest
 from ..honest.raw import extended
 
 CAUGHT_BY = {
-    "buffer.bytes-are-the-memory": "fail",
+    "buffer.reads-see-shared-memory": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -6,12 +6,12 @@ from ..honest import plain as honest
 from ..honest.raw import extended
 
 CAUGHT_BY = {
-    "buffer.writes-reach-the-object": "fail",
-    "buffer.from-buffer-aliases": "fail",
-    "buffer.from-buffer-copy-is-private": "fail",
-    "buffer.pointers-reach-the-object": "fail",
-    "buffer.memory-functions-reach-the-object": "fail",
-    "buffer.functions-in-c-take-it": "fail",
+    "buffer.writes-reach-shared-memory": "fail",
+    "buffer.from-buffer-shares-memory": "fail",
+    "buffer.from-buffer-copy-is-independent": "fail",
+    "buffer.pointers-access-shared-memory": "fail",
+    "buffer.memory-functions-access-shared-memory": "fail",
+    "buffer.c-functions-take-raw-objects": "fail",
 }
 START_METHODS = ("fork",)
 

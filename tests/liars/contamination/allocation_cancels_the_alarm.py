@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "contamination.makings-change-no-settings": "fail",
+    "contamination.use-changes-no-process-settings": "fail",
 }
 
 

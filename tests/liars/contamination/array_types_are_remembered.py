@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "contamination.types-go-with-their-objects": "fail",
+    "contamination.types-are-garbage-collected": "fail",
 }
 
 

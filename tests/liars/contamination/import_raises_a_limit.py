@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "contamination.imports-change-no-settings": "fail",
+    "contamination.import-changes-no-process-settings": "fail",
 }
 
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "contamination.imports-change-no-settings": "fail",
+    "contamination.import-changes-no-process-settings": "fail",
 }
 
 if threading.current_thread() is threading.main_thread():

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "contamination.makings-wait-for-no-others": "fail",
+    "contamination.construction-reaps-no-other-child": "fail",
 }
 
 

@@ -7,9 +7,9 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "contamination.plain-objects-still-cross": "fail",
-    "contamination.plain-objects-still-pickle": "fail",
-    "contamination.types-go-with-their-objects": "fail",
+    "contamination.ordinary-objects-can-still-be-arguments": "fail",
+    "contamination.ordinary-objects-can-still-be-pickled": "fail",
+    "contamination.types-are-garbage-collected": "fail",
 }
 
 honest.publish(honest.Backend, globals())

@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "context.given-ctx-chooses-no-start-method": "fail",
+    "context.given-ctx-sets-no-start-method": "fail",
 }
 START_METHODS = ("fork",)
 

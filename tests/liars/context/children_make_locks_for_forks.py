@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "context.children-have-their-parents": "fail",
+    "context.child-inherits-default-context": "fail",
 }
 START_METHODS = ("spawn", "forkserver")
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "context.objects-suit-their-contexts-processes": "fail",
+    "context.objects-reach-processes-of-their-context": "fail",
 }
 START_METHODS = ("spawn", "forkserver")
 

@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "context.each-method-has-its-context": "fail",
+    "context.each-start-method-has-its-context": "fail",
 }
 START_METHODS = ("fork",)
 

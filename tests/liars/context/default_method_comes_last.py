@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "context.first-method-is-the-default": "fail",
+    "context.first-start-method-is-default": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "context.import-chooses-no-start-method": "fail",
+    "context.import-sets-no-start-method": "fail",
 }
 START_METHODS = ("fork",)
 

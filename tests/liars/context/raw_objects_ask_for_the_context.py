@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "context.raw-objects-choose-no-start-method": "fail",
+    "context.raw-objects-set-no-start-method": "fail",
 }
 START_METHODS = ("fork",)
 

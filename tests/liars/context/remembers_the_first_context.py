@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "context.none-is-the-current-context": "fail",
+    "context.ctx-none-is-current-context": "fail",
 }
 START_METHODS = ("spawn", "forkserver")
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "context.unknown-methods-are-refused": "fail",
+    "context.unknown-start-methods-are-refused": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -4,7 +4,7 @@ import ctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"copy.takes-parts": "fail"}
+CAUGHT_BY = {"copy.takes-nested-objects": "fail"}
 START_METHODS = ("fork",)
 
 

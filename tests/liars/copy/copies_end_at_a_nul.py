@@ -4,7 +4,7 @@ import ctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"copy.keeps-what-follows-a-nul": "fail"}
+CAUGHT_BY = {"copy.keeps-contents-after-nul": "fail"}
 START_METHODS = ("fork",)
 
 

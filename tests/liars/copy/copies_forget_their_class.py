@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"copy.keeps-subclasses": "fail"}
+CAUGHT_BY = {"copy.preserves-subclass": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"copy.is-the-raw-object": "fail"}
+CAUGHT_BY = {"copy.is-a-raw-object": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -4,7 +4,7 @@ import ctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"copy.waits-for-no-lock": "fail"}
+CAUGHT_BY = {"copy.acquires-no-lock": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"copy.refuses-what-is-no-ctypes-object": "fail"}
+CAUGHT_BY = {"copy.refuses-non-ctypes-objects": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -5,8 +5,8 @@ from ..honest import plain as honest
 START_METHODS = ("fork",)
 
 CAUGHT_BY = {
-    "exclusion.child-waits-for-the-default-lock": "fail",
-    "exclusion.grandchild-waits-for-an-rlock": "fail",
+    "exclusion.child-contends-for-default-lock": "fail",
+    "exclusion.grandchild-contends-for-rlock": "fail",
 }
 
 

@@ -5,10 +5,10 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.child-waits-for-the-default-lock": "fail",
-    "exclusion.child-waits-for-a-lock": "fail",
-    "exclusion.child-waits-for-an-rlock": "fail",
-    "exclusion.child-waits-for-a-users-lock": "fail",
+    "exclusion.child-contends-for-default-lock": "fail",
+    "exclusion.child-contends-for-lock": "fail",
+    "exclusion.child-contends-for-rlock": "fail",
+    "exclusion.child-contends-for-custom-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -6,9 +6,9 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.recursive-is-released-by-its-owner-alone": "fail",
-    "stress.any-way-in-excludes": "fail",
-    "exclusion.thread-waits-for-the-default-lock": "fail",
+    "lock.rlock-is-released-only-by-its-owner": "fail",
+    "stress.every-way-to-acquire-excludes": "fail",
+    "exclusion.other-thread-contends-for-default-lock": "fail",
 }
 
 

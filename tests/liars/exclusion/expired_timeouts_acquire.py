@@ -3,11 +3,11 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.child-waits-for-a-lock": "fail",
-    "exclusion.thread-waits-for-the-default-lock": "fail",
-    "exclusion.grandchild-waits-for-a-users-lock": "fail",
-    "exclusion.new-sibling-waits-for-an-rlock": "fail",
-    "exclusion.own-thread-waits-for-a-lock": "fail",
+    "exclusion.child-contends-for-lock": "fail",
+    "exclusion.other-thread-contends-for-default-lock": "fail",
+    "exclusion.grandchild-contends-for-custom-lock": "fail",
+    "exclusion.new-sibling-contends-for-rlock": "fail",
+    "exclusion.same-thread-contends-for-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,11 +5,11 @@ import threading
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.new-child-waits-for-a-lock": "fail",
-    "exclusion.new-child-waits-for-an-rlock": "fail",
-    "exclusion.new-child-waits-for-a-users-lock": "fail",
-    "exclusion.new-grandchild-waits-for-the-default-lock": "fail",
-    "exclusion.new-child-waits-for-the-default-lock": "fail",
+    "exclusion.new-child-contends-for-lock": "fail",
+    "exclusion.new-child-contends-for-rlock": "fail",
+    "exclusion.new-child-contends-for-custom-lock": "fail",
+    "exclusion.new-grandchild-contends-for-default-lock": "fail",
+    "exclusion.new-child-contends-for-default-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,14 +5,14 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.grandchild-waits-for-the-default-lock": "fail",
-    "exclusion.grandchild-waits-for-a-lock": "fail",
-    "exclusion.grandchild-waits-for-an-rlock": "fail",
-    "exclusion.grandchild-waits-for-a-users-lock": "fail",
-    "exclusion.new-grandchild-waits-for-the-default-lock": "fail",
-    "exclusion.new-grandchild-waits-for-a-lock": "fail",
-    "exclusion.new-grandchild-waits-for-an-rlock": "fail",
-    "exclusion.new-grandchild-waits-for-a-users-lock": "fail",
+    "exclusion.grandchild-contends-for-default-lock": "fail",
+    "exclusion.grandchild-contends-for-lock": "fail",
+    "exclusion.grandchild-contends-for-rlock": "fail",
+    "exclusion.grandchild-contends-for-custom-lock": "fail",
+    "exclusion.new-grandchild-contends-for-default-lock": "fail",
+    "exclusion.new-grandchild-contends-for-lock": "fail",
+    "exclusion.new-grandchild-contends-for-rlock": "fail",
+    "exclusion.new-grandchild-contends-for-custom-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -6,12 +6,12 @@ from multiprocessing import util
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.new-child-waits-for-a-lock": "fail",
-    "exclusion.new-child-waits-for-a-users-lock": "fail",
-    "exclusion.new-sibling-waits-for-the-default-lock": "fail",
-    "exclusion.new-sibling-waits-for-a-lock": "fail",
-    "exclusion.new-sibling-waits-for-an-rlock": "fail",
-    "exclusion.new-sibling-waits-for-a-users-lock": "fail",
+    "exclusion.new-child-contends-for-lock": "fail",
+    "exclusion.new-child-contends-for-custom-lock": "fail",
+    "exclusion.new-sibling-contends-for-default-lock": "fail",
+    "exclusion.new-sibling-contends-for-lock": "fail",
+    "exclusion.new-sibling-contends-for-rlock": "fail",
+    "exclusion.new-sibling-contends-for-custom-lock": "fail",
 }
 
 

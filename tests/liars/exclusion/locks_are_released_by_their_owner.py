@@ -6,11 +6,11 @@ import threading
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.child-waits-for-a-lock": "fail",
-    "exclusion.child-waits-for-a-users-lock": "fail",
-    "exclusion.new-child-waits-for-a-lock": "fail",
-    "exclusion.new-child-waits-for-a-users-lock": "fail",
-    "exclusion.sibling-waits-for-a-lock": "fail",
+    "exclusion.child-contends-for-lock": "fail",
+    "exclusion.child-contends-for-custom-lock": "fail",
+    "exclusion.new-child-contends-for-lock": "fail",
+    "exclusion.new-child-contends-for-custom-lock": "fail",
+    "exclusion.sibling-contends-for-lock": "fail",
 }
 START_METHODS = ("fork",)
 

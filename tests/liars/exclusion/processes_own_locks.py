@@ -3,12 +3,12 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.thread-waits-for-the-default-lock": "fail",
-    "exclusion.thread-waits-for-a-lock": "fail",
-    "exclusion.thread-waits-for-an-rlock": "fail",
-    "exclusion.thread-waits-for-a-users-lock": "fail",
-    "exclusion.own-thread-waits-for-a-lock": "fail",
-    "exclusion.own-thread-and-a-users-lock": "fail",
+    "exclusion.other-thread-contends-for-default-lock": "fail",
+    "exclusion.other-thread-contends-for-lock": "fail",
+    "exclusion.other-thread-contends-for-rlock": "fail",
+    "exclusion.other-thread-contends-for-custom-lock": "fail",
+    "exclusion.same-thread-contends-for-lock": "fail",
+    "exclusion.same-thread-contends-for-custom-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,9 +5,9 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.own-thread-gets-the-default-lock-again": "fail",
-    "exclusion.own-thread-gets-an-rlock-again": "fail",
-    "exclusion.own-thread-and-a-users-lock": "fail",
+    "exclusion.same-thread-contends-for-default-lock": "fail",
+    "exclusion.same-thread-contends-for-rlock": "fail",
+    "exclusion.same-thread-contends-for-custom-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -6,16 +6,16 @@ from multiprocessing import synchronize
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.child-waits-for-a-users-lock": "fail",
-    "exclusion.parent-waits-for-a-users-lock": "fail",
-    "exclusion.sibling-waits-for-a-users-lock": "fail",
-    "exclusion.grandchild-waits-for-a-users-lock": "fail",
-    "exclusion.grandparent-waits-for-a-users-lock": "fail",
-    "exclusion.thread-waits-for-a-users-lock": "fail",
-    "exclusion.new-child-waits-for-a-users-lock": "fail",
-    "exclusion.new-sibling-waits-for-a-users-lock": "fail",
-    "exclusion.new-grandchild-waits-for-a-users-lock": "fail",
-    "exclusion.own-thread-and-a-users-lock": "fail",
+    "exclusion.child-contends-for-custom-lock": "fail",
+    "exclusion.parent-contends-for-custom-lock": "fail",
+    "exclusion.sibling-contends-for-custom-lock": "fail",
+    "exclusion.grandchild-contends-for-custom-lock": "fail",
+    "exclusion.grandparent-contends-for-custom-lock": "fail",
+    "exclusion.other-thread-contends-for-custom-lock": "fail",
+    "exclusion.new-child-contends-for-custom-lock": "fail",
+    "exclusion.new-sibling-contends-for-custom-lock": "fail",
+    "exclusion.new-grandchild-contends-for-custom-lock": "fail",
+    "exclusion.same-thread-contends-for-custom-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,10 +5,10 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "exclusion.sibling-waits-for-the-default-lock": "fail",
-    "exclusion.sibling-waits-for-a-lock": "fail",
-    "exclusion.sibling-waits-for-an-rlock": "fail",
-    "exclusion.sibling-waits-for-a-users-lock": "fail",
+    "exclusion.sibling-contends-for-default-lock": "fail",
+    "exclusion.sibling-contends-for-lock": "fail",
+    "exclusion.sibling-contends-for-rlock": "fail",
+    "exclusion.sibling-contends-for-custom-lock": "fail",
 }
 START_METHODS = ("fork",)
 

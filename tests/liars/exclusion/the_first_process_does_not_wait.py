@@ -6,14 +6,14 @@ from ..honest import plain as honest
 from . import children_do_not_wait
 
 CAUGHT_BY = {
-    "exclusion.parent-waits-for-the-default-lock": "fail",
-    "exclusion.parent-waits-for-a-lock": "fail",
-    "exclusion.parent-waits-for-an-rlock": "fail",
-    "exclusion.parent-waits-for-a-users-lock": "fail",
-    "exclusion.grandparent-waits-for-the-default-lock": "fail",
-    "exclusion.grandparent-waits-for-a-lock": "fail",
-    "exclusion.grandparent-waits-for-an-rlock": "fail",
-    "exclusion.grandparent-waits-for-a-users-lock": "fail",
+    "exclusion.parent-contends-for-default-lock": "fail",
+    "exclusion.parent-contends-for-lock": "fail",
+    "exclusion.parent-contends-for-rlock": "fail",
+    "exclusion.parent-contends-for-custom-lock": "fail",
+    "exclusion.grandparent-contends-for-default-lock": "fail",
+    "exclusion.grandparent-contends-for-lock": "fail",
+    "exclusion.grandparent-contends-for-rlock": "fail",
+    "exclusion.grandparent-contends-for-custom-lock": "fail",
 }
 START_METHODS = ("fork",)
 

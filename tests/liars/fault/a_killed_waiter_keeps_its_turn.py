@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "fault.a-killed-waiter-blocks-nobody": "fail",
+    "fault.killed-waiter-blocks-nobody": "fail",
 }
 
 

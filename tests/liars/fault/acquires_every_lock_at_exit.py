@@ -5,7 +5,7 @@ import weakref
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"fault.exits-with-objects-alive": "hang"}
+CAUGHT_BY = {"fault.exits-cleanly-with-live-objects": "hang"}
 START_METHODS = ("fork",)
 
 

@@ -6,8 +6,8 @@ The honest backend with the standard library's locks does this; nothing is added
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "fault.interrupts-never-keep-the-lock": "fail",
-    "fault.interrupts-never-keep-the-lock-of-a-block": "fail",
+    "fault.interrupted-access-releases-lock": "fail",
+    "fault.interrupted-with-block-releases-lock": "fail",
 }
 START_METHODS = ("fork",)
 

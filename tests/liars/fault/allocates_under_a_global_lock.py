@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "fault.killed-while-making-blocks-nobody": "hang",
+    "fault.killed-during-construction-blocks-nobody": "hang",
 }
 
 

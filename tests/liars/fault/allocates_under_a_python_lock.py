@@ -6,7 +6,7 @@ import threading
 from ..honest import plain as honest
 
 START_METHODS = ("fork",)
-CAUGHT_BY = {"fault.interrupted-makings-spoil-nothing": "fail"}
+CAUGHT_BY = {"fault.interrupted-construction-corrupts-nothing": "fail"}
 
 
 class Backend(honest.Backend):

@@ -7,8 +7,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "fault.full-memory-raises-before-the-first-object": "fail",
-    "fault.full-memory-raises-after-the-first-object": "fail",
+    "fault.full-filesystem-raises-before-first-object": "fail",
+    "fault.full-filesystem-raises-after-first-object": "fail",
 }
 UNJUDGED_WITHOUT = "a user who may mount a file system"
 

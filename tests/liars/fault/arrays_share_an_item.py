@@ -4,7 +4,7 @@ import ctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"fault.killed-in-a-write-spoils-no-neighbour": "fail"}
+CAUGHT_BY = {"fault.killed-writer-corrupts-no-other-array": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -8,7 +8,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "fault.exits-with-objects-alive": "fail",
+    "fault.exits-cleanly-with-live-objects": "fail",
 }
 
 

@@ -5,7 +5,7 @@ import os
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "fault.plain-forks-take-nothing": "fail",
+    "fault.os-fork-corrupts-nothing": "fail",
 }
 START_METHODS = ("spawn",)
 

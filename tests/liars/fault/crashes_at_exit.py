@@ -6,7 +6,7 @@ import signal
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"fault.exits-with-objects-alive": "fail"}
+CAUGHT_BY = {"fault.exits-cleanly-with-live-objects": "fail"}
 START_METHODS = ("fork",)
 
 

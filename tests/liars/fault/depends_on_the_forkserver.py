@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("forkserver",)
 CAUGHT_BY = {
-    "fault.a-killed-forkserver-takes-nothing-along": "fail",
+    "fault.objects-survive-killed-forkserver": "fail",
 }
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 from ..lock_argument import one_lock_for_all
 
-CAUGHT_BY = {"fault.a-killed-holder-blocks-nobody-for-ever": "fail"}
+CAUGHT_BY = {"fault.killed-holder-blocks-nobody-forever": "fail"}
 START_METHODS = ("fork",)
 
 

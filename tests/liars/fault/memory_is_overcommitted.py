@@ -6,8 +6,8 @@ The raw objects of the honest backend, the standard library's, do this; nothing 
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "fault.full-memory-raises-before-the-first-object": "crash",
-    "fault.full-memory-raises-after-the-first-object": "crash",
+    "fault.full-filesystem-raises-before-first-object": "crash",
+    "fault.full-filesystem-raises-after-first-object": "crash",
 }
 START_METHODS = ("fork",)
 UNJUDGED_WITHOUT = "a user who may mount a file system"

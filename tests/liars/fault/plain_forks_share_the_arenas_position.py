@@ -9,7 +9,7 @@ from ..honest.raw import moved
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "fault.plain-forks-take-nothing": "fail",
+    "fault.os-fork-corrupts-nothing": "fail",
 }
 
 _SMALL, _SIZE = 512, 2**20

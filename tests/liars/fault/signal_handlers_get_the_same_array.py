@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "fault.handlers-make-objects-amid-makings": "fail",
+    "fault.signal-handlers-can-construct-objects": "fail",
 }
 
 

@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"fault.leaving-processes-free-their-blocks-locks": "fail"}
+CAUGHT_BY = {"fault.exiting-child-releases-with-block": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "fault.unusual-programs-share": "fail",
+    "fault.works-in-unusual-environments": "fail",
 }
 
 

@@ -9,7 +9,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "fault.refused-processes-change-nothing": "fail",
+    "fault.process-limit-corrupts-nothing": "fail",
 }
 
 

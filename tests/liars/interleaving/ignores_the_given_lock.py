@@ -3,15 +3,15 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "interleaving.of-given-plain-locks": "fail",
-    "lock-argument.given-lock-is-kept": "fail",
+    "interleaving.given-locks-follow-lock-rules": "fail",
+    "lock-argument.get-lock-returns-given-lock": "fail",
     "lock-argument.given-lock-guards-access": "fail",
     "lock-argument.accepts-lock-like-objects": "fail",
-    "lock-argument.identity-decides": "fail",
-    "lock-argument.one-lock-serves-several-objects": "fail",
+    "lock-argument.truth-and-equality-are-ignored": "fail",
+    "lock-argument.one-lock-guards-several-objects": "fail",
     "lock-argument.plain-lock-is-not-reentrant": "fail",
-    "exclusion.child-waits-for-a-lock": "fail",
-    "exclusion.child-waits-for-an-rlock": "fail",
+    "exclusion.child-contends-for-lock": "fail",
+    "exclusion.child-contends-for-rlock": "fail",
 }
 
 

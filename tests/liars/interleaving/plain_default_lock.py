@@ -5,11 +5,11 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "interleaving.of-default-locks": "fail",
-    "lock-argument.true-makes-a-recursive-lock": "fail",
+    "interleaving.default-locks-follow-rlock-rules": "fail",
+    "lock-argument.true-creates-rlock": "fail",
     "lock-argument.none-means-true": "fail",
     "lock-argument.default-lock-is-reentrant": "hang",
-    "exclusion.own-thread-gets-the-default-lock-again": "fail",
+    "exclusion.same-thread-contends-for-default-lock": "fail",
 }
 
 

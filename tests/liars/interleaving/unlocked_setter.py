@@ -3,13 +3,13 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "interleaving.of-given-plain-locks": "fail",
-    "wrapper.access-takes-the-lock-once": "fail",
-    "wrapper.writes-happen-under-the-lock": "fail",
+    "interleaving.given-locks-follow-lock-rules": "fail",
+    "wrapper.access-acquires-lock-once": "fail",
+    "wrapper.writes-happen-under-lock": "fail",
     "wrapper.in-place-operators-are-two-accesses": "fail",
     "wrapper.wraps-ordinary-ctypes-objects": "fail",
-    "exclusion.sibling-waits-for-an-rlock": "fail",
-    "exclusion.new-child-waits-for-the-default-lock": "fail",
+    "exclusion.sibling-contends-for-rlock": "fail",
+    "exclusion.new-child-contends-for-default-lock": "fail",
 }
 
 

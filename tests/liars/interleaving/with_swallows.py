@@ -3,8 +3,8 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.exceptions-pass-as-they-are": "fail",
-    "interleaving.of-given-recursive-locks": "fail",
+    "with.exceptions-propagate-unchanged": "fail",
+    "interleaving.given-rlocks-follow-rlock-rules": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.accesses-take-no-memory": "leak",
+    "leak.accesses-leak-no-memory": "leak",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.refused-objects-give-memory-back": "leak",
+    "leak.refused-objects-leak-no-memory": "leak",
 }
 
 _filling = []

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork", "spawn")
 CAUGHT_BY = {
-    "leak.failed-starts-give-memory-back": "leak",
+    "leak.failed-starts-leak-no-memory": "leak",
 }
 
 

@@ -7,7 +7,7 @@ from .failed_starts_keep_arrays import KEPT, MADE, Backend
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.ended-children-keep-nothing": "leak",
+    "leak.ended-children-leak-no-memory": "leak",
 }
 
 _start = process.BaseProcess.start

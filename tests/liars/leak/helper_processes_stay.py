@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.leaves-no-children": "leak",
+    "leak.exit-leaves-no-processes": "leak",
 }
 
 

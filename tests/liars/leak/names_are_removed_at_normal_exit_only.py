@@ -11,7 +11,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.killed-leaves-no-names": "leak",
+    "leak.killed-program-leaves-no-names": "leak",
 }
 
 

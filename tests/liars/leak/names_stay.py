@@ -9,8 +9,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.leaves-no-names": "leak",
-    "leak.killed-leaves-no-names": "leak",
+    "leak.exit-leaves-no-names": "leak",
+    "leak.killed-program-leaves-no-names": "leak",
 }
 
 

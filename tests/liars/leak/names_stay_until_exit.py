@@ -11,8 +11,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.dropped-objects-take-no-names": "leak",
-    "leak.dropped-objects-give-memory-back": "leak",
+    "leak.dropped-objects-leak-no-names": "leak",
+    "leak.dropped-objects-leak-no-memory": "leak",
 }
 
 

@@ -9,11 +9,11 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.leaves-no-names": "leak",
-    "leak.killed-leaves-no-names": "leak",
+    "leak.exit-leaves-no-names": "leak",
+    "leak.killed-program-leaves-no-names": "leak",
     "leak.killed-children-leave-no-names": "leak",
-    "leak.dropped-objects-take-no-names": "leak",
-    "leak.dropped-objects-give-memory-back": "leak",
+    "leak.dropped-objects-leak-no-names": "leak",
+    "leak.dropped-objects-leak-no-memory": "leak",
 }
 
 # There may be a few thousand segments only.

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.leaves-no-descriptors": "leak",
+    "leak.dropped-objects-leak-no-descriptors": "leak",
 }
 
 

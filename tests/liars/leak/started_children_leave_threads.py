@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.started-children-leave-no-threads-or-processes": "leak",
+    "leak.started-children-leak-no-threads-or-processes": "leak",
 }
 
 

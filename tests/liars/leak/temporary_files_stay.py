@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.leaves-no-files": "leak",
+    "leak.exit-leaves-no-files": "leak",
 }
 
 

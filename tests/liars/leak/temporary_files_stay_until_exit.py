@@ -10,8 +10,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.dropped-objects-take-no-names": "leak",
-    "leak.killed-leaves-no-files": "leak",
+    "leak.dropped-objects-leak-no-names": "leak",
+    "leak.killed-processes-leave-no-files": "leak",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.dropped-objects-give-memory-back": "leak",
+    "leak.dropped-objects-leak-no-memory": "leak",
 }
 
 

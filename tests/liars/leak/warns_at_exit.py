@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "leak.says-nothing": "leak",
+    "leak.exit-writes-nothing-to-stderr": "leak",
 }
 
 

@@ -7,11 +7,11 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "lifetime.arguments-live-until-the-child-has-them": "crash",
-    "lifetime.arguments-of-two-children-are-two-objects": "fail",
-    "lifetime.arguments-are-not-given-away": "fail",
-    "lifetime.children-keep-what-the-parent-drops": "fail",
-    "lifetime.grandchildren-keep-what-others-drop": "fail",
+    "lifetime.arguments-survive-until-received": "crash",
+    "lifetime.arguments-of-two-children-are-distinct": "fail",
+    "lifetime.memory-of-arguments-is-not-reused": "fail",
+    "lifetime.objects-dropped-by-parent-survive-in-children": "fail",
+    "lifetime.objects-dropped-by-others-survive-in-grandchild": "fail",
 }
 
 honest.publish(honest.Backend, globals())

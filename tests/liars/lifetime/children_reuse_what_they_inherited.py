@@ -9,7 +9,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lifetime.parents-keep-what-a-child-drops": "fail",
+    "lifetime.objects-dropped-by-child-survive-in-parent": "fail",
 }
 
 PARENT = os.getpid()

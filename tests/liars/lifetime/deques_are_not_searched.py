@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "lifetime.arguments-are-not-given-away": "fail",
+    "lifetime.memory-of-arguments-is-not-reused": "fail",
 }
 
 SHARED = (

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "lifetime.objects-outlive-a-killed-maker": "fail",
+    "lifetime.objects-survive-killed-creator": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "lifetime.a-child-may-start-later": "fail",
+    "lifetime.late-child-sees-current-contents": "fail",
 }
 
 

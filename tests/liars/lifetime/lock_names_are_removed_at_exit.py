@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn", "forkserver")
 CAUGHT_BY = {
-    "lifetime.children-keep-what-an-ending-program-has": "fail",
+    "lifetime.objects-of-ending-program-reach-its-children": "fail",
 }
 
 honest.publish(honest.Backend, globals())

@@ -5,7 +5,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "liveness.accesses-wake-who-waits": "hang",
+    "liveness.access-wakes-next-waiter": "hang",
 }
 
 

@@ -5,7 +5,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "liveness.exceptions-wake-who-waits": "hang",
+    "liveness.exception-in-with-wakes-waiter": "hang",
 }
 
 

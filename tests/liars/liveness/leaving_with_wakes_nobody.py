@@ -5,7 +5,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "liveness.leaving-with-wakes-who-waits": "hang",
+    "liveness.leaving-with-wakes-waiter": "hang",
 }
 
 

@@ -5,8 +5,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "liveness.processes-lose-no-wake-up": "hang",
-    "liveness.threads-lose-no-wake-up": "hang",
+    "liveness.processes-lose-no-wakeup": "hang",
+    "liveness.threads-lose-no-wakeup": "hang",
 }
 
 

@@ -5,7 +5,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "liveness.every-waiter-gets-in": "hang",
+    "liveness.every-waiter-acquires-eventually": "hang",
 }
 
 

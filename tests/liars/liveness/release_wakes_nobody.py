@@ -5,7 +5,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "liveness.releases-wake-who-waits": "hang",
+    "liveness.release-wakes-waiter": "hang",
 }
 
 

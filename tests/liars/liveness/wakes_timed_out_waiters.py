@@ -5,7 +5,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "liveness.who-gave-up-takes-no-turn": "hang",
+    "liveness.timed-out-waiter-consumes-no-wakeup": "hang",
 }
 
 

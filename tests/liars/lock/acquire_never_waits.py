@@ -4,8 +4,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.waits-without-a-timeout": "fail",
-    "lock.plain-waits-for-its-own-thread": "fail",
+    "lock.acquire-without-timeout-waits": "fail",
+    "lock.plain-lock-blocks-its-own-thread": "fail",
 }
 
 

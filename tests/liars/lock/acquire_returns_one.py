@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.free-is-had": "fail",
+    "lock.free-lock-is-acquired": "fail",
 }
 
 

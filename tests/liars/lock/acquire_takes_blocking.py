@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.refuses-blocking": "fail",
+    "lock.acquire-refuses-blocking-keyword": "fail",
 }
 
 

@@ -7,9 +7,9 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.recursive-is-released-by-its-owner-alone": "fail",
-    "exclusion.thread-waits-for-the-default-lock": "fail",
-    "exclusion.child-waits-for-the-default-lock": "fail",
+    "lock.rlock-is-released-only-by-its-owner": "fail",
+    "exclusion.other-thread-contends-for-default-lock": "fail",
+    "exclusion.child-contends-for-default-lock": "fail",
 }
 
 

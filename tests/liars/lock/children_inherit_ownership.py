@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.children-start-without-it": "fail",
+    "lock.child-does-not-inherit-rlock-ownership": "fail",
 }
 
 

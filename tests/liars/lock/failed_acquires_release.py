@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.refused-tries-change-nothing": "fail",
+    "lock.failed-acquires-change-nothing": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.held-is-refused": "fail",
+    "lock.nonblocking-acquire-fails-while-held": "fail",
 }
 
 

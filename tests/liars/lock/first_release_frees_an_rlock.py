@@ -4,9 +4,9 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.recursive-counts": "fail",
-    "lock.recursive-is-had-again": "fail",
-    "lock.refused-tries-change-nothing": "fail",
+    "lock.rlock-counts-acquires": "fail",
+    "lock.rlock-is-reentrant": "fail",
+    "lock.failed-acquires-change-nothing": "fail",
 }
 
 

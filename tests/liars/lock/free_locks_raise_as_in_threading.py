@@ -4,8 +4,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.free-plain-refuses-release": "fail",
-    "lock.free-recursive-refuses-release": "fail",
+    "lock.free-plain-lock-refuses-release": "fail",
+    "lock.free-rlock-refuses-release": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.handled-signals-do-not-end-the-waiting": "fail",
+    "lock.handled-signals-do-not-interrupt-waiting": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.interrupts-end-the-waiting": "fail",
+    "lock.sigint-interrupts-waiting": "fail",
 }
 
 

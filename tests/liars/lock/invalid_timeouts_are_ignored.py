@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.refuses-timeouts-that-are-no-numbers": "fail",
+    "lock.refuses-non-numeric-timeouts": "fail",
 }
 
 

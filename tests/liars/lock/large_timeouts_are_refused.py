@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.large-timeouts-take-a-free-lock": "fail",
+    "lock.large-timeout-acquires-free-lock": "fail",
 }
 
 

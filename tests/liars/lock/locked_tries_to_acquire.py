@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.locked-tells-held-from-free": "fail",
+    "lock.locked-is-true-while-held": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.equals-itself-alone": "fail",
+    "lock.equals-only-itself": "fail",
 }
 
 

@@ -6,8 +6,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.is-not-pickled": "fail",
-    "lock.is-not-copied": "fail",
+    "lock.cannot-be-pickled": "fail",
+    "lock.cannot-be-copied": "fail",
 }
 
 

@@ -4,8 +4,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.surplus-releases-admit-nobody": "fail",
-    "lock.free-plain-refuses-release": "fail",
+    "lock.surplus-releases-admit-no-second-holder": "fail",
+    "lock.free-plain-lock-refuses-release": "fail",
 }
 
 

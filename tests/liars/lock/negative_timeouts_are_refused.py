@@ -4,8 +4,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.no-time-is-no-waiting": "fail",
-    "lock.vast-negative-timeouts-are-no-waiting": "fail",
+    "lock.nonpositive-timeout-does-not-wait": "fail",
+    "lock.huge-negative-timeout-does-not-wait": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.no-time-is-no-waiting": "hang",
+    "lock.nonpositive-timeout-does-not-wait": "hang",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.recursive-is-released-by-its-owner-alone": "fail",
+    "lock.rlock-is-released-only-by-its-owner": "fail",
 }
 
 

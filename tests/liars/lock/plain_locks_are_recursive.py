@@ -4,11 +4,11 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.plain-is-not-recursive": "fail",
-    "lock.plain-waits-for-its-own-thread": "fail",
-    "lock.plain-is-released-by-any-thread": "fail",
-    "lock.plain-is-released-by-any-process": "fail",
-    "lock.keeps-its-rules-in-any-order": "fail",
+    "lock.plain-lock-is-not-reentrant": "fail",
+    "lock.plain-lock-blocks-its-own-thread": "fail",
+    "lock.plain-lock-can-be-released-by-any-thread": "fail",
+    "lock.plain-lock-can-be-released-by-any-process": "fail",
+    "lock.any-call-sequence-follows-rules": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.recursive-is-had-again": "fail",
+    "lock.rlock-is-reentrant": "fail",
 }
 
 

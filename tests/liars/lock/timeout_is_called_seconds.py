@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.parameters-are-block-and-timeout": "fail",
+    "lock.acquire-takes-block-and-timeout": "fail",
 }
 
 

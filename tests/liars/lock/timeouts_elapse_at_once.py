@@ -4,8 +4,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.timeouts-elapse": "fail",
-    "lock.timeouts-have-what-comes-free": "fail",
+    "lock.timed-acquire-fails-after-timeout": "fail",
+    "lock.timed-acquire-succeeds-on-release": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.timeout-is-ignored-without-blocking": "fail",
+    "lock.nonblocking-acquire-ignores-timeout": "fail",
 }
 
 

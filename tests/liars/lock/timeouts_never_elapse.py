@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "lock.timeouts-elapse": "hang",
+    "lock.timed-acquire-fails-after-timeout": "hang",
 }
 
 

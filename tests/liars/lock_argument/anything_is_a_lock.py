@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "lock-argument.refuses-what-cannot-be-acquired": "fail",
+    "lock-argument.refuses-objects-without-acquire": "fail",
     "lock-argument.refuses-a-tuple": "fail",
 }
 START_METHODS = ("fork",)

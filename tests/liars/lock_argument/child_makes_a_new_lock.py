@@ -6,10 +6,10 @@ CAUGHT_BY = {
     "lock-argument.is-one-lock-in-every-process": "fail",
     "lock-argument.default-lock-guards-access": "fail",
     "lock-argument.given-lock-guards-access": "fail",
-    "lock-argument.one-lock-serves-several-objects": "fail",
-    "wrapper.crosses-when-made-by-synchronized": "fail",
-    "exclusion.child-waits-for-the-default-lock": "fail",
-    "exclusion.new-child-waits-for-a-lock": "fail",
+    "lock-argument.one-lock-guards-several-objects": "fail",
+    "wrapper.synchronized-wrapper-is-inherited": "fail",
+    "exclusion.child-contends-for-default-lock": "fail",
+    "exclusion.new-child-contends-for-lock": "fail",
 }
 START_METHODS = ("spawn", "forkserver")
 

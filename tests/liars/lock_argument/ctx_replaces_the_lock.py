@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 
-CAUGHT_BY = {"lock-argument.wins-over-ctx": "fail"}
+CAUGHT_BY = {"lock-argument.overrides-ctx": "fail"}
 
 
 class Backend(honest.Backend):

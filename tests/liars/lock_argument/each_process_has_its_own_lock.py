@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 CAUGHT_BY = {
     "lock-argument.default-lock-guards-access": "fail",
-    "interleaving.of-default-locks": "fail",
+    "interleaving.default-locks-follow-rlock-rules": "fail",
 }
 
 

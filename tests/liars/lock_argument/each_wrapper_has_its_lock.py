@@ -10,7 +10,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "lock-argument.one-lock-serves-several-objects": "fail",
+    "lock-argument.one-lock-guards-several-objects": "fail",
 }
 
 

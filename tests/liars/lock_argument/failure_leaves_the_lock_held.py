@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"lock-argument.failed-construction-leaves-the-lock-free": "fail"}
+CAUGHT_BY = {"lock-argument.failed-construction-leaves-lock-free": "fail"}
 START_METHODS = ("fork",)
 
 

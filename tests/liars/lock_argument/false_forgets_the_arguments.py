@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"lock-argument.false-equals-raw": "fail"}
+CAUGHT_BY = {"lock-argument.false-matches-raw-functions": "fail"}
 START_METHODS = ("fork",)
 
 

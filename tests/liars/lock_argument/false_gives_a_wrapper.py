@@ -3,8 +3,8 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "lock-argument.false-gives-the-raw-object": "fail",
-    "lock-argument.false-equals-raw": "fail",
+    "lock-argument.false-returns-raw-object": "fail",
+    "lock-argument.false-matches-raw-functions": "fail",
 }
 START_METHODS = ("fork",)
 

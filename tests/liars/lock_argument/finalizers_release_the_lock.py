@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 
-CAUGHT_BY = {"lock-argument.outlives-its-wrappers": "fail"}
+CAUGHT_BY = {"lock-argument.given-lock-outlives-wrappers": "fail"}
 
 
 class Backend(honest.Backend):

@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "lock-argument.given-lock-is-kept": "fail",
+    "lock-argument.get-lock-returns-given-lock": "fail",
 }
 
 

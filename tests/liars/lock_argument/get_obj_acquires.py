@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"lock-argument.raw-access-takes-no-lock": "hang"}
+CAUGHT_BY = {"lock-argument.raw-access-acquires-no-lock": "hang"}
 START_METHODS = ("fork",)
 
 

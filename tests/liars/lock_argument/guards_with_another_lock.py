@@ -8,8 +8,8 @@ CAUGHT_BY = {
     "lock-argument.given-lock-guards-access": "fail",
     "lock-argument.default-lock-guards-access": "fail",
     "lock-argument.accepts-lock-like-objects": "fail",
-    "lock-argument.identity-decides": "fail",
-    "lock-argument.one-lock-serves-several-objects": "fail",
+    "lock-argument.truth-and-equality-are-ignored": "fail",
+    "lock-argument.one-lock-guards-several-objects": "fail",
     "lock-argument.plain-lock-is-not-reentrant": "fail",
 }
 

@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"lock-argument.ctx-makes-the-default-lock": "fail"}
+CAUGHT_BY = {"lock-argument.default-lock-comes-from-ctx": "fail"}
 START_METHODS = ("fork",)
 
 

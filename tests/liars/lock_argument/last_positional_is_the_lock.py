@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"lock-argument.positional-goes-to-the-constructor": "fail"}
+CAUGHT_BY = {"lock-argument.positional-lock-goes-to-constructor": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "lock-argument.one-lock-serves-several-objects": "fail",
+    "lock-argument.one-lock-guards-several-objects": "fail",
 }
 
 

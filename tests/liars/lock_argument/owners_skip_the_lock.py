@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 CAUGHT_BY = {
     "lock-argument.plain-lock-is-not-reentrant": "fail",
-    "exclusion.own-thread-waits-for-a-lock": "fail",
+    "exclusion.same-thread-contends-for-lock": "fail",
 }
 
 

@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"lock-argument.identity-decides": "fail"}
+CAUGHT_BY = {"lock-argument.truth-and-equality-are-ignored": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "lock-argument.true-makes-a-recursive-lock": "fail",
+    "lock-argument.true-creates-rlock": "fail",
 }
 
 

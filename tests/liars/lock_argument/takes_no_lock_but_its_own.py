@@ -6,10 +6,10 @@ from ..honest import plain as honest
 
 CAUGHT_BY = {
     "lock-argument.accepts-lock-like-objects": "fail",
-    "lock-argument.identity-decides": "inconclusive",
-    "exclusion.child-waits-for-a-users-lock": "inconclusive",
-    "exclusion.new-child-waits-for-a-users-lock": "inconclusive",
-    "exclusion.own-thread-and-a-users-lock": "inconclusive",
+    "lock-argument.truth-and-equality-are-ignored": "inconclusive",
+    "exclusion.child-contends-for-custom-lock": "inconclusive",
+    "exclusion.new-child-contends-for-custom-lock": "inconclusive",
+    "exclusion.same-thread-contends-for-custom-lock": "inconclusive",
 }
 START_METHODS = ("fork",)
 

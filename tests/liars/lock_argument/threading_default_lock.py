@@ -5,12 +5,12 @@ import threading
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "stress.any-way-in-excludes": "fail",
+    "stress.every-way-to-acquire-excludes": "fail",
     "lock-argument.is-one-lock-in-every-process": "fail",
     "lock-argument.default-lock-guards-access": "fail",
-    "lock-argument.ctx-makes-the-default-lock": "fail",
-    "exclusion.child-waits-for-the-default-lock": "fail",
-    "exclusion.new-child-waits-for-the-default-lock": "fail",
+    "lock-argument.default-lock-comes-from-ctx": "fail",
+    "exclusion.child-contends-for-default-lock": "fail",
+    "exclusion.new-child-contends-for-default-lock": "fail",
 }
 # It cannot be pickled, so there is no way into other children.
 START_METHODS = ("fork",)

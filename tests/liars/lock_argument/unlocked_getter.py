@@ -5,8 +5,8 @@ from ..honest import plain as honest
 CAUGHT_BY = {
     "lock-argument.default-lock-guards-access": "fail",
     "lock-argument.given-lock-guards-access": "fail",
-    "exclusion.child-waits-for-a-lock": "fail",
-    "exclusion.thread-waits-for-the-default-lock": "fail",
+    "exclusion.child-contends-for-lock": "fail",
+    "exclusion.other-thread-contends-for-default-lock": "fail",
 }
 
 

@@ -6,7 +6,7 @@ import multiprocessing.sharedctypes as sharedctypes
 from ..honest import plain as honest
 from ..honest.raw import moved
 
-CAUGHT_BY = {"memory.processes-allocate-apart": "fail"}
+CAUGHT_BY = {"memory.processes-allocate-disjoint-memory": "fail"}
 START_METHODS = ("fork",)
 
 

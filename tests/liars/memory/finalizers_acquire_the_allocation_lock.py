@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "memory.collections-come-anywhere-in-a-making": "hang",
+    "memory.survives-gc-during-allocation": "hang",
 }
 
 

@@ -6,7 +6,7 @@ import multiprocessing.sharedctypes as sharedctypes
 from ..honest import plain as honest
 from ..honest.raw import moved
 
-CAUGHT_BY = {"memory.thousands-of-objects-keep-apart": "fail"}
+CAUGHT_BY = {"memory.thousands-of-objects-stay-distinct": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -5,7 +5,7 @@ import gc
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"memory.stays-while-a-buffer-lives": "fail"}
+CAUGHT_BY = {"memory.buffer-keeps-memory-alive": "fail"}
 START_METHODS = ("fork",)
 
 

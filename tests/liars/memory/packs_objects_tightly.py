@@ -6,7 +6,7 @@ import multiprocessing.sharedctypes as sharedctypes
 from ..honest import plain as honest
 from ..honest.raw import moved
 
-CAUGHT_BY = {"memory.begins-at-a-multiple-of-eight": "fail"}
+CAUGHT_BY = {"memory.is-aligned-to-eight-bytes": "fail"}
 START_METHODS = ("fork",)
 
 

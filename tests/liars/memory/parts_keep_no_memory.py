@@ -5,7 +5,7 @@ import ctypes
 from ..honest import plain as honest
 from . import memoryviews_keep_no_memory
 
-CAUGHT_BY = {"memory.stays-while-a-part-lives": "fail"}
+CAUGHT_BY = {"memory.nested-view-keeps-memory-alive": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 from . import memoryviews_keep_no_memory
 
-CAUGHT_BY = {"memory.stays-while-a-pointer-lives": "fail"}
+CAUGHT_BY = {"memory.pointer-keeps-memory-alive": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -4,7 +4,7 @@ import ctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"memory.one-child-inherits-hundreds": "fail"}
+CAUGHT_BY = {"memory.child-inherits-hundreds-of-objects": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -5,7 +5,7 @@ import weakref
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"memory.stays-without-the-wrapper": "fail"}
+CAUGHT_BY = {"memory.raw-object-outlives-wrapper": "fail"}
 START_METHODS = ("fork",)
 
 

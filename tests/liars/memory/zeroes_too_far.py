@@ -7,7 +7,7 @@ import weakref
 from ..honest import plain as honest
 from ..honest.raw import moved
 
-CAUGHT_BY = {"memory.making-and-dropping-change-nothing-else": "fail"}
+CAUGHT_BY = {"memory.allocation-changes-no-other-object": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "module.contexts-take-no-ctx": "fail",
+    "module.contexts-refuse-ctx": "fail",
 }
 START_METHODS = ("fork",)
 

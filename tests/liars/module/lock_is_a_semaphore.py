@@ -6,7 +6,7 @@ import multiprocessing.synchronize
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "module.locks-are-of-their-classes": "fail",
+    "module.locks-are-instances-of-their-classes": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "module.raw-functions-take-no-keywords-of-others": "fail",
+    "module.raw-functions-refuse-lock-and-ctx": "fail",
 }
 START_METHODS = ("fork",)
 

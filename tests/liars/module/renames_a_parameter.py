@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "module.parameters-have-their-names": "fail",
+    "module.parameters-can-be-given-by-name": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "module.string-wrappers-are-array-wrappers": "fail",
+    "module.synchronized-string-is-synchronized-array": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -4,7 +4,7 @@ import multiprocessing
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"operations.strings-are-one-object-everywhere": "fail"}
+CAUGHT_BY = {"operations.strings-behave-as-one-ctypes-object": "fail"}
 START_METHODS = ("fork",)
 
 

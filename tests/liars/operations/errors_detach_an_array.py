@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"operations.arrays-are-one-object-everywhere": "fail"}
+CAUGHT_BY = {"operations.arrays-behave-as-one-ctypes-object": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"operations.leave-the-lock-free": "fail"}
+CAUGHT_BY = {"operations.leave-lock-free": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -4,7 +4,7 @@ import ctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"operations.structures-are-one-object-everywhere": "fail"}
+CAUGHT_BY = {"operations.structures-behave-as-one-ctypes-object": "fail"}
 START_METHODS = ("fork",)
 
 

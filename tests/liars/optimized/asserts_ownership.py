@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "optimized.misplaced-releases-are-refused": "fail",
+    "optimized.invalid-releases-are-refused": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,7 @@ import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"raw.keeps-what-the-constructor-sets": "fail"}
+CAUGHT_BY = {"raw.keeps-state-set-by-constructor": "fail"}
 START_METHODS = ("fork",)
 
 

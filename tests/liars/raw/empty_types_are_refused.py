@@ -4,7 +4,7 @@ import ctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"raw.takes-types-without-bytes": "fail"}
+CAUGHT_BY = {"raw.takes-zero-size-types": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"raw.refuses-what-the-constructor-refuses": "fail"}
+CAUGHT_BY = {"raw.refuses-what-constructor-refuses": "fail"}
 START_METHODS = ("fork",)
 
 

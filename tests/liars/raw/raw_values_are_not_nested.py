@@ -2,7 +2,7 @@
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"raw.arguments-go-to-the-constructor": "fail"}
+CAUGHT_BY = {"raw.arguments-go-to-constructor": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -5,7 +5,7 @@ import ctypes
 from ..honest import plain as honest
 from ..honest.raw import extended
 
-CAUGHT_BY = {"raw.compares-as-ctypes": "fail"}
+CAUGHT_BY = {"raw.comparison-matches-ctypes": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 from ..honest.raw import extended
 
-CAUGHT_BY = {"raw.repr-is-ctypes": "fail"}
+CAUGHT_BY = {"raw.repr-matches-ctypes": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 from ..honest.raw import extended
 
-CAUGHT_BY = {"raw.takes-attributes": "fail"}
+CAUGHT_BY = {"raw.takes-instance-attributes": "fail"}
 START_METHODS = ("fork",)
 
 

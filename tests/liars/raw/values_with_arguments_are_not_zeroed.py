@@ -4,7 +4,7 @@ import multiprocessing.sharedctypes as sharedctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"raw.partial-initialisers-leave-zeros": "fail"}
+CAUGHT_BY = {"raw.partial-initializers-leave-zeros": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -4,7 +4,7 @@ import multiprocessing
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"seed.child-changes-a-string": "fail"}
+CAUGHT_BY = {"seed.child-write-to-string-reaches-parent": "fail"}
 
 
 class SynchronizedString(honest.SynchronizedString):

@@ -3,9 +3,9 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "seed.child-changes-an-unlocked-value": "fail",
-    "lock-argument.false-gives-the-raw-object": "fail",
-    "lock-argument.false-equals-raw": "fail",
+    "seed.child-write-to-unlocked-value-reaches-parent": "fail",
+    "lock-argument.false-returns-raw-object": "fail",
+    "lock-argument.false-matches-raw-functions": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 CAUGHT_BY = {
     "seed.value-of-type-equals-ctypes": "fail",
     "seed.structure-equals-ctypes": "fail",
-    "seed.initialised-array-equals-ctypes": "fail",
+    "seed.initialized-array-equals-ctypes": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,10 @@ import signal
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"seed.child-changes-a-value": "crash", "seed.example-prints-its-results": "crash"}
+CAUGHT_BY = {
+    "seed.child-write-to-value-reaches-parent": "crash",
+    "seed.example-prints-its-results": "crash",
+}
 
 
 class Backend(honest.Backend):

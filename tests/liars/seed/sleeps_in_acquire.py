@@ -4,7 +4,7 @@ import time
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"seed.child-changes-a-value": "hang"}
+CAUGHT_BY = {"seed.child-write-to-value-reaches-parent": "hang"}
 
 
 class Backend(honest.Backend):

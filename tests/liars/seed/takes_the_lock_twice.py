@@ -3,8 +3,8 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "seed.example-needs-no-recursion": "hang",
-    "wrapper.access-takes-the-lock-once": "fail",
+    "seed.accesses-need-no-recursive-lock": "hang",
+    "wrapper.access-acquires-lock-once": "fail",
 }
 START_METHODS = ("fork",)
 

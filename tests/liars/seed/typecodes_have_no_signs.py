@@ -5,7 +5,7 @@ from ..honest import plain as honest
 CAUGHT_BY = {
     "seed.value-of-typecode-equals-type": "fail",
     "seed.sized-array-of-typecode-equals-type": "fail",
-    "seed.initialised-array-of-typecode-equals-type": "fail",
+    "seed.initialized-array-of-typecode-equals-type": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "sharing.children-hand-on-what-they-got": "fail",
+    "sharing.children-pass-objects-on": "fail",
 }
 
 

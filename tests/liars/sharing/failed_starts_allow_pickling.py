@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "sharing.wrappers-are-not-sent": "fail",
+    "sharing.wrappers-cannot-be-pickled": "fail",
 }
 
 

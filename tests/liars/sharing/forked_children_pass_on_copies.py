@@ -5,7 +5,7 @@ from . import children_pass_on_copies
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "sharing.crossing-contexts-share-or-raise": "fail",
+    "sharing.mixed-contexts-share-or-raise": "fail",
 }
 
 

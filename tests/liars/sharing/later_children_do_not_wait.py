@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "sharing.many-processes-share": "fail",
+    "sharing.many-processes-share-objects": "fail",
 }
 START_METHODS = ("fork",)
 

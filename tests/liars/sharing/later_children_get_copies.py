@@ -6,7 +6,7 @@ import multiprocessing.sharedctypes as sharedctypes
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "sharing.many-processes-share": "fail",
+    "sharing.many-processes-share-objects": "fail",
 }
 START_METHODS = ("spawn",)
 

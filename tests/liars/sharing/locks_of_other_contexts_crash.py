@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "sharing.crossing-contexts-never-kills": "crash",
+    "sharing.mixed-contexts-never-kill-process": "crash",
 }
 
 

@@ -5,7 +5,7 @@ from ..honest.raw import extended
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "sharing.types-of-the-main-module-cross": "fail",
+    "sharing.main-module-types-are-shared": "fail",
 }
 
 

@@ -7,7 +7,7 @@ from multiprocessing.context import assert_spawning
 from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
-CAUGHT_BY = {"sharing.large-objects-cross": "fail"}
+CAUGHT_BY = {"sharing.large-objects-are-shared": "fail"}
 
 
 class Bytes(ctypes.c_ubyte * (256 << 10)):

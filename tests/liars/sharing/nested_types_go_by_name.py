@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "sharing.types-of-the-main-module-cross": "fail",
+    "sharing.main-module-types-are-shared": "fail",
 }
 
 

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "sharing.crossing-contexts-share-or-raise": "fail",
+    "sharing.mixed-contexts-share-or-raise": "fail",
 }
 
 

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "sharing.parts-are-shared-or-start-raises": "fail",
+    "sharing.nested-objects-are-shared-or-start-raises": "fail",
 }
 
 honest.publish(honest.Backend, globals())

@@ -5,11 +5,11 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "sharing.containers-carry-objects": "fail",
-    "sharing.processes-carry-attributes": "fail",
-    "sharing.pools-carry-initargs": "fail",
-    "sharing.executors-carry-initargs": "fail",
-    "sharing.an-object-given-twice-is-one": "fail",
+    "sharing.objects-in-containers-are-shared": "fail",
+    "sharing.process-attributes-are-shared": "fail",
+    "sharing.pool-initargs-are-shared": "fail",
+    "sharing.executor-initargs-are-shared": "fail",
+    "sharing.object-passed-twice-is-one-object": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "sharing.raw-objects-are-not-sent": "fail",
+    "sharing.raw-objects-cannot-be-sent": "fail",
 }
 
 

@@ -5,7 +5,7 @@ import multiprocessing.sharedctypes as sharedctypes
 from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
-CAUGHT_BY = {"sharing.pools-carry-initargs": "fail"}
+CAUGHT_BY = {"sharing.pool-initargs-are-shared": "fail"}
 
 
 class Backend(honest.Backend):

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "sharing.arrays-of-arrays-cross": "fail",
+    "sharing.arrays-of-arrays-are-shared": "fail",
 }
 
 honest.publish(honest.Backend, globals())

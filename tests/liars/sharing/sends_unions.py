@@ -4,7 +4,7 @@ import ctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"sharing.raw-objects-are-not-sent": "fail"}
+CAUGHT_BY = {"sharing.raw-objects-cannot-be-sent": "fail"}
 START_METHODS = ("fork",)
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "sharing.many-objects-cross-at-once": "fail",
+    "sharing.many-objects-are-shared-at-once": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "sharing.wrappers-are-not-sent": "fail",
+    "sharing.wrappers-cannot-be-pickled": "fail",
 }
 
 

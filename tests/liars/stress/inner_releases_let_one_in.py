@@ -5,7 +5,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "stress.inner-releases-let-nobody-in": "fail",
+    "stress.inner-release-admits-nobody": "fail",
 }
 
 

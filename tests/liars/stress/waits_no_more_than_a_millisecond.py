@@ -6,9 +6,9 @@ from .lets_one_in_ten_pass import Leaky
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "stress.structures-are-seen-whole": "fail",
-    "stress.transactions-are-seen-whole": "fail",
-    "stress.transfers-keep-the-sum": "fail",
+    "stress.structures-are-atomic-under-lock": "fail",
+    "stress.locked-assignments-are-atomic": "fail",
+    "stress.locked-transfers-preserve-sum": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.a-character-is-no-string": "fail",
+    "string.single-character-is-not-a-string": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.wide-arrays-are-made-from-text": "fail",
+    "string.wide-arrays-take-text-as-initializer": "fail",
 }
 
 

@@ -5,7 +5,7 @@ from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.refuses-what-is-too-long": "fail",
+    "string.refuses-too-many-bytes": "fail",
 }
 
 

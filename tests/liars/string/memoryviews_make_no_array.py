@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.is-made-from-single-bytes": "fail",
+    "string.takes-single-bytes-as-initializer": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.value-of-an-array-type": "fail",
+    "string.value-takes-char-array-type": "fail",
 }
 
 

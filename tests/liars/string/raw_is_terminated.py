@@ -5,7 +5,7 @@ from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.raw-leaves-the-rest": "fail",
+    "string.raw-assignment-leaves-rest-unchanged": "fail",
 }
 
 

@@ -5,7 +5,7 @@ from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.raw-is-all-bytes": "fail",
+    "string.raw-has-all-bytes": "fail",
 }
 
 

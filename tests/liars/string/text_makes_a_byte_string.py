@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.is-not-made-from-text": "fail",
+    "string.refuses-text-as-initializer": "fail",
 }
 
 

@@ -5,7 +5,7 @@ from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.refuses-what-is-no-string": "fail",
+    "string.refuses-non-strings": "fail",
 }
 
 

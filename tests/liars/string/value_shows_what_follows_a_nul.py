@@ -5,7 +5,7 @@ from ..honest.raw import StringBackend, extended
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "string.value-ends-at-the-first-nul": "fail",
+    "string.value-ends-at-first-nul": "fail",
 }
 
 

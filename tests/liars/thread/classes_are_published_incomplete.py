@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "thread.structures-are-wrapped-at-once": "fail",
+    "thread.concurrent-wrapping-is-safe": "fail",
 }
 
 

@@ -5,7 +5,7 @@ import multiprocessing
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "thread.locks-are-first-asked-for-at-once": "fail",
+    "thread.concurrent-first-get-lock-is-safe": "fail",
 }
 START_METHODS = ("fork",)
 

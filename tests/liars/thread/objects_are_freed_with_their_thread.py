@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "thread.leaves-its-objects-behind": "fail",
+    "thread.objects-outlive-creating-thread": "fail",
 }
 
 

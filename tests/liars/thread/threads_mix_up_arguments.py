@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn",)
 CAUGHT_BY = {
-    "thread.children-start-from-threads": "fail",
+    "thread.concurrent-process-starts-are-safe": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "thread.waiting-holds-up-no-other": "hang",
+    "thread.waiting-blocks-no-other-thread": "hang",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "thread.uses-what-others-made": "fail",
+    "thread.objects-work-in-any-thread": "fail",
 }
 
 

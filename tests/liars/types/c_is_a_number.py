@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.c-is-a-char": "fail",
+    "types.typecode-c-is-c-char": "fail",
 }
 
 

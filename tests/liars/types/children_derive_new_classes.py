@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("spawn", "forkserver")
 CAUGHT_BY = {
-    "types.classes-cross": "fail",
+    "types.class-is-preserved-in-child": "fail",
 }
 
 

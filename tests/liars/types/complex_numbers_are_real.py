@@ -4,7 +4,7 @@ import ctypes
 
 from ..honest import plain as honest
 
-CAUGHT_BY = {"types.complex-numbers-are-held": "fail"}
+CAUGHT_BY = {"types.complex-types-hold-complex-numbers": "fail"}
 # Interpreters without complex types have nothing to lie about.
 START_METHODS = ("fork",) if hasattr(ctypes, "c_double_complex") else ()
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.elements-of-a-subclass-are-objects": "fail",
+    "types.items-of-simple-subclass-are-objects": "fail",
 }
 
 

@@ -4,8 +4,8 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.typecodes-hold-what-array-holds": "fail",
-    "types.typecodes-stand-for-ctypes-types": "fail",
+    "types.typecodes-match-array-module": "fail",
+    "types.typecodes-map-to-ctypes-types": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.integers-wrap": "fail",
+    "types.integers-wrap-around": "fail",
 }
 
 

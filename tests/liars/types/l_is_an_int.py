@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.typecodes-stand-for-ctypes-types": "fail",
+    "types.typecodes-map-to-ctypes-types": "fail",
 }
 
 

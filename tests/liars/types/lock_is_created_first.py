@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.refusal-comes-before-the-lock": "fail",
+    "types.type-is-checked-before-lock": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.truth-is-what-a-bool-holds": "fail",
+    "types.bool-holds-any-truth-value": "fail",
 }
 
 

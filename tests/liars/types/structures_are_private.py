@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.contents-cross": "fail",
+    "types.contents-are-shared-with-child": "fail",
 }
 
 

@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.class-is-the-one-given": "fail",
+    "types.class-is-preserved": "fail",
 }
 
 

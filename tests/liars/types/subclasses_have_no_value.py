@@ -6,7 +6,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.subclasses-are-wrapped-as-values": "fail",
+    "types.simple-subclass-wrapper-has-value": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
-    "types.w-is-no-typecode": "fail",
+    "types.typecode-w-is-refused": "fail",
 }
 
 

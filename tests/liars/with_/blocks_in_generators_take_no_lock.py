@@ -6,8 +6,8 @@ import sys
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.generators-hold-it-until-they-end": "fail",
-    "with.serves-in-contextmanager-functions": "fail",
+    "with.suspended-generator-holds-lock": "fail",
+    "with.works-in-contextmanager-functions": "fail",
 }
 START_METHODS = ("fork",)
 

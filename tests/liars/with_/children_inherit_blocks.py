@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.children-are-not-inside": "fail",
+    "with.child-is-not-inside-parents-block": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,9 +3,9 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.exit-stacks-hold-it": "fail",
-    "with.exit-stacks-free-it-after-errors": "fail",
-    "with.every-wrapper-supports-it": "fail",
+    "with.exit-stack-holds-lock": "fail",
+    "with.exit-stack-releases-after-errors": "fail",
+    "with.every-wrapper-is-a-context-manager": "fail",
 }
 START_METHODS = ("fork",)
 

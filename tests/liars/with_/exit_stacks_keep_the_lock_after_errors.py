@@ -5,7 +5,7 @@ import sys
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.exit-stacks-free-it-after-errors": "fail",
+    "with.exit-stack-releases-after-errors": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,7 @@ import sys
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.exit-stacks-hold-it": "fail",
+    "with.exit-stack-holds-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.exceptions-pass-as-they-are": "fail",
+    "with.exceptions-propagate-unchanged": "fail",
 }
 START_METHODS = ("fork",)
 

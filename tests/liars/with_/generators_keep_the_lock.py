@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.generators-hold-it-until-they-end": "fail",
+    "with.suspended-generator-holds-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,7 @@ import threading
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.blocks-of-two-objects": "fail",
+    "with.two-blocks-hold-both-locks": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.every-wrapper-supports-it": "fail",
+    "with.every-wrapper-is-a-context-manager": "fail",
 }
 START_METHODS = ("fork",)
 

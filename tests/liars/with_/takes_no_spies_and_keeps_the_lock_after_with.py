@@ -4,7 +4,7 @@ from ..honest import plain as honest
 from ..lock_argument import takes_no_lock_but_its_own
 
 CAUGHT_BY = {
-    "with.takes-the-lock-once": "fail",
+    "with.acquires-and-releases-once": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,7 @@ import contextlib
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.failing-entry-runs-no-body": "fail",
+    "with.failed-enter-skips-body": "fail",
 }
 START_METHODS = ("fork",)
 

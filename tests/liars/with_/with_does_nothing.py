@@ -6,7 +6,7 @@ CAUGHT_BY = {
     "with.holds-lock": "fail",
     "with.is-reentrant-with-rlock": "fail",
     "with.excludes-other-processes": "fail",
-    "exclusion.parent-waits-for-a-lock": "fail",
+    "exclusion.parent-contends-for-lock": "fail",
 }
 
 

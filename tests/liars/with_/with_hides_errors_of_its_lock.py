@@ -5,7 +5,7 @@ import contextlib
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.failing-exit-is-heard": "fail",
+    "with.failed-exit-propagates": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,8 +3,8 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.jumps-free-the-lock": "fail",
-    "with.can-be-used-again": "fail",
+    "with.jumps-release-lock": "fail",
+    "with.is-reusable": "fail",
 }
 START_METHODS = ("fork",)
 

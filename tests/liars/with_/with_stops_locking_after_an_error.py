@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.can-be-used-again": "fail",
+    "with.is-reusable": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "with.takes-the-lock-once": "fail",
+    "with.acquires-and-releases-once": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.failing-acquire-prevents-the-access": "fail",
+    "wrapper.failed-acquire-prevents-access": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.acquire-and-release-are-the-locks": "fail",
+    "wrapper.acquire-and-release-delegate-to-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.array-makes-what-rawarray-makes": "fail",
+    "wrapper.array-constructs-like-rawarray": "fail",
 }
 START_METHODS = ("fork",)
 

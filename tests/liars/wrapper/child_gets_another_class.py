@@ -6,7 +6,7 @@ from ..honest import plain as honest
 START_METHODS = ("spawn", "forkserver")
 
 CAUGHT_BY = {
-    "wrapper.crosses-whole": "fail",
+    "wrapper.inherited-wrapper-is-complete": "fail",
 }
 
 

@@ -6,12 +6,12 @@ from ..honest import plain as honest
 START_METHODS = ("spawn", "forkserver")
 
 CAUGHT_BY = {
-    "wrapper.value-is-the-objects": "fail",
-    "wrapper.items-are-the-objects": "fail",
-    "wrapper.slices-are-the-objects": "fail",
-    "wrapper.string-is-the-objects": "fail",
-    "wrapper.fields-are-the-objects": "fail",
-    "wrapper.crosses-when-made-by-synchronized": "fail",
+    "wrapper.value-access-matches-object": "fail",
+    "wrapper.item-access-matches-object": "fail",
+    "wrapper.slicing-matches-object": "fail",
+    "wrapper.string-access-matches-object": "fail",
+    "wrapper.field-access-matches-object": "fail",
+    "wrapper.synchronized-wrapper-is-inherited": "fail",
 }
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.errors-free-the-lock": "fail",
+    "wrapper.failed-access-releases-lock": "fail",
 }
 
 

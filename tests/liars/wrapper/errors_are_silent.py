@@ -5,7 +5,7 @@ from contextlib import suppress
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.errors-free-the-lock": "fail",
+    "wrapper.failed-access-releases-lock": "fail",
     "wrapper.refused-assignments-change-nothing": "fail",
 }
 START_METHODS = ("fork",)

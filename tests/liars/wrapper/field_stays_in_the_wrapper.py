@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.fields-are-the-objects": "fail",
+    "wrapper.field-access-matches-object": "fail",
 }
 START_METHODS = ("fork",)
 

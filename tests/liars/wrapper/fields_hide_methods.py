@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.methods-win-over-fields": "fail",
+    "wrapper.methods-take-precedence-over-fields": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.has-no-other-names": "fail",
+    "wrapper.has-no-other-public-attributes": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.items-are-the-objects": "fail",
+    "wrapper.item-access-matches-object": "fail",
 }
 START_METHODS = ("fork",)
 

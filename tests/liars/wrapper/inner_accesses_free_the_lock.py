@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.accesses-nest": "fail",
+    "wrapper.accesses-nest-under-rlock": "fail",
 }
 START_METHODS = ("fork",)
 

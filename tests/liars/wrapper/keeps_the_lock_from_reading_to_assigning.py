@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 CAUGHT_BY = {
     "wrapper.in-place-operators-are-two-accesses": "fail",
-    "wrapper.access-takes-the-lock-once": "fail",
+    "wrapper.access-acquires-lock-once": "fail",
 }
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.classes-are-by-kind": "fail",
+    "wrapper.class-depends-on-type": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,7 @@ import ctypes
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.access-takes-its-own-lock": "fail",
+    "wrapper.access-acquires-its-own-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.one-class-for-one-type": "fail",
+    "wrapper.one-class-per-structure-type": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,7 @@ import ctypes
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.is-no-ctypes-instance": "fail",
+    "wrapper.is-not-a-ctypes-object": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.reads-happen-under-the-lock": "fail",
+    "wrapper.reads-happen-under-lock": "fail",
 }
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.lock-is-held-in-the-middle-of-an-access": "fail",
+    "wrapper.lock-is-held-during-access": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,7 @@ import contextlib
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.failing-release-is-heard": "fail",
+    "wrapper.failed-release-propagates": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.access-takes-the-lock-once": "fail",
+    "wrapper.access-acquires-lock-once": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.string-is-the-objects": "fail",
+    "wrapper.string-access-matches-object": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -7,7 +7,7 @@ from ..honest import plain as honest
 
 START_METHODS = ("fork",)
 
-CAUGHT_BY = {"wrapper.takes-objects-by-copy": "fail"}
+CAUGHT_BY = {"wrapper.assigned-objects-are-copied": "fail"}
 
 
 class Backend(honest.Backend):

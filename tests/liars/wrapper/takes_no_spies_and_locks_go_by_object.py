@@ -5,7 +5,7 @@ from ..lock_argument import takes_no_lock_but_its_own
 from . import locks_go_by_object
 
 CAUGHT_BY = {
-    "wrapper.access-takes-its-own-lock": "fail",
+    "wrapper.access-acquires-its-own-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -4,8 +4,8 @@ from ..honest import plain as honest
 from ..lock_argument import takes_no_lock_but_its_own
 
 CAUGHT_BY = {
-    "wrapper.access-takes-the-lock-once": "fail",
-    "wrapper.reads-happen-under-the-lock": "fail",
+    "wrapper.access-acquires-lock-once": "fail",
+    "wrapper.reads-happen-under-lock": "fail",
     "wrapper.in-place-operators-are-two-accesses": "fail",
 }
 START_METHODS = ("fork",)

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 from ..lock_argument import takes_no_lock_but_its_own
 
 CAUGHT_BY = {
-    "wrapper.writes-happen-under-the-lock": "fail",
+    "wrapper.writes-happen-under-lock": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -5,7 +5,7 @@ import ctypes
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.fields-are-the-objects": "fail",
+    "wrapper.field-access-matches-object": "fail",
 }
 START_METHODS = ("fork",)
 

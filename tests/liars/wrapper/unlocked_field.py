@@ -5,8 +5,8 @@ import ctypes
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.access-takes-the-lock-once": "fail",
-    "interleaving.of-default-locks": "fail",
+    "wrapper.access-acquires-lock-once": "fail",
+    "interleaving.default-locks-follow-rlock-rules": "fail",
 }
 
 

@@ -3,8 +3,8 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.reads-happen-under-the-lock": "fail",
-    "interleaving.of-default-locks": "fail",
+    "wrapper.reads-happen-under-lock": "fail",
+    "interleaving.default-locks-follow-rlock-rules": "fail",
 }
 
 

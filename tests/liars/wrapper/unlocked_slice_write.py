@@ -3,8 +3,8 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.writes-happen-under-the-lock": "fail",
-    "interleaving.of-given-recursive-locks": "fail",
+    "wrapper.writes-happen-under-lock": "fail",
+    "interleaving.given-rlocks-follow-rlock-rules": "fail",
 }
 
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.value-makes-what-rawvalue-makes": "fail",
+    "wrapper.value-constructs-like-rawvalue": "fail",
 }
 START_METHODS = ("fork",)
 

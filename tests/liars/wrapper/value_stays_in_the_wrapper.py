@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.value-is-the-objects": "fail",
+    "wrapper.value-access-matches-object": "fail",
 }
 
 

@@ -4,7 +4,7 @@ from ..honest import plain as honest
 
 CAUGHT_BY = {
     "wrapper.wrappers-of-one-object-share-its-data": "fail",
-    "wrapper.wraps-parts-of-objects": "fail",
+    "wrapper.wraps-nested-objects": "fail",
     "wrapper.wraps-ordinary-ctypes-objects": "fail",
     "wrapper.synchronized-wraps-every-kind": "fail",
 }

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.refuses-what-is-no-ctypes-object": "fail",
+    "wrapper.refuses-non-ctypes-objects": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "wrapper.writes-happen-under-the-lock": "fail",
+    "wrapper.writes-happen-under-lock": "fail",
     "wrapper.in-place-operators-are-two-accesses": "fail",
 }
 

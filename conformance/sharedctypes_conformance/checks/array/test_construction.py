@@ -78,7 +78,7 @@ _SIZES = st.one_of(st.integers(0, 40), st.sampled_from([63, 64, 65, 511, 512, 51
 
 
 @check(
-    "array.sized-is-zeroed",
+    "array.sized-array-is-zeroed",
     drawn=st.lists(st.tuples(st.sampled_from(_TYPES), _SIZES), min_size=1, max_size=4),
 )
 def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
@@ -96,7 +96,7 @@ def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
 
 
 @check(
-    "array.subclasses-of-int-are-sizes",
+    "array.size-may-be-int-subclass",
     maker=MAKERS,
     kind=st.sampled_from(_TYPES),
     size=st.integers(0, 9),
@@ -185,7 +185,7 @@ _BY_NAME = {name: name for name in values.SIMPLE_TYPES}
 
 
 @check(
-    "array.takes-sequences-by-protocol",
+    "array.takes-duck-typed-sequences",
     maker=MAKERS,
     drawn=st.lists(
         st.tuples(st.sampled_from(BY_PROTOCOL), values.typed_items(_BY_NAME)),
@@ -204,7 +204,7 @@ def test_by_protocol(stage: Stage, maker: str, drawn: list[tuple[Name, Any]]) ->
 
 
 @check(
-    "array.is-independent-of-its-initialiser",
+    "array.is-independent-of-its-initializer",
     maker=MAKERS,
     kind=_NUMBER,
     sort=st.sampled_from(["array.array", "ctypes", "RawArray", "Array", "memoryview"]),
@@ -246,7 +246,7 @@ _NEITHER = (
 
 
 @check(
-    "array.refuses-what-is-neither-size-nor-sequence",
+    "array.refuses-non-sequence-initializers",
     maker=MAKERS,
     kind=st.sampled_from(_TYPES),
     given=st.lists(st.sampled_from(_NEITHER), min_size=3, max_size=5),
@@ -260,7 +260,7 @@ def test_refuses_what_is_neither(stage: Stage, maker: str, kind: CType, given: l
 
 
 @check(
-    "array.refuses-the-items-that-ctypes-refuses",
+    "array.refuses-items-that-ctypes-refuses",
     maker=MAKERS,
     drawn=st.lists(
         st.sampled_from(_TYPES).flatmap(
@@ -314,7 +314,7 @@ _TIMES = 5
 
 
 @check(
-    "array.absurd-sizes-leave-nothing-behind",
+    "array.oversized-arrays-fail-cleanly",
     maker=MAKERS,
     kind=st.sampled_from(_TYPES),
     size=st.sampled_from(_ABSURD),

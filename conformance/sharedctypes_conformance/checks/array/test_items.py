@@ -45,23 +45,25 @@ def _raw(description: Description, obj: Handle) -> Handle:
     return obj if description.is_raw else invoke(obj, "get_obj")
 
 
-@check("array.items-are-those-of-ctypes", drawn=accessed(_ALL, arrays.items), who=_WHO)
+@check("array.item-access-matches-ctypes", drawn=accessed(_ALL, arrays.items), who=_WHO)
 def test_items(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
     _compare(stage, drawn, who)
 
 
-@check("array.slices-are-those-of-ctypes", drawn=accessed(_ALL, arrays.slices), who=_WHO)
+@check("array.slicing-matches-ctypes", drawn=accessed(_ALL, arrays.slices), who=_WHO)
 def test_slices(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
     _compare(stage, drawn, who)
 
 
-@check("array.slices-keep-the-length", drawn=accessed(_ALL, arrays.misfitting_slices), who=_WHO)
+@check(
+    "array.slice-assignment-keeps-length", drawn=accessed(_ALL, arrays.misfitting_slices), who=_WHO
+)
 def test_slices_keep_the_length(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
     _compare(stage, drawn, who)
 
 
 @check(
-    "array.slices-take-any-sequence",
+    "array.slice-assignment-takes-any-sequence",
     drawn=accessed(arrays.OF_NUMBERS, arrays.slices_from_sequences),
     who=_WHO,
 )
@@ -70,7 +72,7 @@ def test_slices_take_any_sequence(stage: Stage, drawn: arrays.Accessed, who: str
 
 
 @check(
-    "array.is-a-sequence",
+    "array.supports-sequence-operations",
     drawn=accessed(arrays.OF_NUMBERS, arrays.uses_as_a_sequence),
     who=_WHO,
 )
@@ -95,7 +97,7 @@ _TYPES = {
 
 
 @check(
-    "array.items-have-their-python-types",
+    "array.items-convert-to-python-types",
     drawn=st.lists(
         st.one_of(
             [
@@ -130,7 +132,7 @@ _SNAPPED = tuple(
 
 
 @check(
-    "array.slices-are-snapshots",
+    "array.slices-are-copies",
     description=st.sampled_from(_SNAPPED),
     part=members.slices(6).filter(lambda part: part.step != 0 and range(6)[part]),
     readers=_WHO,
@@ -164,7 +166,7 @@ _LARGE: tuple[Description, ...] = (
 
 
 @check(
-    "array.large-arrays-are-shared-whole",
+    "array.large-arrays-are-fully-shared",
     costly=True,
     places=st.lists(st.integers(0, 2**20), min_size=1, max_size=30),
 )
@@ -194,7 +196,7 @@ def _fingerprint(description: Description, obj: Handle) -> int:
     return checksum
 
 
-@check("array.introduction-prints-its-results")
+@check("array.introduction-example-prints-its-results")
 def test_introduction(stage: Stage) -> None:
     printed, _ = run_program(stage, "introduction", takes=("Value", "Array"))
     wanted = ["3.1415927", "[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]"]

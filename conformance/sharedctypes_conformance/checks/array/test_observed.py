@@ -15,7 +15,7 @@ def _outcome(operation: Callable[[], Any]) -> str:
     return str(attempt(operation))
 
 
-@observation("array.of-lying-lengths")
+@observation("array.initializer-with-wrong-length")
 def test_lying_lengths(stage: Stage) -> dict[str, str]:
     call = stage.creator.call
     make = stage.backend_function("RawArray")

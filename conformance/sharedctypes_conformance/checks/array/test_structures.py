@@ -69,12 +69,12 @@ def _made_from_tuples(stage: Stage, maker: str, drawn: Filled) -> None:
     expect(_contents(made), _contents(plain), what)
 
 
-@check("array.tuples-initialise-structures", maker=MAKERS, drawn=filled(_structures))
+@check("array.tuples-initialize-structures", maker=MAKERS, drawn=filled(_structures))
 def test_tuples_initialise_structures(stage: Stage, maker: str, drawn: Filled) -> None:
     _made_from_tuples(stage, maker, drawn)
 
 
-@check("array.tuples-initialise-rows", maker=MAKERS, drawn=filled(shapes.ARRAYS_OF_ARRAYS))
+@check("array.tuples-initialize-rows", maker=MAKERS, drawn=filled(shapes.ARRAYS_OF_ARRAYS))
 def test_tuples_initialise_rows(stage: Stage, maker: str, drawn: Filled) -> None:
     short = Filled(drawn.type, tuple(row[:1] for row in drawn.args), ())
     _made_from_tuples(stage, maker, drawn)
@@ -82,7 +82,7 @@ def test_tuples_initialise_rows(stage: Stage, maker: str, drawn: Filled) -> None
 
 
 @check(
-    "array.short-tuples-zero-the-rest",
+    "array.short-tuples-zero-remaining-fields",
     drawn=filled(_structures),
     counts=st.lists(st.integers(0, 3), min_size=3, max_size=3),
 )
@@ -130,7 +130,7 @@ def test_long_tuples(stage: Stage, maker: str, drawn: Filled, more: int, fill: i
 
 
 @check(
-    "array.takes-structures-by-copy",
+    "array.structures-are-copied-in",
     maker=MAKERS,
     drawn=filled(_structures),
     origin=st.sampled_from(["ordinary", "RawArray", "Array"]),
@@ -266,7 +266,7 @@ def _row_accesses(name: str) -> st.SearchStrategy[Access]:
 
 
 @check(
-    "array.rows-are-live",
+    "array.rows-are-live-views",
     drawn=st.lists(
         st.one_of(
             [

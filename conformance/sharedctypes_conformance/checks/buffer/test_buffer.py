@@ -67,20 +67,20 @@ def _of(
     return check(clause, members, drawn=drawn, made=made, who=_WHO)
 
 
-@_of("buffer.describes-itself-as-ctypes", raw_memory.DESCRIBING, members=False)
-@_of("buffer.bytes-are-the-memory", raw_memory.READING, members=False)
-@_of("buffer.writes-reach-the-object", raw_memory.WRITING)
-@_of("buffer.from-buffer-aliases", raw_memory.ALIASING)
-@_of("buffer.from-buffer-copy-is-private", raw_memory.COPYING)
-@_of("buffer.pointers-reach-the-object", raw_memory.POINTING)
-@_of("buffer.memory-functions-reach-the-object", raw_memory.USING)
+@_of("buffer.memoryview-matches-ctypes", raw_memory.DESCRIBING, members=False)
+@_of("buffer.reads-see-shared-memory", raw_memory.READING, members=False)
+@_of("buffer.writes-reach-shared-memory", raw_memory.WRITING)
+@_of("buffer.from-buffer-shares-memory", raw_memory.ALIASING)
+@_of("buffer.from-buffer-copy-is-independent", raw_memory.COPYING)
+@_of("buffer.pointers-access-shared-memory", raw_memory.POINTING)
+@_of("buffer.memory-functions-access-shared-memory", raw_memory.USING)
 def test_memory(stage: Stage, members: bool, drawn: list[Case], made: Case, who: str) -> None:
     _same_as_ctypes(stage, drawn, who, members)
     _same_where_made(stage, made, members)
 
 
 @check(
-    "buffer.functions-in-c-take-it",
+    "buffer.c-functions-take-raw-objects",
     drawn=raw_memory.inherited(raw_memory.GIVING_TO_C),
     who=_WHO,
 )

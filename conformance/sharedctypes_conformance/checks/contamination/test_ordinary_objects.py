@@ -71,7 +71,9 @@ def _expect_unchanged(before: dict[str, str], after: dict[str, str], where: str)
         raise NotKept(f"{where}: {'; '.join(changed)}")
 
 
-@check("contamination.plain-objects-still-cross", costly=True, covers=_ALL, made=_SHARED)
+@check(
+    "contamination.ordinary-objects-can-still-be-arguments", costly=True, covers=_ALL, made=_SHARED
+)
 def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
     with stage.fresh() as other:
         creator, kinds = other.creator, _kinds(made)
@@ -83,7 +85,9 @@ def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("contamination.plain-objects-still-pickle", costly=True, covers=_ALL, made=_SHARED)
+@check(
+    "contamination.ordinary-objects-can-still-be-pickled", costly=True, covers=_ALL, made=_SHARED
+)
 def test_still_pickle(stage: Stage, made: _Made) -> Counter[str]:
     with stage.fresh() as other:
         creator, kinds = other.creator, _kinds(made)
@@ -106,7 +110,7 @@ def _grows(stage: Stage, name: str, union: bool, left: int) -> bool:
     return types.shared - types.ordinary > 2 * left
 
 
-@check("contamination.types-go-with-their-objects")
+@check("contamination.types-are-garbage-collected")
 def test_types_go(stage: Stage) -> None:
     judged = False
     for name, union in product(USES, (False, True)):

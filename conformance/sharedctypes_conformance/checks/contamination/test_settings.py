@@ -32,7 +32,7 @@ def _expect_same(before: dict[str, str], after: dict[str, str], when: str) -> No
         raise NotKept(f"{when}: {'; '.join(changed)}")
 
 
-@check("contamination.imports-change-no-settings")
+@check("contamination.import-changes-no-process-settings")
 def test_imports(stage: Stage) -> None:
     for makes_unusual, when in ((False, ""), (True, " with unusual settings")):
         with stage.fresh(method="") as other:
@@ -46,7 +46,7 @@ def test_imports(stage: Stage) -> None:
         _expect_same(before, after, f"when the backend has been imported{when}")
 
 
-@check("contamination.makings-change-no-settings")
+@check("contamination.use-changes-no-process-settings")
 def test_makings(stage: Stage) -> None:
     backend, contexts = stage.target.backend, stage.target.contexts
     with stage.fresh() as other:
@@ -85,7 +85,7 @@ def _start_and_end_one(stage: Stage) -> None:
     stage.end_example()
 
 
-@check("contamination.makings-wait-for-no-others")
+@check("contamination.construction-reaps-no-other-child")
 def test_status(stage: Stage) -> None:
     with stage.fresh() as other:
         status = other.creator.call(process_settings.status_after, stage.target.backend)

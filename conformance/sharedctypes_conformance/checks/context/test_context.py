@@ -56,7 +56,7 @@ def _made_without_ctx(creator: Actor) -> dict[str, Handle]:
 # Default locks.
 
 
-@check("context.objects-suit-their-contexts-processes")
+@check("context.objects-reach-processes-of-their-context")
 def test_objects_suit_their_processes(stage: Stage) -> None:
     method = stage.target.method
     with stage.fresh(method=_another(stage)) as other:
@@ -73,7 +73,7 @@ def test_objects_suit_their_processes(stage: Stage) -> None:
         expect_crossing(context, made, f"ctx, the context for {method}")
 
 
-@check("context.none-is-the-current-context")
+@check("context.ctx-none-is-current-context")
 def test_none_is_the_current_context(stage: Stage) -> None:
     method = stage.target.method
     with stage.fresh(method=_another(stage)) as other:
@@ -84,7 +84,7 @@ def test_none_is_the_current_context(stage: Stage) -> None:
         expect_crossing(context_of(creator, None), made, f"the current context, for {method}")
 
 
-@check("context.children-have-their-parents")
+@check("context.child-inherits-default-context")
 def test_children_have_their_parents(stage: Stage) -> None:
     method, contexts = stage.target.method, stage.target.contexts
     child = stage.start()
@@ -105,14 +105,14 @@ def _expect_no_choice(actor: Actor, after: object) -> None:
         raise NotKept(f"{after} has chosen the default start method, {', '.join(chosen)}")
 
 
-@check("context.import-chooses-no-start-method")
+@check("context.import-sets-no-start-method")
 def test_import(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         untouched.creator.call("importlib.import_module", stage.target.backend)
         _expect_no_choice(untouched.creator, f"the import of {stage.target.backend}")
 
 
-@check("context.raw-objects-choose-no-start-method")
+@check("context.raw-objects-set-no-start-method")
 def test_raw_objects(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         creator = untouched.creator
@@ -125,7 +125,7 @@ def test_raw_objects(stage: Stage) -> None:
             _expect_no_choice(creator, f"copy({description.raw})")
 
 
-@check("context.given-ctx-chooses-no-start-method")
+@check("context.given-ctx-sets-no-start-method")
 def test_given_ctx(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         creator = untouched.creator
@@ -157,7 +157,7 @@ def test_set_once(stage: Stage, method: str) -> None:
     expect(got, stage.target.method, f"{contexts}.get_start_method() after it")
 
 
-@check("context.first-method-is-the-default")
+@check("context.first-start-method-is-default")
 def test_first_method(stage: Stage) -> None:
     if not has_own_contexts(stage):
         return
@@ -169,7 +169,7 @@ def test_first_method(stage: Stage) -> None:
         expect(creator.call(f"{contexts}.get_start_method"), first, what)
 
 
-@check("context.each-method-has-its-context")
+@check("context.each-start-method-has-its-context")
 def test_each_method(stage: Stage) -> None:
     if not has_own_contexts(stage):
         return
@@ -185,7 +185,7 @@ _NO_METHODS = st.sampled_from(
 
 
 @check(
-    "context.unknown-methods-are-refused",
+    "context.unknown-start-methods-are-refused",
     name=_NO_METHODS,
     function=st.sampled_from(["get_context", "set_start_method"]),
 )
@@ -203,7 +203,7 @@ def test_unknown_methods(stage: Stage, name: str, function: str) -> None:
 # What is recorded.
 
 
-@observation("context.calls-that-choose-the-start-method")
+@observation("context.calls-that-set-start-method")
 def test_choices(stage: Stage) -> Any:
     contexts, module = stage.target.contexts, stage.target.backend
     with stage.fresh(method="") as untouched:

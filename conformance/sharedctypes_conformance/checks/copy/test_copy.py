@@ -129,7 +129,7 @@ def test_takes_empty_arrays(stage: Stage, name: str, origin: str) -> None:
     expect(len(creator.copy(source)), 0, f"len(copy(({CType(name)} * 0)()))")
 
 
-@check("copy.is-the-raw-object", drawn=_DRAWN, origin=_ORIGINS)
+@check("copy.is-a-raw-object", drawn=_DRAWN, origin=_ORIGINS)
 def test_is_raw(stage: Stage, drawn: _Drawn, origin: str) -> None:
     creator = stage.creator
     for one in drawn:
@@ -139,7 +139,7 @@ def test_is_raw(stage: Stage, drawn: _Drawn, origin: str) -> None:
 
 
 @check(
-    "copy.refuses-what-is-no-ctypes-object",
+    "copy.refuses-non-ctypes-objects",
     argument=st.sampled_from([*SAMPLES, 5, "c", b"bytes", None, [1], Name("ctypes.c_int")]),
 )
 def test_refuses(stage: Stage, argument: Any) -> None:

@@ -82,7 +82,7 @@ def _parts(shape: Shape) -> list[Path]:
 _WHOLES = filled(shapes.NESTED, shapes.WITH_ARRAYS, shapes.ARRAYS_OF_ARRAYS, shapes.ANONYMOUS)
 
 
-@check("copy.takes-parts", drawn=_WHOLES, number=st.integers(0, 30), shared=st.booleans())
+@check("copy.takes-nested-objects", drawn=_WHOLES, number=st.integers(0, 30), shared=st.booleans())
 def test_parts(stage: Stage, drawn: Filled, number: int, shared: bool) -> None:
     paths = _parts(types.read(drawn.type.name))
     if not paths:
@@ -106,7 +106,7 @@ _STRINGS = ("RawArray c", "RawArray u", "ordinary", "field", "wide field")
 
 
 @check(
-    "copy.keeps-what-follows-a-nul",
+    "copy.keeps-contents-after-nul",
     kind=st.sampled_from(_STRINGS),
     before=st.binary(max_size=5),
     after=st.binary(min_size=1, max_size=5).filter(any),
@@ -198,7 +198,7 @@ def test_can_be_wrapped(stage: Stage, drawn: tuple[Description, Access], origin:
 
 
 @check(
-    "copy.waits-for-no-lock",
+    "copy.acquires-no-lock",
     description=st.sampled_from([one for one in SAMPLES if one.maker == "Value"]),
 )
 def test_waits_for_no_lock(stage: Stage, description: Description) -> None:
@@ -225,7 +225,7 @@ _EXTENDED: tuple[type, ...] = (
 
 
 @check(
-    "copy.keeps-subclasses",
+    "copy.preserves-subclass",
     numbers=st.tuples(_NUMBERS, st.integers(1, 9)),
     shared=st.booleans(),
 )

@@ -9,7 +9,7 @@ from ..kit.check import check
 from ..kit.programs import expect_children_of_programs, run_program
 
 
-@check("fault.exits-with-objects-alive")
+@check("fault.exits-cleanly-with-live-objects")
 def test_exits(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     takes = ("RawArray", "Value", "Array")

@@ -8,7 +8,7 @@ from ..kit.check import check
 from ..kit.programs import expect_children_of_programs, run_program
 
 
-@check("fault.plain-forks-take-nothing")
+@check("fault.os-fork-corrupts-nothing")
 def test_plain_forks(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     printed, _ = run_program(stage, "plain_fork", takes=("RawArray", "Array"))

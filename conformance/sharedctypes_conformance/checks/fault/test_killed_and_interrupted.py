@@ -57,7 +57,7 @@ def _differences(found: Any, expected: Any, where: str = "") -> list[str]:
 _ALL_USABLE = Usable(*[True] * len(Usable._fields))
 
 
-@check("fault.a-killed-holder-blocks-nobody-for-ever")
+@check("fault.killed-holder-blocks-nobody-forever")
 def test_killed_holder(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
     for how in ("SIGKILL", "os._exit"):
@@ -66,13 +66,13 @@ def test_killed_holder(stage: Stage) -> None:
         _expect_left(found, expected, f"after {how} ended the child that held a lock")
 
 
-@observation("fault.lock-of-a-killed-holder")
+@observation("fault.lock-of-killed-holder")
 def test_lock_of_a_killed_holder(stage: Stage) -> Any:
     make, make_raw = _makers(stage, "Value", "RawValue")
     return stage.creator.call(killed_processes.lock_of_killed_holder, make, make_raw)
 
 
-@check("fault.a-killed-waiter-blocks-nobody")
+@check("fault.killed-waiter-blocks-nobody")
 def test_killed_waiter(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
     found = stage.creator.call(killed_processes.left_by_killed_waiter, make, make_raw)
@@ -83,7 +83,7 @@ def test_killed_waiter(stage: Stage) -> None:
 # Leaving.
 
 
-@check("fault.leaving-processes-free-their-blocks-locks")
+@check("fault.exiting-child-releases-with-block")
 def test_leaving(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
     for how in ("an exception", "an interrupt", "sys.exit"):
@@ -125,18 +125,18 @@ def _expect_none_held(
             )
 
 
-@check("fault.interrupts-never-keep-the-lock")
+@check("fault.interrupted-access-releases-lock")
 def test_interrupts(stage: Stage) -> None:
     _expect_none_held(stage, "Value", ("i", 5), VALUES)
     _expect_none_held(stage, "Array", ("i", 4), ITEMS)
 
 
-@check("fault.interrupts-never-keep-the-lock-of-a-block")
+@check("fault.interrupted-with-block-releases-lock")
 def test_interrupts_of_blocks(stage: Stage) -> None:
     _expect_none_held(stage, "Value", ("i", 5), BLOCKS)
 
 
-@check("fault.interrupted-makings-spoil-nothing")
+@check("fault.interrupted-construction-corrupts-nothing")
 def test_interrupted_constructions(stage: Stage) -> None:
     few = []
     backend = stage.target.backend
@@ -160,7 +160,7 @@ def test_interrupted_constructions(stage: Stage) -> None:
         raise Unjudged(f"only {', '.join(few)}")
 
 
-@check("fault.handlers-make-objects-amid-makings")
+@check("fault.signal-handlers-can-construct-objects")
 def test_constructions_in_handlers(stage: Stage) -> None:
     stage.require("RawArray")
     call, backend = stage.creator.call, stage.target.backend
@@ -181,7 +181,7 @@ def test_constructions_in_handlers(stage: Stage) -> None:
 # Killed in the middle of writing.
 
 
-@check("fault.killed-in-a-write-spoils-no-neighbour")
+@check("fault.killed-writer-corrupts-no-other-array")
 def test_killed_writer(stage: Stage) -> None:
     make_array, make_raw = _makers(stage, "RawArray", "RawValue")
     found = stage.creator.call(killed_processes.left_by_killed_writer, make_array, make_raw)
@@ -189,7 +189,7 @@ def test_killed_writer(stage: Stage) -> None:
     _expect_left(found, expected, "after SIGKILL of the child that wrote an array")
 
 
-@check("fault.killed-while-making-blocks-nobody")
+@check("fault.killed-during-construction-blocks-nobody")
 def test_killed_constructor(stage: Stage) -> None:
     _makers(stage, "RawArray", "RawValue", "Value")
     call, backend = stage.creator.call, stage.target.backend
@@ -208,7 +208,7 @@ def test_killed_constructor(stage: Stage) -> None:
 # Without the forkserver.
 
 
-@check("fault.a-killed-forkserver-takes-nothing-along")
+@check("fault.objects-survive-killed-forkserver")
 def test_killed_forkserver(stage: Stage) -> None:
     with stage.fresh(method="forkserver") as other:
         try:

@@ -22,7 +22,7 @@ CIRCUMSTANCES = (
 )
 
 
-@check("fault.unusual-programs-share")
+@check("fault.works-in-unusual-environments")
 def test_unusual_programs(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     problems, unjudged = [], []

@@ -20,12 +20,12 @@ def _expect_well(stage: Stage, when: str) -> None:
         raise NotKept(f"making and filling arrays with no shared memory left: {'; '.join(printed)}")
 
 
-@check("fault.full-memory-raises-before-the-first-object")
+@check("fault.full-filesystem-raises-before-first-object")
 def test_full_before(stage: Stage) -> None:
     _expect_well(stage, "before the first object")
 
 
-@check("fault.full-memory-raises-after-the-first-object")
+@check("fault.full-filesystem-raises-after-first-object")
 def test_full_after(stage: Stage) -> None:
     _expect_well(stage, "after the first object")
 
@@ -37,7 +37,7 @@ def test_descriptor_limit(stage: Stage) -> None:
         raise NotKept(f"making arrays with no descriptor left: {'; '.join(printed)}")
 
 
-@check("fault.refused-processes-change-nothing")
+@check("fault.process-limit-corrupts-nothing")
 def test_refused_processes(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     printed, _ = run_program(stage, "refused_processes", takes=("RawArray", "Value"))

@@ -28,9 +28,9 @@ def _under(clause: str, setting: Setting) -> Callable[..., Callable[..., None]]:
     return check(clause, setting, covers=_everything(setting), steps=interleavings(setting))
 
 
-@_under("interleaving.of-default-locks", _DEFAULT)
-@_under("interleaving.of-given-recursive-locks", _RECURSIVE)
-@_under("interleaving.of-given-plain-locks", _PLAIN)
+@_under("interleaving.default-locks-follow-rlock-rules", _DEFAULT)
+@_under("interleaving.given-rlocks-follow-rlock-rules", _RECURSIVE)
+@_under("interleaving.given-locks-follow-lock-rules", _PLAIN)
 def test_interleavings(stage: Stage, setting: Setting, steps: Steps) -> Counter[str]:
     given = setting is not _DEFAULT
     threads = stage.pool.cast((setting, given), lambda: players(stage, setting, given))

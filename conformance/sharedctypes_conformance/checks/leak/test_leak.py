@@ -63,7 +63,7 @@ def _nothing(left: tuple[str, ...], what: str, ending: str) -> None:
 # Programs that end.
 
 
-@check("leak.leaves-no-children")
+@check("leak.exit-leaves-no-processes")
 def test_no_processes(stage: Stage) -> None:
     left = remains_of(stage, "dropped").processes
     _nothing(left, "processes are", _ALL_ENDS["dropped"])
@@ -76,12 +76,12 @@ def _expect_no_names(stage: Stage, end: str, ending: str) -> None:
     _nothing(left, "names of shared memory are", ending)
 
 
-@check("leak.leaves-no-names", costly=True, end=st.sampled_from(["kept", "exception"]))
+@check("leak.exit-leaves-no-names", costly=True, end=st.sampled_from(["kept", "exception"]))
 def test_no_names(stage: Stage, end: str) -> None:
     _expect_no_names(stage, end, _ALL_ENDS[end])
 
 
-@check("leak.killed-leaves-no-names")
+@check("leak.killed-program-leaves-no-names")
 def test_killed_leaves_no_names(stage: Stage) -> None:
     _expect_no_names(stage, "killed", "SIGKILL")
 
@@ -91,18 +91,18 @@ def test_killed_children_leave_no_names(stage: Stage) -> None:
     _expect_no_names(stage, "child killed", _CHILD_KILLED)
 
 
-@check("leak.leaves-no-files", costly=True, end=st.sampled_from(["kept", "exception"]))
+@check("leak.exit-leaves-no-files", costly=True, end=st.sampled_from(["kept", "exception"]))
 def test_no_files(stage: Stage, end: str) -> None:
     _nothing(remains_of(stage, end).files, "temporary files are", _ALL_ENDS[end])
 
 
-@check("leak.killed-leaves-no-files")
+@check("leak.killed-processes-leave-no-files")
 def test_killed_leaves_no_files(stage: Stage) -> None:
     for end, ending in (("killed", "SIGKILL"), ("child killed", _CHILD_KILLED)):
         _nothing(remains_of(stage, end).contents, "temporary files are", ending)
 
 
-@check("leak.says-nothing", costly=True, end=st.sampled_from(list(_ENDS)))
+@check("leak.exit-writes-nothing-to-stderr", costly=True, end=st.sampled_from(list(_ENDS)))
 def test_says_nothing(stage: Stage, end: str) -> None:
     said = remains_of(stage, end).said.splitlines()
     lines = said and [line for line in said if line not in said_by_an_import(stage.target)]
@@ -164,17 +164,17 @@ def _expect_steady(numbers: list[int], what: str) -> None:
         )
 
 
-@check("leak.leaves-no-descriptors")
+@check("leak.dropped-objects-leak-no-descriptors")
 def test_no_descriptors(stage: Stage) -> None:
     _expect_no_growth(stage, "file_descriptors")
 
 
-@check("leak.started-children-leave-no-threads-or-processes")
+@check("leak.started-children-leak-no-threads-or-processes")
 def test_no_threads_or_processes(stage: Stage) -> None:
     _expect_no_growth(stage, "threads", "processes")
 
 
-@check("leak.dropped-objects-take-no-names")
+@check("leak.dropped-objects-leak-no-names")
 def test_dropped_objects_take_no_names(stage: Stage) -> None:
     _expect_no_growth(stage, "names_of_shared_memory", "temporary_files")
 
@@ -247,7 +247,7 @@ def _listed(numbers: list[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-@check("leak.dropped-objects-give-memory-back")
+@check("leak.dropped-objects-leak-no-memory")
 def test_memory(stage: Stage) -> None:
     _expect_memory_back(stage, leak_rounds.taken_after, *_LARGE, "large arrays")
     what = "many arrays and structures, wrapped or not,"
@@ -256,7 +256,7 @@ def test_memory(stage: Stage) -> None:
     _expect_memory_back(stage, leak_rounds.taken_after, *_SMALL, what, in_a_child=True)
 
 
-@check("leak.accesses-take-no-memory")
+@check("leak.accesses-leak-no-memory")
 def test_memory_of_accesses(stage: Stage) -> None:
     for name in ("Value", "Array"):
         stage.require(name)
@@ -266,19 +266,19 @@ def test_memory_of_accesses(stage: Stage) -> None:
         _expect_memory_back(stage, function, _ACCESSES, 0, what, backend, sort, stretch=1)
 
 
-@check("leak.refused-objects-give-memory-back")
+@check("leak.refused-objects-leak-no-memory")
 def test_memory_of_refused_objects(stage: Stage) -> None:
     what = "arrays, refused for their last items,"
     _expect_memory_back(stage, leak_rounds.taken_after_refusals, *_LARGE, what)
 
 
-@check("leak.ended-children-keep-nothing")
+@check("leak.ended-children-leak-no-memory")
 def test_memory_of_ended_children(stage: Stage) -> None:
     what, stretch = "arrays, given to a child that ended,", _STRETCH_WITH_CHILDREN
     _expect_memory_back(stage, leak_rounds.taken_after_a_child, *_GIVEN, what, stretch=stretch)
 
 
-@check("leak.failed-starts-give-memory-back")
+@check("leak.failed-starts-leak-no-memory")
 def test_memory_of_failed_starts(stage: Stage) -> None:
     what = "large arrays, given to a process that could not start,"
     function = leak_rounds.taken_after_a_failed_start

@@ -96,7 +96,7 @@ def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
     return others
 
 
-@check("lifetime.arguments-live-until-the-child-has-them", costly=True, covers=NAMES, made=_OBJECTS)
+@check("lifetime.arguments-survive-until-received", costly=True, covers=NAMES, made=_OBJECTS)
 def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
     wanted = [_contents(one.raw.create_or_refuse(stage.creator)) for one in made]
     objects = stage.start_with_new(*made)
@@ -108,7 +108,7 @@ def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
 
 
 @check(
-    "lifetime.arguments-of-two-children-are-two-objects",
+    "lifetime.arguments-of-two-children-are-distinct",
     costly=True,
     covers=NAMES,
     made=_OBJECTS,
@@ -123,7 +123,7 @@ def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("lifetime.arguments-are-not-given-away", costly=True, covers=NAMES, made=_OBJECTS)
+@check("lifetime.memory-of-arguments-is-not-reused", costly=True, covers=NAMES, made=_OBJECTS)
 def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
     objects = stage.start_with_new(
         *(one for _ in CONTAINERS for one in made),
@@ -139,7 +139,12 @@ def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("lifetime.children-keep-what-the-parent-drops", costly=True, covers=NAMES, made=_OBJECTS)
+@check(
+    "lifetime.objects-dropped-by-parent-survive-in-children",
+    costly=True,
+    covers=NAMES,
+    made=_OBJECTS,
+)
 def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
     objects = [one.create_or_refuse(stage.creator) for one in made]
     parents = stage.creator, stage.thread(stage.creator), stage.creator
@@ -165,7 +170,9 @@ def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("lifetime.parents-keep-what-a-child-drops", costly=True, covers=NAMES, made=_OBJECTS)
+@check(
+    "lifetime.objects-dropped-by-child-survive-in-parent", costly=True, covers=NAMES, made=_OBJECTS
+)
 def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
     for one in made:
         stage.require(one.maker)
@@ -182,7 +189,7 @@ def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("lifetime.a-child-may-start-later", costly=True, covers=NAMES, made=_OBJECTS)
+@check("lifetime.late-child-sees-current-contents", costly=True, covers=NAMES, made=_OBJECTS)
 def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
     objects = [one.create_or_refuse(stage.creator) for one in made]
     early = stage.start(*objects)
@@ -195,7 +202,7 @@ def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("lifetime.objects-outlive-a-killed-maker")
+@check("lifetime.objects-survive-killed-creator")
 def test_killed_maker(stage: Stage) -> None:
     # The grandchildren's parent is killed: such a family has a stage of its own.
     with stage.fresh() as other:
@@ -230,7 +237,7 @@ def _expect_exclusion(one: Description, holder: Handle, contender: Handle) -> No
     contender.release()
 
 
-@check("lifetime.grandchildren-keep-what-others-drop")
+@check("lifetime.objects-dropped-by-others-survive-in-grandchild")
 def test_grandchildren_keep(stage: Stage) -> None:
     # Who comes between them ends while its child goes on: such families have a stage of their own.
     with stage.fresh() as other:

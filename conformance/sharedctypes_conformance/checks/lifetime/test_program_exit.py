@@ -8,7 +8,7 @@ from ..kit.check import check
 from ..kit.programs import expect_children_of_programs, run_program
 
 
-@check("lifetime.children-keep-what-an-ending-program-has")
+@check("lifetime.objects-of-ending-program-reach-its-children")
 def test_ending_program(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     printed, said = run_program(stage, "ends_after_its_starts", takes=("RawArray", "Array"))

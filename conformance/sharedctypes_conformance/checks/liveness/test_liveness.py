@@ -106,7 +106,7 @@ def _expect_all_woken(
 
 
 @check(
-    "liveness.releases-wake-who-waits",
+    "liveness.release-wakes-waiter",
     scene=_scenes(1, 2),
     through=_through,
     depth=st.integers(1, 3),
@@ -137,13 +137,13 @@ def _expect_woken_by_leaving(stage: Stage, scene: _Scene, through: str, *raising
     )
 
 
-@check("liveness.leaving-with-wakes-who-waits", scene=_scenes(1, 2), through=_through)
+@check("liveness.leaving-with-wakes-waiter", scene=_scenes(1, 2), through=_through)
 def test_leaving_with(stage: Stage, scene: _Scene, through: str) -> None:
     _expect_woken_by_leaving(stage, scene, through)
 
 
 @check(
-    "liveness.exceptions-wake-who-waits",
+    "liveness.exception-in-with-wakes-waiter",
     scene=_scenes(1, 2),
     through=_through,
     raising=st.sampled_from(["ValueError", "KeyError", "KeyboardInterrupt", "SystemExit"]),
@@ -162,7 +162,7 @@ _ACCESSES = _described.flatmap(
 )
 
 
-@check("liveness.accesses-wake-who-waits", scene=_ACCESSES, last=st.sampled_from([None, *_CALLS]))
+@check("liveness.access-wakes-next-waiter", scene=_ACCESSES, last=st.sampled_from([None, *_CALLS]))
 def test_accesses(stage: Stage, scene: _Scene, last: str | None) -> None:
     description, holder, accesses = scene
     scene = description, holder, [*accesses, *([last] if last else [])]
@@ -175,7 +175,7 @@ def test_accesses(stage: Stage, scene: _Scene, last: str | None) -> None:
 
 
 @check(
-    "liveness.one-release-lets-one-in",
+    "liveness.one-release-admits-one-waiter",
     costly=True,
     description=_described,
     holder=_holders,
@@ -221,7 +221,7 @@ def _expect_no_more(begun: dict[int, Pending[Any]], when: str) -> None:
 
 
 @check(
-    "liveness.every-waiter-gets-in",
+    "liveness.every-waiter-acquires-eventually",
     costly=True,
     scene=_scenes(4, 6),
 )
@@ -235,7 +235,7 @@ _TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.001), (True, 0), (True
 
 
 @check(
-    "liveness.who-gave-up-takes-no-turn",
+    "liveness.timed-out-waiter-consumes-no-wakeup",
     description=_described,
     holder=_holders,
     before=st.lists(st.sampled_from(_TRIES), max_size=2),
@@ -287,7 +287,7 @@ _times = st.integers(1500, 1600)
 
 
 @check(
-    "liveness.processes-lose-no-wake-up",
+    "liveness.processes-lose-no-wakeup",
     costly=True,
     times=_times,
     pair=st.permutations(_PROCESSES).map(lambda order: tuple(order[:2])),
@@ -315,7 +315,7 @@ def test_processes_hand_over(stage: Stage, times: int, pair: tuple[str, str]) ->
 
 
 @check(
-    "liveness.threads-lose-no-wake-up",
+    "liveness.threads-lose-no-wakeup",
     costly=True,
     times=_times,
     who=st.sampled_from(["creator", "child"]),

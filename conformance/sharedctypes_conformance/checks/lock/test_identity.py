@@ -24,7 +24,7 @@ def _expect_locked(view: View, wanted: bool, when: str) -> None:
     expect(_locked(view), wanted, f"locked() of {view}, {when},")
 
 
-@check("lock.locked-tells-held-from-free", costly=True, depth=_DEPTHS)
+@check("lock.locked-is-true-while-held", costly=True, depth=_DEPTHS)
 def test_locked(stage: Stage, depth: int) -> None:
     for holds, other in Cast(stage, _EVERY, "lock").together():
         times = depth if holds.kind in RECURSIVE else 1
@@ -53,7 +53,7 @@ def test_locked_sees_other_processes(stage: Stage, depth: int) -> None:
 _PROTOCOLS = st.none() | st.integers(0, 4)
 
 
-@check("lock.is-not-pickled", costly=True, protocol=_PROTOCOLS, held=st.booleans())
+@check("lock.cannot-be-pickled", costly=True, protocol=_PROTOCOLS, held=st.booleans())
 def test_is_not_pickled(stage: Stage, protocol: int | None, held: bool) -> None:
     args = () if protocol is None else (protocol,)
     for one, other in Cast(stage, _EVERY, "lock").apart():
@@ -69,7 +69,7 @@ def test_is_not_pickled(stage: Stage, protocol: int | None, held: bool) -> None:
         other.finds_it_free(f"after {shown}")
 
 
-@check("lock.is-not-copied", costly=True, held=st.booleans())
+@check("lock.cannot-be-copied", costly=True, held=st.booleans())
 def test_is_not_copied(stage: Stage, held: bool) -> None:
     for one, other in Cast(stage, _EVERY, "lock").apart():
         if held:
@@ -84,7 +84,7 @@ def test_is_not_copied(stage: Stage, held: bool) -> None:
         other.finds_it_free(f"after {function}(lock)")
 
 
-@check("lock.equals-itself-alone")
+@check("lock.equals-only-itself")
 def test_equals_itself_alone(stage: Stage) -> None:
     cast = Cast(stage, _EVERY, "lock")
     for who in ("creator", "child"):

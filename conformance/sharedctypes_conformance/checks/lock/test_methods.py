@@ -18,7 +18,7 @@ _EVERY = tuple(LOCKS)
 
 
 @check(
-    "lock.free-is-had",
+    "lock.free-lock-is-acquired",
     costly=True,
     through=THROUGH,
     calls=ANY.some(2),
@@ -32,7 +32,7 @@ def test_free_is_had(stage: Stage, through: str, calls: list[Acquire]) -> None:
 
 
 @check(
-    "lock.held-is-refused",
+    "lock.nonblocking-acquire-fails-while-held",
     costly=True,
     through=THROUGH,
     calls=st.lists(st.sampled_from(ways_to_write(False, None)), min_size=1, max_size=4),
@@ -47,7 +47,7 @@ def test_held_is_refused(stage: Stage, through: str, calls: list[Acquire]) -> No
 
 
 @check(
-    "lock.refused-tries-change-nothing",
+    "lock.failed-acquires-change-nothing",
     costly=True,
     through=THROUGH,
     depth=st.integers(2, 4),
@@ -86,7 +86,7 @@ _NOT_WAITING = [
 _WAITING = [*ways_to_write(True, None), *ways_to_write(True, 1000)]
 
 
-@check("lock.parameters-are-block-and-timeout", through=THROUGH)
+@check("lock.acquire-takes-block-and-timeout", through=THROUGH)
 def test_parameters(stage: Stage, through: str) -> None:
     for takes, other in Cast(stage, _EVERY, through).apart():
         other.take()
@@ -113,7 +113,7 @@ _OF_THREADING = [
 ]
 
 
-@check("lock.refuses-blocking", costly=True, through=THROUGH)
+@check("lock.acquire-refuses-blocking-keyword", costly=True, through=THROUGH)
 def test_refuses_blocking(stage: Stage, through: str) -> None:
     for takes, other in Cast(stage, _EVERY, through).apart():
         for call in _OF_THREADING:

@@ -26,7 +26,7 @@ def _call(lock: Handle, method: str, *args: Any, **keywords: Any) -> str:
 _BLOCKS: list[Any] = [1, 0, 2, -1, 0.0, 1.5, None, "", "x", [], [0], 2**70]
 
 
-@observation("lock.types-of-block")
+@observation("lock.non-bool-block-arguments")
 def test_types_of_block(stage: Stage) -> dict[str, dict[str, list[str]]]:
     observed: dict[str, dict[str, list[str]]] = {}
     for kind in _KINDS:

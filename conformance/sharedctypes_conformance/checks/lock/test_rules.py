@@ -23,7 +23,7 @@ def _expect_refused(who: View, raises: str, when: str) -> None:
 
 
 @check(
-    "lock.plain-is-not-recursive",
+    "lock.plain-lock-is-not-reentrant",
     costly=True,
     through=THROUGH,
     calls=lock_calls.NOT_WAITING.some(3),
@@ -38,7 +38,7 @@ def test_plain_is_not_recursive(stage: Stage, through: str, calls: list[Acquire]
 
 
 @check(
-    "lock.plain-waits-for-its-own-thread",
+    "lock.plain-lock-blocks-its-own-thread",
     costly=True,
     through=THROUGH,
     calls=lock_calls.WAITING.some(2),
@@ -61,19 +61,21 @@ def _released_by(owner: View, other: View) -> None:
     expect_raises(owner.release, what, "ValueError")
 
 
-@check("lock.plain-is-released-by-any-thread", through=THROUGH)
+@check("lock.plain-lock-can-be-released-by-any-thread", through=THROUGH)
 def test_released_by_any_thread(stage: Stage, through: str) -> None:
     for owner, other in Cast(stage, PLAIN, through).together():
         _released_by(owner, other)
 
 
-@check("lock.plain-is-released-by-any-process", through=THROUGH)
+@check("lock.plain-lock-can-be-released-by-any-process", through=THROUGH)
 def test_released_by_any_process(stage: Stage, through: str) -> None:
     for owner, other in Cast(stage, PLAIN, through).apart():
         _released_by(owner, other)
 
 
-@check("lock.free-plain-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4))
+@check(
+    "lock.free-plain-lock-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4)
+)
 def test_free_plain_refuses_release(stage: Stage, through: str, times: int) -> None:
     for one, other in Cast(stage, PLAIN, through).pairs():
         for number in range(times):
@@ -84,7 +86,7 @@ def test_free_plain_refuses_release(stage: Stage, through: str, times: int) -> N
 
 
 @check(
-    "lock.surplus-releases-admit-nobody",
+    "lock.surplus-releases-admit-no-second-holder",
     costly=True,
     through=THROUGH,
     times=st.integers(1, 5),
@@ -109,7 +111,7 @@ def test_surplus_releases(stage: Stage, through: str, times: int, had_first: boo
 # RLock, and the default lock, which is one.
 
 
-@check("lock.recursive-is-had-again", costly=True, through=THROUGH, calls=lock_calls.ANY.some(3))
+@check("lock.rlock-is-reentrant", costly=True, through=THROUGH, calls=lock_calls.ANY.some(3))
 def test_recursive_is_had_again(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for owner, other in Cast(stage, RECURSIVE, through).pairs():
         owner.take()
@@ -125,7 +127,7 @@ def test_recursive_is_had_again(stage: Stage, through: str, calls: list[Acquire]
 
 
 @check(
-    "lock.recursive-counts",
+    "lock.rlock-counts-acquires",
     costly=True,
     through=THROUGH,
     deepest=st.integers(20, 50),
@@ -153,7 +155,7 @@ def test_recursive_counts(stage: Stage, through: str, deepest: int, again: int) 
 
 
 @check(
-    "lock.recursive-is-released-by-its-owner-alone",
+    "lock.rlock-is-released-only-by-its-owner",
     costly=True,
     through=THROUGH,
     depth=st.integers(2, 4),
@@ -171,7 +173,7 @@ def test_released_by_its_owner_alone(stage: Stage, through: str, depth: int, tim
         other.finds_it_free(f"after all release() of {owner.where}")
 
 
-@check("lock.free-recursive-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4))
+@check("lock.free-rlock-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4))
 def test_free_recursive_refuses_release(stage: Stage, through: str, times: int) -> None:
     for one, other in Cast(stage, RECURSIVE, through).pairs():
         for number in range(times):
@@ -183,7 +185,7 @@ def test_free_recursive_refuses_release(stage: Stage, through: str, times: int) 
         other.finds_it_free(f"after the last release() of {one.where}")
 
 
-@check("lock.children-start-without-it")
+@check("lock.child-does-not-inherit-rlock-ownership")
 def test_children_start_without_it(stage: Stage) -> None:
     creator = stage.creator
     depths = (1, 2, 3)
@@ -226,7 +228,7 @@ def _outcome(kind: str, depth: int, call: Acquire | None) -> tuple[str, int]:
 
 
 @check(
-    "lock.keeps-its-rules-in-any-order",
+    "lock.any-call-sequence-follows-rules",
     costly=True,
     through=THROUGH,
     sequences=st.tuples(*[lock_calls.sequences(20)] * len(LOCKS)),

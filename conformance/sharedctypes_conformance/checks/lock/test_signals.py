@@ -50,7 +50,7 @@ def _interrupted(waits: View, pending: Pending[Any]) -> bool:
 
 
 @check(
-    "lock.interrupts-end-the-waiting",
+    "lock.sigint-interrupts-waiting",
     costly=True,
     through=THROUGH,
     call=_WAITING,
@@ -79,7 +79,7 @@ _HANDLED = (signal.SIGUSR2, signal.SIGWINCH, signal.SIGINT)
 
 
 @check(
-    "lock.handled-signals-do-not-end-the-waiting",
+    "lock.handled-signals-do-not-interrupt-waiting",
     costly=True,
     through=THROUGH,
     call=_WAITING,

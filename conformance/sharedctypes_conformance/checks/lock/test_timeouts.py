@@ -39,7 +39,7 @@ def _waiting(
 
 
 @check(
-    "lock.waits-without-a-timeout",
+    "lock.acquire-without-timeout-waits",
     costly=True,
     through=THROUGH,
     calls=lock_calls.WITHOUT_END.some(2),
@@ -49,7 +49,7 @@ def test_waits_without_a_timeout(stage: Stage, through: str, calls: list[Acquire
 
 
 @check(
-    "lock.timeouts-have-what-comes-free",
+    "lock.timed-acquire-succeeds-on-release",
     costly=True,
     through=THROUGH,
     calls=lock_calls.WITH_LONG_TIMEOUT.some(2),
@@ -70,7 +70,7 @@ def _refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
 
 
 @check(
-    "lock.no-time-is-no-waiting",
+    "lock.nonpositive-timeout-does-not-wait",
     costly=True,
     through=THROUGH,
     calls=lock_calls.WITH_NO_TIME.some(2),
@@ -81,7 +81,7 @@ def test_no_time(stage: Stage, through: str, calls: list[Acquire]) -> None:
 
 
 @check(
-    "lock.vast-negative-timeouts-are-no-waiting",
+    "lock.huge-negative-timeout-does-not-wait",
     costly=True,
     through=THROUGH,
     timeout=st.floats(-1e308, -1e30) | st.integers(-(10**300), -(10**30)),
@@ -91,7 +91,7 @@ def test_vast_negative_timeouts(stage: Stage, through: str, timeout: float) -> N
 
 
 @check(
-    "lock.timeout-is-ignored-without-blocking",
+    "lock.nonblocking-acquire-ignores-timeout",
     costly=True,
     through=THROUGH,
     calls=lock_calls.WITHOUT_BLOCKING.some(2),
@@ -104,7 +104,7 @@ _TIMED = acquiring.timed
 
 
 @check(
-    "lock.timeouts-elapse",
+    "lock.timed-acquire-fails-after-timeout",
     costly=True,
     through=THROUGH,
     holder=st.sampled_from(["creator", "child"]),
@@ -144,7 +144,7 @@ def test_timeouts_elapse(
 
 
 @check(
-    "lock.large-timeouts-take-a-free-lock",
+    "lock.large-timeout-acquires-free-lock",
     costly=True,
     through=THROUGH,
     timeouts=st.lists(st.floats(1000, LONGEST) | st.integers(1000, LONGEST), max_size=2),
@@ -163,7 +163,7 @@ _NOT_A_NUMBER = st.sampled_from([*_NO_NUMBERS, Name("builtins.object"), Name("bu
 
 
 @check(
-    "lock.refuses-timeouts-that-are-no-numbers",
+    "lock.refuses-non-numeric-timeouts",
     costly=True,
     through=THROUGH,
     timeouts=st.lists(_NOT_A_NUMBER, min_size=1, max_size=2),

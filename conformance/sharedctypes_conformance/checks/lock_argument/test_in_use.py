@@ -107,7 +107,7 @@ def test_accepts_lock_like_objects(stage: Stage, drawn: tuple[Making, Access], l
 
 
 @check(
-    "lock-argument.one-lock-serves-several-objects",
+    "lock-argument.one-lock-guards-several-objects",
     costly=True,
     covers=_OWN_LOCKS,
     lock=_locks,
@@ -225,7 +225,7 @@ def test_is_one_lock_in_every_process(stage: Stage, description: Description, ho
 
 
 @check(
-    "lock-argument.raw-access-takes-no-lock",
+    "lock-argument.raw-access-acquires-no-lock",
     drawn=_with_access(_GUARDED),
     holder=_processes,
     who=_processes,

@@ -73,7 +73,7 @@ _CONSTRUCTORS: list[tuple[str, tuple[Any, ...]]] = [
 
 
 @check(
-    "lock-argument.positional-goes-to-the-constructor",
+    "lock-argument.positional-lock-goes-to-constructor",
     drawn=st.sampled_from(_CONSTRUCTORS),
     lock=st.sampled_from(["Lock", "RLock"]),
 )
@@ -92,7 +92,7 @@ def test_positional_goes_to_the_constructor(
 
 
 @check(
-    "lock-argument.true-makes-a-recursive-lock",
+    "lock-argument.true-creates-rlock",
     value_or_array=st.tuples(_makings_of_value_and_array, st.sampled_from([(), (True,)])),
     synchronized=st.tuples(st.sampled_from(BY_SYNCHRONIZED), st.sampled_from([(), (None,)])),
 )
@@ -119,7 +119,7 @@ _UNLOCKED: list[tuple[str, str | CType, Any]] = [
 ]
 
 
-@check("lock-argument.false-gives-the-raw-object", drawn=st.sampled_from(_UNLOCKED))
+@check("lock-argument.false-returns-raw-object", drawn=st.sampled_from(_UNLOCKED))
 def test_false_gives_the_raw_object(stage: Stage, drawn: tuple[str, str | CType, Any]) -> None:
     maker, kind, init = drawn
     creator = stage.creator
@@ -144,7 +144,7 @@ def _kind(name: str) -> str | CType:
 
 
 @check(
-    "lock-argument.false-equals-raw",
+    "lock-argument.false-matches-raw-functions",
     maker=st.sampled_from(["Value", "Array"]),
     typed=values.typed_items(_KINDS),
     misfit=st.none() | values.misfits,
@@ -166,7 +166,7 @@ def test_false_equals_raw(
 
 
 @check(
-    "lock-argument.given-lock-is-kept",
+    "lock-argument.get-lock-returns-given-lock",
     making=_makings,
     lock=st.sampled_from(["Lock", "RLock"]),
 )
@@ -184,7 +184,7 @@ _CLASSES_OF_NOT_LOCKS = [name_of(spies.NotALock), Name("builtins.object"), Name(
 
 
 @check(
-    "lock-argument.refuses-what-cannot-be-acquired",
+    "lock-argument.refuses-objects-without-acquire",
     making=_makings_of_value_and_array,
     lock=st.sampled_from([*_NOT_LOCKS, *_CLASSES_OF_NOT_LOCKS]),
 )
@@ -212,7 +212,7 @@ _ODD_SPIES: dict[str, type] = {
 
 
 @check(
-    "lock-argument.identity-decides",
+    "lock-argument.truth-and-equality-are-ignored",
     drawn=with_access(),
     lock=st.sampled_from(list(_ODD_SPIES)),
 )
@@ -254,7 +254,7 @@ _DEFAULTS: list[tuple[Making, tuple[bool | None, ...]]] = [
 ]
 
 
-@check("lock-argument.ctx-makes-the-default-lock", drawn=st.sampled_from(_DEFAULTS))
+@check("lock-argument.default-lock-comes-from-ctx", drawn=st.sampled_from(_DEFAULTS))
 def test_ctx_makes_the_default_lock(
     stage: Stage, drawn: tuple[Making, tuple[bool | None, ...]]
 ) -> None:
@@ -266,7 +266,7 @@ def test_ctx_makes_the_default_lock(
 
 
 @check(
-    "lock-argument.wins-over-ctx",
+    "lock-argument.overrides-ctx",
     making=_makings,
     lock=st.sampled_from(["Lock", "RLock"]),
 )
@@ -287,7 +287,7 @@ def test_wins_over_ctx(stage: Stage, making: Making, lock: str) -> None:
 
 
 @check(
-    "lock-argument.outlives-its-wrappers",
+    "lock-argument.given-lock-outlives-wrappers",
     drawn=with_access(),
     lock=st.sampled_from(["Lock", "RLock"]),
     times=st.integers(0, 3),
@@ -330,7 +330,7 @@ _REFUSED_ARGUMENTS: list[tuple[str, str | CType, tuple[Any, ...]]] = [
 
 
 @check(
-    "lock-argument.failed-construction-leaves-the-lock-free",
+    "lock-argument.failed-construction-leaves-lock-free",
     drawn=st.sampled_from(_REFUSED_ARGUMENTS),
     lock=st.sampled_from(["Lock", "RLock"]),
 )

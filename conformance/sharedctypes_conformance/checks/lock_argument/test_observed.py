@@ -21,7 +21,7 @@ def _lock_of(make: Callable[[], Any]) -> str:
     return in_short(lambda: make().get_lock())
 
 
-@observation("lock-argument.numbers")
+@observation("lock-argument.numbers-as-lock")
 def test_numbers(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     observed = {}
@@ -31,7 +31,7 @@ def test_numbers(stage: Stage) -> dict[str, str]:
     return observed
 
 
-@observation("lock-argument.no-locks-for-synchronized")
+@observation("lock-argument.non-locks-for-synchronized")
 def test_no_locks(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     values: list[Any] = [True, False, 0, 1, "", "lock", [], ()]
@@ -42,7 +42,7 @@ def test_no_locks(stage: Stage) -> dict[str, str]:
     }
 
 
-@observation("lock-argument.locks-without-all-methods")
+@observation("lock-argument.incomplete-locks")
 def test_locks_without_all_methods(stage: Stage) -> dict[str, dict[str, list[str]]]:
     creator = stage.creator
     observed: dict[str, dict[str, list[str]]] = {}

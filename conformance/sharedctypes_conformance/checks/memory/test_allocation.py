@@ -80,7 +80,7 @@ def test_never_overlap(stage: Stage, rounds: list[tuple[_Steps, _Steps]], who: s
         _none(found, f"objects of the {who} lie in one another", done)
 
 
-@check("memory.making-and-dropping-change-nothing-else", rounds=_ROUNDS)
+@check("memory.allocation-changes-no-other-object", rounds=_ROUNDS)
 def test_change_nothing_else(stage: Stage, rounds: list[tuple[_Steps, _Steps]]) -> None:
     creator = stage.creator
     actors = [creator, stage.thread(creator)]
@@ -92,7 +92,7 @@ def test_change_nothing_else(stage: Stage, rounds: list[tuple[_Steps, _Steps]]) 
 
 
 @check(
-    "memory.processes-allocate-apart",
+    "memory.processes-allocate-disjoint-memory",
     costly=True,
     before=allocations.steps(),
     after=st.tuples(*[allocations.steps()] * 3),
@@ -113,7 +113,7 @@ def test_processes_allocate_apart(
         _none(shelf.changed(), what, f"{before} before a child was started, then {after}")
 
 
-@check("memory.begins-at-a-multiple-of-eight", steps=allocations.steps())
+@check("memory.is-aligned-to-eight-bytes", steps=allocations.steps())
 def test_begins_at_a_multiple_of_eight(stage: Stage, steps: _Steps) -> None:
     shelf = _shelf(stage.creator, 1)
     shelf.carry_out([step.on(stage) for step in steps])
@@ -161,7 +161,7 @@ def _referred_to_by(
 
 
 @check(
-    "memory.stays-while-a-part-lives",
+    "memory.nested-view-keeps-memory-alive",
     drawn=_referred_to_by("a part of it", table=_WITH_PARTS),
     who=_WHO,
 )
@@ -169,18 +169,20 @@ def test_stays_while_a_part_lives(stage: Stage, drawn: _Views, who: str) -> None
     _outlives(stage, drawn, who)
 
 
-@check("memory.stays-while-a-buffer-lives", drawn=_referred_to_by(*BUFFERS), who=_WHO)
+@check("memory.buffer-keeps-memory-alive", drawn=_referred_to_by(*BUFFERS), who=_WHO)
 def test_stays_while_a_buffer_lives(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
-@check("memory.stays-while-a-pointer-lives", drawn=_referred_to_by(*POINTERS), who=_WHO)
+@check("memory.pointer-keeps-memory-alive", drawn=_referred_to_by(*POINTERS), who=_WHO)
 def test_stays_while_a_pointer_lives(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
 @check(
-    "memory.stays-without-the-wrapper", drawn=_referred_to_by("get_obj()", table=_GUARDED), who=_WHO
+    "memory.raw-object-outlives-wrapper",
+    drawn=_referred_to_by("get_obj()", table=_GUARDED),
+    who=_WHO,
 )
 def test_stays_without_the_wrapper(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
@@ -189,7 +191,7 @@ def test_stays_without_the_wrapper(stage: Stage, drawn: _Views, who: str) -> Non
 # Many objects.
 
 
-@check("memory.one-child-inherits-hundreds")
+@check("memory.child-inherits-hundreds-of-objects")
 def test_one_child_inherits_hundreds(stage: Stage) -> None:
     creator = stage.creator
     shelf = _shelf(creator, 1)
@@ -206,7 +208,7 @@ def test_one_child_inherits_hundreds(stage: Stage) -> None:
 # Others that go meanwhile.
 
 
-@check("memory.collections-come-anywhere-in-a-making")
+@check("memory.survives-gc-during-allocation")
 def test_collections(stage: Stage) -> None:
     for maker in ("RawValue", "RawArray", "synchronized"):
         stage.require(maker)
@@ -219,13 +221,13 @@ def test_collections(stage: Stage) -> None:
 # What is recorded.
 
 
-@observation("memory.alignment-beyond-eight")
+@observation("memory.alignment-beyond-eight-bytes")
 def test_alignment_beyond_eight(stage: Stage) -> Any:
     make = stage.backend_function("RawValue")
     return stage.creator.call(misaligned, make, 16)
 
 
-@observation("memory.descriptors")
+@observation("memory.descriptor-use")
 def test_descriptors(stage: Stage) -> Any:
     with stage.fresh() as alone:
         raw, guarded = (alone.backend_function(maker) for maker in ("RawValue", "Value"))

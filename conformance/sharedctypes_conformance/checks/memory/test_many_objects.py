@@ -28,7 +28,7 @@ def _in_portions(total: int, go_on: Callable[[int], int], what: str) -> None:
     raise Unjudged(f"it takes too long: {done} of {total} {what} are made")
 
 
-@check("memory.thousands-of-objects-keep-apart")
+@check("memory.thousands-of-objects-stay-distinct")
 def test_thousands_of_objects(stage: Stage) -> None:
     make = stage.backend_function("RawValue")
     values = stage.creator.call(crowds.Values, make)
@@ -91,7 +91,7 @@ def _batches() -> Iterator[list[int]]:
     yield batch
 
 
-@check("memory.every-size-is-there-to-the-last-byte")
+@check("memory.every-size-is-fully-allocated")
 def test_every_size(stage: Stage) -> None:
     crowd = _Crowd(stage, 1)
     for batch in _batches():
@@ -110,7 +110,7 @@ _PASSING, _OF, _STAY, _SIZE = 70_000, 512, 16, 24
 _LONGEST = 20
 
 
-@check("memory.generations-keep-apart")
+@check("memory.reallocation-changes-no-live-object")
 def test_generations(stage: Stage) -> None:
     crowd = _Crowd(stage, 1)
     sizes = [_TURNS[number % len(_TURNS)] for number in range(_LIVING)]

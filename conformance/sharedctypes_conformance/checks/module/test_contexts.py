@@ -65,14 +65,14 @@ def _makes_the_same(stage: Stage, method: str | None, one: Description, lock: st
     expect(same, True, f"{what} with lock={lock}(): get_lock() is lock")
 
 
-@check("module.package-has-the-functions", description=_DESCRIPTIONS, lock=_LOCKS)
+@check("module.package-has-same-functions", description=_DESCRIPTIONS, lock=_LOCKS)
 def test_package(stage: Stage, description: Description, lock: str) -> None:
     if has_own_contexts(stage):
         _makes_the_same(stage, None, description, lock)
 
 
 @check(
-    "module.contexts-have-the-functions", description=_DESCRIPTIONS, lock=_LOCKS, method=_METHODS
+    "module.contexts-have-same-functions", description=_DESCRIPTIONS, lock=_LOCKS, method=_METHODS
 )
 def test_contexts(stage: Stage, description: Description, lock: str, method: str) -> None:
     if has_own_contexts(stage):
@@ -80,7 +80,7 @@ def test_contexts(stage: Stage, description: Description, lock: str, method: str
 
 
 @check(
-    "module.contexts-take-no-ctx",
+    "module.contexts-refuse-ctx",
     description=st.sampled_from(list(SAMPLES)),
     method=st.none() | _METHODS,
     given=st.none() | _METHODS,
@@ -101,7 +101,7 @@ def test_contexts_take_no_ctx(
     )
 
 
-@check("module.locks-are-of-their-classes", lock=_LOCKS, method=st.none() | _METHODS)
+@check("module.locks-are-instances-of-their-classes", lock=_LOCKS, method=st.none() | _METHODS)
 def test_locks(stage: Stage, lock: str, method: str | None) -> None:
     if not has_own_contexts(stage):
         return

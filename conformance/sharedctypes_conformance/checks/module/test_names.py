@@ -32,14 +32,14 @@ _KINDS: list[str | CType] = [
 _RAW = [one.raw for one in SAMPLES]
 
 
-@check("module.has-the-six-names", name=st.sampled_from(NAMES))
+@check("module.has-all-six-functions", name=st.sampled_from(NAMES))
 def test_has_the_six_names(stage: Stage, name: str) -> None:
     creator = stage.creator
     named = stage.backend_function(name)
     expect(creator.call("builtins.callable", named), True, f"callable({named})")
 
 
-@check("module.star-import-brings-the-six")
+@check("module.star-import-provides-all-six-functions")
 def test_star_import(stage: Stage) -> None:
     brought = stage.creator.call(module_surface.star_import, stage.target.backend)
     for name in sorted(stage.target.names):
@@ -76,7 +76,7 @@ def _raw_of(function: str, made: Handle) -> Handle:
 
 
 @check(
-    "module.parameters-have-their-names",
+    "module.parameters-can-be-given-by-name",
     function=st.sampled_from(NAMES),
     kind=st.sampled_from(_KINDS),
     init=st.integers(0, 4) | st.just(()),
@@ -170,7 +170,7 @@ def test_surplus_arguments(
 
 
 @check(
-    "module.raw-functions-take-no-keywords-of-others",
+    "module.raw-functions-refuse-lock-and-ctx",
     description=st.sampled_from(_RAW),
     by_copy=st.booleans(),
     keyword=st.sampled_from(["lock", "ctx"]),
@@ -194,7 +194,7 @@ def test_raw_functions_take_no_lock(
 # Classes.
 
 
-@check("module.string-wrappers-are-array-wrappers")
+@check("module.synchronized-string-is-synchronized-array")
 def test_string_wrappers(stage: Stage) -> None:
     creator = stage.creator
     module = Name(stage.target.backend)

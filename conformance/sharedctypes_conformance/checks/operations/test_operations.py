@@ -49,30 +49,30 @@ def _expect_everywhere(shared: Shared, description: Description) -> None:
         expect(got, wanted, f"the bytes of {description} in the {who} in the end")
 
 
-@check("operations.values-are-one-object-everywhere", drawn=sequences(objects.VALUES))
+@check("operations.values-behave-as-one-ctypes-object", drawn=sequences(objects.VALUES))
 def test_values(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn)
 
 
 @check(
-    "operations.arrays-are-one-object-everywhere",
+    "operations.arrays-behave-as-one-ctypes-object",
     drawn=sequences((*objects.ARRAYS, *objects.STRUCTURE_ARRAYS)),
 )
 def test_arrays(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn)
 
 
-@check("operations.strings-are-one-object-everywhere", drawn=sequences(objects.STRINGS[:2]))
+@check("operations.strings-behave-as-one-ctypes-object", drawn=sequences(objects.STRINGS[:2]))
 def test_strings(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn)
 
 
-@check("operations.structures-are-one-object-everywhere", drawn=sequences(members.WITH_FIELDS))
+@check("operations.structures-behave-as-one-ctypes-object", drawn=sequences(members.WITH_FIELDS))
 def test_structures(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn)
 
 
-@check("operations.raw-objects-are-one-object-everywhere", drawn=sequences(_RAW))
+@check("operations.raw-objects-behave-as-one-ctypes-object", drawn=sequences(_RAW))
 def test_raw_objects(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn, _RAW)
 
@@ -105,7 +105,7 @@ _SOME = (
 )
 
 
-@check("operations.objects-keep-apart", drawn=interleaved(_SOME))
+@check("operations.other-objects-are-unchanged", drawn=interleaved(_SOME))
 def test_objects_keep_apart(
     stage: Stage, drawn: tuple[Sequence[Description], list[tuple[int, Step]]]
 ) -> None:
@@ -121,7 +121,7 @@ def test_objects_keep_apart(
         _expect_everywhere(shared, description)
 
 
-@check("operations.leave-the-lock-free", drawn=sequences(members.ALL))
+@check("operations.leave-lock-free", drawn=sequences(members.ALL))
 def test_leave_the_lock_free(stage: Stage, drawn: _Sequence) -> None:
     description, steps = drawn
     shared = stage.pool.take(description, members.ALL)

@@ -84,7 +84,7 @@ def test_contents(stage: Stage) -> None:
             same_as_twin(operations, made[one], raw, f"{one} under -OO")
 
 
-@check("optimized.misplaced-releases-are-refused")
+@check("optimized.invalid-releases-are-refused")
 def test_misplaced_releases(stage: Stage) -> None:
     with stage.fresh("-O") as optimized:
         creator = optimized.creator

@@ -35,7 +35,7 @@ def _code(maker: str, kind: CType, args: tuple[Any, ...]) -> str:
     return f"{maker}({', '.join([str(kind), *map(repr, args)])})"
 
 
-@check("raw.arguments-go-to-the-constructor", drawn=_MADE)
+@check("raw.arguments-go-to-constructor", drawn=_MADE)
 def test_arguments(stage: Stage, drawn: Filled) -> None:
     creator = stage.creator
     plain = attempt(lambda: creator.call(drawn.type, *drawn.args))
@@ -61,7 +61,7 @@ _SPOILT = st.builds(
 )
 
 
-@check("raw.refuses-what-the-constructor-refuses", drawn=_SPOILT)
+@check("raw.refuses-what-constructor-refuses", drawn=_SPOILT)
 def test_refusals(stage: Stage, drawn: tuple[CType, tuple[Any, ...]]) -> None:
     creator = stage.creator
     kind, args = drawn
@@ -105,7 +105,7 @@ def test_constructor_runs_once(stage: Stage, drawn: tuple[str, list[int]]) -> No
     expect(runs, [tuple(args)], what)
 
 
-@check("raw.keeps-what-the-constructor-sets", drawn=_RUNS)
+@check("raw.keeps-state-set-by-constructor", drawn=_RUNS)
 def test_keeps_what_the_constructor_sets(stage: Stage, drawn: tuple[str, list[int]]) -> None:
     name, args = drawn
     made, _ = _made_and_runs(stage, name, args)
@@ -124,7 +124,7 @@ _MEMBERS: dict[str, type] = {
 
 
 @check(
-    "raw.has-the-members-of-its-type",
+    "raw.preserves-python-subclass",
     name=st.sampled_from(list(_MEMBERS)),
     numbers=st.lists(st.integers(-9, 9), min_size=1, max_size=4),
 )
@@ -222,13 +222,13 @@ _PARTIAL: st.SearchStrategy[_Call] = _MADE.map(
 )
 
 
-@check("raw.partial-initialisers-leave-zeros", calls=st.lists(_PARTIAL, min_size=1, max_size=4))
+@check("raw.partial-initializers-leave-zeros", calls=st.lists(_PARTIAL, min_size=1, max_size=4))
 def test_partial(stage: Stage, calls: list[_Call]) -> None:
     _same_on_used_memory(stage, calls)
 
 
 @check(
-    "raw.too-few-items-leave-zeros",
+    "raw.short-initializers-leave-zeros",
     maker=st.sampled_from(["RawArray", "Array"]),
     length=st.integers(3, 100),
 )
@@ -252,7 +252,7 @@ _WITHOUT_BYTES: list[_Call] = [
 ]
 
 
-@check("raw.takes-types-without-bytes", call=st.sampled_from(_WITHOUT_BYTES))
+@check("raw.takes-zero-size-types", call=st.sampled_from(_WITHOUT_BYTES))
 def test_types_without_bytes(stage: Stage, call: _Call) -> None:
     maker, kind, args = call
     plain = _plain(stage, call)

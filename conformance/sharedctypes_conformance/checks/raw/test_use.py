@@ -38,7 +38,7 @@ def _shown(drawn: Filled) -> str:
     return f"RawValue({', '.join([str(drawn.type), *map(repr, drawn.args)])})"
 
 
-@check("raw.compares-as-ctypes", drawn=_KINDS)
+@check("raw.comparison-matches-ctypes", drawn=_KINDS)
 def test_compares(stage: Stage, drawn: Filled) -> None:
     creator = stage.creator
     (raw, plain), (raw_y, plain_y) = (_raw_and_plain(creator, drawn) for _ in "xy")
@@ -48,7 +48,7 @@ def test_compares(stage: Stage, drawn: Filled) -> None:
         expect(got[how], outcome, f"{how}, x and y being {_shown(drawn)},")
 
 
-@check("raw.repr-is-ctypes", drawn=_KINDS)
+@check("raw.repr-matches-ctypes", drawn=_KINDS)
 def test_repr(stage: Stage, drawn: Filled) -> None:
     raw, plain = _raw_and_plain(stage.creator, drawn)
     got, wanted = (stage.creator.call(comparing.shown, obj) for obj in (raw, plain))
@@ -56,7 +56,7 @@ def test_repr(stage: Stage, drawn: Filled) -> None:
 
 
 @check(
-    "raw.takes-attributes",
+    "raw.takes-instance-attributes",
     drawn=_KINDS,
     name=st.sampled_from(["note", "valeu", "_private", "Total"]),
     value=st.one_of(st.none(), st.integers(), st.sampled_from(["", "text"])),
@@ -112,7 +112,7 @@ def _filled(actor: Actor, name: str, pattern: bytes) -> tuple[Handle, Handle]:
 
 
 @check(
-    "raw.can-be-assigned-to-parts",
+    "raw.can-be-assigned-to-fields-and-elements",
     place=st.sampled_from(_PLACES),
     pattern=_FILLED,
     into_raw=st.booleans(),
@@ -152,7 +152,7 @@ _GIVEN: list[tuple[str, str]] = [
 
 
 @check(
-    "raw.can-initialise-others",
+    "raw.can-initialize-other-objects",
     drawn=st.lists(
         st.tuples(st.sampled_from(_GIVEN), st.booleans(), _FILLED), min_size=1, max_size=5
     ),

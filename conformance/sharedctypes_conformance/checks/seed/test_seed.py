@@ -88,7 +88,7 @@ def test_sized_array_of_typecode(stage: Stage, code: str, length: int) -> None:
 
 
 @check(
-    "seed.initialised-array-equals-ctypes",
+    "seed.initialized-array-equals-ctypes",
     typed=values.typed_items(_BY_TYPE),
     as_tuple=st.booleans(),
 )
@@ -105,7 +105,7 @@ def test_initialised_array(stage: Stage, typed: tuple[str, list[Any]], as_tuple:
     )
 
 
-@check("seed.initialised-array-of-typecode-equals-type", typed=values.typed_items(TYPECODES))
+@check("seed.initialized-array-of-typecode-equals-type", typed=values.typed_items(TYPECODES))
 def test_initialised_array_of_typecode(stage: Stage, typed: tuple[str, list[Any]]) -> None:
     code, items = typed
     creator = stage.creator
@@ -154,18 +154,18 @@ def _child_changes_a_value(stage: Stage, description: Description, value: object
     expect(shared.creator.value, plain.value, f"{description}.value after a child wrote {value!r}")
 
 
-@check("seed.child-changes-a-value", drawn=_value_and_fitting(objects.VALUES))
+@check("seed.child-write-to-value-reaches-parent", drawn=_value_and_fitting(objects.VALUES))
 def test_child_changes_a_value(stage: Stage, drawn: tuple[Description, Any]) -> None:
     _child_changes_a_value(stage, *drawn)
 
 
-@check("seed.child-changes-an-unlocked-value", drawn=_value_and_fitting(_UNLOCKED))
+@check("seed.child-write-to-unlocked-value-reaches-parent", drawn=_value_and_fitting(_UNLOCKED))
 def test_child_changes_an_unlocked_value(stage: Stage, drawn: tuple[Description, Any]) -> None:
     _child_changes_a_value(stage, *drawn)
 
 
 @check(
-    "seed.child-changes-a-string",
+    "seed.child-write-to-string-reaches-parent",
     description=st.sampled_from(objects.STRINGS),
     text=st.binary(max_size=12),
     attribute=st.sampled_from(["value", "raw"]),
@@ -185,7 +185,7 @@ def test_child_changes_a_string(
 
 
 @check(
-    "seed.child-changes-structures-in-an-array",
+    "seed.child-write-to-structures-reaches-parent",
     points=st.lists(st.tuples(values.floats, values.floats), min_size=1, max_size=4),
 )
 def test_child_changes_structures(stage: Stage, points: list[tuple[float, float]]) -> None:
@@ -198,7 +198,7 @@ def test_child_changes_structures(stage: Stage, points: list[tuple[float, float]
 
 
 @check(
-    "seed.parent-changes-reach-a-child",
+    "seed.parent-write-reaches-child",
     description=st.sampled_from(_ALL),
     data=st.binary(min_size=1, max_size=64),
 )
@@ -222,7 +222,7 @@ def _with_access(table: dict[Description, tuple[Access, ...]]) -> st.SearchStrat
 
 
 @check(
-    "seed.example-needs-no-recursion",
+    "seed.accesses-need-no-recursive-lock",
     drawn=_with_access(_UNDER_A_LOCK),
     who=st.sampled_from(["creator", "child"]),
 )

@@ -96,7 +96,7 @@ def _make_own(
     return made, refused
 
 
-@check("sharing.what-is-made-crosses-or-start-raises", costly=True, drawn=_MANY)
+@check("sharing.any-type-is-shared-or-start-raises", costly=True, drawn=_MANY)
 def test_any_type(stage: Stage, drawn: tuple[Description, ...]) -> None:
     stage.creator.call(custom_reducers.register, stage.target.contexts)
     own, refused = _make_own(stage, ((cls.__name__, cls, args) for cls, args in _CUSTOM_TYPES))
@@ -135,7 +135,7 @@ _PARTS: tuple[tuple[Description, tuple[str | int, ...]], ...] = (
 )
 
 
-@check("sharing.parts-are-shared-or-start-raises")
+@check("sharing.nested-objects-are-shared-or-start-raises")
 def test_parts(stage: Stage) -> None:
     # A backend may refuse every object of a type of which it has shared one before, parts too: what
     # it does with the first is seen in a process that has shared nothing.
@@ -154,7 +154,7 @@ def test_parts(stage: Stage) -> None:
             raise Refused(refused)
 
 
-@check("sharing.an-object-given-twice-is-one", way=st.sampled_from(TWICE))
+@check("sharing.object-passed-twice-is-one-object", way=st.sampled_from(TWICE))
 def test_given_twice(stage: Stage, way: str) -> None:
     objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
     problem = stage.creator.call(transfer.given_twice, way, objects)

@@ -37,7 +37,7 @@ def _write(writer: Actor, objects: Sequence[Handle], family: Sequence[Actor], ma
                 )
 
 
-@check("sharing.children-hand-on-what-they-got", costly=True, order=st.permutations(list(range(5))))
+@check("sharing.children-pass-objects-on", costly=True, order=st.permutations(list(range(5))))
 def test_hand_on(stage: Stage, order: list[int]) -> None:
     creator = stage.creator
     objects = [one.create_or_refuse(creator) for one in ONE_OF_EACH]
@@ -57,7 +57,7 @@ def test_hand_on(stage: Stage, order: list[int]) -> None:
 _MANY = 33
 
 
-@check("sharing.many-processes-share")
+@check("sharing.many-processes-share-objects")
 def test_many_processes(stage: Stage) -> None:
     objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
     first, *others = children = [stage.start(*objects) for _ in range(_MANY)]

@@ -13,7 +13,7 @@ _BEFORE = "True Point True Either True Named 4.0 5 1.5 9 True True 3"
 _AFTER = "True Point True Either True Named 5.0 6 2.5 10 True True 4"
 
 
-@check("sharing.types-of-the-main-module-cross")
+@check("sharing.main-module-types-are-shared")
 def test_types_of_the_main_module(stage: Stage) -> None:
     printed, _ = run_program(stage, "main_module_types", takes=NAMES)
     *_, last = printed or [""]

@@ -46,7 +46,7 @@ def _expect_refusal(stage: Stage, descriptions: list[Description], routes: list[
                 )
 
 
-@check("sharing.wrappers-are-not-sent")
+@check("sharing.wrappers-cannot-be-pickled")
 def test_wrappers_are_not_sent(stage: Stage) -> None:
     wrappers = [
         Description("Value", "i", (7,)),
@@ -57,7 +57,7 @@ def test_wrappers_are_not_sent(stage: Stage) -> None:
     _expect_refusal(stage, wrappers, ["pickle", "a pipe"])
 
 
-@check("sharing.raw-objects-are-not-sent")
+@check("sharing.raw-objects-cannot-be-sent")
 def test_raw_objects_are_not_sent(stage: Stage) -> None:
     raw = [
         Description("RawValue", "i", (7,)),

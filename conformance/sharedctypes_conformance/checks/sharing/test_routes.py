@@ -58,26 +58,26 @@ def _expect_arrival(stage: Stage, made: _Made, route: Callable[..., str], *how: 
         raise NotKept(f"{made}, {' '.join([route.__name__, *map(str, how)])}: {problem}")
 
 
-@check("sharing.containers-carry-objects", costly=True, covers=NAMES, made=_OBJECTS)
+@check("sharing.objects-in-containers-are-shared", costly=True, covers=NAMES, made=_OBJECTS)
 def test_containers(stage: Stage, made: _Made) -> Counter[str]:
     for container in CONTAINERS:
         _expect_arrival(stage, made, transfer.in_container, container)
     return _covered(made)
 
 
-@check("sharing.processes-carry-attributes", costly=True, covers=NAMES, made=_OBJECTS)
+@check("sharing.process-attributes-are-shared", costly=True, covers=NAMES, made=_OBJECTS)
 def test_processes(stage: Stage, made: _Made) -> Counter[str]:
     _expect_arrival(stage, made, transfer.as_attributes)
     return _covered(made)
 
 
-@check("sharing.pools-carry-initargs", costly=True, covers=NAMES, made=_OBJECTS)
+@check("sharing.pool-initargs-are-shared", costly=True, covers=NAMES, made=_OBJECTS)
 def test_pools(stage: Stage, made: _Made) -> Counter[str]:
     _expect_arrival(stage, made, transfer.by_pool, stage.target.backend)
     return _covered(made)
 
 
-@check("sharing.executors-carry-initargs", costly=True, covers=NAMES, made=_OBJECTS)
+@check("sharing.executor-initargs-are-shared", costly=True, covers=NAMES, made=_OBJECTS)
 def test_executors(stage: Stage, made: _Made) -> Counter[str]:
     if not stage.creator.call(transfer.executors_work):
         raise Unjudged("executors do not work with this backend's contexts, whatever is shared")
@@ -85,12 +85,12 @@ def test_executors(stage: Stage, made: _Made) -> Counter[str]:
     return _covered(made)
 
 
-@check("sharing.arrays-of-arrays-cross", costly=True, made=_NESTED)
+@check("sharing.arrays-of-arrays-are-shared", costly=True, made=_NESTED)
 def test_arrays_of_arrays(stage: Stage, made: Description) -> None:
     _expect_arrival(stage, [made], transfer.in_container, "arguments")
 
 
-@check("sharing.many-objects-cross-at-once")
+@check("sharing.many-objects-are-shared-at-once")
 def test_many(stage: Stage) -> None:
     raw_value, value = (stage.backend_function(name) for name in ("RawValue", "Value"))
     for count in (1, 100, 2000):
@@ -99,7 +99,7 @@ def test_many(stage: Stage) -> None:
             raise NotKept(f"{count} raw objects and {(count + 9) // 10} wrappers: {problem}")
 
 
-@check("sharing.large-objects-cross")
+@check("sharing.large-objects-are-shared")
 def test_large(stage: Stage) -> None:
     make = stage.backend_function("RawArray")
     for kibibytes in (64, 256, 1 << 10, 4 << 10, 32 << 10):
@@ -108,7 +108,7 @@ def test_large(stage: Stage) -> None:
             raise NotKept(f"an array of {kibibytes} KiB: {problem}")
 
 
-@check("sharing.crossing-contexts-never-kills")
+@check("sharing.mixed-contexts-never-kill-process")
 def test_crossing_contexts(stage: Stage) -> None:
     make = stage.backend_function("Value")
     of_process = context_of(stage.creator, stage.target.method)

@@ -84,7 +84,7 @@ def _other_methods(stage: Stage) -> list[str]:
     return others
 
 
-@check("sharing.crossing-contexts-share-or-raise")
+@check("sharing.mixed-contexts-share-or-raise")
 def test_crossing_contexts_share(stage: Stage) -> None:
     creator, methods = stage.creator, _other_methods(stage)
     if not methods:

@@ -98,7 +98,7 @@ _SEQUENCES = st.one_of(
 
 
 @check(
-    "string.is-made-from-single-bytes",
+    "string.takes-single-bytes-as-initializer",
     drawn=st.lists(st.tuples(_MAKER, _C, _SEQUENCES), min_size=1, max_size=3),
     who=_WHO,
 )
@@ -126,7 +126,7 @@ _NO_BYTE = st.one_of(
 
 
 @check(
-    "string.is-not-made-from-text",
+    "string.refuses-text-as-initializer",
     drawn=st.lists(
         st.tuples(_MAKER, _C, st.one_of(strings.wide_texts(1, 6), _with_one(_SINGLE, _NO_BYTE))),
         min_size=1,
@@ -143,7 +143,7 @@ _NO_CHARACTER: st.SearchStrategy[Any] = st.sampled_from([None, "", "ab", b"a", 9
 
 
 @check(
-    "string.wide-arrays-are-made-from-text",
+    "string.wide-arrays-take-text-as-initializer",
     drawn=st.lists(
         st.tuples(
             _MAKER,
@@ -178,7 +178,7 @@ _ITEMS = st.one_of(
 
 
 @check(
-    "string.value-of-an-array-type",
+    "string.value-takes-char-array-type",
     drawn=st.lists(st.tuples(_LOCKS, st.integers(0, 6), _ITEMS), min_size=1, max_size=3),
     who=_WHO,
 )
@@ -238,7 +238,7 @@ for _code, _item in (("c", _ONE_BYTE), ("u", _ONE_CHARACTER)):
 
 
 @check(
-    "string.a-character-is-no-string",
+    "string.single-character-is-not-a-string",
     drawn=strings.with_accesses(_CHARACTER_OBJECTS),
     view=VIEWS,
 )

@@ -50,7 +50,7 @@ def _expect_everywhere(shared: Shared, attribute: str, wanted: bytes, what: str)
 # Storing and retrieving.
 
 
-@check("string.value-ends-at-the-first-nul", drawn=several(CHARS, lambda _: st.none()))
+@check("string.value-ends-at-first-nul", drawn=several(CHARS, lambda _: st.none()))
 def test_value_ends(stage: Stage, drawn: _Drawn) -> None:
     for description, held, _ in drawn:
         shared = _take(stage, description, held)
@@ -58,7 +58,7 @@ def test_value_ends(stage: Stage, drawn: _Drawn) -> None:
         _expect_everywhere(shared, "value", held.partition(b"\0")[0], what)
 
 
-@check("string.raw-is-all-bytes", drawn=several(CHARS, strings.contents), view=VIEWS)
+@check("string.raw-has-all-bytes", drawn=several(CHARS, strings.contents), view=VIEWS)
 def test_raw_is_all(stage: Stage, drawn: _Drawn, view: str) -> None:
     for description, held, assigned in drawn:
         shared = _take(stage, description, held)
@@ -69,7 +69,7 @@ def test_raw_is_all(stage: Stage, drawn: _Drawn, view: str) -> None:
         _expect_everywhere(shared, "raw", assigned, f"raw of {description}")
 
 
-@check("string.value-keeps-what-fits", drawn=several(CHARS, strings.words), view=VIEWS)
+@check("string.value-round-trips", drawn=several(CHARS, strings.words), view=VIEWS)
 def test_value_keeps(stage: Stage, drawn: _Drawn, view: str) -> None:
     for description, held, word in drawn:
         shared = _take(stage, description, held)
@@ -105,7 +105,7 @@ def _assignments(attribute: str, text: st.SearchStrategy[bytes]) -> st.SearchStr
 
 
 @check(
-    "string.value-leaves-the-rest",
+    "string.value-assignment-leaves-rest-unchanged",
     drawn=several(CHARS, lambda length: _assignments("value", strings.texts(0, length))),
     view=VIEWS,
 )
@@ -114,7 +114,7 @@ def test_value_leaves_the_rest(stage: Stage, drawn: _Drawn, view: str) -> None:
 
 
 @check(
-    "string.raw-leaves-the-rest",
+    "string.raw-assignment-leaves-rest-unchanged",
     drawn=several(CHARS, lambda length: _assignments("raw", strings.texts(0, length))),
     view=VIEWS,
 )
@@ -145,7 +145,7 @@ _BOTH = st.sampled_from(["value", "raw"])
 
 
 @check(
-    "string.refuses-what-is-too-long",
+    "string.refuses-too-many-bytes",
     drawn=several(
         CHARS, lambda length: _some(st.builds(set_attribute, _BOTH, strings.surely_long(length)))
     ),
@@ -170,7 +170,7 @@ _BUFFERS = st.builds(
 
 
 @check(
-    "string.refuses-what-is-no-string",
+    "string.refuses-non-strings",
     drawn=several(
         CHARS, lambda _: _some(st.one_of(st.builds(set_attribute, _BOTH, _NO_STRINGS), _BUFFERS))
     ),

@@ -49,7 +49,7 @@ _USED: dict[Description, members.Accesses] = {
 
 
 @check(
-    "thread.uses-what-others-made",
+    "thread.objects-work-in-any-thread",
     costly=True,
     drawn=st.tuples(*[members.on_each(_USED, most=4, at_once=2)] * 4).map(
         lambda parts: [case for part in parts for case in part]
@@ -81,7 +81,7 @@ _KINDS = tuple(SAMPLES)
 
 
 @check(
-    "thread.leaves-its-objects-behind",
+    "thread.objects-outlive-creating-thread",
     costly=True,
     raw=st.booleans(),
     operations=st.tuples(
@@ -122,7 +122,7 @@ _BOTH = (*_WAITED_FOR, *_FREE)
 
 
 @check(
-    "thread.waiting-holds-up-no-other",
+    "thread.waiting-blocks-no-other-thread",
     costly=True,
     drawn=st.lists(
         st.tuples(_with_access(_WAITED_FOR), st.lists(_with_access(_FREE), min_size=1, max_size=3)),
@@ -161,7 +161,7 @@ def test_waiting_holds_up_no_other(
 # What is recorded.
 
 
-@observation("thread.raw-access-at-once")
+@observation("thread.concurrent-raw-access")
 def test_raw_access_at_once(stage: Stage) -> Any:
     value, array = (stage.backend_function(name) for name in ("RawValue", "RawArray"))
     return stage.creator.call(helpers.raw_access_at_once, value, array, 2000)

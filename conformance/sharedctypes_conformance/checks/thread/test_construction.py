@@ -20,25 +20,25 @@ def _expect_no_complaint(
         raise NotKept(f"{what}: {'; '.join(complaints)}")
 
 
-@check("thread.created-in-threads-are-apart-and-work")
+@check("thread.concurrent-construction-is-safe")
 def test_created_in_threads(stage: Stage) -> None:
     what = "four threads made, locked and filled objects of their own at once"
     _expect_no_complaint(stage, construction_races.make_and_use, what, 50)
 
 
-@check("thread.structures-are-wrapped-at-once")
+@check("thread.concurrent-wrapping-is-safe")
 def test_structures_are_wrapped_at_once(stage: Stage) -> None:
     what = "four threads wrapped objects of one structure type at once, each for the first time"
     _expect_no_complaint(stage, construction_races.wrap_one_type, what, 40)
 
 
-@check("thread.locks-are-first-asked-for-at-once")
+@check("thread.concurrent-first-get-lock-is-safe")
 def test_locks_are_asked_for_at_once(stage: Stage) -> None:
     what = "four threads asked new values for their locks at once, each for the first time"
     _expect_no_complaint(stage, construction_races.ask_for_locks, what, 200)
 
 
-@check("thread.children-start-from-threads")
+@check("thread.concurrent-process-starts-are-safe")
 def test_children_start_from_threads(stage: Stage) -> None:
     # It is at a fork that others may have something in hand, and forks cost little.
     times = 8 if stage.target.method == "fork" else 2

@@ -28,14 +28,14 @@ def _several(*sorts: shapes.Sort) -> st.SearchStrategy[_Drawn]:
     return st.lists(filled(*sorts), min_size=1, max_size=3)
 
 
-@check("types.nested-structures", drawn=_several(shapes.NESTED, shapes.WITH_ARRAYS))
-@check("types.unions", drawn=_several(shapes.UNIONS))
-@check("types.packed-structures", drawn=_several(shapes.PACKED))
-@check("types.bit-fields", drawn=_several(shapes.BIT_FIELDS))
-@check("types.other-byte-order", drawn=_several(shapes.OTHER_ORDER))
-@check("types.unions-of-the-other-byte-order", drawn=_several(shapes.OTHER_ORDER_UNIONS))
-@check("types.anonymous-fields", drawn=_several(shapes.ANONYMOUS))
-@check("types.inherited-fields", drawn=_several(shapes.INHERITING))
+@check("types.nested-layout-matches-ctypes", drawn=_several(shapes.NESTED, shapes.WITH_ARRAYS))
+@check("types.union-layout-matches-ctypes", drawn=_several(shapes.UNIONS))
+@check("types.packed-layout-matches-ctypes", drawn=_several(shapes.PACKED))
+@check("types.bit-fields-match-ctypes", drawn=_several(shapes.BIT_FIELDS))
+@check("types.byte-order-matches-ctypes", drawn=_several(shapes.OTHER_ORDER))
+@check("types.byte-order-of-unions-matches-ctypes", drawn=_several(shapes.OTHER_ORDER_UNIONS))
+@check("types.anonymous-fields-match-ctypes", drawn=_several(shapes.ANONYMOUS))
+@check("types.inherited-fields-match-ctypes", drawn=_several(shapes.INHERITING))
 def test_every_kind(stage: Stage, drawn: _Drawn) -> None:
     """Raise NotKept unless objects are used alike, however they were made."""
     creator = stage.creator
@@ -136,7 +136,7 @@ def _is_made(stage: Stage, one: Filled) -> bool:
     return attempt(lambda: stage.creator.call(one.type, *one.args)).how == "returned"
 
 
-@check("types.classes-cross", drawn=_MANY, costly=True)
+@check("types.class-is-preserved-in-child", drawn=_MANY, costly=True)
 def test_classes_cross(stage: Stage, drawn: _Drawn) -> None:
     made, _, _ = _make_all(stage, drawn)
     child = stage.start(*made)
@@ -147,7 +147,7 @@ def test_classes_cross(stage: Stage, drawn: _Drawn) -> None:
         raise NotKept(f"RawValue({CType(name)}) is a {got} in the child, not of its class there")
 
 
-@check("types.contents-cross", drawn=_MANY, costly=True)
+@check("types.contents-are-shared-with-child", drawn=_MANY, costly=True)
 def test_contents_cross(stage: Stage, drawn: _Drawn) -> None:
     creator = stage.creator
     made, plain, made_of = _make_all(stage, drawn)

@@ -35,13 +35,13 @@ def _of_class(stage: Stage, kind: Any, wanted: CType, wrapped: bool = True) -> N
 _NUMBERS_AND_TEXT = [code for code in TYPECODES if code != "c"]
 
 
-@check("types.typecodes-stand-for-ctypes-types")
+@check("types.typecodes-map-to-ctypes-types")
 def test_typecodes(stage: Stage) -> None:
     for code in _NUMBERS_AND_TEXT:
         _of_class(stage, code, CType(TYPECODES[code]))
 
 
-@check("types.c-is-a-char", text=st.binary(min_size=1, max_size=8))
+@check("types.typecode-c-is-c-char", text=st.binary(min_size=1, max_size=8))
 def test_c(stage: Stage, text: bytes) -> None:
     _of_class(stage, "c", CType("c_char"))
     creator = stage.creator
@@ -71,7 +71,7 @@ def _items(code: str) -> st.SearchStrategy[Any]:
 
 
 @check(
-    "types.typecodes-hold-what-array-holds",
+    "types.typecodes-match-array-module",
     items=st.fixed_dictionaries({code: _items(code) for code in _NUMBERS_AND_TEXT}),
 )
 def test_array_module(stage: Stage, items: dict[str, Any]) -> None:
@@ -97,7 +97,7 @@ def _refuse(stage: Stage, kind: Any, *names: str) -> None:
         expect_raises(lambda f=function, a=args: f(kind, *a), what, *names)  # type: ignore[misc]
 
 
-@check("types.w-is-no-typecode")
+@check("types.typecode-w-is-refused")
 def test_w(stage: Stage) -> None:
     _refuse(stage, "w", "TypeError", "ValueError", "NotImplementedError")
 
@@ -140,7 +140,7 @@ def test_abstract(stage: Stage, name: str, maker: str) -> None:
 
 
 @check(
-    "types.refusal-comes-before-the-lock",
+    "types.type-is-checked-before-lock",
     kind=st.sampled_from([*_NO_TYPES, "w", "Z"]),
     maker=st.sampled_from(["Value", "Array"]),
 )
@@ -169,7 +169,7 @@ _POINTERS = tuple(
 
 
 @check(
-    "types.class-is-the-one-given",
+    "types.class-is-preserved",
     names=st.lists(
         st.one_of(
             shapes.names(shapes.TYPES, shapes.ARRAYS_OF_ARRAYS, shapes.SIMPLE_TYPES),
@@ -188,7 +188,7 @@ def test_class(stage: Stage, names: list[str]) -> None:
 # What is recorded.
 
 
-@observation("types.newer-typecodes-of-array")
+@observation("types.newer-array-typecodes")
 def test_newer_typecodes(stage: Stage) -> list[str]:
     known = stage.creator.call("builtins.list", Name("array.typecodes"))
     made = {code: attempt(lambda c=code: stage.creator.RawValue(c)) for code in known}  # type: ignore[misc]

@@ -55,7 +55,7 @@ _SIGNED = {
 
 
 @check(
-    "types.integers-wrap",
+    "types.integers-wrap-around",
     name=st.sampled_from(list(_SIGNED)),
     some=st.lists(values.integers, min_size=1, max_size=8),
 )
@@ -74,7 +74,7 @@ def _single(x: float) -> float:
 
 
 @check(
-    "types.floats-have-their-precision",
+    "types.floats-keep-their-precision",
     name=st.sampled_from([*values.FLOATS, "c_longdouble"]),
     some=st.lists(values.floats, min_size=1, max_size=8),
 )
@@ -137,7 +137,7 @@ _LIKE_TRUTHS = [
 
 
 @check(
-    "types.truth-is-what-a-bool-holds",
+    "types.bool-holds-any-truth-value",
     truths=st.lists(st.sampled_from(_TRUTHS), min_size=1, max_size=8),
     like=st.sampled_from(_LIKE_TRUTHS),
 )
@@ -162,7 +162,7 @@ _OF_SUBCLASSES = st.sampled_from(shapes.SUBCLASSES).flatmap(
 )
 
 
-@check("types.elements-of-a-subclass-are-objects", drawn=_OF_SUBCLASSES)
+@check("types.items-of-simple-subclass-are-objects", drawn=_OF_SUBCLASSES)
 def test_elements_of_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> None:
     name, items = drawn
     creator = stage.creator
@@ -182,7 +182,7 @@ def test_elements_of_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> N
         expect(made[-1].value, plain[0], f"{what}[-1].value after {items[0]!r} was put there")
 
 
-@check("types.subclasses-are-wrapped-as-values", drawn=_OF_SUBCLASSES)
+@check("types.simple-subclass-wrapper-has-value", drawn=_OF_SUBCLASSES)
 def test_wrapped_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> None:
     name, items = drawn
     creator = stage.creator
@@ -204,7 +204,7 @@ _COMPLEX = ("c_double_complex", "c_float_complex", "c_longdouble_complex")
 
 
 @check(
-    "types.complex-numbers-are-held",
+    "types.complex-types-hold-complex-numbers",
     name=st.sampled_from(_COMPLEX),
     some=st.lists(
         st.one_of(st.complex_numbers(), st.sampled_from([1j, -2.5 + 1e300j, 3, 2.5, "1j", None])),
@@ -220,7 +220,7 @@ def test_complex(stage: Stage, name: str, some: list[Any]) -> None:
 
 
 @check(
-    "types.pointers-are-stored",
+    "types.pointers-can-be-stored",
     target=st.sampled_from(["c_int", "c_ubyte", "c_longlong", "c_double"]),
     numbers=st.lists(st.integers(0, 99), min_size=1, max_size=4),
 )

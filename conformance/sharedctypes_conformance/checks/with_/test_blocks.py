@@ -90,7 +90,7 @@ _KINDS = [
 
 
 @check(
-    "with.every-wrapper-supports-it",
+    "with.every-wrapper-is-a-context-manager",
     drawn=st.tuples(*map(st.sampled_from, _KINDS)),
     by_synchronized=st.booleans(),
     lock=st.sampled_from(["Lock", "RLock"]),
@@ -110,7 +110,7 @@ def test_every_wrapper(
         expect(got, wanted, f"the use of {shown} in `with` and in ExitStack")
 
 
-@check("with.jumps-free-the-lock", case=_CASES)
+@check("with.jumps-release-lock", case=_CASES)
 def test_jumps(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
@@ -140,7 +140,7 @@ _EXCEPTIONS = (
 )
 
 
-@check("with.exceptions-pass-as-they-are", case=_CASES)
+@check("with.exceptions-propagate-unchanged", case=_CASES)
 def test_exceptions(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
@@ -155,7 +155,7 @@ def test_exceptions(stage: Stage, case: tuple[Description, str]) -> None:
     _expect_free(elsewhere, f"after exceptions in `with {description}`")
 
 
-@check("with.generators-hold-it-until-they-end", case=_CASES)
+@check("with.suspended-generator-holds-lock", case=_CASES)
 def test_generators(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
@@ -170,7 +170,7 @@ def test_generators(stage: Stage, case: tuple[Description, str]) -> None:
     _expect_free(elsewhere, f"when {what}, and closed")
 
 
-@check("with.serves-in-contextmanager-functions", case=_CASES)
+@check("with.works-in-contextmanager-functions", case=_CASES)
 def test_contextmanager(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
@@ -184,7 +184,7 @@ _CONSTRUCTS = 27
 
 
 @check(
-    "with.can-be-used-again",
+    "with.is-reusable",
     description=_DESCRIPTIONS,
     order=st.lists(st.integers(0, _CONSTRUCTS - 1), min_size=6, max_size=10),
     who=_WHO,
@@ -264,7 +264,7 @@ def test_blocks_exclude(stage: Stage, description: Description, first: str, thre
         _expect_free(held.get_lock(), f"after {what}")
 
 
-@check("with.children-are-not-inside")
+@check("with.child-is-not-inside-parents-block")
 def test_children(stage: Stage) -> None:
     creator = stage.creator
     wrappers = [one.create(creator) for one in _GUARDED]

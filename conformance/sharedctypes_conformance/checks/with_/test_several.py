@@ -46,16 +46,16 @@ def _same_as_locks(
             )
 
 
-@check("with.blocks-of-two-objects", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
+@check("with.two-blocks-hold-both-locks", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
 def test_two_objects(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
     _same_as_locks(stage, exit_stacks.carry_out_pairs, one, two, kinds)
 
 
-@check("with.exit-stacks-hold-it", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
+@check("with.exit-stack-holds-lock", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
 def test_exit_stacks(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
     _same_as_locks(stage, exit_stacks.carry_out_stacks, one, two, kinds)
 
 
-@check("with.exit-stacks-free-it-after-errors", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
+@check("with.exit-stack-releases-after-errors", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
 def test_exit_stacks_errors(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
     _same_as_locks(stage, exit_stacks.carry_out_errors, one, two, kinds)

@@ -25,7 +25,7 @@ _PLAIN = tuple(samples("Lock"))
 
 
 @check(
-    "with.takes-the-lock-once",
+    "with.acquires-and-releases-once",
     description=_SAMPLES,
     raised=st.sampled_from(["", "ValueError", "KeyboardInterrupt", "GeneratorExit"]),
 )
@@ -76,7 +76,7 @@ def _with(wrapper: Handle, body: Remote, *args: str) -> object:
     return actor.call(calls.with_statement, wrapper, name_of(body), *args)
 
 
-@check("with.failing-entry-runs-no-body", description=_SAMPLES, failure=_FAILURES)
+@check("with.failed-enter-skips-body", description=_SAMPLES, failure=_FAILURES)
 def test_failing_entry(stage: Stage, description: Description, failure: str) -> None:
     _, wrapper, spy = under_a_spy(stage, description, failing_spies.FailingLock)
     spy.at, spy.kind = "acquire", failure
@@ -94,7 +94,7 @@ def test_failing_entry(stage: Stage, description: Description, failure: str) -> 
 
 
 @check(
-    "with.failing-exit-is-heard",
+    "with.failed-exit-propagates",
     description=_SAMPLES,
     failure=_FAILURES,
     raised=st.sampled_from(["", "KeyError", "GeneratorExit"]),

@@ -52,7 +52,7 @@ _NO_OBJECTS += [CType("c_int"), CType(objects.POINT), Name("builtins.len"), Name
 
 
 @check(
-    "wrapper.refuses-what-is-no-ctypes-object",
+    "wrapper.refuses-non-ctypes-objects",
     obj=st.sampled_from(_NO_OBJECTS),
     with_lock=st.booleans(),
 )
@@ -132,7 +132,7 @@ _PARTS: list[tuple[Description, tuple[Any, ...], st.SearchStrategy[Access]]] = [
 
 
 @check(
-    "wrapper.wraps-parts-of-objects",
+    "wrapper.wraps-nested-objects",
     drawn=st.one_of(
         [
             st.tuples(st.just(whole), st.just(path), st.lists(accesses, min_size=1, max_size=4))
@@ -176,7 +176,7 @@ def _kinds_of(description: Description) -> dict[str, bool]:
     return {**wanted, "SynchronizedBase": True}
 
 
-@check("wrapper.classes-are-by-kind", description=_ANY, who=_WHO)
+@check("wrapper.class-depends-on-type", description=_ANY, who=_WHO)
 def test_classes_are_by_kind(stage: Stage, description: Description, who: str) -> None:
     shared = stage.pool.take(description, members.ALL)
     wrapper = shared.seen_by(who)
@@ -187,7 +187,7 @@ def test_classes_are_by_kind(stage: Stage, description: Description, who: str) -
         expect(is_one, wanted, f"isinstance({description}, {name})")
 
 
-@check("wrapper.one-class-for-one-type", name=st.sampled_from(objects.STRUCTURES))
+@check("wrapper.one-class-per-structure-type", name=st.sampled_from(objects.STRUCTURES))
 def test_one_class_for_one_type(stage: Stage, name: str) -> None:
     creator = stage.creator
     first, second = (creator.Value(CType(name)) for _ in range(2))
@@ -196,7 +196,7 @@ def test_one_class_for_one_type(stage: Stage, name: str) -> None:
 
 
 @check(
-    "wrapper.types-of-one-name-are-told-apart",
+    "wrapper.same-named-types-are-distinguished",
     fields=st.lists(st.sampled_from(["a", "b", "c"]), min_size=2, max_size=4),
     value=st.integers(1, 100),
 )
@@ -224,7 +224,7 @@ def _members_of(description: Description) -> tuple[str, ...]:
     return ("value",) if ctype in values.SIMPLE_TYPES else tuple(members.FIELDS[ctype])
 
 
-@check("wrapper.has-no-other-names", description=st.sampled_from(_CLOSED), who=_WHO)
+@check("wrapper.has-no-other-public-attributes", description=st.sampled_from(_CLOSED), who=_WHO)
 def test_has_no_other_names(stage: Stage, description: Description, who: str) -> None:
     wrapper = stage.pool.take(description, members.ALL).seen_by(who)
     got = actor_of(wrapper).call(parts.public_names, wrapper)
@@ -242,7 +242,7 @@ def test_repr(stage: Stage, description: Description, who: str) -> None:
     expect(actor.call("builtins.repr", wrapper), wanted, f"repr({description})")
 
 
-@check("wrapper.is-no-ctypes-instance", description=st.sampled_from(list(SAMPLES)))
+@check("wrapper.is-not-a-ctypes-object", description=st.sampled_from(list(SAMPLES)))
 def test_is_no_ctypes_instance(stage: Stage, description: Description) -> None:
     creator = stage.creator
     wrapper, other = description.create(creator), creator.call("builtins.object")
@@ -258,7 +258,7 @@ def test_is_no_ctypes_instance(stage: Stage, description: Description) -> None:
 # In a child.
 
 
-@check("wrapper.crosses-whole", description=_ANY)
+@check("wrapper.inherited-wrapper-is-complete", description=_ANY)
 def test_crosses_whole(stage: Stage, description: Description) -> None:
     shared = stage.pool.take(description, members.ALL)
     creator, child = shared.creator, shared.child

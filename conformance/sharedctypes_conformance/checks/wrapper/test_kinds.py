@@ -81,7 +81,7 @@ _COPIED = {one: accesses for one, accesses in _KINDS.items() if one.maker == "Ra
 
 
 @check(
-    "wrapper.crosses-when-made-by-synchronized",
+    "wrapper.synchronized-wrapper-is-inherited",
     costly=True,
     raw=on_each(_KINDS, at_once=12),
     copied=on_each(_COPIED, at_once=6),

@@ -79,7 +79,7 @@ def _events_during(access: Access, wrapper: Handle, spy: Handle) -> list[str]:
 _PAIR = ["acquire", "release"]
 
 
-@check("wrapper.access-takes-the-lock-once", description=_SPIED)
+@check("wrapper.access-acquires-lock-once", description=_SPIED)
 def test_takes_the_lock_once(stage: Stage, description: Description) -> None:
     def spied(_raw: Handle, wrapper: Handle, spy: Handle) -> None:
         for access in _ACCESSES[description]:
@@ -91,7 +91,7 @@ def test_takes_the_lock_once(stage: Stage, description: Description) -> None:
     )
 
 
-@check("wrapper.reads-happen-under-the-lock", description=_SPIED)
+@check("wrapper.reads-happen-under-lock", description=_SPIED)
 def test_reads(stage: Stage, description: Description) -> None:
     reads = [access for access in _ACCESSES[description] if not access.writes]
 
@@ -125,7 +125,7 @@ def _is_view(value: object) -> bool:
     return isinstance(value, Handle) or (isinstance(value, list) and any(map(_is_view, value)))
 
 
-@check("wrapper.writes-happen-under-the-lock", description=_SPIED)
+@check("wrapper.writes-happen-under-lock", description=_SPIED)
 def test_writes(stage: Stage, description: Description) -> None:
     writes = [access for access in _ACCESSES[description] if access.writes]
 
@@ -241,7 +241,7 @@ def _expect_free(lock: Handle, what: str) -> None:
 
 
 @check(
-    "wrapper.errors-free-the-lock",
+    "wrapper.failed-access-releases-lock",
     drawn=st.sampled_from(
         [(one, access) for one, accesses in _ERRORS.items() for access in accesses]
     ),
@@ -276,7 +276,7 @@ _CALLS_OF = {"Lock": _CALLS, "RLock": (*_CALLS, ("acquire", (), {}))}
 
 
 @check(
-    "wrapper.acquire-and-release-are-the-locks",
+    "wrapper.acquire-and-release-delegate-to-lock",
     description=st.sampled_from(list(SAMPLES)),
     drawn=st.one_of(
         [

@@ -66,7 +66,7 @@ _LOCKS = st.sampled_from(objects.LOCKS)
 
 
 @check(
-    "wrapper.value-makes-what-rawvalue-makes",
+    "wrapper.value-constructs-like-rawvalue",
     kinds=st.lists(st.sampled_from(_TYPES), min_size=1, max_size=8),
     args=st.lists(st.one_of(values.integers, values.floats, values.misfits), max_size=3),
     lock=_LOCKS,
@@ -93,7 +93,7 @@ _SEQUENCES: list[tuple[Any, Any]] = [
 
 
 @check(
-    "wrapper.array-makes-what-rawarray-makes",
+    "wrapper.array-constructs-like-rawarray",
     drawn=st.lists(
         st.one_of(
             st.sampled_from(_SEQUENCES),
@@ -126,7 +126,7 @@ def _made(outcome: object) -> str:
 
 
 test_value = _as_the_object(
-    "wrapper.value-is-the-objects",
+    "wrapper.value-access-matches-object",
     {
         one: members.reading_and_assigning("value", values.any_for(objects.ctype_of(one)))
         for one in objects.VALUES
@@ -134,7 +134,7 @@ test_value = _as_the_object(
 )
 
 test_items = _as_the_object(
-    "wrapper.items-are-the-objects",
+    "wrapper.item-access-matches-object",
     {
         one: members.item_accesses(
             members.length_of(one), members.assignable(objects.ctype_of(one))
@@ -144,7 +144,7 @@ test_items = _as_the_object(
 )
 
 test_slices = _as_the_object(
-    "wrapper.slices-are-the-objects",
+    "wrapper.slicing-matches-object",
     {
         one: members.slice_accesses(members.length_of(one), members.fitting(objects.ctype_of(one)))
         for one in members.ARRAYS
@@ -152,7 +152,7 @@ test_slices = _as_the_object(
 )
 
 test_length_and_iteration = _as_the_object(
-    "wrapper.length-and-iteration-are-the-objects",
+    "wrapper.length-and-iteration-match-object",
     {
         one: members.sequence_accesses(members.fitting(objects.ctype_of(one)))
         for one in members.ARRAYS
@@ -160,11 +160,11 @@ test_length_and_iteration = _as_the_object(
 )
 
 test_string = _as_the_object(
-    "wrapper.string-is-the-objects", dict.fromkeys(objects.STRINGS, members.string_accesses)
+    "wrapper.string-access-matches-object", dict.fromkeys(objects.STRINGS, members.string_accesses)
 )
 
 test_fields = _as_the_object(
-    "wrapper.fields-are-the-objects",
+    "wrapper.field-access-matches-object",
     {
         one: members.field_accesses(members.FIELDS[objects.ctype_of(one)])
         for one in members.WITH_FIELDS
@@ -191,7 +191,7 @@ _INHERITING = {
 }
 
 test_inherited_fields = _as_the_object(
-    "wrapper.inherited-fields-are-the-objects", _INHERITING, pool=tuple(_INHERITING)
+    "wrapper.inherited-fields-match-object", _INHERITING, pool=tuple(_INHERITING)
 )
 
 _BYTES = structure(("low", "c_ubyte"), ("high", "c_ubyte"))
@@ -210,7 +210,7 @@ _LENDING = {
 }
 
 test_anonymous_fields = _as_the_object(
-    "wrapper.anonymous-fields-are-the-objects", _LENDING, pool=tuple(_LENDING)
+    "wrapper.anonymous-fields-match-object", _LENDING, pool=tuple(_LENDING)
 )
 
 
@@ -228,7 +228,7 @@ def _of_type(table: Sequence[Description], ctype: str) -> Description:
 
 
 test_nested_values = _as_the_object(
-    "wrapper.nested-values-are-live",
+    "wrapper.nested-objects-are-live-views",
     {
         _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
             _through_views("c_double", ("at", "x"), ("at", "y")),
@@ -257,7 +257,7 @@ _REFUSALS = ("TypeError", "ValueError", "AttributeError")
 
 
 @check(
-    "wrapper.fields-of-any-name-are-reachable",
+    "wrapper.any-field-name-works-or-is-refused",
     name=st.sampled_from(_NAMES),
     value=values.integers,
     who=_WHO,
@@ -274,7 +274,7 @@ def test_fields_of_any_name(stage: Stage, name: str, value: int, who: str) -> No
 
 
 @check(
-    "wrapper.methods-win-over-fields",
+    "wrapper.methods-take-precedence-over-fields",
     name=st.sampled_from(["acquire", "release", "get_obj", "get_lock"]),
 )
 def test_methods_win(stage: Stage, name: str) -> None:
@@ -315,7 +315,7 @@ def _objects_at(*places: tuple[Any, ...]) -> members.Accesses:
 
 
 test_takes_objects = _as_the_object(
-    "wrapper.takes-objects-by-copy",
+    "wrapper.assigned-objects-are-copied",
     {
         _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
             _objects_at(("at",)), _objects_at(("tail",))

@@ -38,7 +38,7 @@ def _wrapped(stage: Stage, description: Description, lock: Handle) -> tuple[Hand
 # Its lock.
 
 
-@observation("wrapper.protocol-used-on-its-lock")
+@observation("wrapper.lock-methods-per-access")
 def test_protocol(stage: Stage) -> dict[str, dict[str, list[str]]]:
     observed: dict[str, dict[str, list[str]]] = {}
     for description, accesses in SAMPLES.items():
@@ -53,7 +53,7 @@ def test_protocol(stage: Stage) -> dict[str, dict[str, list[str]]]:
     return observed
 
 
-@observation("wrapper.methods-put-on-its-lock-later")
+@observation("wrapper.lock-methods-replaced-later")
 def test_methods_put_on_later(stage: Stage) -> dict[str, dict[str, int]]:
     observed = {}
     for description, access in ((_VALUE, get_attribute("value")), (_ARRAY, get_item(0))):
@@ -109,7 +109,7 @@ def test_classes_called_directly(stage: Stage) -> dict[str, dict[str, str]]:
     return observed
 
 
-@observation("wrapper.names-of-classes")
+@observation("wrapper.class-names")
 def test_names_of_classes(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     return {
@@ -118,7 +118,7 @@ def test_names_of_classes(stage: Stage) -> dict[str, str]:
     }
 
 
-@observation("wrapper.accessors-in-common")
+@observation("wrapper.shared-accessors")
 def test_accessors(stage: Stage) -> object:
     creator = stage.creator
     accessors = []
@@ -128,7 +128,7 @@ def test_accessors(stage: Stage) -> object:
     return creator.call(calls.is_same, *accessors)
 
 
-@observation("wrapper.names-that-collide")
+@observation("wrapper.colliding-field-names")
 def test_names_that_collide(stage: Stage) -> dict[str, str]:
     observed = {}
     for name in ("class", "acquire", "release", "get_obj", "get_lock", "_obj", "_lock", "__init__"):
@@ -143,7 +143,7 @@ def test_names_that_collide(stage: Stage) -> dict[str, str]:
 # Cost.
 
 
-@observation("wrapper.cost-of-an-access")
+@observation("wrapper.access-cost")
 def test_cost(stage: Stage) -> float:
     wrapper = _VALUE.create(stage.creator)
     seconds = [

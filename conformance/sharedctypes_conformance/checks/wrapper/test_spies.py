@@ -99,7 +99,7 @@ _INTERRUPTIONS = (
 
 
 @check(
-    "wrapper.interrupted-accesses-free-the-lock",
+    "wrapper.any-exception-releases-lock",
     kind=st.sampled_from(list(_KINDS)),
     lock=st.sampled_from(list(_LOCKS)),
     who=_WHO,
@@ -122,7 +122,7 @@ def test_interrupted_accesses(stage: Stage, kind: str, lock: str | bool, who: st
 
 
 @check(
-    "wrapper.lock-is-held-in-the-middle-of-an-access",
+    "wrapper.lock-is-held-during-access",
     kind=st.sampled_from(list(_KINDS)),
     lock=st.sampled_from(list(_LOCKS)),
     who=_WHO,
@@ -165,7 +165,7 @@ def test_held_in_the_middle(stage: Stage, kind: str, lock: str | bool, who: str)
 
 
 @check(
-    "wrapper.accesses-nest",
+    "wrapper.accesses-nest-under-rlock",
     kind=st.sampled_from(list(_KINDS)),
     lock=st.sampled_from([True, "RLock"]),
     who=_WHO,
@@ -189,7 +189,7 @@ def test_accesses_nest(stage: Stage, kind: str, lock: str | bool, who: str) -> N
 _SAMPLES = st.sampled_from(list(SAMPLES))
 
 
-@check("wrapper.access-takes-its-own-lock", description=_SAMPLES, other_first=st.booleans())
+@check("wrapper.access-acquires-its-own-lock", description=_SAMPLES, other_first=st.booleans())
 def test_takes_its_own_lock(stage: Stage, description: Description, other_first: bool) -> None:
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
         other = stage.creator.make(spies.SpyLock)
@@ -230,7 +230,7 @@ _SWALLOWER = failing_spies.Swallower
 _FAILURES = st.sampled_from(["OSError", "ValueError", "KeyboardInterrupt", "TimeoutError"])
 
 
-@check("wrapper.failing-acquire-prevents-the-access", description=_SAMPLES, failure=_FAILURES)
+@check("wrapper.failed-acquire-prevents-access", description=_SAMPLES, failure=_FAILURES)
 def test_failing_acquire(stage: Stage, description: Description, failure: str) -> None:
     raw, wrapper, spy = under_a_spy(stage, description, _FAILING)
     before = bytes_of(raw)
@@ -247,7 +247,7 @@ def test_failing_acquire(stage: Stage, description: Description, failure: str) -
         stage.creator.call(memory.fill, raw, before)
 
 
-@check("wrapper.failing-release-is-heard", description=_SAMPLES, failure=_FAILURES)
+@check("wrapper.failed-release-propagates", description=_SAMPLES, failure=_FAILURES)
 def test_failing_release(stage: Stage, description: Description, failure: str) -> None:
     raw, wrapper, spy = under_a_spy(stage, description, _FAILING)
     for access in SAMPLES[description]:
@@ -270,7 +270,7 @@ _RAISING: dict[Description, tuple[Access, ...]] = {
 }
 
 
-@observation("wrapper.locks-that-swallow")
+@observation("wrapper.locks-that-suppress-exceptions")
 def test_locks_that_swallow(stage: Stage) -> dict[str, str]:
     observed = {}
     for description, accesses in _RAISING.items():
