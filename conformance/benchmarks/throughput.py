@@ -22,7 +22,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from typing import Any
 
-from sharedctypes_conformance.backends import REFERENCE, folders_to_lend, module_of
+from sharedctypes_conformance.backends import REFERENCE, import_paths_of, module_of
 from sharedctypes_conformance.checks.kit.check import Check, all_checks
 from sharedctypes_conformance.judging.judge import judge
 from sharedctypes_conformance.selection import START_METHODS
@@ -51,7 +51,7 @@ def _prepare(barrier: Any) -> None:
 def measure(area: str, backend: str, method: str, seed: int) -> Counts:
     """Judge an area once in this process; return examples, operations and seconds of it."""
     module = module_of(backend)
-    stage = Stage(probe(sys.executable, module, folders_to_lend(module)).target(method))
+    stage = Stage(probe(sys.executable, module, import_paths_of(module)).target(method))
     counts: Counts = {"examples": 0, "operations": 0}
 
     def counting(check: Check) -> Check:

@@ -71,7 +71,7 @@ def registered_ledger(module: str) -> Path | None:
     return None
 
 
-def folders_to_lend(module: str) -> dict[str, Path]:
+def import_paths_of(module: str) -> dict[str, Path]:
     """Return which packages of ours an interpreter needs for a backend, with their folders."""
     if module != REFERENCE:
         return {}

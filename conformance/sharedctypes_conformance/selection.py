@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from .backends import (
     REFERENCE,
     STANDARD_LIBRARY,
-    folders_to_lend,
+    import_paths_of,
     module_of,
     registered_ledger,
 )
@@ -166,7 +166,7 @@ def select(
 
 
 def _probe(python: str, module: str, methods: Sequence[str]) -> Probed:
-    probed = probe(python, module, folders_to_lend(module))
+    probed = probe(python, module, import_paths_of(module))
     available = probed.backend["start_methods"]
     for method in methods:
         if method not in available:

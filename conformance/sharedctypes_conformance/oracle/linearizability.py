@@ -33,7 +33,7 @@ class Model(Protocol[State, CarriedOut]):
     def only_reads(self, done: CarriedOut) -> bool:
         """Return whether an operation leaves every state as it is."""
 
-    def is_missed(self, gone: Sequence[CarriedOut], kept: Sequence[CarriedOut]) -> bool:
+    def may_depend_on(self, gone: Sequence[CarriedOut], kept: Sequence[CarriedOut]) -> bool:
         """Return whether any of `kept` may owe what it saw to one of `gone`."""
 
 
@@ -270,7 +270,7 @@ def _without_what_is_not_needed(
         for first in reversed(range(0, len(part), size)):
             rest = part[:first] + part[first + size :]
             gone = [one.done for one in part[first : first + size]]
-            if not rest or model.is_missed(gone, [one.done for one in rest]):
+            if not rest or model.may_depend_on(gone, [one.done for one in rest]):
                 continue
             try:
                 if _search(model, start, rest, budget) is None:
@@ -318,7 +318,9 @@ class Memory:
         """Return whether no step writes."""
         return not any(writes for writes, _, _ in done)
 
-    def is_missed(self, gone: Sequence[tuple[Step, ...]], kept: Sequence[tuple[Step, ...]]) -> bool:
+    def may_depend_on(
+        self, gone: Sequence[tuple[Step, ...]], kept: Sequence[tuple[Step, ...]]
+    ) -> bool:
         """Return whether one of `kept` read what one of `gone` wrote, in the same cell."""
         written = {cell for done in gone for cell in _cells(done, True)}
         return any(cell in written for done in kept for cell in _cells(done, False))

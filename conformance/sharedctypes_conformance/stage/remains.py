@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 
 from ..actors.scenarios import program_exit
-from ..actors.scenarios.program_exit import AS_WRITTEN
+from ..actors.scenarios.program_exit import COMPLETED
 from ..actors.system import resources
 from . import launch, patience
 from .findings import ActorDied, ActorHung, Unjudged
@@ -68,9 +68,9 @@ def remains_of(stage: Stage, ending: str) -> Remains:
             code = _wait(process, PATIENCE_FOR_A_START)
             left = _left_running(process.pid, str(workshop.temporary))
             told = list(_told(printed.read_text("utf-8")))
-            lists = [line for line in told if line != AS_WRITTEN]
+            lists = [line for line in told if line != COMPLETED]
             # The third to tell its names is the child, which may be killed right after that.
-            as_written = AS_WRITTEN in told and len(lists) == 3
+            as_written = COMPLETED in told and len(lists) == 3
             names = _left_names(lists)
             folder = workshop.temporary
             paths = sorted(folder.rglob("*"))
@@ -90,7 +90,7 @@ def remains_of(stage: Stage, ending: str) -> Remains:
 
 
 @cache
-def said_by_an_import(target: Target) -> frozenset[str]:
+def stderr_of_import(target: Target) -> frozenset[str]:
     """Return the lines on stderr of a program that only imports the backend."""
     workshop = launch.Workshop(target.extra)
     try:
@@ -109,7 +109,7 @@ def _told(printed: str) -> Iterator[Any]:
     for line in printed.splitlines():
         with contextlib.suppress(ValueError):
             told = json.loads(line)
-            if told is None or told == AS_WRITTEN or isinstance(told, dict):
+            if told is None or told == COMPLETED or isinstance(told, dict):
                 yield told
 
 

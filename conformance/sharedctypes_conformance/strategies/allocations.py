@@ -20,7 +20,7 @@ from .decisions import Decisions, read_from
 _TURNING_POINTS = sorted({max(0, 2**bits + off) for bits in range(13) for off in (-1, 0, 1)})
 _STRINGS = (b"", b"x", b"hello world", b"0123456789" * 7)
 
-MAKINGS: tuple[Description, ...] = (
+ALLOCATIONS: tuple[Description, ...] = (
     *(Description("RawValue", CType(name)) for name in values.SIMPLE_TYPES),
     *(Description("RawValue", CType(name)) for name in objects.FIELDS),
     *(Description("RawArray", CType("c_char"), (size,)) for size in _TURNING_POINTS),
@@ -93,6 +93,6 @@ def _read_step(decisions: Decisions) -> Step:
     if action != "make":
         return Step(action, drawn[0])
     if drawn[0] < 0xC0:
-        return Step(action, making=MAKINGS[drawn[0] % len(MAKINGS)])
+        return Step(action, making=ALLOCATIONS[drawn[0] % len(ALLOCATIONS)])
     size = int.from_bytes(drawn) % 10_000
     return Step(action, making=Description("RawArray", CType("c_ubyte"), (size,)))

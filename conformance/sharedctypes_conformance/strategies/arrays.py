@@ -35,7 +35,7 @@ CODES = {name: code for code, name in TYPECODES.items()}
 BY_PROTOCOL = (
     name_of(initializers.BySubscript),
     name_of(initializers.Abstract),
-    name_of(initializers.ListOfOurs),
+    name_of(initializers.ListSubclass),
     Name("collections.UserList"),
     Name("collections.deque"),
 )

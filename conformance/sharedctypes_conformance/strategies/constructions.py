@@ -15,7 +15,7 @@ from .accesses import SAMPLES, Access
 
 
 @dataclass(frozen=True)
-class Making:
+class Construction:
     """A call that makes a wrapper: of `Value` or `Array`, or of `synchronized` on the raw object.
 
     The lock is not part of it: it is an object of an actor, and is given to `carry_out`.
@@ -42,12 +42,14 @@ class Making:
         return result
 
 
-BY_VALUE_AND_ARRAY = tuple(Making(one) for one in SAMPLES)
-BY_SYNCHRONIZED = tuple(Making(one, by_synchronized=True) for one in SAMPLES)
-MAKINGS = BY_VALUE_AND_ARRAY + BY_SYNCHRONIZED
+BY_VALUE_AND_ARRAY = tuple(Construction(one) for one in SAMPLES)
+BY_SYNCHRONIZED = tuple(Construction(one, by_synchronized=True) for one in SAMPLES)
+CONSTRUCTIONS = BY_VALUE_AND_ARRAY + BY_SYNCHRONIZED
 
 
-def with_access(makings: tuple[Making, ...] = MAKINGS) -> SearchStrategy[tuple[Making, Access]]:
+def with_access(
+    makings: tuple[Construction, ...] = CONSTRUCTIONS,
+) -> SearchStrategy[tuple[Construction, Access]]:
     """Return pairs of a way to a wrapper and an access that the wrapper offers."""
     return st.sampled_from(
         [(making, access) for making in makings for access in SAMPLES[making.description]]

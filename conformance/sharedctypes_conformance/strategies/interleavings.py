@@ -51,7 +51,7 @@ def _acquire(*args: Any, **keywords: Any) -> Way:
     return Way("acquire", args, tuple(keywords.items()))
 
 
-WAYS: dict[str, tuple[Way, ...]] = {
+SPELLINGS: dict[str, tuple[Way, ...]] = {
     # As many blocks as calls, so that they are nested often enough.
     locks.WAIT: (
         *(_acquire(), Way("with"), Way("stack")) * 2,
@@ -88,9 +88,9 @@ WAYS: dict[str, tuple[Way, ...]] = {
 INSIDE, INSIDE_ANOTHER = "a block inside one of the same lock", "a block inside one of another lock"
 
 
-def ways_of(setting: Setting) -> set[str]:
+def spellings_of(setting: Setting) -> set[str]:
     """Return everything that can be told of how the steps of a setting are written."""
-    written = {str(way) for ways in WAYS.values() for way in ways}
+    written = {str(way) for ways in SPELLINGS.values() for way in ways}
     through = {f"{name} through the {what}" for name in THROUGH for what in ("wrapper", "lock")}
     nested = {INSIDE_ANOTHER} | ({INSIDE} if locks.RLOCK in setting.kinds else set())
     return (written - {"read", "write", "poke"}) | through | nested
@@ -135,7 +135,7 @@ def interleavings(setting: Setting) -> SearchStrategy[Steps]:
             thread, call = decisions.one_of(same or kinds[kind])
             if call.verb in (locks.WRITE, locks.POKE):
                 call = call._replace(value=place + 1)
-            way = decisions.one_of(WAYS[call.verb])
+            way = decisions.one_of(SPELLINGS[call.verb])
             steps.append(Step(thread, call, way, decisions.bytes(1)[0]))
             world = _after(setting, locks.begin(world, thread, call))
         return Steps(steps)

@@ -39,7 +39,7 @@ class Acquire:
         return bool(said.get("block", True)) and (timeout is None or timeout > 0)
 
 
-def ways_to_write(block: Any, timeout: Any) -> list[Acquire]:
+def spellings(block: Any, timeout: Any) -> list[Acquire]:
     """Return the calls that say this; what is the default may be left out."""
     ways = [
         Acquire((block, timeout)),
@@ -67,7 +67,7 @@ class Sort:
         """Read a call, in one of the ways in which it can be written."""
         block = decisions.one_of(self.block)
         timeout = decisions.one_of(self.timeouts)(decisions)
-        return decisions.one_of(ways_to_write(block, timeout))
+        return decisions.one_of(spellings(block, timeout))
 
     def some(self, most: int) -> SearchStrategy[list[Acquire]]:
         """Return lists of one call or more."""
@@ -104,14 +104,14 @@ def _long(decisions: Decisions) -> float:
 
 ANY = Sort((False, True), (_none, _zero, _negative, _positive, _long))
 WITHOUT_BLOCKING = Sort((False,), ANY.timeouts)
-WITHOUT_END = Sort((True,), (_none,))
+WITHOUT_TIMEOUT = Sort((True,), (_none,))
 WITH_LONG_TIMEOUT = Sort((True,), (_long,))
 WAITING = Sort((True,), (_none, _long))
-WITH_NO_TIME = Sort((True,), (_zero, _negative))
+WITH_NONPOSITIVE_TIMEOUT = Sort((True,), (_zero, _negative))
 NOT_WAITING = Sort((False, True), (_zero, _negative))
 
 # A call that is drawn stands for release if it is None.
-_CALLS: tuple[Sort | None, ...] = (None, WITHOUT_BLOCKING, WITH_NO_TIME, ANY)
+_CALLS: tuple[Sort | None, ...] = (None, WITHOUT_BLOCKING, WITH_NONPOSITIVE_TIMEOUT, ANY)
 
 
 def sequences(length: int) -> SearchStrategy[list[Acquire | None]]:

@@ -38,7 +38,7 @@ class FailingLock(SpyLock):
             self._fail()
 
 
-class Swallower(SpyLock):
+class SuppressingLock(SpyLock):
     """A spy whose `__exit__` swallows what was raised in its block."""
 
     def __exit__(self, *exc_info: object) -> bool:

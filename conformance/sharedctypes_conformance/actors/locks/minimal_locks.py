@@ -24,7 +24,7 @@ class WithoutWith(AcquireOnly):
         """Pretend to release the lock."""
 
 
-def lend_methods(lock: Any, other: Any) -> None:
+def delegate_methods(lock: Any, other: Any) -> None:
     """Put the methods of `other` on the object `lock`."""
     lock.acquire, lock.release = other.acquire, other.release
 

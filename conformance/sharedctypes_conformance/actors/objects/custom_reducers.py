@@ -20,7 +20,7 @@ class _Pair(ctypes.Structure):
     _fields_ = [("x", ctypes.c_int), ("y", ctypes.c_int)]
 
 
-class InitialisedAnew(_Pair):
+class Reinitialized(_Pair):
     """Its `__init__` takes something other than fields, and shows how often it has run."""
 
     def __init__(self, text: str = "") -> None:

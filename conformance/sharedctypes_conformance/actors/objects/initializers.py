@@ -38,7 +38,7 @@ class Abstract(collections.abc.Sequence):  # type: ignore[type-arg]  # no generi
         return self._items[index]
 
 
-class ListOfOurs(list):  # type: ignore[type-arg]  # no generics before 3.9
+class ListSubclass(list):  # type: ignore[type-arg]  # no generics before 3.9
     """A subclass of list."""
 
 
@@ -46,7 +46,7 @@ class Count(int):
     """A subclass of int."""
 
 
-class Lying(BySubscript):
+class WrongLength(BySubscript):
     """A sequence whose `len` is not its length."""
 
     def __init__(self, items: Sequence[Any], length: int) -> None:
@@ -62,7 +62,7 @@ def raw_of(made: Any) -> Any:
     return made if isinstance(made, ctypes.Array) else made.get_obj()
 
 
-def on_used_memory(make: Callable[..., Any], type_: Any, init: Any) -> Any:
+def on_recycled_memory(make: Callable[..., Any], type_: Any, init: Any) -> Any:
     """Return the raw array of `make(type_, init)` after others like it, all ones, were dropped."""
     used = [raw_of(make(type_, init)) for _ in range(2)]
     for one in used:

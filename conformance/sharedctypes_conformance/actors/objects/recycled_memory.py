@@ -12,7 +12,7 @@ _DIRT = 0xA5
 _BLOCKS = 3
 
 
-def leave_dirt(raw_array: Callable[[Any, int], Any], sizes: Sequence[int]) -> None:
+def leave_recycled_memory(raw_array: Callable[[Any, int], Any], sizes: Sequence[int]) -> None:
     """Allocate a few blocks of each size, fill them, and drop them."""
     used = [raw_array(ctypes.c_ubyte, size) for size in sizes for _ in range(_BLOCKS)]
     for block in used:
@@ -27,13 +27,13 @@ def collect() -> None:
     gc.collect()
 
 
-def on_dirt(
+def on_recycled_memory(
     raw_array: Callable[[Any, int], Any],
     calls: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]],
     sizes: Sequence[int],
 ) -> list[Any]:
     """Leave dirt behind, then carry out calls that make objects; return these."""
-    leave_dirt(raw_array, sizes)
+    leave_recycled_memory(raw_array, sizes)
     return [make(*args) for make, args in calls]
 
 
@@ -42,7 +42,7 @@ def images(objects: Sequence[Any]) -> list[bytes]:
     return [ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj)) for obj in objects]
 
 
-class LongerThanItsItems:
+class OverstatedLength:
     """A sequence whose `len` is greater than the number of items that iterating over it gives."""
 
     def __init__(self, length: int, items: Sequence[int]) -> None:
@@ -59,16 +59,16 @@ class LongerThanItsItems:
         return self._items[index]
 
 
-def from_a_longer_one(
+def from_overstated_length(
     raw_array: Callable[[Any, Any], Any], make: Callable[[Any, Any], Any], length: int
 ) -> list[int] | None:
     """Make an array of c_int on used memory from such a sequence of the items 1 and 2.
 
     Return its items, None if it is refused.
     """
-    leave_dirt(raw_array, [length * ctypes.sizeof(ctypes.c_int)])
+    leave_recycled_memory(raw_array, [length * ctypes.sizeof(ctypes.c_int)])
     try:
-        made = make(ctypes.c_int, LongerThanItsItems(length, [1, 2]))
+        made = make(ctypes.c_int, OverstatedLength(length, [1, 2]))
     except Exception:  # it may be refused by any
         return None
     return list(made)

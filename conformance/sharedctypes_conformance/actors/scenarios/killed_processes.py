@@ -189,7 +189,7 @@ def _leave(wrapper: Any, mark: Any, how: str) -> None:
 
 
 @long_running
-def left_by_leaving(
+def left_by_exiting_block(
     make: Callable[..., Any], make_raw: Callable[..., Any], how: str
 ) -> LeftByLeaving | None:
     """Have a child leave its `with` block, and with it the process."""

@@ -104,7 +104,7 @@ def _collect() -> None:
 
 
 @long_running
-def taken_after(raw_array: Any, count: int, size: int) -> int | None:
+def memory_after_arrays(raw_array: Any, count: int, size: int) -> int | None:
     """Make and fill arrays that are there at the same time, drop them; return the memory taken."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
     fill(arrays)
@@ -112,8 +112,8 @@ def taken_after(raw_array: Any, count: int, size: int) -> int | None:
 
 
 @long_running
-def taken_after_small(raw_array: Any, count: int, size: int, backend: str) -> int | None:
-    """Like `taken_after`, with arrays, wrapped arrays and wrapped structures by turns.
+def memory_after_small_objects(raw_array: Any, count: int, size: int, backend: str) -> int | None:
+    """Like `memory_after_arrays`, with arrays, wrapped arrays and wrapped structures by turns.
 
     The wrappers share one lock: to make many takes long, and is not judged here. They are made and
     dropped by a new thread each time, which may have memory of its own.
@@ -138,8 +138,8 @@ class _Small(ctypes.Structure):
 
 
 @long_running
-def taken_after_a_child(raw_array: Any, count: int, size: int) -> int | None:
-    """Like `taken_after`, and in between a child is given the arrays, and ends."""
+def memory_after_child(raw_array: Any, count: int, size: int) -> int | None:
+    """Like `memory_after_arrays`, and in between a child is given the arrays, and ends."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
     fill(arrays)
     run_child_as_scripted(fill, arrays)
@@ -164,8 +164,8 @@ class _Broken:
 
 
 @long_running
-def taken_after_a_failed_start(raw_array: Any, count: int, size: int, method: str) -> int | None:
-    """Like `taken_after`, and in between the arrays are given to a process that cannot start."""
+def memory_after_failed_start(raw_array: Any, count: int, size: int, method: str) -> int | None:
+    """Like `memory_after_arrays`, and in between the arrays are given to a process that cannot start."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
     fill(arrays)
     if not _fails_to_start(arrays, method):
@@ -189,7 +189,7 @@ def _fails_to_start(objects: list[Any], method: str) -> bool:
 
 
 @long_running
-def taken_after_refusals(raw_array: Any, count: int, size: int) -> int | None:
+def memory_after_refusals(raw_array: Any, count: int, size: int) -> int | None:
     """Make arrays of what does not go into their last items; return the memory taken."""
     for _ in range(count):
         kind = _small_type(size // _ITEMS)
@@ -208,7 +208,7 @@ def _small_type(size: int) -> Any:
 
 
 @long_running
-def taken_after_accesses(
+def memory_after_accesses(
     _raw_array: Any, count: int, _size: int, backend: str, sort: str
 ) -> int | None:
     """Carry out accesses of a sort, each of them so often; return the memory taken."""

@@ -52,7 +52,7 @@ def _by_pipe(obj: Any) -> Any:
         other.close()
 
 
-def pickles(kinds: Sequence[Any]) -> dict[str, str]:
+def survive_pickling(kinds: Sequence[Any]) -> dict[str, str]:
     """Return what becomes of an object of each type that is pickled, and sent through a pipe."""
     routes = {"pickle": _by_pickle, "a pipe": _by_pipe}
     return {
@@ -63,7 +63,7 @@ def pickles(kinds: Sequence[Any]) -> dict[str, str]:
 
 
 @long_running
-def crosses(kinds: Sequence[Any]) -> dict[str, str]:
+def arrive_in_process(kinds: Sequence[Any]) -> dict[str, str]:
     """Return what becomes of an object of each type that is an argument of a Process."""
     return {kind.__name__: _given(_made(kind)) for kind in kinds}
 

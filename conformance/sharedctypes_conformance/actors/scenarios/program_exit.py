@@ -89,7 +89,7 @@ def run_child_as_scripted(target: Callable[..., None], *args: Any, killed: bool 
 
 
 # What is printed last by a program that ran to its end as scripted.
-AS_WRITTEN = "as written"
+COMPLETED = "as written"
 
 
 def main(backend: str, method: str, ending: str) -> None:
@@ -98,7 +98,7 @@ def main(backend: str, method: str, ending: str) -> None:
     That is "dropped", "kept" for an end with objects that are alive, "exception" or "killed"; with
     "child killed" the child is killed, and the objects are dropped.
     Prints in lines what `resources.names` returns: before anything is made, after it, and in the
-    child; then, right before the end, `AS_WRITTEN`.
+    child; then, right before the end, `COMPLETED`.
     """
     _print_names()
     leaked_names.note_existing()
@@ -108,7 +108,7 @@ def main(backend: str, method: str, ending: str) -> None:
     _print_names()
     killed = ending == "child killed"
     run_child_as_scripted(child_main, backend, objects, None, killed, killed=killed)
-    print(json.dumps(AS_WRITTEN), flush=True)
+    print(json.dumps(COMPLETED), flush=True)
     if ending in ("dropped", "child killed"):
         objects.clear()
         gc.collect()

@@ -204,7 +204,7 @@ TWICE = tuple(_TWICE)
 
 
 @long_running
-def given_twice(arrangement: str, objects: list[Any]) -> str:
+def passed_twice(arrangement: str, objects: list[Any]) -> str:
     """Give each of several objects twice to a Process, which looks whether it is one there."""
     packed = [_TWICE[arrangement][0](obj) for obj in objects]
     try:

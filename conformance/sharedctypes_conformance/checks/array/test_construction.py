@@ -85,7 +85,7 @@ def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
     make = stage.backend_function("Array")
     actors = processes_that_make(stage)
     for (kind, size), (who, actor) in product(drawn, actors.items()):
-        made = actor.call(initializers.on_used_memory, make, kind, size)
+        made = actor.call(initializers.on_recycled_memory, make, kind, size)
         data = bytes_of(made)
         wanted = size * actor.call("ctypes.sizeof", CType(kind.name))
         what = f"{_shown('Array', kind, size)} in {who}, on memory that was all ones"

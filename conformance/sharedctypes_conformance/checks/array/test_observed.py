@@ -21,7 +21,7 @@ def test_lying_lengths(stage: Stage) -> dict[str, str]:
     make = stage.backend_function("RawArray")
 
     def items(said: int) -> str:
-        lying = call(initializers.Lying, [1, 2, 3], said)
-        return _outcome(lambda: list(call(initializers.on_used_memory, make, "i", lying)))
+        lying = call(initializers.WrongLength, [1, 2, 3], said)
+        return _outcome(lambda: list(call(initializers.on_recycled_memory, make, "i", lying)))
 
     return {f"3 items that say {said}": items(said) for said in (5, 2)}

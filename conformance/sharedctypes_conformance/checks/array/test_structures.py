@@ -94,7 +94,7 @@ def test_short_tuples(stage: Stage, drawn: Filled, counts: list[int]) -> None:
         return
     plain = _contents(ordinary)
     make = stage.backend_function("Array")
-    made = creator.call(initializers.on_used_memory, make, element, items)
+    made = creator.call(initializers.on_recycled_memory, make, element, items)
     expect(_contents(made), plain, f"Array({element}, {items}) on memory that was all ones")
     # Ones are no value of some types, a wide character for one, so nothing is read before.
     creator.call(memory.fill, made, b"\xff" * creator.call("ctypes.sizeof", made))

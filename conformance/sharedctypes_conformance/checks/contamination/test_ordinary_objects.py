@@ -77,9 +77,9 @@ def _expect_unchanged(before: dict[str, str], after: dict[str, str], where: str)
 def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
     with stage.fresh() as other:
         creator, kinds = other.creator, _kinds(made)
-        before = creator.call(ordinary_objects.crosses, kinds)
+        before = creator.call(ordinary_objects.arrive_in_process, kinds)
         shared = [one.create_or_refuse(creator) for one in made]
-        after = creator.call(ordinary_objects.crosses, kinds)
+        after = creator.call(ordinary_objects.arrive_in_process, kinds)
         _expect_unchanged(before, after, f"having made {made}")
         del shared
     return _covered(made)
@@ -91,13 +91,13 @@ def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
 def test_still_pickle(stage: Stage, made: _Made) -> Counter[str]:
     with stage.fresh() as other:
         creator, kinds = other.creator, _kinds(made)
-        before = creator.call(ordinary_objects.pickles, kinds)
+        before = creator.call(ordinary_objects.survive_pickling, kinds)
         shared: list[Handle] = [one.create_or_refuse(creator) for one in made]
         actors = [creator]
         with suppress(OperationRaised):  # what a process can be given is said by other clauses
             actors.append(other.start(*shared))
         for actor in actors:
-            after = actor.call(ordinary_objects.pickles, kinds)
+            after = actor.call(ordinary_objects.survive_pickling, kinds)
             _expect_unchanged(before, after, f"having made {made}, in the {actor.name}")
     return _covered(made)
 

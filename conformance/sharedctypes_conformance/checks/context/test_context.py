@@ -20,13 +20,13 @@ from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ...stage.handles import Handle
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES
-from ...strategies.making import MAKINGS
+from ...strategies.constructions import CONSTRUCTIONS
 from ..kit.check import check, observation
 from ..kit.observe import expect, expect_raises
 from ..kit.packages import (
     METHODS,
     context_of,
-    expect_crossing,
+    expect_passable,
     has_own_contexts,
     start_methods,
 )
@@ -47,8 +47,8 @@ def _another(stage: Stage) -> str:
 
 
 def _made_without_ctx(creator: Actor) -> dict[str, Handle]:
-    made = {repr(making): making.carry_out(creator) for making in MAKINGS}
-    for making in MAKINGS:
+    made = {repr(making): making.carry_out(creator) for making in CONSTRUCTIONS}
+    for making in CONSTRUCTIONS:
         made[f"{making} with ctx=None"] = making.carry_out(creator, ctx=None)
     return made
 
@@ -62,7 +62,9 @@ def test_objects_suit_their_processes(stage: Stage) -> None:
     with stage.fresh(method=_another(stage)) as other:
         creator = other.creator
         context = context_of(creator, method)
-        made = {f"{making} with ctx": making.carry_out(creator, ctx=context) for making in MAKINGS}
+        made = {
+            f"{making} with ctx": making.carry_out(creator, ctx=context) for making in CONSTRUCTIONS
+        }
         if has_own_contexts(stage):
             for one in SAMPLES:
                 make = getattr(context, one.maker)
@@ -70,7 +72,7 @@ def test_objects_suit_their_processes(stage: Stage) -> None:
                 made[f"ctx.{one} with lock=ctx.Lock()"] = make(
                     one.type, *one.args, lock=context.Lock()
                 )
-        expect_crossing(context, made, f"ctx, the context for {method}")
+        expect_passable(context, made, f"ctx, the context for {method}")
 
 
 @check("context.ctx-none-is-current-context")
@@ -81,7 +83,7 @@ def test_none_is_the_current_context(stage: Stage) -> None:
         _made_without_ctx(creator)
         creator.call(processes.use_start_method, stage.target.backend, method)
         made = _made_without_ctx(creator)
-        expect_crossing(context_of(creator, None), made, f"the current context, for {method}")
+        expect_passable(context_of(creator, None), made, f"the current context, for {method}")
 
 
 @check("context.child-inherits-default-context")
@@ -93,7 +95,7 @@ def test_children_have_their_parents(stage: Stage) -> None:
         got = child.call(f"{contexts}.get_start_method")
         expect(got, method, f"{contexts}.get_start_method() in a child")
     context = child.call(processes.context)
-    expect_crossing(context, made, f"the context for {method}, by the child that made it")
+    expect_passable(context, made, f"the context for {method}, by the child that made it")
 
 
 # The choice of the start method.
@@ -130,7 +132,7 @@ def test_given_ctx(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         creator = untouched.creator
         context = context_of(creator, stage.target.method)
-        for making in MAKINGS:
+        for making in CONSTRUCTIONS:
             locks: list[Any] = [None, context.Lock()]
             locks += [] if making.by_synchronized else [True, False]
             for lock in locks:

@@ -148,7 +148,7 @@ def test_outlives(stage: Stage, drawn: Filled, shared: bool) -> None:
     size, wanted = creator.call("ctypes.sizeof", source), bytes_of(copied)
     del source
     creator.call(recycled_memory.collect)
-    creator.call(recycled_memory.leave_dirt, stage.backend_function("RawArray"), [size])
+    creator.call(recycled_memory.leave_recycled_memory, stage.backend_function("RawArray"), [size])
     what = f"the bytes of copy(obj) when obj, {drawn.type}, had gone,"
     expect(bytes_of(copied).hex(), wanted.hex(), what)
 

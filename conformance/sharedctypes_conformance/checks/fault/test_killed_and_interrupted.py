@@ -87,7 +87,7 @@ def test_killed_waiter(stage: Stage) -> None:
 def test_leaving(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
     for how in ("an exception", "an interrupt", "sys.exit"):
-        found = stage.creator.call(killed_processes.left_by_leaving, make, make_raw, how)
+        found = stage.creator.call(killed_processes.left_by_exiting_block, make, make_raw, how)
         expected = LeftByLeaving(child_ended=True, lock_is_free=True)
         _expect_left(found, expected, f"after a child left its with block by {how}")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ...oracle.locks import LOCK, RLOCK, Setting, transitions
 from ...stage.stage import Stage
-from ...strategies.interleavings import interleavings, ways_of
+from ...strategies.interleavings import interleavings, spellings_of
 from ...strategies.steps import Steps
 from ..kit.check import check
 from ..kit.interplay import PROCESS_OF, Interplay, players
@@ -20,7 +20,7 @@ _PLAIN = Setting((LOCK, LOCK), (0, 0, 1), PROCESS_OF)
 
 def _everything(setting: Setting) -> set[str]:
     """Return what the examples have to cover: each step in each state, each way of writing it."""
-    return transitions(setting.kinds[0]) | ways_of(setting)
+    return transitions(setting.kinds[0]) | spellings_of(setting)
 
 
 def _under(clause: str, setting: Setting) -> Callable[..., Callable[..., None]]:

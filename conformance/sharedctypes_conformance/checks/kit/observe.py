@@ -90,7 +90,7 @@ def expect_is(got: Handle, wanted: Handle, what: str) -> None:
         raise NotKept(f"it is not true that {what}: they are two objects, {got!r} and {wanted!r}")
 
 
-def expect_recursive(lock: Handle, what: str) -> None:
+def expect_reentrant(lock: Handle, what: str) -> None:
     """Raise NotKept unless one thread can acquire a free lock twice."""
     taken = 0
     for _ in range(2):

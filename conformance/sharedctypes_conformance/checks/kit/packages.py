@@ -49,7 +49,7 @@ def expect_from_context(lock: Handle, context: Handle, whose: str) -> None:
         raise NotKept(f"the lock of {whose} is none of the {len(given)} that its RLock() returned")
 
 
-def expect_crossing(context: Handle, wrappers: dict[str, Handle], whose: str) -> None:
+def expect_passable(context: Handle, wrappers: dict[str, Handle], whose: str) -> None:
     """Raise NotKept unless wrappers can be given to a process of a context.
 
     Keys say what made each; they go together, and one by one only to find out which cannot.

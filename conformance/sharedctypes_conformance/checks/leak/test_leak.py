@@ -13,7 +13,7 @@ from ...actors.scenarios import leak_rounds
 from ...actors.scenarios.leak_rounds import SMALL
 from ...actors.scenarios.program_exit import ScenarioFailed
 from ...stage.findings import LeftBehind, OperationRaised, Unjudged
-from ...stage.remains import remains_of, said_by_an_import
+from ...stage.remains import remains_of, stderr_of_import
 from ...stage.stage import Stage
 from ..kit.check import check
 
@@ -105,7 +105,7 @@ def test_killed_leaves_no_files(stage: Stage) -> None:
 @check("leak.exit-writes-nothing-to-stderr", costly=True, end=st.sampled_from(list(_ENDS)))
 def test_says_nothing(stage: Stage, end: str) -> None:
     said = remains_of(stage, end).said.splitlines()
-    lines = said and [line for line in said if line not in said_by_an_import(stage.target)]
+    lines = said and [line for line in said if line not in stderr_of_import(stage.target)]
     if lines:
         raise LeftBehind(
             f"a program that ended with {_ENDS[end]} wrote {len(lines)} lines on stderr, "
@@ -249,18 +249,20 @@ def _listed(numbers: list[int]) -> str:
 
 @check("leak.dropped-objects-leak-no-memory")
 def test_memory(stage: Stage) -> None:
-    _expect_memory_back(stage, leak_rounds.taken_after, *_LARGE, "large arrays")
+    _expect_memory_back(stage, leak_rounds.memory_after_arrays, *_LARGE, "large arrays")
     what = "many arrays and structures, wrapped or not,"
-    _expect_memory_back(stage, leak_rounds.taken_after_small, *_TINY, what, stage.target.backend)
+    _expect_memory_back(
+        stage, leak_rounds.memory_after_small_objects, *_TINY, what, stage.target.backend
+    )
     what = "many small arrays, in a child,"
-    _expect_memory_back(stage, leak_rounds.taken_after, *_SMALL, what, in_a_child=True)
+    _expect_memory_back(stage, leak_rounds.memory_after_arrays, *_SMALL, what, in_a_child=True)
 
 
 @check("leak.accesses-leak-no-memory")
 def test_memory_of_accesses(stage: Stage) -> None:
     for name in ("Value", "Array"):
         stage.require(name)
-    function, backend = leak_rounds.taken_after_accesses, stage.target.backend
+    function, backend = leak_rounds.memory_after_accesses, stage.target.backend
     for sort in SORTS:
         what = f"{sort} were carried out, each {_ACCESSES} times,"
         _expect_memory_back(stage, function, _ACCESSES, 0, what, backend, sort, stretch=1)
@@ -269,17 +271,17 @@ def test_memory_of_accesses(stage: Stage) -> None:
 @check("leak.refused-objects-leak-no-memory")
 def test_memory_of_refused_objects(stage: Stage) -> None:
     what = "arrays, refused for their last items,"
-    _expect_memory_back(stage, leak_rounds.taken_after_refusals, *_LARGE, what)
+    _expect_memory_back(stage, leak_rounds.memory_after_refusals, *_LARGE, what)
 
 
 @check("leak.ended-children-leak-no-memory")
 def test_memory_of_ended_children(stage: Stage) -> None:
     what, stretch = "arrays, given to a child that ended,", _STRETCH_WITH_CHILDREN
-    _expect_memory_back(stage, leak_rounds.taken_after_a_child, *_GIVEN, what, stretch=stretch)
+    _expect_memory_back(stage, leak_rounds.memory_after_child, *_GIVEN, what, stretch=stretch)
 
 
 @check("leak.failed-starts-leak-no-memory")
 def test_memory_of_failed_starts(stage: Stage) -> None:
     what = "large arrays, given to a process that could not start,"
-    function = leak_rounds.taken_after_a_failed_start
+    function = leak_rounds.memory_after_failed_start
     _expect_memory_back(stage, function, *_LARGE, what, stage.target.method)

@@ -7,7 +7,7 @@ from functools import partial
 from hypothesis import strategies as st
 
 from ...stage.stage import Stage
-from ...strategies.lock_calls import ANY, NOT_WAITING, Acquire, ways_to_write
+from ...strategies.lock_calls import ANY, NOT_WAITING, Acquire, spellings
 from ..kit.check import check
 from ..kit.locks_in_use import LOCKS, THROUGH, Cast, must_wait_for
 from ..kit.observe import expect, expect_raises
@@ -35,7 +35,7 @@ def test_free_is_had(stage: Stage, through: str, calls: list[Acquire]) -> None:
     "lock.nonblocking-acquire-fails-while-held",
     costly=True,
     through=THROUGH,
-    calls=st.lists(st.sampled_from(ways_to_write(False, None)), min_size=1, max_size=4),
+    calls=st.lists(st.sampled_from(spellings(False, None)), min_size=1, max_size=4),
 )
 def test_held_is_refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for holds, other in Cast(stage, _EVERY, through).pairs():
@@ -78,12 +78,12 @@ def test_release_returns_none(stage: Stage, through: str, depth: int) -> None:
 # What the parameters are called.
 
 _NOT_WAITING = [
-    *ways_to_write(True, 0),
-    *ways_to_write(True, -1.5),
-    *ways_to_write(False, None),
-    *ways_to_write(False, 1000),
+    *spellings(True, 0),
+    *spellings(True, -1.5),
+    *spellings(False, None),
+    *spellings(False, 1000),
 ]
-_WAITING = [*ways_to_write(True, None), *ways_to_write(True, 1000)]
+_WAITING = [*spellings(True, None), *spellings(True, 1000)]
 
 
 @check("lock.acquire-takes-block-and-timeout", through=THROUGH)

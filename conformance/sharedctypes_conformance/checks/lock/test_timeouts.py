@@ -17,7 +17,7 @@ from ...stage.findings import NotKept
 from ...stage.names import Name
 from ...stage.stage import Stage
 from ...strategies import lock_calls
-from ...strategies.lock_calls import LONGEST, SHORT, Acquire, ways_to_write
+from ...strategies.lock_calls import LONGEST, SHORT, Acquire, spellings
 from ..kit.check import check
 from ..kit.locks_in_use import LOCKS, THROUGH, Cast, must_wait_for
 from ..kit.observe import expect, expect_raises
@@ -42,7 +42,7 @@ def _waiting(
     "lock.acquire-without-timeout-waits",
     costly=True,
     through=THROUGH,
-    calls=lock_calls.WITHOUT_END.some(2),
+    calls=lock_calls.WITHOUT_TIMEOUT.some(2),
 )
 def test_waits_without_a_timeout(stage: Stage, through: str, calls: list[Acquire]) -> None:
     _waiting(stage, through, calls)
@@ -73,7 +73,7 @@ def _refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
     "lock.nonpositive-timeout-does-not-wait",
     costly=True,
     through=THROUGH,
-    calls=lock_calls.WITH_NO_TIME.some(2),
+    calls=lock_calls.WITH_NONPOSITIVE_TIMEOUT.some(2),
 )
 def test_no_time(stage: Stage, through: str, calls: list[Acquire]) -> None:
     # Both are in every example: zero and less than zero are two cases of any implementation.
@@ -115,7 +115,7 @@ def test_timeouts_elapse(
     stage: Stage, through: str, holder: str, timeout: float, ways: tuple[int, ...]
 ) -> None:
     cast = Cast(stage, _EVERY, through)
-    calls = [ways_to_write(True, timeout)[way] for way in ways]
+    calls = [spellings(True, timeout)[way] for way in ways]
     held = [pair for pair in cast.pairs() if pair[0].where == f"the {holder}"]
     for holds, _ in held[: len(_EVERY)]:
         holds.take()
@@ -170,7 +170,7 @@ _NOT_A_NUMBER = st.sampled_from([*_NO_NUMBERS, Name("builtins.object"), Name("bu
     way=st.integers(0, 4),
 )
 def test_refuses_no_numbers(stage: Stage, through: str, timeouts: list[object], way: int) -> None:
-    calls = [ways_to_write(True, timeout)[way] for timeout in timeouts]
+    calls = [spellings(True, timeout)[way] for timeout in timeouts]
     for one, other in Cast(stage, _EVERY, through).pairs():
         for call in calls:
             expect_raises(

@@ -20,7 +20,7 @@ from ...stage.handles import Handle
 from ...stage.names import Remote
 from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
-from ...strategies.making import MAKINGS, Making, with_access
+from ...strategies.constructions import CONSTRUCTIONS, Construction, with_access
 from ..kit.check import check
 from ..kit.exclusion import called, must_wait
 from ..kit.observe import expect
@@ -30,7 +30,7 @@ _OWN_LOCKS = ("Lock", "RLock")
 _BY_DEFAULT = samples(True)
 _GUARDED = samples(True, "Lock", "RLock")
 
-_makings = st.sampled_from(MAKINGS)
+_constructions = st.sampled_from(CONSTRUCTIONS)
 _locks = st.sampled_from(_OWN_LOCKS)
 _processes = st.sampled_from(["creator", "child"])
 
@@ -63,7 +63,7 @@ def _with_access(
 
 @check("lock-argument.given-lock-guards-access", costly=True, drawn=_several(with_access(), _locks))
 def test_given_lock_guards_access(
-    stage: Stage, drawn: list[tuple[tuple[Making, Access], str]]
+    stage: Stage, drawn: list[tuple[tuple[Construction, Access], str]]
 ) -> None:
     creator = stage.creator
     locks = [getattr(creator, lock)() for _, lock in drawn]
@@ -95,7 +95,9 @@ _LOCK_LIKE: dict[str, tuple[Remote, *tuple[str, ...]]] = {
     drawn=with_access(),
     lock=st.sampled_from(list(_LOCK_LIKE)),
 )
-def test_accepts_lock_like_objects(stage: Stage, drawn: tuple[Making, Access], lock: str) -> None:
+def test_accepts_lock_like_objects(
+    stage: Stage, drawn: tuple[Construction, Access], lock: str
+) -> None:
     making, access = drawn
     function, *args = _LOCK_LIKE[lock]
     given = stage.creator.call(function, *args)
@@ -111,11 +113,11 @@ def test_accepts_lock_like_objects(stage: Stage, drawn: tuple[Making, Access], l
     costly=True,
     covers=_OWN_LOCKS,
     lock=_locks,
-    held=_makings,
+    held=_constructions,
     drawn=_several(with_access()),
 )
 def test_one_lock_serves_several_objects(
-    stage: Stage, lock: str, held: Making, drawn: list[tuple[tuple[Making, Access]]]
+    stage: Stage, lock: str, held: Construction, drawn: list[tuple[tuple[Construction, Access]]]
 ) -> Counter[str]:
     creator = stage.creator
     given = getattr(creator, lock)()
@@ -139,7 +141,7 @@ def test_one_lock_serves_several_objects(
 
 @check("lock-argument.plain-lock-is-not-reentrant", costly=True, drawn=_several(with_access()))
 def test_plain_lock_is_not_reentrant(
-    stage: Stage, drawn: list[tuple[tuple[Making, Access]]]
+    stage: Stage, drawn: list[tuple[tuple[Construction, Access]]]
 ) -> None:
     creator = stage.creator
     locks = [creator.Lock() for _ in drawn]
@@ -164,7 +166,7 @@ def test_plain_lock_is_not_reentrant(
 
 @check("lock-argument.default-lock-guards-access", costly=True, drawn=_several(with_access()))
 def test_default_lock_guards_access(
-    stage: Stage, drawn: list[tuple[tuple[Making, Access]]]
+    stage: Stage, drawn: list[tuple[tuple[Construction, Access]]]
 ) -> None:
     wrappers = [making.carry_out(stage.creator) for ((making, _),) in drawn]
     for contender, waits, holds in _pairs(stage, *wrappers):
@@ -173,8 +175,14 @@ def test_default_lock_guards_access(
             must_wait(access, waits(wrapper), holds(wrapper), holds(wrapper).get_lock(), who)
 
 
-@check("lock-argument.default-locks-are-distinct", costly=True, drawn=_several(_makings, _makings))
-def test_default_locks_are_distinct(stage: Stage, drawn: list[tuple[Making, Making]]) -> None:
+@check(
+    "lock-argument.default-locks-are-distinct",
+    costly=True,
+    drawn=_several(_constructions, _constructions),
+)
+def test_default_locks_are_distinct(
+    stage: Stage, drawn: list[tuple[Construction, Construction]]
+) -> None:
     made = [[making.carry_out(stage.creator) for making in pair] for pair in drawn]
     for _, tries, holds in _pairs(stage, *(wrapper for pair in made for wrapper in pair)):
         for (held, free), (one, other) in zip(drawn, made, strict=True):

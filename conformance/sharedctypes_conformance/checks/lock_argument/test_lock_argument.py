@@ -19,14 +19,20 @@ from ...stage.names import CType, Name, name_of
 from ...stage.stage import Stage
 from ...strategies import objects, values
 from ...strategies.accesses import SAMPLES, Access
-from ...strategies.making import BY_SYNCHRONIZED, BY_VALUE_AND_ARRAY, MAKINGS, Making, with_access
+from ...strategies.constructions import (
+    BY_SYNCHRONIZED,
+    BY_VALUE_AND_ARRAY,
+    CONSTRUCTIONS,
+    Construction,
+    with_access,
+)
 from ..kit.check import check
 from ..kit.observe import (
     attempt,
     expect,
     expect_is,
     expect_raises,
-    expect_recursive,
+    expect_reentrant,
     expect_same,
     expect_that,
 )
@@ -35,8 +41,8 @@ from ..kit.packages import expect_from_context
 _VALUES = [one for one in SAMPLES if one.maker == "Value"]
 _ARRAYS = [one for one in SAMPLES if one.maker == "Array"]
 
-_makings = st.sampled_from(MAKINGS)
-_makings_of_value_and_array = st.sampled_from(BY_VALUE_AND_ARRAY)
+_constructions = st.sampled_from(CONSTRUCTIONS)
+_constructions_by_value_and_array = st.sampled_from(BY_VALUE_AND_ARRAY)
 
 
 def _lock(actor: Actor, lock: Any) -> Any:
@@ -93,23 +99,23 @@ def test_positional_goes_to_the_constructor(
 
 @check(
     "lock-argument.true-creates-rlock",
-    value_or_array=st.tuples(_makings_of_value_and_array, st.sampled_from([(), (True,)])),
+    value_or_array=st.tuples(_constructions_by_value_and_array, st.sampled_from([(), (True,)])),
     synchronized=st.tuples(st.sampled_from(BY_SYNCHRONIZED), st.sampled_from([(), (None,)])),
 )
 def test_true_makes_a_recursive_lock(
     stage: Stage,
-    value_or_array: tuple[Making, tuple[bool, ...]],
-    synchronized: tuple[Making, tuple[None, ...]],
+    value_or_array: tuple[Construction, tuple[bool, ...]],
+    synchronized: tuple[Construction, tuple[None, ...]],
 ) -> None:
     for making, lock in (value_or_array, synchronized):
         wrapper = making.carry_out(stage.creator, *lock)
-        expect_recursive(wrapper.get_lock(), f"the lock that {making} made for itself")
+        expect_reentrant(wrapper.get_lock(), f"the lock that {making} made for itself")
 
 
-@check("lock-argument.none-means-true", making=_makings_of_value_and_array)
-def test_none_means_true(stage: Stage, making: Making) -> None:
+@check("lock-argument.none-means-true", making=_constructions_by_value_and_array)
+def test_none_means_true(stage: Stage, making: Construction) -> None:
     wrapper = making.carry_out(stage.creator, None)
-    expect_recursive(wrapper.get_lock(), f"the lock that {making} made for lock=None")
+    expect_reentrant(wrapper.get_lock(), f"the lock that {making} made for lock=None")
 
 
 _UNLOCKED: list[tuple[str, str | CType, Any]] = [
@@ -167,10 +173,10 @@ def test_false_equals_raw(
 
 @check(
     "lock-argument.get-lock-returns-given-lock",
-    making=_makings,
+    making=_constructions,
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_given_lock_is_kept(stage: Stage, making: Making, lock: str) -> None:
+def test_given_lock_is_kept(stage: Stage, making: Construction, lock: str) -> None:
     given = _lock(stage.creator, lock)
     wrapper = making.carry_out(stage.creator, given)
     expect_is(wrapper.get_lock(), given, f"get_lock() is lock, a {lock} given to {making}")
@@ -185,10 +191,10 @@ _CLASSES_OF_NOT_LOCKS = [name_of(spies.NotALock), Name("builtins.object"), Name(
 
 @check(
     "lock-argument.refuses-objects-without-acquire",
-    making=_makings_of_value_and_array,
+    making=_constructions_by_value_and_array,
     lock=st.sampled_from([*_NOT_LOCKS, *_CLASSES_OF_NOT_LOCKS]),
 )
-def test_refuses_what_cannot_be_acquired(stage: Stage, making: Making, lock: object) -> None:
+def test_refuses_what_cannot_be_acquired(stage: Stage, making: Construction, lock: object) -> None:
     creator = stage.creator
     given = creator.call(lock) if isinstance(lock, Name) else lock
     what = f"{making} with lock={f'{lock}()' if isinstance(lock, Name) else repr(lock)}"
@@ -197,10 +203,10 @@ def test_refuses_what_cannot_be_acquired(stage: Stage, making: Making, lock: obj
 
 @check(
     "lock-argument.refuses-a-tuple",
-    making=_makings_of_value_and_array,
+    making=_constructions_by_value_and_array,
     lock=st.sampled_from([(), (1,), (1, 2), ("acquire", "release")]),
 )
-def test_refuses_a_tuple(stage: Stage, making: Making, lock: tuple[object, ...]) -> None:
+def test_refuses_a_tuple(stage: Stage, making: Construction, lock: tuple[object, ...]) -> None:
     what = f"{making} with lock={lock!r}"
     expect_raises(lambda: making.carry_out(stage.creator, lock), what, "AttributeError")
 
@@ -216,7 +222,7 @@ _ODD_SPIES: dict[str, type] = {
     drawn=with_access(),
     lock=st.sampled_from(list(_ODD_SPIES)),
 )
-def test_identity_decides(stage: Stage, drawn: tuple[Making, Access], lock: str) -> None:
+def test_identity_decides(stage: Stage, drawn: tuple[Construction, Access], lock: str) -> None:
     making, access = drawn
     creator = stage.creator
     try:
@@ -237,18 +243,18 @@ def test_identity_decides(stage: Stage, drawn: tuple[Making, Access], lock: str)
 
 @check(
     "lock-argument.unknown-keywords-are-refused",
-    making=_makings_of_value_and_array,
+    making=_constructions_by_value_and_array,
     keyword=st.sampled_from(["locks", "Lock", "locked", "rlock", "context", "x"]),
     value=st.sampled_from([True, False, None, 3]),
 )
 def test_unknown_keywords_are_refused(
-    stage: Stage, making: Making, keyword: str, value: object
+    stage: Stage, making: Construction, keyword: str, value: object
 ) -> None:
     what = f"{making} with {keyword}={value!r}"
     expect_raises(lambda: making.carry_out(stage.creator, **{keyword: value}), what, "TypeError")
 
 
-_DEFAULTS: list[tuple[Making, tuple[bool | None, ...]]] = [
+_DEFAULTS: list[tuple[Construction, tuple[bool | None, ...]]] = [
     *((making, lock) for making in BY_VALUE_AND_ARRAY for lock in ((), (True,), (None,))),
     *((making, lock) for making in BY_SYNCHRONIZED for lock in ((), (None,))),
 ]
@@ -256,7 +262,7 @@ _DEFAULTS: list[tuple[Making, tuple[bool | None, ...]]] = [
 
 @check("lock-argument.default-lock-comes-from-ctx", drawn=st.sampled_from(_DEFAULTS))
 def test_ctx_makes_the_default_lock(
-    stage: Stage, drawn: tuple[Making, tuple[bool | None, ...]]
+    stage: Stage, drawn: tuple[Construction, tuple[bool | None, ...]]
 ) -> None:
     making, lock = drawn
     creator = stage.creator
@@ -267,10 +273,10 @@ def test_ctx_makes_the_default_lock(
 
 @check(
     "lock-argument.overrides-ctx",
-    making=_makings,
+    making=_constructions,
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_wins_over_ctx(stage: Stage, making: Making, lock: str) -> None:
+def test_wins_over_ctx(stage: Stage, making: Construction, lock: str) -> None:
     creator = stage.creator
     context = creator.call(processes.context)
     given = _lock(creator, lock)
@@ -293,7 +299,7 @@ def test_wins_over_ctx(stage: Stage, making: Making, lock: str) -> None:
     times=st.integers(0, 3),
 )
 def test_outlives_its_wrappers(
-    stage: Stage, drawn: tuple[Making, Access], lock: str, times: int
+    stage: Stage, drawn: tuple[Construction, Access], lock: str, times: int
 ) -> None:
     making, access = drawn
     creator = stage.creator

@@ -195,7 +195,7 @@ def test_stays_without_the_wrapper(stage: Stage, drawn: _Views, who: str) -> Non
 def test_one_child_inherits_hundreds(stage: Stage) -> None:
     creator = stage.creator
     shelf = _shelf(creator, 1)
-    every = [Step("make", making=one) for one in allocations.MAKINGS if one.is_raw]
+    every = [Step("make", making=one) for one in allocations.ALLOCATIONS if one.is_raw]
     shelf.carry_out([step.on(stage) for step in (every * 10)[:500]])
     child = stage.start(shelf)
     inherited = child(shelf)

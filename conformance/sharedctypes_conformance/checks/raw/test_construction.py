@@ -199,7 +199,7 @@ def _same_on_used_memory(stage: Stage, calls: list[_Call]) -> None:
     raw_array = stage.backend_function("RawArray")
     for who, actor in actors.items():
         made = actor.call(
-            recycled_memory.on_dirt, raw_array, makers, [len(image) for image in wanted]
+            recycled_memory.on_recycled_memory, raw_array, makers, [len(image) for image in wanted]
         )
         got = actor.call(recycled_memory.images, made)
         for call, image, plain in zip(calls, got, wanted, strict=True):
@@ -234,7 +234,7 @@ def test_partial(stage: Stage, calls: list[_Call]) -> None:
 )
 def test_too_few(stage: Stage, maker: str, length: int) -> None:
     raw_array, make = (stage.backend_function(name) for name in ("RawArray", maker))
-    made = stage.creator.call(recycled_memory.from_a_longer_one, raw_array, make, length)
+    made = stage.creator.call(recycled_memory.from_overstated_length, raw_array, make, length)
     wanted = [1, 2] + [0] * (length - 2)
     if made is not None and [*made, *wanted[len(made) :]] != wanted:
         what = f"{maker}(c_int, a sequence of length {length} with the items 1 and 2)"

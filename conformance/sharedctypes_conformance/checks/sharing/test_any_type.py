@@ -40,7 +40,7 @@ _MANY = st.tuples(*(st.builds(_of, st.just(maker), _TYPES) for maker in (*NAMES,
 # Types with `__init__`, pickling or byte order of their own, and the arguments of a value.
 
 _CUSTOM_TYPES: tuple[tuple[type, tuple[object, ...]], ...] = (
-    (custom_reducers.InitialisedAnew, ("text",)),
+    (custom_reducers.Reinitialized, ("text",)),
     (custom_reducers.NeedsArguments, ("text",)),
     (custom_reducers.Reduced, (1, 2)),
     (custom_reducers.ReducedEx, (1, 2)),
@@ -157,6 +157,6 @@ def test_parts(stage: Stage) -> None:
 @check("sharing.object-passed-twice-is-one-object", way=st.sampled_from(TWICE))
 def test_given_twice(stage: Stage, way: str) -> None:
     objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
-    problem = stage.creator.call(transfer.given_twice, way, objects)
+    problem = stage.creator.call(transfer.passed_twice, way, objects)
     if problem:
         raise NotKept(f"{', '.join(map(str, ONE_OF_EACH))} {way}: {problem}")

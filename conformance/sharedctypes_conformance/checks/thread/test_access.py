@@ -99,7 +99,7 @@ def test_leaves_its_objects_behind(
     # What is free now is used again, and would no longer be as it was.
     sizes = [creator.call("ctypes.sizeof", obj) for obj in raws]
     raw_array = stage.backend_function("RawArray")
-    creator.call(recycled_memory.leave_dirt, raw_array, sizes)
+    creator.call(recycled_memory.leave_recycled_memory, raw_array, sizes)
     child = stage.start(*made)
     for one, obj, memory, done in zip(kinds, made, raws, operations, strict=True):
         shown = f"{one}, made by a thread that has ended, in a child that was started later,"

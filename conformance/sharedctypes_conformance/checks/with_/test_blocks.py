@@ -23,7 +23,7 @@ from ...stage.names import CType
 from ...stage.stage import Stage
 from ...strategies import objects
 from ...strategies.accesses import samples
-from ...strategies.making import Making
+from ...strategies.constructions import Construction
 from ..kit.check import check
 from ..kit.exclusion import Block
 from ..kit.observe import expect
@@ -102,7 +102,7 @@ def test_every_wrapper(
     given = getattr(creator, lock)()
     made = {
         making: making.carry_out(creator, given)
-        for making in (Making(one, by_synchronized) for one in drawn)
+        for making in (Construction(one, by_synchronized) for one in drawn)
     }
     managers = [given, *made.values()]
     wanted, *uses = creator.call(statements.supports, managers, given)

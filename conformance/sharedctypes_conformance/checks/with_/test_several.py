@@ -11,10 +11,10 @@ from ...actors.blocks.recorder import CarriedOut
 from ...stage.findings import NotKept
 from ...stage.handles import Handle
 from ...stage.stage import Stage
-from ...strategies.making import MAKINGS, Making
+from ...strategies.constructions import CONSTRUCTIONS, Construction
 from ..kit.check import check
 
-_MAKINGS = st.sampled_from(MAKINGS)
+_CONSTRUCTIONS = st.sampled_from(CONSTRUCTIONS)
 
 # The locks of the two; "both" is one recursive lock that guards either.
 _LOCKS = st.sampled_from(
@@ -25,8 +25,8 @@ _LOCKS = st.sampled_from(
 def _same_as_locks(
     stage: Stage,
     constructs: Callable[..., list[CarriedOut]],
-    one: Making,
-    two: Making,
+    one: Construction,
+    two: Construction,
     kinds: tuple[str, str],
 ) -> None:
     """Raise NotKept unless constructs do with two wrappers what they do with their locks."""
@@ -46,16 +46,24 @@ def _same_as_locks(
             )
 
 
-@check("with.two-blocks-hold-both-locks", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
-def test_two_objects(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
+@check("with.two-blocks-hold-both-locks", one=_CONSTRUCTIONS, two=_CONSTRUCTIONS, kinds=_LOCKS)
+def test_two_objects(
+    stage: Stage, one: Construction, two: Construction, kinds: tuple[str, str]
+) -> None:
     _same_as_locks(stage, exit_stacks.carry_out_pairs, one, two, kinds)
 
 
-@check("with.exit-stack-holds-lock", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
-def test_exit_stacks(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
+@check("with.exit-stack-holds-lock", one=_CONSTRUCTIONS, two=_CONSTRUCTIONS, kinds=_LOCKS)
+def test_exit_stacks(
+    stage: Stage, one: Construction, two: Construction, kinds: tuple[str, str]
+) -> None:
     _same_as_locks(stage, exit_stacks.carry_out_stacks, one, two, kinds)
 
 
-@check("with.exit-stack-releases-after-errors", one=_MAKINGS, two=_MAKINGS, kinds=_LOCKS)
-def test_exit_stacks_errors(stage: Stage, one: Making, two: Making, kinds: tuple[str, str]) -> None:
+@check(
+    "with.exit-stack-releases-after-errors", one=_CONSTRUCTIONS, two=_CONSTRUCTIONS, kinds=_LOCKS
+)
+def test_exit_stacks_errors(
+    stage: Stage, one: Construction, two: Construction, kinds: tuple[str, str]
+) -> None:
     _same_as_locks(stage, exit_stacks.carry_out_errors, one, two, kinds)

@@ -54,7 +54,7 @@ def _as_the_object(
     return check(clause, drawn=on_each(table, at_once=at_once), who=_WHO)(compare)
 
 
-# Making wrappers.
+# Constructing wrappers.
 
 _NO_TYPES: list[Any] = ["Z", "", "ii", None, 5, Name("builtins.int")]
 _TYPES: list[Any] = [

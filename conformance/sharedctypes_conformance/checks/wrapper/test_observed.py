@@ -59,7 +59,7 @@ def test_methods_put_on_later(stage: Stage) -> dict[str, dict[str, int]]:
     for description, access in ((_VALUE, get_attribute("value")), (_ARRAY, get_item(0))):
         lock, other = (stage.creator.make(spies.SpyLock) for _ in range(2))
         _, wrapper = _wrapped(stage, description, lock)
-        stage.creator.call(minimal_locks.lend_methods, lock, other)
+        stage.creator.call(minimal_locks.delegate_methods, lock, other)
         access.carry_out(wrapper)
         observed[access.on(description)] = {"old": len(lock.events), "new": len(other.events)}
     return observed

@@ -226,7 +226,7 @@ def _wait_for_its_own_lock(stage: Stage, description: Description, other_first: 
 # Locks that fail.
 
 _FAILING = failing_spies.FailingLock
-_SWALLOWER = failing_spies.Swallower
+_SUPPRESSING_LOCK = failing_spies.SuppressingLock
 _FAILURES = st.sampled_from(["OSError", "ValueError", "KeyboardInterrupt", "TimeoutError"])
 
 
@@ -274,7 +274,7 @@ _RAISING: dict[Description, tuple[Access, ...]] = {
 def test_locks_that_swallow(stage: Stage) -> dict[str, str]:
     observed = {}
     for description, accesses in _RAISING.items():
-        _, wrapper, _ = under_a_spy(stage, description, _SWALLOWER)
+        _, wrapper, _ = under_a_spy(stage, description, _SUPPRESSING_LOCK)
         for access in accesses:
             observed[access.on(description)] = in_short(partial(access.carry_out, wrapper))
     return observed
