@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Set everything up on a machine that has nothing but Python, and run a command of this project.
+"""Create a virtual environment with this project in it, and run a command of the project there.
 
     python3 bootstrap.py run [OPTIONS]    sharedctypes-conformance run OPTIONS
-    python3 bootstrap.py test [OPTIONS]   the project's own checks and tests; OPTIONS go to pytest
+    python3 bootstrap.py test [OPTIONS]   the project's linters and tests; OPTIONS go to pytest
     python3 bootstrap.py tool [ARGS]      any other command of sharedctypes-conformance
 
-The standard library is all it needs. It makes a virtual environment in `.bootstrap`, installs this
-project into it, and remembers what it installed; delete the folder to start afresh.
+Needs nothing but the standard library. The environment is in `.bootstrap` and is recreated when
+`pyproject.toml` changes; delete the folder to start afresh.
 """
 
 import hashlib
@@ -62,7 +62,7 @@ def test(options):
         status = call(*step, folder=HERE)
         if status:
             return status
-    # The tests wait for processes as long as they work, so that a core has time for two at once.
+    # The tests spend half of their time waiting for processes, so a core can run two at once.
     workers = str(min(2 * (os.cpu_count() or 1), 8))
     return call(python, "-m", "pytest", "-n", workers, *options, folder=HERE)
 
@@ -86,7 +86,7 @@ def environment(what, group=None):
         if not os.listdir(HOME):
             os.rmdir(HOME)
         return refuse(
-            "neither ensurepip nor pip is here; install one of them first, "
+            "this Python has neither ensurepip nor pip; install one of them first, "
             "on Debian and Ubuntu with: apt-get install python3-venv"
         )
     steps = [[*pip, "install", "--quiet", "--upgrade", "pip"]]
@@ -117,15 +117,15 @@ def make(folder, python):
 
 
 def fingerprint(what):
-    """Return what decides whether an environment is up to date."""
+    """Return a text that changes when an environment must be recreated."""
     with open(os.path.join(HERE, "pyproject.toml"), "rb") as file:
         return " ".join([hashlib.sha256(file.read()).hexdigest(), what, HERE, sys.version])
 
 
 def newer():
-    """Return a sentence on the newer Pythons that are here."""
+    """Return a phrase that names the newer Pythons on the PATH."""
     found = [n for n in ("python3.%d" % minor for minor in range(11, 20)) if shutil.which(n)]
-    return "here is " + ", ".join(found) if found else "install one first"
+    return "found " + ", ".join(found) if found else "install one first"
 
 
 def call(*command, folder=None):
@@ -137,7 +137,7 @@ def call(*command, folder=None):
 
 
 def refuse(sentence):
-    """Say in one sentence why nothing was done; return the exit status for that."""
+    """Print why nothing was done; return the exit status for that."""
     print("bootstrap.py: " + sentence, file=sys.stderr)
     return 2
 
