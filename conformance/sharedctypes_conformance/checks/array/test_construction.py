@@ -81,7 +81,7 @@ _SIZES = st.one_of(st.integers(0, 40), st.sampled_from([63, 64, 65, 511, 512, 51
     "array.sized-array-is-zeroed",
     drawn=st.lists(st.tuples(st.sampled_from(_TYPES), _SIZES), min_size=1, max_size=4),
 )
-def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
+def test_sized_array_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
     make = stage.backend_function("Array")
     actors = processes_that_make(stage)
     for (kind, size), (who, actor) in product(drawn, actors.items()):
@@ -101,7 +101,7 @@ def test_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
     kind=st.sampled_from(_TYPES),
     size=st.integers(0, 9),
 )
-def test_subclasses_of_int(stage: Stage, maker: str, kind: CType, size: int) -> None:
+def test_size_may_be_int_subclass(stage: Stage, maker: str, kind: CType, size: int) -> None:
     creator = stage.creator
     counts: dict[int, Any] = {
         size: creator.call(initializers.Count, size),
@@ -139,7 +139,7 @@ def _builtin(actor: Actor, sort: str, items: Any) -> Any:
     maker=MAKERS,
     drawn=st.lists(st.tuples(_NUMBER, _BUILTIN), min_size=1, max_size=4),
 )
-def test_builtin_sequences(stage: Stage, maker: str, drawn: list[tuple[Any, Any]]) -> None:
+def test_takes_builtin_sequences(stage: Stage, maker: str, drawn: list[tuple[Any, Any]]) -> None:
     creator = stage.creator
     for kind, (sort, items) in drawn:
         # Floats take integers as they are, up to their own limits.
@@ -173,7 +173,7 @@ def _array(actor: Actor, sort: str, kind: CType, items: list[Any]) -> Handle:
         st.tuples(_NUMBER, _ARRAYS, st.lists(values.integers, max_size=9)), min_size=1, max_size=4
     ),
 )
-def test_arrays(stage: Stage, maker: str, drawn: list[tuple[Any, str, list[int]]]) -> None:
+def test_takes_arrays(stage: Stage, maker: str, drawn: list[tuple[Any, str, list[int]]]) -> None:
     creator = stage.creator
     for kind, sort, items in drawn:
         source = _array(creator, sort, kind, items)
@@ -193,7 +193,9 @@ _BY_NAME = {name: name for name in values.SIMPLE_TYPES}
         max_size=3,
     ),
 )
-def test_by_protocol(stage: Stage, maker: str, drawn: list[tuple[Name, Any]]) -> None:
+def test_takes_duck_typed_sequences(
+    stage: Stage, maker: str, drawn: list[tuple[Name, Any]]
+) -> None:
     creator = stage.creator
     for sort, (name, items) in drawn:
         kind = CType(name)
@@ -211,7 +213,7 @@ def test_by_protocol(stage: Stage, maker: str, drawn: list[tuple[Name, Any]]) ->
     items=st.lists(st.integers(0, 1), min_size=1, max_size=9),
     turns=st.lists(st.tuples(st.booleans(), st.integers(0, 8)), min_size=1, max_size=5),
 )
-def test_is_independent(
+def test_is_independent_of_its_initializer(
     stage: Stage,
     maker: str,
     kind: CType,
@@ -251,7 +253,9 @@ _NEITHER = (
     kind=st.sampled_from(_TYPES),
     given=st.lists(st.sampled_from(_NEITHER), min_size=3, max_size=5),
 )
-def test_refuses_what_is_neither(stage: Stage, maker: str, kind: CType, given: list[Any]) -> None:
+def test_refuses_non_sequence_initializers(
+    stage: Stage, maker: str, kind: CType, given: list[Any]
+) -> None:
     creator = stage.creator
     for one in given:
         what = _shown(maker, kind, one)
@@ -272,7 +276,9 @@ def test_refuses_what_is_neither(stage: Stage, maker: str, kind: CType, given: l
         max_size=3,
     ),
 )
-def test_refuses_items(stage: Stage, maker: str, drawn: list[tuple[Any, list[Any]]]) -> None:
+def test_refuses_items_that_ctypes_refuses(
+    stage: Stage, maker: str, drawn: list[tuple[Any, list[Any]]]
+) -> None:
     creator = stage.creator
     for kind, items in drawn:
         what = _shown(maker, kind, items)
@@ -319,7 +325,7 @@ _TIMES = 5
     kind=st.sampled_from(_TYPES),
     size=st.sampled_from(_ABSURD),
 )
-def test_absurd_sizes(stage: Stage, maker: str, kind: CType, size: int) -> None:
+def test_oversized_arrays_fail_cleanly(stage: Stage, maker: str, kind: CType, size: int) -> None:
     creator = stage.creator
     before = _make(creator, maker, kind, 3)
     held = creator.call("ctypes.sizeof", before) * b"\1"
@@ -365,7 +371,9 @@ def _read_empty(decisions: Decisions) -> list[tuple[Description, list[Access]]]:
     drawn=read_from(_read_empty, 200),
     who=st.sampled_from(["creator", "child"]),
 )
-def test_empty(stage: Stage, drawn: list[tuple[Description, list[Access]]], who: str) -> None:
+def test_empty_arrays_work(
+    stage: Stage, drawn: list[tuple[Description, list[Access]]], who: str
+) -> None:
     for description, operations in drawn:
         try:
             shared = stage.pool.take(description, _EMPTY)

@@ -46,19 +46,19 @@ def _raw(description: Description, obj: Handle) -> Handle:
 
 
 @check("array.item-access-matches-ctypes", drawn=accessed(_ALL, arrays.items), who=_WHO)
-def test_items(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+def test_item_access_matches_ctypes(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
     _compare(stage, drawn, who)
 
 
 @check("array.slicing-matches-ctypes", drawn=accessed(_ALL, arrays.slices), who=_WHO)
-def test_slices(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+def test_slicing_matches_ctypes(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
     _compare(stage, drawn, who)
 
 
 @check(
     "array.slice-assignment-keeps-length", drawn=accessed(_ALL, arrays.misfitting_slices), who=_WHO
 )
-def test_slices_keep_the_length(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+def test_slice_assignment_keeps_length(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
     _compare(stage, drawn, who)
 
 
@@ -67,7 +67,9 @@ def test_slices_keep_the_length(stage: Stage, drawn: arrays.Accessed, who: str) 
     drawn=accessed(arrays.OF_NUMBERS, arrays.slices_from_sequences),
     who=_WHO,
 )
-def test_slices_take_any_sequence(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+def test_slice_assignment_takes_any_sequence(
+    stage: Stage, drawn: arrays.Accessed, who: str
+) -> None:
     _compare(stage, drawn, who)
 
 
@@ -76,12 +78,12 @@ def test_slices_take_any_sequence(stage: Stage, drawn: arrays.Accessed, who: str
     drawn=accessed(arrays.OF_NUMBERS, arrays.uses_as_a_sequence),
     who=_WHO,
 )
-def test_is_a_sequence(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+def test_supports_sequence_operations(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
     _compare(stage, drawn, who, wrapped=True)
 
 
 @check("array.refused-items-change-nothing", drawn=accessed(_ALL, arrays.refused_items), who=_WHO)
-def test_refused_items(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
+def test_refused_items_change_nothing(stage: Stage, drawn: arrays.Accessed, who: str) -> None:
     _compare(stage, drawn, who)
 
 
@@ -110,7 +112,9 @@ _TYPES = {
     ),
     who=_WHO,
 )
-def test_python_types(stage: Stage, drawn: list[tuple[Description, Any]], who: str) -> None:
+def test_items_convert_to_python_types(
+    stage: Stage, drawn: list[tuple[Description, Any]], who: str
+) -> None:
     for description, item in drawn:
         shared = stage.pool.take(description, arrays.OF_SIMPLE_ITEMS)
         fill = set_item(slice(None), [item] * members.length_of(description))
@@ -138,7 +142,7 @@ _SNAPPED = tuple(
     readers=_WHO,
     writers=st.lists(_WHO, min_size=1, max_size=3),
 )
-def test_snapshots(
+def test_slices_are_copies(
     stage: Stage, description: Description, part: slice, readers: str, writers: list[str]
 ) -> None:
     shared = stage.pool.take(description, _SNAPPED)
@@ -170,7 +174,7 @@ _LARGE: tuple[Description, ...] = (
     costly=True,
     places=st.lists(st.integers(0, 2**20), min_size=1, max_size=30),
 )
-def test_large(stage: Stage, places: list[int]) -> None:
+def test_large_arrays_are_fully_shared(stage: Stage, places: list[int]) -> None:
     creator = stage.creator
     made = [one.create(creator) for one in _LARGE]
     child = stage.start(*made)
@@ -197,7 +201,7 @@ def _fingerprint(description: Description, obj: Handle) -> int:
 
 
 @check("array.introduction-example-prints-its-results")
-def test_introduction(stage: Stage) -> None:
+def test_introduction_example_prints_its_results(stage: Stage) -> None:
     printed, _ = run_program(stage, "introduction", takes=("Value", "Array"))
     wanted = ["3.1415927", "[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]"]
     expect(printed, wanted, "the example of the introduction, printing,")

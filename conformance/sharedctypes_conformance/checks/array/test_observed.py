@@ -16,7 +16,7 @@ def _outcome(operation: Callable[[], Any]) -> str:
 
 
 @observation("array.initializer-with-wrong-length")
-def test_lying_lengths(stage: Stage) -> dict[str, str]:
+def test_initializer_with_wrong_length(stage: Stage) -> dict[str, str]:
     call = stage.creator.call
     make = stage.backend_function("RawArray")
 

@@ -70,12 +70,12 @@ def _made_from_tuples(stage: Stage, maker: str, drawn: Filled) -> None:
 
 
 @check("array.tuples-initialize-structures", maker=MAKERS, drawn=filled(_structures))
-def test_tuples_initialise_structures(stage: Stage, maker: str, drawn: Filled) -> None:
+def test_tuples_initialize_structures(stage: Stage, maker: str, drawn: Filled) -> None:
     _made_from_tuples(stage, maker, drawn)
 
 
 @check("array.tuples-initialize-rows", maker=MAKERS, drawn=filled(shapes.ARRAYS_OF_ARRAYS))
-def test_tuples_initialise_rows(stage: Stage, maker: str, drawn: Filled) -> None:
+def test_tuples_initialize_rows(stage: Stage, maker: str, drawn: Filled) -> None:
     short = Filled(drawn.type, tuple(row[:1] for row in drawn.args), ())
     _made_from_tuples(stage, maker, drawn)
     _made_from_tuples(stage, maker, short)
@@ -86,7 +86,7 @@ def test_tuples_initialise_rows(stage: Stage, maker: str, drawn: Filled) -> None
     drawn=filled(_structures),
     counts=st.lists(st.integers(0, 3), min_size=3, max_size=3),
 )
-def test_short_tuples(stage: Stage, drawn: Filled, counts: list[int]) -> None:
+def test_short_tuples_zero_remaining_fields(stage: Stage, drawn: Filled, counts: list[int]) -> None:
     creator, element = stage.creator, _element(drawn)
     items = [item[:count] for item, count in zip(drawn.args, counts, strict=False)]
     ordinary = _ordinary(creator, element, items)
@@ -111,7 +111,7 @@ def test_short_tuples(stage: Stage, drawn: Filled, counts: list[int]) -> None:
     more=st.integers(1, 3),
     fill=st.integers(1, 126),
 )
-def test_long_tuples(stage: Stage, maker: str, drawn: Filled, more: int, fill: int) -> None:
+def test_refuses_long_tuples(stage: Stage, maker: str, drawn: Filled, more: int, fill: int) -> None:
     creator, element = stage.creator, _element(drawn)
     fields = len(names.read(element.name).all_fields())
     item = (*(drawn.args[0] if drawn.args else [0] * fields), *[0] * more)
@@ -136,7 +136,7 @@ def test_long_tuples(stage: Stage, maker: str, drawn: Filled, more: int, fill: i
     origin=st.sampled_from(["ordinary", "RawArray", "Array"]),
     fill=st.integers(1, 126),
 )
-def test_structures_by_copy(
+def test_structures_are_copied_in(
     stage: Stage, maker: str, drawn: Filled, origin: str, fill: int
 ) -> None:
     creator, element = stage.creator, _element(drawn)
@@ -202,7 +202,7 @@ def _value_for(place: filling.Place) -> st.SearchStrategy[Any]:
     drawn=st.one_of([st.tuples(st.just(one), _turns(objects.ctype_of(one))) for one in _VIEWED]),
     ways=st.fixed_dictionaries(dict.fromkeys(("creator", "child"), st.sampled_from([*_WAYS]))),
 )
-def test_live_views(
+def test_elements_are_live_views(
     stage: Stage, drawn: tuple[Description, list[_Turn]], ways: dict[str, str]
 ) -> None:
     description, turns = drawn
@@ -282,7 +282,9 @@ def _row_accesses(name: str) -> st.SearchStrategy[Access]:
     ),
     who=_WHO,
 )
-def test_rows(stage: Stage, drawn: list[tuple[Description, list[Access]]], who: str) -> None:
+def test_rows_are_live_views(
+    stage: Stage, drawn: list[tuple[Description, list[Access]]], who: str
+) -> None:
     for description, operations in drawn:
         obj, raw = _rows_of(stage, description, who)
         plain = stage.creator.call(CType(array(2, objects.ctype_of(description))))

@@ -84,5 +84,5 @@ def test_memory(stage: Stage, members: bool, drawn: list[Case], made: Case, who:
     drawn=raw_memory.inherited(raw_memory.GIVING_TO_C),
     who=_WHO,
 )
-def test_functions_in_c(stage: Stage, drawn: list[Case], who: str) -> None:
+def test_c_functions_take_raw_objects(stage: Stage, drawn: list[Case], who: str) -> None:
     _same_as_ctypes(stage, drawn, who)

@@ -74,7 +74,7 @@ def _expect_unchanged(before: dict[str, str], after: dict[str, str], where: str)
 @check(
     "contamination.ordinary-objects-can-still-be-arguments", costly=True, covers=_ALL, made=_SHARED
 )
-def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
+def test_ordinary_objects_can_still_be_arguments(stage: Stage, made: _Made) -> Counter[str]:
     with stage.fresh() as other:
         creator, kinds = other.creator, _kinds(made)
         before = creator.call(ordinary_objects.arrive_in_process, kinds)
@@ -88,7 +88,7 @@ def test_still_cross(stage: Stage, made: _Made) -> Counter[str]:
 @check(
     "contamination.ordinary-objects-can-still-be-pickled", costly=True, covers=_ALL, made=_SHARED
 )
-def test_still_pickle(stage: Stage, made: _Made) -> Counter[str]:
+def test_ordinary_objects_can_still_be_pickled(stage: Stage, made: _Made) -> Counter[str]:
     with stage.fresh() as other:
         creator, kinds = other.creator, _kinds(made)
         before = creator.call(ordinary_objects.survive_pickling, kinds)
@@ -111,7 +111,7 @@ def _grows(stage: Stage, name: str, union: bool, left: int) -> bool:
 
 
 @check("contamination.types-are-garbage-collected")
-def test_types_go(stage: Stage) -> None:
+def test_types_are_garbage_collected(stage: Stage) -> None:
     judged = False
     for name, union in product(USES, (False, True)):
         args = (stage.target.backend, name, union, _TYPES)

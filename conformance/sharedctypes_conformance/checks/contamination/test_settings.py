@@ -33,7 +33,7 @@ def _expect_same(before: dict[str, str], after: dict[str, str], when: str) -> No
 
 
 @check("contamination.import-changes-no-process-settings")
-def test_imports(stage: Stage) -> None:
+def test_import_changes_no_process_settings(stage: Stage) -> None:
     for makes_unusual, when in ((False, ""), (True, " with unusual settings")):
         with stage.fresh(method="") as other:
             # Whether its package changes something is not asked: it may be there for other things.
@@ -47,7 +47,7 @@ def test_imports(stage: Stage) -> None:
 
 
 @check("contamination.use-changes-no-process-settings")
-def test_makings(stage: Stage) -> None:
+def test_use_changes_no_process_settings(stage: Stage) -> None:
     backend, contexts = stage.target.backend, stage.target.contexts
     with stage.fresh() as other:
         _start_and_end_one(other)
@@ -86,7 +86,7 @@ def _start_and_end_one(stage: Stage) -> None:
 
 
 @check("contamination.construction-reaps-no-other-child")
-def test_status(stage: Stage) -> None:
+def test_construction_reaps_no_other_child(stage: Stage) -> None:
     with stage.fresh() as other:
         status = other.creator.call(process_settings.status_after, stage.target.backend)
     if status is None:

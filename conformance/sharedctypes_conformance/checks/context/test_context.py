@@ -57,7 +57,7 @@ def _made_without_ctx(creator: Actor) -> dict[str, Handle]:
 
 
 @check("context.objects-reach-processes-of-their-context")
-def test_objects_suit_their_processes(stage: Stage) -> None:
+def test_objects_reach_processes_of_their_context(stage: Stage) -> None:
     method = stage.target.method
     with stage.fresh(method=_another(stage)) as other:
         creator = other.creator
@@ -76,7 +76,7 @@ def test_objects_suit_their_processes(stage: Stage) -> None:
 
 
 @check("context.ctx-none-is-current-context")
-def test_none_is_the_current_context(stage: Stage) -> None:
+def test_ctx_none_is_current_context(stage: Stage) -> None:
     method = stage.target.method
     with stage.fresh(method=_another(stage)) as other:
         creator = other.creator
@@ -87,7 +87,7 @@ def test_none_is_the_current_context(stage: Stage) -> None:
 
 
 @check("context.child-inherits-default-context")
-def test_children_have_their_parents(stage: Stage) -> None:
+def test_child_inherits_default_context(stage: Stage) -> None:
     method, contexts = stage.target.method, stage.target.contexts
     child = stage.start()
     made = _made_without_ctx(child)
@@ -108,14 +108,14 @@ def _expect_no_choice(actor: Actor, after: object) -> None:
 
 
 @check("context.import-sets-no-start-method")
-def test_import(stage: Stage) -> None:
+def test_import_sets_no_start_method(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         untouched.creator.call("importlib.import_module", stage.target.backend)
         _expect_no_choice(untouched.creator, f"the import of {stage.target.backend}")
 
 
 @check("context.raw-objects-set-no-start-method")
-def test_raw_objects(stage: Stage) -> None:
+def test_raw_objects_set_no_start_method(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         creator = untouched.creator
         for description in SAMPLES:
@@ -128,7 +128,7 @@ def test_raw_objects(stage: Stage) -> None:
 
 
 @check("context.given-ctx-sets-no-start-method")
-def test_given_ctx(stage: Stage) -> None:
+def test_given_ctx_sets_no_start_method(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         creator = untouched.creator
         context = context_of(creator, stage.target.method)
@@ -144,7 +144,7 @@ def test_given_ctx(stage: Stage) -> None:
 
 
 @check("context.start-method-is-set-once", method=st.sampled_from(METHODS))
-def test_set_once(stage: Stage, method: str) -> None:
+def test_start_method_is_set_once(stage: Stage, method: str) -> None:
     if not has_own_contexts(stage):
         return
     creator, contexts = stage.creator, stage.target.contexts
@@ -160,7 +160,7 @@ def test_set_once(stage: Stage, method: str) -> None:
 
 
 @check("context.first-start-method-is-default")
-def test_first_method(stage: Stage) -> None:
+def test_first_start_method_is_default(stage: Stage) -> None:
     if not has_own_contexts(stage):
         return
     contexts = stage.target.contexts
@@ -172,7 +172,7 @@ def test_first_method(stage: Stage) -> None:
 
 
 @check("context.each-start-method-has-its-context")
-def test_each_method(stage: Stage) -> None:
+def test_each_start_method_has_its_context(stage: Stage) -> None:
     if not has_own_contexts(stage):
         return
     creator, contexts = stage.creator, stage.target.contexts
@@ -191,7 +191,7 @@ _NO_METHODS = st.sampled_from(
     name=_NO_METHODS,
     function=st.sampled_from(["get_context", "set_start_method"]),
 )
-def test_unknown_methods(stage: Stage, name: str, function: str) -> None:
+def test_unknown_start_methods_are_refused(stage: Stage, name: str, function: str) -> None:
     if not has_own_contexts(stage):
         return
     creator, contexts = stage.creator, stage.target.contexts
@@ -206,7 +206,7 @@ def test_unknown_methods(stage: Stage, name: str, function: str) -> None:
 
 
 @observation("context.calls-that-set-start-method")
-def test_choices(stage: Stage) -> Any:
+def test_calls_that_set_start_method(stage: Stage) -> Any:
     contexts, module = stage.target.contexts, stage.target.backend
     with stage.fresh(method="") as untouched:
         creator = untouched.creator
@@ -246,7 +246,7 @@ def _chosen(creator: Actor) -> Any:
 
 
 @observation("context.default-start-method")
-def test_default(stage: Stage) -> Any:
+def test_default_start_method(stage: Stage) -> Any:
     contexts = stage.target.contexts
     with stage.fresh(method="") as untouched:
         methods = start_methods(untouched.creator)

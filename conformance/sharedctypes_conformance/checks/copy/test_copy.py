@@ -80,7 +80,7 @@ _Drawn = tuple[tuple[Description, Any], ...]
 
 
 @check("copy.equals-its-source", drawn=_DRAWN, origin=_ORIGINS)
-def test_equals(stage: Stage, drawn: _Drawn, origin: str) -> None:
+def test_equals_its_source(stage: Stage, drawn: _Drawn, origin: str) -> None:
     for one in drawn:
         source = _source(stage.creator, one, origin)
         copied = stage.creator.copy(source)
@@ -130,7 +130,7 @@ def test_takes_empty_arrays(stage: Stage, name: str, origin: str) -> None:
 
 
 @check("copy.is-a-raw-object", drawn=_DRAWN, origin=_ORIGINS)
-def test_is_raw(stage: Stage, drawn: _Drawn, origin: str) -> None:
+def test_is_a_raw_object(stage: Stage, drawn: _Drawn, origin: str) -> None:
     creator = stage.creator
     for one in drawn:
         source = _source(creator, one, origin)
@@ -142,7 +142,7 @@ def test_is_raw(stage: Stage, drawn: _Drawn, origin: str) -> None:
     "copy.refuses-non-ctypes-objects",
     argument=st.sampled_from([*SAMPLES, 5, "c", b"bytes", None, [1], Name("ctypes.c_int")]),
 )
-def test_refuses(stage: Stage, argument: Any) -> None:
+def test_refuses_non_ctypes_objects(stage: Stage, argument: Any) -> None:
     creator = stage.creator
     given = argument.create(creator) if isinstance(argument, Description) else argument
     what = f"copy({argument})"

@@ -83,7 +83,7 @@ _WHOLES = filled(shapes.NESTED, shapes.WITH_ARRAYS, shapes.ARRAYS_OF_ARRAYS, sha
 
 
 @check("copy.takes-nested-objects", drawn=_WHOLES, number=st.integers(0, 30), shared=st.booleans())
-def test_parts(stage: Stage, drawn: Filled, number: int, shared: bool) -> None:
+def test_takes_nested_objects(stage: Stage, drawn: Filled, number: int, shared: bool) -> None:
     paths = _parts(types.read(drawn.type.name))
     if not paths:
         return
@@ -111,7 +111,7 @@ _STRINGS = ("RawArray c", "RawArray u", "ordinary", "field", "wide field")
     before=st.binary(max_size=5),
     after=st.binary(min_size=1, max_size=5).filter(any),
 )
-def test_after_a_nul(stage: Stage, kind: str, before: bytes, after: bytes) -> None:
+def test_keeps_contents_after_nul(stage: Stage, kind: str, before: bytes, after: bytes) -> None:
     creator = stage.creator
     text = before + b"\0" + after
     wide = text.decode("latin-1")
@@ -141,7 +141,7 @@ def test_after_a_nul(stage: Stage, kind: str, before: bytes, after: bytes) -> No
     drawn=filled(shapes.STRUCTURES, shapes.SIMPLE_TYPES),
     shared=st.booleans(),
 )
-def test_outlives(stage: Stage, drawn: Filled, shared: bool) -> None:
+def test_outlives_its_source(stage: Stage, drawn: Filled, shared: bool) -> None:
     creator = stage.creator
     source = _made(creator, drawn, shared)
     copied = creator.copy(source)
@@ -165,7 +165,7 @@ _INHERITED = (
     descriptions=st.lists(st.sampled_from(_INHERITED), min_size=3, max_size=3),
     pattern=_PATTERNS,
 )
-def test_in_a_child(stage: Stage, descriptions: list[Description], pattern: bytes) -> None:
+def test_works_in_a_child(stage: Stage, descriptions: list[Description], pattern: bytes) -> None:
     for description in descriptions:
         shared = stage.pool.take(description, _INHERITED)
         _fill(shared.raw, pattern)
@@ -201,7 +201,7 @@ def test_can_be_wrapped(stage: Stage, drawn: tuple[Description, Access], origin:
     "copy.acquires-no-lock",
     description=st.sampled_from([one for one in SAMPLES if one.maker == "Value"]),
 )
-def test_waits_for_no_lock(stage: Stage, description: Description) -> None:
+def test_acquires_no_lock(stage: Stage, description: Description) -> None:
     shared = stage.pool.take(description, list(SAMPLES))
     lock = shared.child.get_lock()
     lock.acquire()
@@ -229,7 +229,7 @@ _EXTENDED: tuple[type, ...] = (
     numbers=st.tuples(_NUMBERS, st.integers(1, 9)),
     shared=st.booleans(),
 )
-def test_keeps_subclasses(stage: Stage, numbers: tuple[int, int], shared: bool) -> None:
+def test_preserves_subclass(stage: Stage, numbers: tuple[int, int], shared: bool) -> None:
     creator = stage.creator
     for cls in _EXTENDED:
         source = creator.RawValue(cls) if shared else creator.make(cls)
@@ -280,7 +280,7 @@ _VIEWS = {
     drawn=st.tuples(*map(filled, (shapes.SIMPLE_TYPES, shapes.STRUCTURES, shapes.ARRAYS))),
     way=st.sampled_from(list(_VIEWS)),
 )
-def test_views(stage: Stage, drawn: tuple[Filled, ...], way: str) -> None:
+def test_takes_views_of_other_memory(stage: Stage, drawn: tuple[Filled, ...], way: str) -> None:
     creator = stage.creator
     for one in drawn:
         owner = _made(creator, one, shared=False)
@@ -301,7 +301,7 @@ _EMPTY = (
 
 
 @check("copy.takes-empty-structures", name=st.sampled_from(_EMPTY), shared=st.booleans())
-def test_empty_structures(stage: Stage, name: str, shared: bool) -> None:
+def test_takes_empty_structures(stage: Stage, name: str, shared: bool) -> None:
     creator = stage.creator
     source = creator.RawValue(CType(name)) if shared else creator.call(CType(name))
     _expect_copy(creator.copy(source), source, f"obj being {CType(name)}")

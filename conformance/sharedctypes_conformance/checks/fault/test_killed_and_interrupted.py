@@ -58,7 +58,7 @@ _ALL_USABLE = Usable(*[True] * len(Usable._fields))
 
 
 @check("fault.killed-holder-blocks-nobody-forever")
-def test_killed_holder(stage: Stage) -> None:
+def test_killed_holder_blocks_nobody_forever(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
     for how in ("SIGKILL", "os._exit"):
         found = stage.creator.call(killed_processes.left_by_killed_holder, make, make_raw, how)
@@ -67,13 +67,13 @@ def test_killed_holder(stage: Stage) -> None:
 
 
 @observation("fault.lock-of-killed-holder")
-def test_lock_of_a_killed_holder(stage: Stage) -> Any:
+def test_lock_of_killed_holder(stage: Stage) -> Any:
     make, make_raw = _makers(stage, "Value", "RawValue")
     return stage.creator.call(killed_processes.lock_of_killed_holder, make, make_raw)
 
 
 @check("fault.killed-waiter-blocks-nobody")
-def test_killed_waiter(stage: Stage) -> None:
+def test_killed_waiter_blocks_nobody(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
     found = stage.creator.call(killed_processes.left_by_killed_waiter, make, make_raw)
     when = "after SIGKILL of a child that waited for a lock, and its release"
@@ -84,7 +84,7 @@ def test_killed_waiter(stage: Stage) -> None:
 
 
 @check("fault.exiting-child-releases-with-block")
-def test_leaving(stage: Stage) -> None:
+def test_exiting_child_releases_with_block(stage: Stage) -> None:
     make, make_raw = _makers(stage, "Value", "RawValue")
     for how in ("an exception", "an interrupt", "sys.exit"):
         found = stage.creator.call(killed_processes.left_by_exiting_block, make, make_raw, how)
@@ -126,18 +126,18 @@ def _expect_none_held(
 
 
 @check("fault.interrupted-access-releases-lock")
-def test_interrupts(stage: Stage) -> None:
+def test_interrupted_access_releases_lock(stage: Stage) -> None:
     _expect_none_held(stage, "Value", ("i", 5), VALUES)
     _expect_none_held(stage, "Array", ("i", 4), ITEMS)
 
 
 @check("fault.interrupted-with-block-releases-lock")
-def test_interrupts_of_blocks(stage: Stage) -> None:
+def test_interrupted_with_block_releases_lock(stage: Stage) -> None:
     _expect_none_held(stage, "Value", ("i", 5), BLOCKS)
 
 
 @check("fault.interrupted-construction-corrupts-nothing")
-def test_interrupted_constructions(stage: Stage) -> None:
+def test_interrupted_construction_corrupts_nothing(stage: Stage) -> None:
     few = []
     backend = stage.target.backend
     for name in CONSTRUCTIONS:
@@ -161,7 +161,7 @@ def test_interrupted_constructions(stage: Stage) -> None:
 
 
 @check("fault.signal-handlers-can-construct-objects")
-def test_constructions_in_handlers(stage: Stage) -> None:
+def test_signal_handlers_can_construct_objects(stage: Stage) -> None:
     stage.require("RawArray")
     call, backend = stage.creator.call, stage.target.backend
     found = call(signal_handlers.construct_in_handlers, backend, 5 * _SIGNALS)
@@ -182,7 +182,7 @@ def test_constructions_in_handlers(stage: Stage) -> None:
 
 
 @check("fault.killed-writer-corrupts-no-other-array")
-def test_killed_writer(stage: Stage) -> None:
+def test_killed_writer_corrupts_no_other_array(stage: Stage) -> None:
     make_array, make_raw = _makers(stage, "RawArray", "RawValue")
     found = stage.creator.call(killed_processes.left_by_killed_writer, make_array, make_raw)
     expected = LeftByWriter(items_are_of_one_of_the_writes=True, neighbours_are_unchanged=True)
@@ -190,7 +190,7 @@ def test_killed_writer(stage: Stage) -> None:
 
 
 @check("fault.killed-during-construction-blocks-nobody")
-def test_killed_constructor(stage: Stage) -> None:
+def test_killed_during_construction_blocks_nobody(stage: Stage) -> None:
     _makers(stage, "RawArray", "RawValue", "Value")
     call, backend = stage.creator.call, stage.target.backend
     function = killed_processes.can_construct_after_kill
@@ -209,7 +209,7 @@ def test_killed_constructor(stage: Stage) -> None:
 
 
 @check("fault.objects-survive-killed-forkserver")
-def test_killed_forkserver(stage: Stage) -> None:
+def test_objects_survive_killed_forkserver(stage: Stage) -> None:
     with stage.fresh(method="forkserver") as other:
         try:
             creator = other.creator

@@ -23,7 +23,7 @@ CIRCUMSTANCES = (
 
 
 @check("fault.works-in-unusual-environments")
-def test_unusual_programs(stage: Stage) -> None:
+def test_works_in_unusual_environments(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     problems, unjudged = [], []
     raised: list[Raised] = []

@@ -21,24 +21,24 @@ def _expect_well(stage: Stage, when: str) -> None:
 
 
 @check("fault.full-filesystem-raises-before-first-object")
-def test_full_before(stage: Stage) -> None:
+def test_full_filesystem_raises_before_first_object(stage: Stage) -> None:
     _expect_well(stage, "before the first object")
 
 
 @check("fault.full-filesystem-raises-after-first-object")
-def test_full_after(stage: Stage) -> None:
+def test_full_filesystem_raises_after_first_object(stage: Stage) -> None:
     _expect_well(stage, "after the first object")
 
 
 @check("fault.descriptor-limit-raises")
-def test_descriptor_limit(stage: Stage) -> None:
+def test_descriptor_limit_raises(stage: Stage) -> None:
     printed, _ = run_program(stage, "exhausted_resources", "descriptors", takes=("RawArray",))
     if printed != ["well"]:
         raise NotKept(f"making arrays with no descriptor left: {'; '.join(printed)}")
 
 
 @check("fault.process-limit-corrupts-nothing")
-def test_refused_processes(stage: Stage) -> None:
+def test_process_limit_corrupts_nothing(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     printed, _ = run_program(stage, "refused_processes", takes=("RawArray", "Value"))
     if printed == ["no limit"]:

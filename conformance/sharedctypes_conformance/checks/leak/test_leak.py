@@ -64,7 +64,7 @@ def _nothing(left: tuple[str, ...], what: str, ending: str) -> None:
 
 
 @check("leak.exit-leaves-no-processes")
-def test_no_processes(stage: Stage) -> None:
+def test_exit_leaves_no_processes(stage: Stage) -> None:
     left = remains_of(stage, "dropped").processes
     _nothing(left, "processes are", _ALL_ENDS["dropped"])
 
@@ -77,12 +77,12 @@ def _expect_no_names(stage: Stage, end: str, ending: str) -> None:
 
 
 @check("leak.exit-leaves-no-names", costly=True, end=st.sampled_from(["kept", "exception"]))
-def test_no_names(stage: Stage, end: str) -> None:
+def test_exit_leaves_no_names(stage: Stage, end: str) -> None:
     _expect_no_names(stage, end, _ALL_ENDS[end])
 
 
 @check("leak.killed-program-leaves-no-names")
-def test_killed_leaves_no_names(stage: Stage) -> None:
+def test_killed_program_leaves_no_names(stage: Stage) -> None:
     _expect_no_names(stage, "killed", "SIGKILL")
 
 
@@ -92,18 +92,18 @@ def test_killed_children_leave_no_names(stage: Stage) -> None:
 
 
 @check("leak.exit-leaves-no-files", costly=True, end=st.sampled_from(["kept", "exception"]))
-def test_no_files(stage: Stage, end: str) -> None:
+def test_exit_leaves_no_files(stage: Stage, end: str) -> None:
     _nothing(remains_of(stage, end).files, "temporary files are", _ALL_ENDS[end])
 
 
 @check("leak.killed-processes-leave-no-files")
-def test_killed_leaves_no_files(stage: Stage) -> None:
+def test_killed_processes_leave_no_files(stage: Stage) -> None:
     for end, ending in (("killed", "SIGKILL"), ("child killed", _CHILD_KILLED)):
         _nothing(remains_of(stage, end).contents, "temporary files are", ending)
 
 
 @check("leak.exit-writes-nothing-to-stderr", costly=True, end=st.sampled_from(list(_ENDS)))
-def test_says_nothing(stage: Stage, end: str) -> None:
+def test_exit_writes_nothing_to_stderr(stage: Stage, end: str) -> None:
     said = remains_of(stage, end).said.splitlines()
     lines = said and [line for line in said if line not in stderr_of_import(stage.target)]
     if lines:
@@ -165,17 +165,17 @@ def _expect_steady(numbers: list[int], what: str) -> None:
 
 
 @check("leak.dropped-objects-leak-no-descriptors")
-def test_no_descriptors(stage: Stage) -> None:
+def test_dropped_objects_leak_no_descriptors(stage: Stage) -> None:
     _expect_no_growth(stage, "file_descriptors")
 
 
 @check("leak.started-children-leak-no-threads-or-processes")
-def test_no_threads_or_processes(stage: Stage) -> None:
+def test_started_children_leak_no_threads_or_processes(stage: Stage) -> None:
     _expect_no_growth(stage, "threads", "processes")
 
 
 @check("leak.dropped-objects-leak-no-names")
-def test_dropped_objects_take_no_names(stage: Stage) -> None:
+def test_dropped_objects_leak_no_names(stage: Stage) -> None:
     _expect_no_growth(stage, "names_of_shared_memory", "temporary_files")
 
 
@@ -248,7 +248,7 @@ def _listed(numbers: list[int]) -> str:
 
 
 @check("leak.dropped-objects-leak-no-memory")
-def test_memory(stage: Stage) -> None:
+def test_dropped_objects_leak_no_memory(stage: Stage) -> None:
     _expect_memory_back(stage, leak_rounds.memory_after_arrays, *_LARGE, "large arrays")
     what = "many arrays and structures, wrapped or not,"
     _expect_memory_back(
@@ -259,7 +259,7 @@ def test_memory(stage: Stage) -> None:
 
 
 @check("leak.accesses-leak-no-memory")
-def test_memory_of_accesses(stage: Stage) -> None:
+def test_accesses_leak_no_memory(stage: Stage) -> None:
     for name in ("Value", "Array"):
         stage.require(name)
     function, backend = leak_rounds.memory_after_accesses, stage.target.backend
@@ -269,19 +269,19 @@ def test_memory_of_accesses(stage: Stage) -> None:
 
 
 @check("leak.refused-objects-leak-no-memory")
-def test_memory_of_refused_objects(stage: Stage) -> None:
+def test_refused_objects_leak_no_memory(stage: Stage) -> None:
     what = "arrays, refused for their last items,"
     _expect_memory_back(stage, leak_rounds.memory_after_refusals, *_LARGE, what)
 
 
 @check("leak.ended-children-leak-no-memory")
-def test_memory_of_ended_children(stage: Stage) -> None:
+def test_ended_children_leak_no_memory(stage: Stage) -> None:
     what, stretch = "arrays, given to a child that ended,", _STRETCH_WITH_CHILDREN
     _expect_memory_back(stage, leak_rounds.memory_after_child, *_GIVEN, what, stretch=stretch)
 
 
 @check("leak.failed-starts-leak-no-memory")
-def test_memory_of_failed_starts(stage: Stage) -> None:
+def test_failed_starts_leak_no_memory(stage: Stage) -> None:
     what = "large arrays, given to a process that could not start,"
     function = leak_rounds.memory_after_failed_start
     _expect_memory_back(stage, function, *_LARGE, what, stage.target.method)

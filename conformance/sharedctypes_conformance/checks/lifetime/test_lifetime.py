@@ -97,7 +97,7 @@ def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
 
 
 @check("lifetime.arguments-survive-until-received", costly=True, covers=NAMES, made=_OBJECTS)
-def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
+def test_arguments_survive_until_received(stage: Stage, made: _Made) -> Counter[str]:
     wanted = [_contents(one.raw.create_or_refuse(stage.creator)) for one in made]
     objects = stage.start_with_new(*made)
     for description, obj, contents in zip(made, objects, wanted, strict=True):
@@ -113,7 +113,7 @@ def test_arguments_live(stage: Stage, made: _Made) -> Counter[str]:
     covers=NAMES,
     made=_OBJECTS,
 )
-def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
+def test_arguments_of_two_children_are_distinct(stage: Stage, made: _Made) -> Counter[str]:
     first = stage.start_with_new(*made)
     _collect(stage.creator)
     wanted = _fill(first, 0x11)
@@ -124,7 +124,7 @@ def test_arguments_of_two_children(stage: Stage, made: _Made) -> Counter[str]:
 
 
 @check("lifetime.memory-of-arguments-is-not-reused", costly=True, covers=NAMES, made=_OBJECTS)
-def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
+def test_memory_of_arguments_is_not_reused(stage: Stage, made: _Made) -> Counter[str]:
     objects = stage.start_with_new(
         *(one for _ in CONTAINERS for one in made),
         containers=[name for name in CONTAINERS for _ in made],
@@ -145,7 +145,7 @@ def test_not_given_away(stage: Stage, made: _Made) -> Counter[str]:
     covers=NAMES,
     made=_OBJECTS,
 )
-def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
+def test_objects_dropped_by_parent_survive_in_children(stage: Stage, made: _Made) -> Counter[str]:
     objects = [one.create_or_refuse(stage.creator) for one in made]
     parents = stage.creator, stage.thread(stage.creator), stage.creator
     children = [stage.start(*objects, parent=parent) for parent in parents]
@@ -173,7 +173,7 @@ def test_children_keep(stage: Stage, made: _Made) -> Counter[str]:
 @check(
     "lifetime.objects-dropped-by-child-survive-in-parent", costly=True, covers=NAMES, made=_OBJECTS
 )
-def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
+def test_objects_dropped_by_child_survive_in_parent(stage: Stage, made: _Made) -> Counter[str]:
     for one in made:
         stage.require(one.maker)
     calls = [(one.maker, (one.type, *one.args)) for one in made]
@@ -190,7 +190,7 @@ def test_parents_keep(stage: Stage, made: _Made) -> Counter[str]:
 
 
 @check("lifetime.late-child-sees-current-contents", costly=True, covers=NAMES, made=_OBJECTS)
-def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
+def test_late_child_sees_current_contents(stage: Stage, made: _Made) -> Counter[str]:
     objects = [one.create_or_refuse(stage.creator) for one in made]
     early = stage.start(*objects)
     wanted = _fill(list(map(early, objects)), 0x44)
@@ -203,7 +203,7 @@ def test_may_start_later(stage: Stage, made: _Made) -> Counter[str]:
 
 
 @check("lifetime.objects-survive-killed-creator")
-def test_killed_maker(stage: Stage) -> None:
+def test_objects_survive_killed_creator(stage: Stage) -> None:
     # The grandchildren's parent is killed: such a family has a stage of its own.
     with stage.fresh() as other:
         maker = other.start()
@@ -238,7 +238,7 @@ def _expect_exclusion(one: Description, holder: Handle, contender: Handle) -> No
 
 
 @check("lifetime.objects-dropped-by-others-survive-in-grandchild")
-def test_grandchildren_keep(stage: Stage) -> None:
+def test_objects_dropped_by_others_survive_in_grandchild(stage: Stage) -> None:
     # Who comes between them ends while its child goes on: such families have a stage of their own.
     with stage.fresh() as other:
         creator = other.creator

@@ -111,7 +111,7 @@ def _expect_all_woken(
     through=_through,
     depth=st.integers(1, 3),
 )
-def test_releases(stage: Stage, scene: _Scene, through: str, depth: int) -> None:
+def test_release_wakes_waiter(stage: Stage, scene: _Scene, through: str, depth: int) -> None:
     depth = 1 if scene[0].lock == "Lock" else depth
 
     def call(held: Handle, method: str) -> None:
@@ -138,7 +138,7 @@ def _expect_woken_by_leaving(stage: Stage, scene: _Scene, through: str, *raising
 
 
 @check("liveness.leaving-with-wakes-waiter", scene=_scenes(1, 2), through=_through)
-def test_leaving_with(stage: Stage, scene: _Scene, through: str) -> None:
+def test_leaving_with_wakes_waiter(stage: Stage, scene: _Scene, through: str) -> None:
     _expect_woken_by_leaving(stage, scene, through)
 
 
@@ -148,7 +148,9 @@ def test_leaving_with(stage: Stage, scene: _Scene, through: str) -> None:
     through=_through,
     raising=st.sampled_from(["ValueError", "KeyError", "KeyboardInterrupt", "SystemExit"]),
 )
-def test_exceptions(stage: Stage, scene: _Scene, through: str, raising: str) -> None:
+def test_exception_in_with_wakes_waiter(
+    stage: Stage, scene: _Scene, through: str, raising: str
+) -> None:
     _expect_woken_by_leaving(stage, scene, through, raising)
 
 
@@ -163,7 +165,7 @@ _ACCESSES = _described.flatmap(
 
 
 @check("liveness.access-wakes-next-waiter", scene=_ACCESSES, last=st.sampled_from([None, *_CALLS]))
-def test_accesses(stage: Stage, scene: _Scene, last: str | None) -> None:
+def test_access_wakes_next_waiter(stage: Stage, scene: _Scene, last: str | None) -> None:
     description, holder, accesses = scene
     scene = description, holder, [*accesses, *([last] if last else [])]
     _expect_all_woken(
@@ -181,7 +183,9 @@ def test_accesses(stage: Stage, scene: _Scene, last: str | None) -> None:
     holder=_holders,
     waiters=st.integers(2, 4),
 )
-def test_one_release(stage: Stage, description: Description, holder: str, waiters: int) -> None:
+def test_one_release_admits_one_waiter(
+    stage: Stage, description: Description, holder: str, waiters: int
+) -> None:
     shared = stage.pool.take(description, _TABLE)
     held = shared.seen_by(holder)
     waiting = _others(stage, shared, holder, waiters)
@@ -225,7 +229,7 @@ def _expect_no_more(begun: dict[int, Pending[Any]], when: str) -> None:
     costly=True,
     scene=_scenes(4, 6),
 )
-def test_every_waiter(stage: Stage, scene: _Scene) -> None:
+def test_every_waiter_acquires_eventually(stage: Stage, scene: _Scene) -> None:
     _expect_all_woken(
         stage, scene, lambda held: held.get_lock().acquire(), lambda held: held.get_lock().release()
     )
@@ -242,7 +246,7 @@ _TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.001), (True, 0), (True
     after=st.lists(st.sampled_from(_TRIES), max_size=2),
     way=st.sampled_from(_CALLS),
 )
-def test_who_gave_up(
+def test_timed_out_waiter_consumes_no_wakeup(
     stage: Stage,
     description: Description,
     holder: str,
@@ -292,7 +296,7 @@ _times = st.integers(1500, 1600)
     times=_times,
     pair=st.permutations(_PROCESSES).map(lambda order: tuple(order[:2])),
 )
-def test_processes_hand_over(stage: Stage, times: int, pair: tuple[str, str]) -> None:
+def test_processes_lose_no_wakeup(stage: Stage, times: int, pair: tuple[str, str]) -> None:
     default, one, other = stage.pool.take_together(_HANDED, _HANDED)
     players = [default.seen_by(who) for who in pair]
     for _ in range(0, _TURNS, _AT_ONCE):
@@ -320,7 +324,7 @@ def test_processes_hand_over(stage: Stage, times: int, pair: tuple[str, str]) ->
     times=_times,
     who=st.sampled_from(["creator", "child"]),
 )
-def test_threads_hand_over(stage: Stage, times: int, who: str) -> None:
+def test_threads_lose_no_wakeup(stage: Stage, times: int, who: str) -> None:
     taken = stage.pool.take_together(_HANDED, _HANDED)
     default, one, other = (shared.seen_by(who) for shared in taken)
     actor = actor_of(default)
