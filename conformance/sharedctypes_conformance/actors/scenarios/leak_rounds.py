@@ -165,7 +165,7 @@ class _Broken:
 
 @long_running
 def memory_after_failed_start(raw_array: Any, count: int, size: int, method: str) -> int | None:
-    """Like `memory_after_arrays`, and in between the arrays are given to a process that cannot start."""
+    """Like `memory_after_arrays`, with a start that fails while the arrays are its arguments."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
     fill(arrays)
     if not _fails_to_start(arrays, method):

@@ -1,6 +1,6 @@
-"""Area `array`: what an array is made from, and what no array is made from.
+"""Area `array`: the initializers that arrays accept, and those that they refuse.
 
-What a plain ctypes type makes of the same items says what should come.
+The ordinary ctypes array constructed from the same items is what a shared one has to equal.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ..kit.makers import processes_that_make
 from ..kit.observe import Outcome, attempt, expect, expect_raises, expect_same
 from ..kit.twins import bytes_of, same_as_twin
 
-# No typecodes: that there are all of them is judged elsewhere, once.
+# No typecodes: another area judges, once, that all of them are accepted.
 _TYPES = tuple(
     map(
         CType,
@@ -51,28 +51,28 @@ def _shown(maker: str, kind: CType, init: object) -> str:
 
 
 def _make(actor: Actor, maker: str, kind: CType, init: Any) -> Handle:
-    """Return the raw array that a call makes."""
+    """Return the raw array that a call of the constructor `maker` creates."""
     made: Handle = getattr(actor, maker)(kind, init)
     return made if maker == "RawArray" else made.get_obj()
 
 
 def _plain(actor: Actor, kind: CType, items: list[Any]) -> Handle:
-    """Return the ordinary array of ctypes with these items."""
+    """Return the ordinary ctypes array with these items."""
     made: Handle = actor.call(CType(array(len(items), kind.name)), *items)
     return made
 
 
-def _attempted(function: Callable[..., Any], *args: Any) -> Outcome:
+def _attempt_call(function: Callable[..., Any], *args: Any) -> Outcome:
     return attempt(partial(function, *args))
 
 
-def _next_is_right(actor: Actor, maker: str, kind: CType, after: str) -> None:
-    """Judge an array that is made after something was refused."""
+def _expect_next_array_works(actor: Actor, maker: str, kind: CType, after: str) -> None:
+    """Expect that an array constructed after a refusal is as it should be."""
     made = _make(actor, maker, kind, 3)
     expect(made, actor.call(CType(array(3, kind.name))), f"{_shown(maker, kind, 3)} after {after}")
 
 
-# By length.
+# Sized arrays.
 
 _SIZES = st.one_of(st.integers(0, 40), st.sampled_from([63, 64, 65, 511, 512, 513, 4095, 4097]))
 
@@ -92,7 +92,7 @@ def test_sized_array_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> 
         expect(len(data), wanted, f"the number of bytes of {what}")
         if any(data):
             place = next(place for place, byte in enumerate(data) if byte)
-            raise NotKept(f"{what} has {data[place]} at byte {place}, should be zero")
+            raise NotKept(f"{what} has {data[place]} at byte {place}, should be 0")
 
 
 @check(
@@ -109,7 +109,7 @@ def test_size_may_be_int_subclass(stage: Stage, maker: str, kind: CType, size: i
     }
     for length, given in counts.items():
         made = _make(creator, maker, kind, given)
-        what = _shown(maker, kind, f"an int of a subclass, {length}")
+        what = _shown(maker, kind, f"a subclass of int, {length}")
         expect(made, creator.call(CType(array(length, kind.name))), what)
 
 
@@ -142,7 +142,7 @@ def _builtin(actor: Actor, sort: str, items: Any) -> Any:
 def test_takes_builtin_sequences(stage: Stage, maker: str, drawn: list[tuple[Any, Any]]) -> None:
     creator = stage.creator
     for kind, (sort, items) in drawn:
-        # Floats take integers as they are, up to their own limits.
+        # A float type takes integers as they are, as far as its own limits go.
         given = _builtin(creator, sort, items)
         made = _make(creator, maker, kind, given)
         wanted = list(items)[::2] if sort.endswith("other") else list(items)
@@ -154,7 +154,7 @@ _ARRAYS = st.sampled_from(["array.array", "ctypes", "RawArray", "Array"])
 
 
 def _array(actor: Actor, sort: str, kind: CType, items: list[Any]) -> Handle:
-    """Return an array of one sort or another that holds the items as the type takes them."""
+    """Return an array of the given sort, holding the items as the ctypes type converts them."""
     plain = _plain(actor, kind, items)
     if sort == "ctypes":
         return plain
@@ -202,7 +202,7 @@ def test_takes_duck_typed_sequences(
         source = creator.call(sort, items)
         what = _shown(maker, kind, f"{sort}({items})")
         expect(_make(creator, maker, kind, source), _plain(creator, kind, items), what)
-        expect(creator.call("builtins.list", source), items, f"the initialiser after {what}")
+        expect(creator.call("builtins.list", source), items, f"the initializer after {what}")
 
 
 @check(
@@ -211,7 +211,7 @@ def test_takes_duck_typed_sequences(
     kind=_NUMBER,
     sort=st.sampled_from(["array.array", "ctypes", "RawArray", "Array", "memoryview"]),
     items=st.lists(st.integers(0, 1), min_size=1, max_size=9),
-    turns=st.lists(st.tuples(st.booleans(), st.integers(0, 8)), min_size=1, max_size=5),
+    writes=st.lists(st.tuples(st.booleans(), st.integers(0, 8)), min_size=1, max_size=5),
 )
 def test_is_independent_of_its_initializer(
     stage: Stage,
@@ -219,7 +219,7 @@ def test_is_independent_of_its_initializer(
     kind: CType,
     sort: str,
     items: list[int],
-    turns: list[tuple[bool, int]],
+    writes: list[tuple[bool, int]],
 ) -> None:
     creator = stage.creator
     if sort == "memoryview":
@@ -227,12 +227,12 @@ def test_is_independent_of_its_initializer(
     else:
         source = _array(creator, sort, kind, items)
     made = getattr(creator, maker)(kind, source)
-    for to_source, place in turns:
+    for to_source, place in writes:
         written, other = (source, made) if to_source else (made, source)
         before = list(other)
         index = place % len(items)
         written[index] = 1 - written[index]
-        what = "the array after its initialiser" if to_source else "the initialiser after its array"
+        what = "the array after its initializer" if to_source else "the initializer after its array"
         what = f"{what} was written, {_shown(maker, kind, f'{sort} of {items}')}"
         expect(list(other), before, what)
 
@@ -240,7 +240,7 @@ def test_is_independent_of_its_initializer(
 # Refusals.
 
 
-_NEITHER = (
+_NO_INITIALIZERS = (
     *(None, 0.0, 1.0, 2.5, float("nan"), float("inf"), 1j),
     *map(Name, ("builtins.int", "builtins.len", "builtins.Ellipsis", "ctypes")),
     slice(3),
@@ -251,7 +251,7 @@ _NEITHER = (
     "array.refuses-non-sequence-initializers",
     maker=MAKERS,
     kind=st.sampled_from(_TYPES),
-    given=st.lists(st.sampled_from(_NEITHER), min_size=3, max_size=5),
+    given=st.lists(st.sampled_from(_NO_INITIALIZERS), min_size=3, max_size=5),
 )
 def test_refuses_non_sequence_initializers(
     stage: Stage, maker: str, kind: CType, given: list[Any]
@@ -260,7 +260,7 @@ def test_refuses_non_sequence_initializers(
     for one in given:
         what = _shown(maker, kind, one)
         expect_raises(partial(_make, creator, maker, kind, one), what, "TypeError")
-        _next_is_right(creator, maker, kind, what)
+        _expect_next_array_works(creator, maker, kind, what)
 
 
 @check(
@@ -282,10 +282,10 @@ def test_refuses_items_that_ctypes_refuses(
     creator = stage.creator
     for kind, items in drawn:
         what = _shown(maker, kind, items)
-        wanted = _attempted(_plain, creator, kind, items)
-        expect_same(_attempted(_make, creator, maker, kind, items), wanted, what)
+        wanted = _attempt_call(_plain, creator, kind, items)
+        expect_same(_attempt_call(_make, creator, maker, kind, items), wanted, what)
         if wanted.how == "raised":
-            _next_is_right(creator, maker, kind, what)
+            _expect_next_array_works(creator, maker, kind, what)
 
 
 def _item(name: str) -> st.SearchStrategy[Any]:
@@ -308,14 +308,14 @@ def test_refuses_negative_sizes(stage: Stage, maker: str, drawn: list[tuple[Any,
     creator = stage.creator
     for kind, size in drawn:
         what = _shown(maker, kind, size)
-        plain = _attempted(creator.call, memory.array_type, CType(kind.name), size)
+        plain = _attempt_call(creator.call, memory.array_type, CType(kind.name), size)
         allowed = dict.fromkeys(("ValueError", f"{plain.what}"))
         expect_raises(partial(_make, creator, maker, kind, size), what, *allowed)
-        _next_is_right(creator, maker, kind, what)
+        _expect_next_array_works(creator, maker, kind, what)
 
 
-_ABSURD = (2**58, 2**61, 2**62, 2**62 + 1, 2**63 - 1, 2**63, 2**64, 2**64 + 2, 2**70)
-# More than the next array may need for itself.
+_OVERSIZED = (2**58, 2**61, 2**62, 2**62 + 1, 2**63 - 1, 2**63, 2**64, 2**64 + 2, 2**70)
+# More descriptors than the next array may need for itself.
 _TIMES = 5
 
 
@@ -323,29 +323,31 @@ _TIMES = 5
     "array.oversized-arrays-fail-cleanly",
     maker=MAKERS,
     kind=st.sampled_from(_TYPES),
-    size=st.sampled_from(_ABSURD),
+    size=st.sampled_from(_OVERSIZED),
 )
 def test_oversized_arrays_fail_cleanly(stage: Stage, maker: str, kind: CType, size: int) -> None:
     creator = stage.creator
     before = _make(creator, maker, kind, 3)
-    held = creator.call("ctypes.sizeof", before) * b"\1"
-    creator.call(memory.fill, before, held)
+    contents = creator.call("ctypes.sizeof", before) * b"\1"
+    creator.call(memory.fill, before, contents)
     descriptors = creator.call(resources.descriptors)
     what = _shown(maker, kind, size)
     make = stage.backend_function(maker)
     for raised in creator.call(initializers.refusals, make, kind, size, _TIMES):
         if not {"OverflowError", "MemoryError", "OSError", "ValueError"} & set(raised):
-            came = f"raised {raised[0]}" if raised else "returned an array"
-            raise NotKept(f"{what} {came}, should raise OverflowError, MemoryError or the like")
-    expect(bytes_of(before), held, f"the bytes of an array that was there before {what}")
-    _next_is_right(creator, maker, kind, what)
+            outcome = f"raised {raised[0]}" if raised else "returned an array"
+            allowed = "OverflowError, MemoryError, OSError or ValueError"
+            raise NotKept(f"{what} {outcome}, should raise {allowed}")
+    expect(bytes_of(before), contents, f"the bytes of an array constructed before {what}")
+    _expect_next_array_works(creator, maker, kind, what)
     creator.call("gc.collect")
-    left = creator.call(resources.descriptors)
-    if descriptors is not None and left is not None and left - descriptors >= _TIMES:
-        raise NotKept(f"{what}, refused {_TIMES} times, left {left - descriptors} files open")
+    open_now = creator.call(resources.descriptors)
+    if descriptors is not None and open_now is not None and open_now - descriptors >= _TIMES:
+        leaked = open_now - descriptors
+        raise NotKept(f"{what}, refused {_TIMES} times, leaked {leaked} file descriptors")
 
 
-# Empty ones.
+# Empty arrays.
 
 _EMPTY = tuple(
     Description(maker, kind, ((0, (), b"", range(0))[(place + more) % 4],))
@@ -356,7 +358,7 @@ _USES = (arrays.items, arrays.slices, arrays.uses_as_a_sequence)
 
 
 def _read_uses(decisions: Decisions) -> list[Access]:
-    """Read what is done to an array without elements; of which type the items are is all one."""
+    """Read operations on an array without elements, whatever its element type."""
     count = decisions.one_of(range(1, 6))
     return [decisions.one_of(_USES)(decisions, "c_int", 0) for _ in range(count)]
 
@@ -378,7 +380,7 @@ def test_empty_arrays_work(
         try:
             shared = stage.pool.take(description, _EMPTY)
         except Refused as refused:
-            raise NotKept(f"{description} is refused: {refused}") from None
+            raise NotKept(f"{description} was refused: {refused}") from None
         plain = stage.creator.call(CType(array(0, objects.ctype_of(description))))
         expect(shared.raw, plain, f"{description}")
         seen = shared.seen_by(who)

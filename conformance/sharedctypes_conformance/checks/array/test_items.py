@@ -1,6 +1,7 @@
-"""Area `array`: items and slices of raw arrays, and the array as a whole.
+"""Area `array`: items and slices of raw arrays, and arrays as a whole.
 
-What is done to a raw array is done to an ordinary array of ctypes as well, and has to do the same.
+Each operation on a raw array is carried out on an ordinary ctypes array too, and has to have the
+same effect.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ _ALL = arrays.OF_NUMBERS_AND_STRUCTURES
 
 
 def _compare(stage: Stage, drawn: arrays.Accessed, who: str, wrapped: bool = False) -> None:
-    """Judge accesses to arrays by an ordinary array of the type that they should have.
+    """Expect that accesses to arrays do what they do to an ordinary array of the same type.
 
-    They are made to the raw array itself, past its wrapper unless this is to be judged as well.
+    They go to the raw array itself; to its wrapper, where `wrapped` is true.
     """
     for description, operations in drawn:
         shared = stage.pool.take(description, _ALL)
@@ -87,7 +88,7 @@ def test_refused_items_change_nothing(stage: Stage, drawn: arrays.Accessed, who:
     _compare(stage, drawn, who)
 
 
-# What comes out.
+# The types of items.
 
 _TYPES = {
     "c_bool": "bool",
@@ -128,7 +129,7 @@ def test_items_convert_to_python_types(
         expect(got, [part, wanted], what)
 
 
-_SNAPPED = tuple(
+_SLICED = tuple(
     Description(maker, CType(name), (range(1, 7),))
     for maker in ("RawArray", "Array")
     for name in arrays.NUMBERS[1:]
@@ -137,7 +138,7 @@ _SNAPPED = tuple(
 
 @check(
     "array.slices-are-copies",
-    description=st.sampled_from(_SNAPPED),
+    description=st.sampled_from(_SLICED),
     part=members.slices(6).filter(lambda part: part.step != 0 and range(6)[part]),
     readers=_WHO,
     writers=st.lists(_WHO, min_size=1, max_size=3),
@@ -145,7 +146,7 @@ _SNAPPED = tuple(
 def test_slices_are_copies(
     stage: Stage, description: Description, part: slice, readers: str, writers: list[str]
 ) -> None:
-    shared = stage.pool.take(description, _SNAPPED)
+    shared = stage.pool.take(description, _SLICED)
     seen = shared.seen_by(readers)
     snapshot = actor_of(seen).call(initializers.Snapshot, seen, part)
     items = list(snapshot.now())
@@ -159,7 +160,7 @@ def test_slices_are_copies(
     expect(shared.raw[:], before, f"the items of {description} after its slice {part} was written")
 
 
-# As a whole.
+# Large arrays, and a whole program.
 
 _LARGE: tuple[Description, ...] = (
     Description("RawArray", CType("c_ubyte"), (2 * 2**20 + 5,)),
@@ -180,7 +181,7 @@ def test_large_arrays_are_fully_shared(stage: Stage, places: list[int]) -> None:
     child = stage.start(*made)
     for description, obj in zip(_LARGE, made, strict=True):
         length = members.length_of(description)
-        # The ends, and the ends of pages, are where something may be missing.
+        # Where something is not shared, it is likely to begin or end at a page boundary.
         chosen = {0, length - 1, *(place % length for place in (*places, 511, 512, 4095, 4096))}
         for turn, (here, there) in enumerate([(obj, child(obj)), (child(obj), obj)], 1):
             items = {place: (place + turn) % 128 for place in chosen}
@@ -204,4 +205,4 @@ def _fingerprint(description: Description, obj: Handle) -> int:
 def test_introduction_example_prints_its_results(stage: Stage) -> None:
     printed, _ = run_program(stage, "introduction", takes=("Value", "Array"))
     wanted = ["3.1415927", "[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]"]
-    expect(printed, wanted, "the example of the introduction, printing,")
+    expect(printed, wanted, "the output of the introduction's example")

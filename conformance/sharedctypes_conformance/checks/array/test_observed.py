@@ -1,4 +1,4 @@
-"""Area `array`: what is recorded of arrays, because the documentation leaves it open."""
+"""Area `array`: what is recorded rather than judged, as the documentation leaves it open."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def test_initializer_with_wrong_length(stage: Stage) -> dict[str, str]:
     call = stage.creator.call
     make = stage.backend_function("RawArray")
 
-    def items(said: int) -> str:
-        lying = call(initializers.WrongLength, [1, 2, 3], said)
-        return _outcome(lambda: list(call(initializers.on_recycled_memory, make, "i", lying)))
+    def items(length: int) -> str:
+        initializer = call(initializers.WrongLength, [1, 2, 3], length)
+        return _outcome(lambda: list(call(initializers.on_recycled_memory, make, "i", initializer)))
 
-    return {f"3 items that say {said}": items(said) for said in (5, 2)}
+    return {f"3 items whose len() is {length}": items(length) for length in (5, 2)}

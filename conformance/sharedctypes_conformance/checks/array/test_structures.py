@@ -43,14 +43,14 @@ def _raw(maker: str, made: Handle) -> Handle:
 
 
 def _contents(obj: Handle) -> object:
-    """Return what an object holds, field by field: padding is no contents."""
+    """Return an object's contents, field by field: padding is not compared."""
     return actor_of(obj).call(memory.values_in, obj)
 
 
 def _ordinary(actor: Actor, element: CType, items: Sequence[Any]) -> Handle | None:
     """Return an ordinary array with some items; None if ctypes refuses them.
 
-    PyPy does so where fields of fields that are lent to a structure are given by position.
+    PyPy does so where the fields of an anonymous field are given by position.
     """
     try:
         plain: Handle = actor.call(CType(array(len(items), element.name)), *items)
@@ -59,7 +59,7 @@ def _ordinary(actor: Actor, element: CType, items: Sequence[Any]) -> Handle | No
     return plain
 
 
-def _made_from_tuples(stage: Stage, maker: str, drawn: Filled) -> None:
+def _expect_initialized_by_tuples(stage: Stage, maker: str, drawn: Filled) -> None:
     creator, element = stage.creator, _element(drawn)
     plain = _ordinary(creator, element, drawn.args)
     if plain is None:
@@ -71,14 +71,14 @@ def _made_from_tuples(stage: Stage, maker: str, drawn: Filled) -> None:
 
 @check("array.tuples-initialize-structures", maker=MAKERS, drawn=filled(_structures))
 def test_tuples_initialize_structures(stage: Stage, maker: str, drawn: Filled) -> None:
-    _made_from_tuples(stage, maker, drawn)
+    _expect_initialized_by_tuples(stage, maker, drawn)
 
 
 @check("array.tuples-initialize-rows", maker=MAKERS, drawn=filled(shapes.ARRAYS_OF_ARRAYS))
 def test_tuples_initialize_rows(stage: Stage, maker: str, drawn: Filled) -> None:
     short = Filled(drawn.type, tuple(row[:1] for row in drawn.args), ())
-    _made_from_tuples(stage, maker, drawn)
-    _made_from_tuples(stage, maker, short)
+    _expect_initialized_by_tuples(stage, maker, drawn)
+    _expect_initialized_by_tuples(stage, maker, short)
 
 
 @check(
@@ -96,7 +96,7 @@ def test_short_tuples_zero_remaining_fields(stage: Stage, drawn: Filled, counts:
     make = stage.backend_function("Array")
     made = creator.call(initializers.on_recycled_memory, make, element, items)
     expect(_contents(made), plain, f"Array({element}, {items}) on memory that was all ones")
-    # Ones are no value of some types, a wide character for one, so nothing is read before.
+    # All ones are not a valid value of every type (wchar, for one), so nothing is read before.
     creator.call(memory.fill, made, b"\xff" * creator.call("ctypes.sizeof", made))
     for place, item in enumerate(items):
         made[place] = item
@@ -156,12 +156,12 @@ def test_structures_are_copied_in(
     for place in range(count):
         assigned[place] = given[place]
     copies = {what: _raw(maker, made), f"{what}, by assignment,": _raw(maker, assigned)}
-    for way, copied in copies.items():
-        expect(_contents(copied), wanted, way)
+    for what, copied in copies.items():
+        expect(_contents(copied), wanted, what)
     data = bytes([fill]) * creator.call("ctypes.sizeof", source)
     creator.call(memory.fill, source, data)
-    for way, copied in copies.items():
-        expect(_contents(copied), wanted, f"{way} after these changed")
+    for what, copied in copies.items():
+        expect(_contents(copied), wanted, f"{what} after these changed")
 
 
 # Views.
@@ -171,21 +171,21 @@ _VIEWED = tuple(
     for maker in ("RawArray", "Array")
     for name in objects.STRUCTURES
 )
-_WAYS = {
+_ROUTES = {
     "index": initializers.by_index,
     "a slice": initializers.by_slice,
     "iteration": parts.iterated,
     "reversed": parts.backwards,
 }
-_Turn = tuple[str, int, Path, Any]
+_Write = tuple[str, int, Path, Any]
 
 
-def _turns(name: str) -> st.SearchStrategy[list[_Turn]]:
+def _writes(name: str) -> st.SearchStrategy[list[_Write]]:
     assignment = st.one_of(
         [st.tuples(st.just(place.path), _value_for(place)) for place in filling.places(name)]
     )
-    turn = st.tuples(_WHO, st.integers(0, 2), assignment)
-    return st.lists(turn.map(lambda drawn: (*drawn[:2], *drawn[2])), min_size=1, max_size=5)
+    write = st.tuples(_WHO, st.integers(0, 2), assignment)
+    return st.lists(write.map(lambda drawn: (*drawn[:2], *drawn[2])), min_size=1, max_size=5)
 
 
 def _value_for(place: filling.Place) -> st.SearchStrategy[Any]:
@@ -199,33 +199,33 @@ def _value_for(place: filling.Place) -> st.SearchStrategy[Any]:
 
 @check(
     "array.elements-are-live-views",
-    drawn=st.one_of([st.tuples(st.just(one), _turns(objects.ctype_of(one))) for one in _VIEWED]),
-    ways=st.fixed_dictionaries(dict.fromkeys(("creator", "child"), st.sampled_from([*_WAYS]))),
+    drawn=st.one_of([st.tuples(st.just(one), _writes(objects.ctype_of(one))) for one in _VIEWED]),
+    routes=st.fixed_dictionaries(dict.fromkeys(("creator", "child"), st.sampled_from([*_ROUTES]))),
 )
 def test_elements_are_live_views(
-    stage: Stage, drawn: tuple[Description, list[_Turn]], ways: dict[str, str]
+    stage: Stage, drawn: tuple[Description, list[_Write]], routes: dict[str, str]
 ) -> None:
-    description, turns = drawn
+    description, writes = drawn
     shared = stage.pool.take(description, _VIEWED)
-    views = {who: _views(shared.seen_by(who), way) for who, way in ways.items()}
+    views = {who: _views(shared.seen_by(who), route) for who, route in routes.items()}
     plain = stage.creator.call(CType(array(3, objects.ctype_of(description))))
-    for who, place, path, value in turns:
+    for who, place, path, value in writes:
         view = views[who][place]
         actor_of(view).call(parts.assign_at, view, path, value)
         stage.creator.call(parts.assign_at, plain, (place, *path), value)
         wanted = _contents(plain[place])
-        for reader, way in ways.items():
+        for reader, route in routes.items():
             what = (
-                f"element {place} of {description}, had by {way} in the {reader} before "
+                f"element {place} of {description}, obtained by {route} in the {reader} before "
                 f"the {who} did {where(path)} = {value!r},"
             )
             expect(_contents(views[reader][place]), wanted, what)
     expect(_contents(shared.raw), _contents(plain), f"{description} after all assignments")
 
 
-def _views(obj: Handle, way: str) -> list[Handle]:
-    views: list[Handle] = actor_of(obj).call(_WAYS[way], obj)
-    return views[::-1] if way == "reversed" else views
+def _views(obj: Handle, route: str) -> list[Handle]:
+    views: list[Handle] = actor_of(obj).call(_ROUTES[route], obj)
+    return views[::-1] if route == "reversed" else views
 
 
 # Arrays of arrays.
@@ -248,7 +248,7 @@ def _row_accesses(name: str) -> st.SearchStrategy[Access]:
     whole = names.read(array(2, name))
     somewhere = [(place.path, place.shape.base) for place in filling.places(whole.name)]
     paths = [path for path, _ in somewhere]
-    # Rows and parts of rows, slices of the innermost ones, and what is out of range.
+    # Rows and parts of rows, slices of the innermost ones, and indices out of range.
     inner = sorted({path[:end] for path in paths for end in range(1, len(path) + 1)}, key=repr)
     rows = sorted({path[:end] for path in paths for end in (1, len(path) - 1)}, key=repr)
     around = [(*row, part) for row in rows for part in (slice(None), slice(None, None, -1), -1, 7)]
@@ -294,7 +294,7 @@ def test_rows_are_live_views(
 def _rows_of(stage: Stage, description: Description, who: str) -> tuple[Handle, Handle]:
     """Return an array of arrays as an actor sees it, and the raw one as the creator does.
 
-    Whether a child can have it that does not start as a copy of its parent is not judged here.
+    Only a forked child uses it: whether objects of such types can be pickled is judged elsewhere.
     """
     if stage.target.method == "fork":
         shared = stage.pool.take(description, _ROWS)

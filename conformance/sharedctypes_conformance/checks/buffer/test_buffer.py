@@ -1,7 +1,7 @@
 """Area `buffer`: raw objects as memory, through the buffer protocol, pointers and C.
 
-Each operation is done to an ordinary ctypes object as well, and has to do the same. The members are
-read before and after: what is in the memory is what they are.
+Each operation is carried out on an ordinary ctypes object too, and has to have the same effect. The
+members are read before and after, since they have to agree with what is in memory.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WHO = st.sampled_from(["creator", "child"])
 
 
 def _same_as_ctypes(stage: Stage, cases: list[Case], who: str, members: bool = True) -> None:
-    """Judge accesses to inherited objects, and what their `members` are then."""
+    """Compare accesses to inherited objects with ctypes; their members as well, if `members`."""
     for case in cases:
         shared = stage.pool.take(case.object, raw_memory.OBJECTS)
         obj, ordinary = shared.seen_by(who), _ordinary(case.object, shared.raw)
@@ -37,8 +37,8 @@ def _same_as_ctypes(stage: Stage, cases: list[Case], who: str, members: bool = T
         same_as_twin(steps, obj, shared.raw, case.object, ordinary)
 
 
-def _same_where_made(stage: Stage, case: Case, members: bool = True) -> None:
-    """Judge accesses to an object by its creator."""
+def _same_in_creator(stage: Stage, case: Case, members: bool = True) -> None:
+    """Compare accesses by the process that constructed an object with ctypes."""
     raw = case.object.create(stage.creator)
     ordinary = _ordinary(case.object, raw)
     steps = _with_members(case.accesses) if members else case.accesses
@@ -46,7 +46,7 @@ def _same_where_made(stage: Stage, case: Case, members: bool = True) -> None:
 
 
 def _ordinary(description: Description, raw: Handle) -> Handle:
-    """Return an ordinary object of the type that was asked for, whatever the backend's is of."""
+    """Return an ordinary object of the requested type, whatever type the backend's has."""
     kind = description.type
     if description.maker == "RawArray":
         kind = CType(array(length_of(description), ctype_of(description)))
@@ -55,15 +55,15 @@ def _ordinary(description: Description, raw: Handle) -> Handle:
 
 
 def _with_members(accesses: list[Access]) -> list[Access]:
-    # Read before, too: what was read once may be kept somewhere.
+    # Read before, too: a backend may cache what was read once.
     return [READ_MEMBERS, *accesses, READ_MEMBERS]
 
 
 def _of(
-    clause: str, way: raw_memory.Way, members: bool = True
+    clause: str, operations: raw_memory.Way, members: bool = True
 ) -> Callable[..., Callable[..., None]]:
-    """Tie a function to a clause on one way of accessing memory."""
-    drawn, made = raw_memory.inherited(way), raw_memory.generated(way)
+    """Tie a function to a clause on one group of operations on memory."""
+    drawn, made = raw_memory.inherited(operations), raw_memory.generated(operations)
     return check(clause, members, drawn=drawn, made=made, who=_WHO)
 
 
@@ -76,7 +76,7 @@ def _of(
 @_of("buffer.memory-functions-access-shared-memory", raw_memory.USING)
 def test_memory(stage: Stage, members: bool, drawn: list[Case], made: Case, who: str) -> None:
     _same_as_ctypes(stage, drawn, who, members)
-    _same_where_made(stage, made, members)
+    _same_in_creator(stage, made, members)
 
 
 @check(

@@ -1,7 +1,7 @@
-"""Area `contamination`: what sharing objects of a type does to ordinary objects of it.
+"""Area `contamination`: how sharing objects of a type affects ordinary objects of that type.
 
-Whether those can be pickled at all is a matter of ctypes. So each attempt is made twice, in an
-interpreter of its own: before anything was shared, and after.
+Whether these can be pickled at all is up to ctypes. So each attempt is made twice, in a fresh
+interpreter: before anything is shared, and afterwards.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ def _covered(made: _Made) -> Counter[str]:
 
 
 def _kinds(made: _Made) -> list[CType]:
-    """Return the types of which there are ordinary objects, each once."""
+    """Return the types of the objects, each once: ordinary ones are created of these."""
     names = (str(getattr(one.type, "name", one.type)) for one in made)
     return [CType(name) for name in dict.fromkeys(names)]
 
 
 def _expect_unchanged(before: dict[str, str], after: dict[str, str], where: str) -> None:
     changed = [
-        f"an ordinary {name} {after[name]}, and {before[name]} before"
+        f"an ordinary {name} {after[name]}, but {before[name]} before"
         for name in before
         if before[name] == "arrives" != after[name]
     ]
@@ -80,7 +80,7 @@ def test_ordinary_objects_can_still_be_arguments(stage: Stage, made: _Made) -> C
         before = creator.call(ordinary_objects.arrive_in_process, kinds)
         shared = [one.create_or_refuse(creator) for one in made]
         after = creator.call(ordinary_objects.arrive_in_process, kinds)
-        _expect_unchanged(before, after, f"having made {made}")
+        _expect_unchanged(before, after, f"after constructing {made}")
         del shared
     return _covered(made)
 
@@ -94,20 +94,20 @@ def test_ordinary_objects_can_still_be_pickled(stage: Stage, made: _Made) -> Cou
         before = creator.call(ordinary_objects.survive_pickling, kinds)
         shared: list[Handle] = [one.create_or_refuse(creator) for one in made]
         actors = [creator]
-        with suppress(OperationRaised):  # what a process can be given is said by other clauses
+        with suppress(OperationRaised):  # other clauses judge what can be passed to a process
             actors.append(other.start(*shared))
         for actor in actors:
             after = actor.call(ordinary_objects.survive_pickling, kinds)
-            _expect_unchanged(before, after, f"having made {made}, in the {actor.name}")
+            _expect_unchanged(before, after, f"after constructing {made}, in the {actor.name}")
     return _covered(made)
 
 
-def _grows(stage: Stage, name: str, union: bool, left: int) -> bool:
+def _grows(stage: Stage, name: str, union: bool, alive: int) -> bool:
     args = (stage.target.backend, name, union, 4 * _TYPES)
     types = stage.creator.call(ordinary_objects.use_and_drop_types, *args)
     if types is None:
-        raise Unjudged(f"{name} took such types before, and refuses them now")
-    return types.shared - types.ordinary > 2 * left
+        raise Unjudged(f"{name} accepted such types before, and refuses them now")
+    return types.shared - types.ordinary > 2 * alive
 
 
 @check("contamination.types-are-garbage-collected")
@@ -120,12 +120,12 @@ def test_types_are_garbage_collected(stage: Stage) -> None:
             continue
         judged = True
         more = types.shared - types.ordinary
-        # As many are left of a bounded stock of types, however many there were.
+        # A bounded cache of types stays as large when four times as many types are used.
         if more > 0 and _grows(stage, name, union, more):
             sort = "unions" if union else "structures"
             raise NotKept(
-                f"{types.shared} of {_TYPES} types of {sort} are still there of which {name} made "
-                f"an object that has gone, and {types.ordinary} of those that were not shared"
+                f"{types.shared} of {_TYPES} types of {sort} are alive after {name} constructed an "
+                f"object of each and it was dropped, should be {types.ordinary}, as without sharing"
             )
     if not judged:
-        raise Unjudged("the backend makes no objects of new types of structures and unions")
+        raise Unjudged("the backend constructs no objects of new structure and union types")

@@ -1,7 +1,7 @@
-"""Area `context`: the context of a default lock, and who chooses the start method.
+"""Area `context`: the context of a default lock, and what sets the start method.
 
-To see which context a lock is of, it is given to a process of the one that it has to be of: where
-processes are spawned, a lock for forked ones does not arrive.
+To see which context a lock comes from, it is passed to a process of the expected context: a lock
+made for forked processes cannot be passed to a spawned one.
 """
 
 from __future__ import annotations
@@ -34,22 +34,22 @@ from ..kit.refusals import refusal_of
 
 
 def _another(stage: Stage) -> str:
-    """Return a start method whose locks differ from those of the stage's, if those of any do.
+    """Return a start method whose locks cannot be used under the stage's start method.
 
-    Raises Unjudged if the backend's contexts know no such method.
+    Raises Unjudged if the backend's contexts have no such method.
     """
     contexts, method = stage.target.contexts, stage.target.method
     known = start_methods(stage.creator)
     for other in ("spawn", "forkserver") if method == "fork" else ("fork",):
         if other in known:
             return other
-    raise Unjudged(f"{contexts} has no start method whose locks differ from those for {method}")
+    raise Unjudged(f"{contexts} has no start method whose locks differ from those of {method}")
 
 
 def _made_without_ctx(creator: Actor) -> dict[str, Handle]:
-    made = {repr(making): making.carry_out(creator) for making in CONSTRUCTIONS}
-    for making in CONSTRUCTIONS:
-        made[f"{making} with ctx=None"] = making.carry_out(creator, ctx=None)
+    made = {repr(one): one.carry_out(creator) for one in CONSTRUCTIONS}
+    for one in CONSTRUCTIONS:
+        made[f"{one} with ctx=None"] = one.carry_out(creator, ctx=None)
     return made
 
 
@@ -62,15 +62,13 @@ def test_objects_reach_processes_of_their_context(stage: Stage) -> None:
     with stage.fresh(method=_another(stage)) as other:
         creator = other.creator
         context = context_of(creator, method)
-        made = {
-            f"{making} with ctx": making.carry_out(creator, ctx=context) for making in CONSTRUCTIONS
-        }
+        made = {f"{one} with ctx": one.carry_out(creator, ctx=context) for one in CONSTRUCTIONS}
         if has_own_contexts(stage):
-            for one in SAMPLES:
-                make = getattr(context, one.maker)
-                made[f"ctx.{one}"] = make(one.type, *one.args)
-                made[f"ctx.{one} with lock=ctx.Lock()"] = make(
-                    one.type, *one.args, lock=context.Lock()
+            for sample in SAMPLES:
+                make = getattr(context, sample.maker)
+                made[f"ctx.{sample}"] = make(sample.type, *sample.args)
+                made[f"ctx.{sample} with lock=ctx.Lock()"] = make(
+                    sample.type, *sample.args, lock=context.Lock()
                 )
         expect_passable(context, made, f"ctx, the context for {method}")
 
@@ -95,23 +93,23 @@ def test_child_inherits_default_context(stage: Stage) -> None:
         got = child.call(f"{contexts}.get_start_method")
         expect(got, method, f"{contexts}.get_start_method() in a child")
     context = child.call(processes.context)
-    expect_passable(context, made, f"the context for {method}, by the child that made it")
+    expect_passable(context, made, f"the context for {method}, in the child that created them")
 
 
-# The choice of the start method.
+# What sets the start method.
 
 
-def _expect_no_choice(actor: Actor, after: object) -> None:
+def _expect_no_start_method(actor: Actor, after: object) -> None:
     chosen = actor.call(remote_contexts.chosen, actor.target.contexts)
     if chosen:
-        raise NotKept(f"{after} has chosen the default start method, {', '.join(chosen)}")
+        raise NotKept(f"{after} has set the default start method: {', '.join(chosen)}")
 
 
 @check("context.import-sets-no-start-method")
 def test_import_sets_no_start_method(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         untouched.creator.call("importlib.import_module", stage.target.backend)
-        _expect_no_choice(untouched.creator, f"the import of {stage.target.backend}")
+        _expect_no_start_method(untouched.creator, f"the import of {stage.target.backend}")
 
 
 @check("context.raw-objects-set-no-start-method")
@@ -120,11 +118,11 @@ def test_raw_objects_set_no_start_method(stage: Stage) -> None:
         creator = untouched.creator
         for description in SAMPLES:
             raw = description.raw.create(creator)
-            _expect_no_choice(creator, description.raw)
-            # What copies are is the business of other clauses.
+            _expect_no_start_method(creator, description.raw)
+            # Other clauses judge what copy() returns.
             with suppress(OperationRaised):
                 creator.copy(raw)
-            _expect_no_choice(creator, f"copy({description.raw})")
+            _expect_no_start_method(creator, f"copy({description.raw})")
 
 
 @check("context.given-ctx-sets-no-start-method")
@@ -132,15 +130,15 @@ def test_given_ctx_sets_no_start_method(stage: Stage) -> None:
     with stage.fresh(method="") as untouched:
         creator = untouched.creator
         context = context_of(creator, stage.target.method)
-        for making in CONSTRUCTIONS:
+        for construction in CONSTRUCTIONS:
             locks: list[Any] = [None, context.Lock()]
-            locks += [] if making.by_synchronized else [True, False]
+            locks += [] if construction.by_synchronized else [True, False]
             for lock in locks:
-                making.carry_out(creator, lock, ctx=context)
-                _expect_no_choice(creator, f"{making} with lock={lock} and ctx=ctx")
+                construction.carry_out(creator, lock, ctx=context)
+                _expect_no_start_method(creator, f"{construction} with lock={lock} and ctx=ctx")
 
 
-# Contexts of a package.
+# A package with contexts of its own.
 
 
 @check("context.start-method-is-set-once", method=st.sampled_from(METHODS))
@@ -152,11 +150,11 @@ def test_start_method_is_set_once(stage: Stage, method: str) -> None:
         raise Refused(f"{contexts} has no start method {method!r}")
     expect_raises(
         lambda: creator.call(f"{contexts}.set_start_method", method),
-        f"{contexts}.set_start_method({method!r}) after one was set",
+        f"{contexts}.set_start_method({method!r}) when one is set already",
         "RuntimeError",
     )
     got = creator.call(f"{contexts}.get_start_method")
-    expect(got, stage.target.method, f"{contexts}.get_start_method() after it")
+    expect(got, stage.target.method, f"{contexts}.get_start_method() after that")
 
 
 @check("context.first-start-method-is-default")
@@ -227,7 +225,7 @@ def test_calls_that_set_start_method(stage: Stage) -> Any:
                 "Value": ("i",),
             }
             for name, args in arguments.items():
-                # That one is missing is for others to say.
+                # A missing name is judged by other clauses.
                 if creator.call(remote_contexts.part_of, contexts, name) is not None:
                     calls[f"{contexts}.{name}"] = partial(creator.call, f"{contexts}.{name}", *args)
             if f"{contexts}.Value" in calls:

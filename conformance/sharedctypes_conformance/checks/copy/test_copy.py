@@ -1,4 +1,4 @@
-"""Area `copy`: raw copies in shared memory, of shared objects and of ordinary ones."""
+"""Area `copy`: copies in shared memory, of shared objects and of ordinary ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..kit.check import check
 from ..kit.observe import expect, expect_raises, expect_that
 from ..kit.twins import play
 
-# Any bytes make a value of these: wide characters are left to `_VALUES`.
+# Any bytes are a valid value of these types. Those of wchar are not: `_VALUES` has them.
 _BLOCKS = tuple(
     Description("RawArray", CType(name), (length,))
     for length, name in enumerate(
@@ -42,7 +42,7 @@ _VALUES = st.one_of(
         for name in values.SIMPLE_TYPES
     ]
 )
-# Generated types, with assignments to their places.
+# Generated types, with assignments to their members.
 _GENERATED = filled(shapes.TYPES, shapes.ARRAYS_OF_ARRAYS).map(
     lambda drawn: (Description("RawValue", drawn.type), drawn.assignments)
 )
@@ -51,7 +51,7 @@ _ORIGINS = st.sampled_from(["shared", "ordinary", "a copy"])
 
 
 def _source(actor: Actor, drawn: tuple[Description, Any], origin: str) -> Handle:
-    """Return an object with the drawn contents, from the drawn origin."""
+    """Return an object with the drawn contents: shared, ordinary, or a copy of a shared one."""
     description, contents = drawn
     source: Handle = description.create(actor)
     if origin == "ordinary":
@@ -70,11 +70,11 @@ def _fill(actor: Actor, obj: Handle, pattern: bytes) -> None:
 
 
 def _contents(obj: Handle) -> object:
-    """Return what an object holds, field by field: padding is no contents."""
+    """Return an object's contents, field by field: padding is not compared."""
     return actor_of(obj).call(memory.values_in, obj)
 
 
-# One of each, because there are many more of the first than of the others.
+# One of each: drawn from all of them, most would be simple values.
 _DRAWN = st.tuples(_VALUES, _FILLED, _GENERATED)
 _Drawn = tuple[tuple[Description, Any], ...]
 
@@ -88,14 +88,14 @@ def test_equals_its_source(stage: Stage, drawn: _Drawn, origin: str) -> None:
         expect(got, wanted, f"the contents of copy(obj), obj being {one[0]} ({origin})")
 
 
-@check("copy.is-independent", drawn=_FILLED, origin=_ORIGINS, turns=st.lists(st.booleans()))
+@check("copy.is-independent", drawn=_FILLED, origin=_ORIGINS, writes=st.lists(st.booleans()))
 def test_is_independent(
-    stage: Stage, drawn: tuple[Description, bytes], origin: str, turns: list[bool]
+    stage: Stage, drawn: tuple[Description, bytes], origin: str, writes: list[bool]
 ) -> None:
     creator = stage.creator
     source = _source(creator, drawn, origin)
     copied = creator.copy(source)
-    for turn, to_source in enumerate([*turns[:4], True, False]):
+    for turn, to_source in enumerate([*writes[:4], True, False]):
         written, other = (source, copied) if to_source else (copied, source)
         before = _contents(other)
         _fill(creator, written, bytes([turn * 37 % 127 + 1]))
@@ -105,7 +105,7 @@ def test_is_independent(
 
 @check("copy.is-shared", pattern=st.sampled_from([b"\1\2\3\4\5", b"\x7f", b"\xaa\x55\0"]))
 def test_is_shared(stage: Stage, pattern: bytes) -> None:
-    # All kinds at once, for they cost one start of a child together.
+    # All types at once, since together they cost one start of a child.
     creator = stage.creator
     copies = [creator.copy(_source(creator, (one, pattern), "shared")) for one in _BLOCKS]
     child = stage.start(*copies)

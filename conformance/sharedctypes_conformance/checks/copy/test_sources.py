@@ -1,4 +1,4 @@
-"""Area `copy`: what can be copied beside whole objects, and what does not matter for a copy."""
+"""Area `copy`: what can be copied besides whole objects, and what a copy does not depend on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PATTERNS = st.sampled_from([b"\1\2\3\4\5", b"\x7f", b"\xaa\x55\0"])
 
 
 def _made(actor: Actor, drawn: Filled, shared: bool) -> Handle:
-    """Return an object with the drawn contents, as far as the interpreter takes them."""
+    """Return an object with the drawn contents, as far as the interpreter accepts them."""
     made: Handle = actor.RawValue(drawn.type) if shared else actor.call(drawn.type)
     play([Access(parts.assign_at, step) for step in drawn.assignments], made)
     return made
@@ -45,7 +45,7 @@ def _expect_copy(copied: Handle, source: Handle, what: str) -> None:
 
 
 def _expect_independent(copied: Handle, source: Handle, whole: Handle, what: str) -> None:
-    """Raise NotKept unless a copy and the object with its source in it leave each other alone."""
+    """Raise NotKept if writing a copy changes the `whole` with its source in it, or vice versa."""
     for written, pattern, other, name in (
         (copied, b"\x11", whole, "obj when its copy"),
         (source, b"\x22", copied, "the copy when obj"),
@@ -64,7 +64,7 @@ def _parts(shape: Shape) -> list[Path]:
     if shape.kind == "array":
         inner = [((index,), shape.element) for index in range(shape.length)]
     else:
-        # A char array is read from a field as bytes.
+        # Reading a char array field returns bytes.
         inner = [
             ((name,), kind)
             for name, kind, _ in shape.all_fields()
@@ -123,7 +123,7 @@ def test_keeps_contents_after_nul(stage: Stage, kind: str, before: bytes, after:
         source = creator.call(memory.array_type, CType("c_char"), len(text))(*text)
     elif kind == "field":
         source = creator.RawValue(_FIELD)
-        # Past the field, which takes what precedes a NUL only.
+        # As bytes: assigned to the field, all that follows the NUL would be cut off.
         _fill(source, b"\1\1" + text.ljust(16, b"\0"))
     else:
         source = creator.RawValue(_WIDE_FIELD)
@@ -133,7 +133,7 @@ def test_keeps_contents_after_nul(stage: Stage, kind: str, before: bytes, after:
     expect(bytes_of(copied).hex(), bytes_of(source).hex(), what)
 
 
-# What becomes of the source.
+# The source afterwards.
 
 
 @check(
@@ -149,7 +149,7 @@ def test_outlives_its_source(stage: Stage, drawn: Filled, shared: bool) -> None:
     del source
     creator.call(recycled_memory.collect)
     creator.call(recycled_memory.leave_recycled_memory, stage.backend_function("RawArray"), [size])
-    what = f"the bytes of copy(obj) when obj, {drawn.type}, had gone,"
+    what = f"the bytes of copy(obj) after obj, {drawn.type}, was dropped,"
     expect(bytes_of(copied).hex(), wanted.hex(), what)
 
 
@@ -186,8 +186,8 @@ def test_works_in_a_child(stage: Stage, descriptions: list[Description], pattern
 def test_can_be_wrapped(stage: Stage, drawn: tuple[Description, Access], origin: str) -> None:
     description, access = drawn
     creator = stage.creator
-    held = (description.raw if origin == "raw" else description).create(creator)
-    source = held if origin == "raw" else held.get_obj()
+    owner = (description.raw if origin == "raw" else description).create(creator)
+    source = owner if origin == "raw" else owner.get_obj()
     copied = creator.copy(source)
     wrapper = creator.synchronized(copied)
     what = f"synchronized(copy(obj)), obj being {description.raw}, {origin}"
@@ -205,13 +205,13 @@ def test_acquires_no_lock(stage: Stage, description: Description) -> None:
     shared = stage.pool.take(description, list(SAMPLES))
     lock = shared.child.get_lock()
     lock.acquire()
-    # If it waits, the stage finds the hang.
+    # If copy() waits for the lock, the stage reports a hang.
     copied = stage.creator.copy(shared.raw)
     lock.release()
-    _expect_copy(copied, shared.raw, f"its wrapper, {description}, being locked")
+    _expect_copy(copied, shared.raw, f"the lock of its wrapper, {description}, being held")
 
 
-# Types written in Python.
+# Subclasses written in Python.
 
 _NUMBERS = st.integers(-9, 9)
 
@@ -262,7 +262,7 @@ def test_runs_no_constructor(stage: Stage, number: int) -> None:
         _expect_copy(copied, source, what)
 
 
-# Objects that own no memory, and such as need none.
+# Objects that do not own their memory, and those without any.
 
 _VIEWS = {
     view.__name__: view
@@ -278,15 +278,15 @@ _VIEWS = {
 @check(
     "copy.takes-views-of-other-memory",
     drawn=st.tuples(*map(filled, (shapes.SIMPLE_TYPES, shapes.STRUCTURES, shapes.ARRAYS))),
-    way=st.sampled_from(list(_VIEWS)),
+    view_by=st.sampled_from(list(_VIEWS)),
 )
-def test_takes_views_of_other_memory(stage: Stage, drawn: tuple[Filled, ...], way: str) -> None:
+def test_takes_views_of_other_memory(stage: Stage, drawn: tuple[Filled, ...], view_by: str) -> None:
     creator = stage.creator
     for one in drawn:
         owner = _made(creator, one, shared=False)
-        view = creator.call(_VIEWS[way], owner)
+        view = creator.call(_VIEWS[view_by], owner)
         copied = creator.copy(view)
-        what = f"obj being {one.type} {way.replace('_', ' ')}"
+        what = f"obj being {one.type} {view_by.replace('_', ' ')}"
         _expect_copy(copied, view, what)
         _expect_independent(copied, view, view, what)
 

@@ -1,8 +1,8 @@
-"""Area `exclusion`: processes that start while a lock is held that they inherit.
+"""Area `exclusion`: processes that start while a lock that they inherit is held.
 
-The holder has the locks of many objects when the contender starts, and then gives back one after
-the other. A forked child begins as a copy of a process that owns locks, or has inherited locks that
-others own: it owns them no more than a spawned one does.
+The holder holds the locks of many objects when the contender starts, and then releases one after
+another. A forked child begins as a copy of a process that owns locks, or that inherited locks owned
+by others: it owns them no more than a spawned child does.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from ...stage.stage import Stage
 from ..kit.check import check_matrix
 from ..kit.contending import ACCESSES, LOCKS, TURNS, Contest, Locks, hold_of, under
 
-# What is done in a contest: one thing, because the lock is held before the start only once.
-_Way = Callable[[Contest], None]
+# What is tried in a contest: one thing, since a lock can be held across the start only once.
+_Contention = Callable[[Contest], None]
 
 
-def _ways() -> Iterator[tuple[Description, _Way]]:
+def _contentions() -> Iterator[tuple[Description, _Contention]]:
     for description, accesses in ACCESSES.items():
         yield description, Contest.tries
         for access in accesses[-2:]:
@@ -32,8 +32,8 @@ def _ways() -> Iterator[tuple[Description, _Way]]:
         yield description, partial(Contest.turn, turn=turn)
 
 
-# The members of a family, from what they inherit: first the holder, and when all is held, the
-# contender.
+# Yields the members of a family, given what they inherit: first the holder, and once it holds every
+# lock, the contender.
 _Members = Callable[[Stage, Sequence[Handle]], Iterator[Actor]]
 
 
@@ -54,7 +54,7 @@ def _grandparent_and_grandchild(stage: Stage, objects: Sequence[Handle]) -> Iter
 
 
 class _Family(NamedTuple):
-    """A holder and its contender; `holder` is what the one is to the other."""
+    """A holder and its contender; `holder` is what the contender calls the holder."""
 
     members: _Members
     holder: str
@@ -70,18 +70,20 @@ _LOCKS = {f"{kind}, held before": locks for kind, locks in LOCKS.items()}
 
 @check_matrix("exclusion", _FAMILIES, _LOCKS)
 def test_new_processes(stage: Stage, family: _Family, kinds: Locks) -> None:
-    """Have a contender start when all is held, and contend for each object in another way."""
+    """Start a contender while every lock is held; it contends for each object differently."""
     creator = stage.creator
-    ways = [(under(one, lock), way) for lock in kinds for one, way in _ways()]
+    contentions = [
+        (under(one, lock), contention) for lock in kinds for one, contention in _contentions()
+    ]
     wrappers, locks = [], []
-    for description, _ in ways:
+    for description, _ in contentions:
         try:
             lock = description.new_lock(creator)
             wrappers.append(description.create_under(lock, creator))
         except OperationRaised as raised:
             raise Refused(str(raised)) from None
         locks.append(lock if isinstance(lock, Handle) else wrappers[-1].get_lock())
-    # A default lock is nobody's to inherit but through its wrapper.
+    # A default lock is inherited through its wrapper only.
     given = [] if True in kinds else locks
     members = family.members(stage, [*wrappers, *given])
     holder = next(members)
@@ -90,13 +92,15 @@ def test_new_processes(stage: Stage, family: _Family, kinds: Locks) -> None:
     holds = [
         hold_of(description, wrapper, lock, place)
         for place, ((description, _), wrapper, lock) in enumerate(
-            zip(ways, held, locks, strict=True)
+            zip(contentions, held, locks, strict=True)
         )
     ]
-    # In this order the first contest's lock is taken last, where a reader of its history sees it.
+    # The first contest's lock is acquired last: a history then ends with what matters.
     for hold in reversed(holds):
         hold.acquire()
     contender = next(members)
     who = f"{family.holder} since before it was started"
-    for (description, way), wrapper, lock, hold in zip(ways, held, locks, holds, strict=True):
-        way(Contest(description, wrapper, lock, contender(wrapper), hold, who))
+    for (description, contention), wrapper, lock, hold in zip(
+        contentions, held, locks, holds, strict=True
+    ):
+        contention(Contest(description, wrapper, lock, contender(wrapper), hold, who))

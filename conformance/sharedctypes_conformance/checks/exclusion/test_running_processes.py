@@ -1,7 +1,7 @@
 """Area `exclusion`: processes, one of which holds a lock that was free when the other started.
 
-A row of the matrix is a clause for each kind of lock. Its check walks all ways to contend, so that
-none is left to luck.
+A row of the matrix is a clause for each kind of lock. Its check goes through every kind of
+contention, instead of drawing some at random.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Area `exclusion`: threads of one process, one of which holds a lock that the other wants.
 
-And the thread that holds it: a recursive lock lets it in again, a plain one keeps it out as well.
+The holder itself is one of them: it can acquire a recursive lock again, but not a plain one.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from ..kit.exclusion import Hold, Relay, called
 from ..kit.observe import expect
 from ..kit.twins import same_as_twin
 
-# Processes of the family, each with one that looks on.
+# The process whose threads contend, and another one that observes the lock.
 _PROCESSES = (("creator", "child"), ("child", "creator"))
 
 
 @dataclass(frozen=True)
 class _Case:
-    """An object whose threads are looked at in one process, and seen from another one."""
+    """An object for which threads of one process contend, observed from another process."""
 
     description: Description
     shared: Shared
@@ -45,7 +45,7 @@ class _Case:
 
 
 def _cases(stage: Stage, locks: Locks) -> list[_Case]:
-    """Return the objects of a row, in one process and the other by turns."""
+    """Return the objects of a row, alternately in one process and the other."""
     wanted = [under(one, lock) for lock in locks for one in ACCESSES]
     taken = zip(wanted, stage.pool.take_together(wanted, TABLE), strict=True)
     return [_Case(*one, *_PROCESSES[place % 2], place) for place, one in enumerate(taken)]
@@ -82,28 +82,28 @@ def test_own_thread(stage: Stage, who: str, locks: Locks) -> None:
         contend(plain)
     for case in cases:
         if is_recursive(case.description):
-            _gets_it_again(case)
+            _expect_reentrant(case)
 
 
-def _gets_it_again(case: _Case) -> None:
+def _expect_reentrant(case: _Case) -> None:
     description, shared = case.description, case.shared
     wrapper, elsewhere = shared.seen_by(case.process), shared.lock_seen_by(case.other)
     own = called(wrapper, "get_lock")
     hold = hold_of(description, wrapper, own, case.place)
     hold.acquire()
-    what = f"of {description} by the thread that has it already"
+    what = f"of {description} by the thread that holds it already"
     for args in (*TRIES, ()):
         shown = ", ".join(map(repr, args))
         for name, lock in (("acquire", wrapper), ("get_lock().acquire", own)):
             expect(called(lock, "acquire", *args), True, f"{name}({shown}) {what}")
             called(lock, "release")
     for turn in TURNS:
-        # If it waits for its own thread, the stage finds the hang.
+        # If it waits for its own thread, the stage reports a hang.
         target = turn.target(wrapper)
         turn.begin(target).result()
         turn.end(target)
     accesses = ACCESSES[under(description, True)]
-    same_as_twin(accesses, wrapper, shared.raw, f"{description}, whose lock its thread has,")
+    same_as_twin(accesses, wrapper, shared.raw, f"{description}, whose lock its own thread holds,")
     got = called(elsewhere, "acquire", False)
     expect(got, False, f"lock.acquire(False) elsewhere after acquire() {what}")
     hold.release()

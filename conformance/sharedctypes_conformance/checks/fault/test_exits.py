@@ -13,10 +13,10 @@ from ..kit.programs import expect_children_of_programs, run_program
 def test_exits_cleanly_with_live_objects(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     takes = ("RawArray", "Value", "Array")
-    printed, said = run_program(stage, "ends_with_objects_alive", takes=takes)
+    printed, stderr = run_program(stage, "ends_with_objects_alive", takes=takes)
     if printed:
-        told = f"a program that ended with objects alive, by {'; '.join(printed + said)}"
-        raise NotKept(told, *map(raised_in, said))
-    # Twice what a single call is waited for, since an interpreter is started.
+        outcome = f"a program that ended with objects alive, by {'; '.join(printed + stderr)}"
+        raise NotKept(outcome, *map(raised_in, stderr))
+    # Twice the patience for a single call, since an interpreter is started.
     bound = 2 * patience.PATIENCE
     run_program(stage, "ends_with_held_locks", takes=("Value", "Array"), patience=bound)

@@ -1,4 +1,4 @@
-"""Area `fault`: processes that come of `os.fork()` alone, which the package knows nothing of."""
+"""Area `fault`: processes forked by `os.fork()`, of which the package knows nothing."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ def test_os_fork_corrupts_nothing(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     printed, _ = run_program(stage, "plain_fork", takes=("RawArray", "Array"))
     if printed == ["refused"]:
-        raise Unjudged("a process that comes of os.fork() may not make objects")
+        raise Unjudged("a process forked by os.fork() cannot create objects")
     if printed:
         raise NotKept(
-            f"a program forked, both made objects, and the fork ended: {'; '.join(printed)}"
+            f"a program forked, both processes created objects, and the fork ended: "
+            f"{'; '.join(printed)}"
         )

@@ -1,4 +1,4 @@
-"""Area `fault`: processes that end in the wrong place, and signals that come there."""
+"""Area `fault`: processes that end at an unfortunate point, and signals that arrive there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ...stage.stage import Stage
 from ..kit.check import check, observation
 from ..kit.observe import expect, wait_until
 
-# Where the lock stays held after one in a hundred, that is found 95 times of 100.
+# If one signal in a hundred leaves the lock held, so many find it in 95 runs of 100.
 _SIGNALS = 300
 
 
@@ -32,9 +32,9 @@ def _makers(stage: Stage, *names: str) -> list[Any]:
 
 
 def _expect_left(found: NamedTuple | None, expected: NamedTuple, when: str) -> None:
-    """Expect that a record of what is left says what it should; None is a failed scenario."""
+    """Expect a record of what is left to be as given. None is a scenario that did not complete."""
     if found is None:
-        raise Unjudged("the child did not get to where it was to end")
+        raise Unjudged("the child did not reach the point at which it was to end")
     wrong = _differences(found, expected)
     if wrong:
         raise NotKept(f"{when}: {'; '.join(wrong)}")
@@ -80,7 +80,7 @@ def test_killed_waiter_blocks_nobody(stage: Stage) -> None:
     _expect_left(found, LeftByWaiter(Ended(0), lock_is_free=True), when)
 
 
-# Leaving.
+# Exiting a with block.
 
 
 @check("fault.exiting-child-releases-with-block")
@@ -89,18 +89,18 @@ def test_exiting_child_releases_with_block(stage: Stage) -> None:
     for how in ("an exception", "an interrupt", "sys.exit"):
         found = stage.creator.call(killed_processes.left_by_exiting_block, make, make_raw, how)
         expected = LeftByLeaving(child_ended=True, lock_is_free=True)
-        _expect_left(found, expected, f"after a child left its with block by {how}")
+        _expect_left(found, expected, f"after a child exited its with block by {how}")
 
 
 # Interrupted.
 
 
 def _expect_safe_interpreter(stage: Stage, name: str, count: int = 10 * _SIGNALS) -> None:
-    """Raise Unjudged where no backend can help it: in some interpreters one lock in a hundred."""
+    """Raise Unjudged if no backend can prevent it: some interpreters leave one lock in 100 held."""
     try:
         found = stage.creator.call(interrupted_calls.interrupt_careful_accesses, name, count)
     except OperationRaised as raised:
-        raise Unjudged(f"there is nothing to compare with: {raised}") from None
+        raise Unjudged(f"there is no careful wrapper to compare with: {raised}") from None
     if found.still_held:
         raise Unjudged(
             f"during {name} the lock of the most careful wrapper stays held in this interpreter "
@@ -108,7 +108,7 @@ def _expect_safe_interpreter(stage: Stage, name: str, count: int = 10 * _SIGNALS
         )
 
 
-def _expect_none_held(
+def _expect_none_left_held(
     stage: Stage, maker: str, args: tuple[Any, ...], names: Iterable[str]
 ) -> None:
     (make,) = _makers(stage, maker)
@@ -127,13 +127,13 @@ def _expect_none_held(
 
 @check("fault.interrupted-access-releases-lock")
 def test_interrupted_access_releases_lock(stage: Stage) -> None:
-    _expect_none_held(stage, "Value", ("i", 5), VALUES)
-    _expect_none_held(stage, "Array", ("i", 4), ITEMS)
+    _expect_none_left_held(stage, "Value", ("i", 5), VALUES)
+    _expect_none_left_held(stage, "Array", ("i", 4), ITEMS)
 
 
 @check("fault.interrupted-with-block-releases-lock")
 def test_interrupted_with_block_releases_lock(stage: Stage) -> None:
-    _expect_none_held(stage, "Value", ("i", 5), BLOCKS)
+    _expect_none_left_held(stage, "Value", ("i", 5), BLOCKS)
 
 
 @check("fault.interrupted-construction-corrupts-nothing")
@@ -142,13 +142,13 @@ def test_interrupted_construction_corrupts_nothing(stage: Stage) -> None:
     backend = stage.target.backend
     for name in CONSTRUCTIONS:
         stage.require(name.partition(" ")[0])
-        # What it corrupts stays corrupted: a stage of its own.
+        # What is corrupted stays corrupted, so this takes a stage of its own.
         with stage.fresh() as alone:
             call = alone.creator.call
             found = call(interrupted_calls.interrupt_constructions, backend, name, _SIGNALS)
         if found.problem:
-            # Of accesses, no interpreter leaves one lock in a hundred held: some none, others a
-            # third.
+            # So few are enough: interrupted reads leave no lock held in some interpreters, and a
+            # third of the locks in others.
             _expect_safe_interpreter(stage, "reading value", _SIGNALS)
             raise NotKept(
                 f"after {found.interrupts} interrupts of constructing and dropping by {name}, "
@@ -196,10 +196,10 @@ def test_killed_during_construction_blocks_nobody(stage: Stage) -> None:
     function = killed_processes.can_construct_after_kill
     answers = {call(function, backend, turn * 0.0007) for turn in range(6)}
     if answers == {None}:
-        raise Unjudged("the children did not come to construct objects")
+        raise Unjudged("the children were killed before they constructed objects")
     when = "after SIGKILL of children that constructed and dropped objects"
     if False in answers:
-        raise NotKept(f"{when}, objects that their parent constructs have other values")
+        raise NotKept(f"{when}, objects that their parent constructs have wrong values")
     ended = call(killed_processes.constructing_child, backend)
     if ended.exit_code != 0:
         raise NotKept(f"{when}, the next child that constructed objects {ended}")
@@ -216,23 +216,25 @@ def test_objects_survive_killed_forkserver(stage: Stage) -> None:
             value, array = creator.Value("i", 7), creator.Array("i", [1, 2, 3])
             child = other.start(value, array)
         except OperationRaised as refused:
-            raise Unjudged(f"no process of a forkserver gets objects here: {refused}") from None
+            raise Unjudged(
+                f"objects cannot be passed to a process of a forkserver here: {refused}"
+            ) from None
         child(value).value = 8
         server = child.call("os.getppid")
         other.end_example()
         groups = [creator.call("os.getpgid", pid) for pid in (server, creator.pid)]
         if server == creator.pid or groups[0] != groups[1]:
-            raise Unjudged("the parent of a process of the forkserver is no forkserver here")
+            raise Unjudged("the parent of a forkserver's process is not a forkserver here")
         creator.call("os.kill", server, signal.SIGKILL.value)
-        # Killed, it lives on for a moment, and what is done by then is done with its help.
+        # It may outlive the signal for a moment, and would still serve what is done meanwhile.
         wait_until(stage, lambda: server not in members(groups[0]), "the forkserver's end")
         with value.get_lock():
-            expect(value.value, 8, "reading a Value when the forkserver is dead")
+            expect(value.value, 8, "reading a Value after the forkserver was killed")
         array[1] = 5
-        expect(array[:], [1, 5, 3], "reading an Array when the forkserver is dead")
+        expect(array[:], [1, 5, 3], "reading an Array after the forkserver was killed")
         try:
             late = other.start(value, array)
-        except OperationRaised:  # it may be refused
+        except OperationRaised:  # it may raise
             return
         expect(late(value).value, 8, "reading the Value in a child started after that")
         expect(late(array)[:], [1, 5, 3], "reading the Array in a child started after that")

@@ -1,7 +1,7 @@
-"""Area `fault`: programs that do what daemons and servers do, which changes what a backend finds.
+"""Area `fault`: programs that change their environment, as daemons and servers do.
 
-Each circumstance is a program of its own, since it changes the whole process. Where it is the
-interpreter or its package that cannot start a child in a circumstance, nothing is judged.
+Each circumstance is a program of its own, since it changes the whole process. Where the interpreter
+or its package itself cannot start a child in a circumstance, nothing is judged.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ...stage.stage import Stage
 from ..kit.check import check
 from ..kit.programs import expect_children_of_programs, run_program
 
-# By what a program does, as its variants are called.
+# What a program does: the names of its variants.
 CIRCUMSTANCES = (
     "closes its standard input",
     "works elsewhere",
@@ -29,12 +29,12 @@ def test_works_in_unusual_environments(stage: Stage) -> None:
     raised: list[Raised] = []
     for does in CIRCUMSTANCES:
         who = f"a program that {does}"
-        printed, said = run_program(
+        printed, stderr = run_program(
             stage,
             "unusual_circumstances",
             does,
             takes=("RawArray", "Array"),
-            # There are up to three children, each of which may have to be ended.
+            # It starts up to three children, each of which may hang until it is terminated.
             patience=3 * PATIENCE_FOR_A_START,
             who=who,
         )
@@ -42,8 +42,8 @@ def test_works_in_unusual_environments(stage: Stage) -> None:
         if cannot:
             unjudged.append(f"{who} {cannot[0]}")
         elif printed:
-            problems.append(f"{who}: {'; '.join(printed + said)}")
-            raised += map(raised_in, said)
+            problems.append(f"{who}: {'; '.join(printed + stderr)}")
+            raised += map(raised_in, stderr)
     if problems:
         raise NotKept("; ".join(problems), *raised)
     if unjudged:

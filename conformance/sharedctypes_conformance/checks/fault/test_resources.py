@@ -1,7 +1,7 @@
-"""Area `fault`: shared memory, descriptors and processes that run out.
+"""Area `fault`: running out of shared memory, descriptors and processes.
 
-Each is a program of its own, since it may die of it. Where it takes privileges that there are not,
-nothing is judged.
+Each case is a program of its own, since it may crash. Nothing is judged where
+the user lacks the privileges for it.
 """
 
 from __future__ import annotations
@@ -12,29 +12,31 @@ from ..kit.check import check
 from ..kit.programs import expect_children_of_programs, run_program
 
 
-def _expect_well(stage: Stage, when: str) -> None:
+def _expect_clean_failure(stage: Stage, when: str) -> None:
     printed, _ = run_program(stage, "exhausted_resources", f"memory {when}", takes=("RawArray",))
     if printed == ["no namespace"]:
-        raise Unjudged("this user may not mount a file system of its own, not even for itself")
+        raise Unjudged("this user may not mount a file system, not even in a namespace of its own")
     if printed != ["well"]:
-        raise NotKept(f"making and filling arrays with no shared memory left: {'; '.join(printed)}")
+        raise NotKept(
+            f"creating and filling arrays with no shared memory left: {'; '.join(printed)}"
+        )
 
 
 @check("fault.full-filesystem-raises-before-first-object")
 def test_full_filesystem_raises_before_first_object(stage: Stage) -> None:
-    _expect_well(stage, "before the first object")
+    _expect_clean_failure(stage, "before the first object")
 
 
 @check("fault.full-filesystem-raises-after-first-object")
 def test_full_filesystem_raises_after_first_object(stage: Stage) -> None:
-    _expect_well(stage, "after the first object")
+    _expect_clean_failure(stage, "after the first object")
 
 
 @check("fault.descriptor-limit-raises")
 def test_descriptor_limit_raises(stage: Stage) -> None:
     printed, _ = run_program(stage, "exhausted_resources", "descriptors", takes=("RawArray",))
     if printed != ["well"]:
-        raise NotKept(f"making arrays with no descriptor left: {'; '.join(printed)}")
+        raise NotKept(f"creating arrays with no descriptor left: {'; '.join(printed)}")
 
 
 @check("fault.process-limit-corrupts-nothing")
@@ -42,6 +44,6 @@ def test_process_limit_corrupts_nothing(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
     printed, _ = run_program(stage, "refused_processes", takes=("RawArray", "Value"))
     if printed == ["no limit"]:
-        raise Unjudged("this user may start processes whatever limit there is")
+        raise Unjudged("the limit on processes does not apply to this user")
     if printed:
-        raise NotKept(f"a program that was refused a process: {'; '.join(printed)}")
+        raise NotKept(f"a program that could not start a process: {'; '.join(printed)}")

@@ -1,4 +1,4 @@
-"""Area `interleaving`: generated steps of two processes with two threads each, held to a model."""
+"""Area `interleaving`: generated steps of two processes with two threads each, against a model."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _PLAIN = Setting((LOCK, LOCK), (0, 0, 1), PROCESS_OF)
 
 
 def _everything(setting: Setting) -> set[str]:
-    """Return what the examples have to cover: each step in each state, each way of writing it."""
+    """Return what the examples have to cover: each step in each state, each spelling of a call."""
     return transitions(setting.kinds[0]) | spellings_of(setting)
 
 
 def _under(clause: str, setting: Setting) -> Callable[..., Callable[..., None]]:
-    """Tie a function to a clause on the steps that there are in a setting."""
+    """Tie a function to a clause on the steps that are possible in a setting."""
     return check(clause, setting, covers=_everything(setting), steps=interleavings(setting))
 
 
