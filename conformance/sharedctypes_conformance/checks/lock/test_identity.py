@@ -25,7 +25,7 @@ def _expect_locked(view: View, wanted: bool, when: str) -> None:
 
 
 @check("lock.locked-is-true-while-held", costly=True, depth=_DEPTHS)
-def test_locked(stage: Stage, depth: int) -> None:
+def test_locked_is_true_while_held(stage: Stage, depth: int) -> None:
     for holds, other in Cast(stage, _EVERY, "lock").together():
         times = depth if holds.kind in RECURSIVE else 1
         for who in (holds, other):
@@ -54,7 +54,7 @@ _PROTOCOLS = st.none() | st.integers(0, 4)
 
 
 @check("lock.cannot-be-pickled", costly=True, protocol=_PROTOCOLS, held=st.booleans())
-def test_is_not_pickled(stage: Stage, protocol: int | None, held: bool) -> None:
+def test_cannot_be_pickled(stage: Stage, protocol: int | None, held: bool) -> None:
     args = () if protocol is None else (protocol,)
     for one, other in Cast(stage, _EVERY, "lock").apart():
         if held:
@@ -70,7 +70,7 @@ def test_is_not_pickled(stage: Stage, protocol: int | None, held: bool) -> None:
 
 
 @check("lock.cannot-be-copied", costly=True, held=st.booleans())
-def test_is_not_copied(stage: Stage, held: bool) -> None:
+def test_cannot_be_copied(stage: Stage, held: bool) -> None:
     for one, other in Cast(stage, _EVERY, "lock").apart():
         if held:
             one.take()
@@ -85,7 +85,7 @@ def test_is_not_copied(stage: Stage, held: bool) -> None:
 
 
 @check("lock.equals-only-itself")
-def test_equals_itself_alone(stage: Stage) -> None:
+def test_equals_only_itself(stage: Stage) -> None:
     cast = Cast(stage, _EVERY, "lock")
     for who in ("creator", "child"):
         locks = [cast.views(kind)[who] for kind in _EVERY]

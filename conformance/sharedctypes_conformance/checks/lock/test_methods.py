@@ -23,7 +23,7 @@ _EVERY = tuple(LOCKS)
     through=THROUGH,
     calls=ANY.some(2),
 )
-def test_free_is_had(stage: Stage, through: str, calls: list[Acquire]) -> None:
+def test_free_lock_is_acquired(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for takes, other in Cast(stage, _EVERY, through).pairs():
         for call in calls:
             expect(takes.acquire(call), True, f"{call} of {takes}, which is free,")
@@ -37,7 +37,9 @@ def test_free_is_had(stage: Stage, through: str, calls: list[Acquire]) -> None:
     through=THROUGH,
     calls=st.lists(st.sampled_from(spellings(False, None)), min_size=1, max_size=4),
 )
-def test_held_is_refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
+def test_nonblocking_acquire_fails_while_held(
+    stage: Stage, through: str, calls: list[Acquire]
+) -> None:
     for holds, other in Cast(stage, _EVERY, through).pairs():
         holds.take()
         for call in calls:
@@ -53,7 +55,9 @@ def test_held_is_refused(stage: Stage, through: str, calls: list[Acquire]) -> No
     depth=st.integers(2, 4),
     calls=NOT_WAITING.some(2),
 )
-def test_refused_tries(stage: Stage, through: str, depth: int, calls: list[Acquire]) -> None:
+def test_failed_acquires_change_nothing(
+    stage: Stage, through: str, depth: int, calls: list[Acquire]
+) -> None:
     for holds, other in Cast(stage, _EVERY, through).pairs():
         times = 1 if holds.kind == "Lock" else depth
         holds.take(times)
@@ -87,7 +91,7 @@ _WAITING = [*spellings(True, None), *spellings(True, 1000)]
 
 
 @check("lock.acquire-takes-block-and-timeout", through=THROUGH)
-def test_parameters(stage: Stage, through: str) -> None:
+def test_acquire_takes_block_and_timeout(stage: Stage, through: str) -> None:
     for takes, other in Cast(stage, _EVERY, through).apart():
         other.take()
         for call in _NOT_WAITING:
@@ -114,7 +118,7 @@ _OF_THREADING = [
 
 
 @check("lock.acquire-refuses-blocking-keyword", costly=True, through=THROUGH)
-def test_refuses_blocking(stage: Stage, through: str) -> None:
+def test_acquire_refuses_blocking_keyword(stage: Stage, through: str) -> None:
     for takes, other in Cast(stage, _EVERY, through).apart():
         for call in _OF_THREADING:
             expect_raises(partial(takes.acquire, call), f"{call} of {takes}", "TypeError")

@@ -27,7 +27,7 @@ _BLOCKS: list[Any] = [1, 0, 2, -1, 0.0, 1.5, None, "", "x", [], [0], 2**70]
 
 
 @observation("lock.non-bool-block-arguments")
-def test_types_of_block(stage: Stage) -> dict[str, dict[str, list[str]]]:
+def test_non_bool_block_arguments(stage: Stage) -> dict[str, dict[str, list[str]]]:
     observed: dict[str, dict[str, list[str]]] = {}
     for kind in _KINDS:
         outcomes: dict[str, list[str]] = {}

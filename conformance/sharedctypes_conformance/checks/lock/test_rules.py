@@ -28,7 +28,7 @@ def _expect_refused(who: View, raises: str, when: str) -> None:
     through=THROUGH,
     calls=lock_calls.NOT_WAITING.some(3),
 )
-def test_plain_is_not_recursive(stage: Stage, through: str, calls: list[Acquire]) -> None:
+def test_plain_lock_is_not_reentrant(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for owner, other in Cast(stage, PLAIN, through).pairs():
         owner.take()
         for call in [*calls, Acquire((True, 0.001))]:
@@ -43,7 +43,7 @@ def test_plain_is_not_recursive(stage: Stage, through: str, calls: list[Acquire]
     through=THROUGH,
     calls=lock_calls.WAITING.some(2),
 )
-def test_plain_waits(stage: Stage, through: str, calls: list[Acquire]) -> None:
+def test_plain_lock_blocks_its_own_thread(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for owner, releases in Cast(stage, PLAIN, through).pairs():
         owner.take()
         for call in calls:
@@ -62,13 +62,13 @@ def _released_by(owner: View, other: View) -> None:
 
 
 @check("lock.plain-lock-can-be-released-by-any-thread", through=THROUGH)
-def test_released_by_any_thread(stage: Stage, through: str) -> None:
+def test_plain_lock_can_be_released_by_any_thread(stage: Stage, through: str) -> None:
     for owner, other in Cast(stage, PLAIN, through).together():
         _released_by(owner, other)
 
 
 @check("lock.plain-lock-can-be-released-by-any-process", through=THROUGH)
-def test_released_by_any_process(stage: Stage, through: str) -> None:
+def test_plain_lock_can_be_released_by_any_process(stage: Stage, through: str) -> None:
     for owner, other in Cast(stage, PLAIN, through).apart():
         _released_by(owner, other)
 
@@ -76,7 +76,7 @@ def test_released_by_any_process(stage: Stage, through: str) -> None:
 @check(
     "lock.free-plain-lock-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4)
 )
-def test_free_plain_refuses_release(stage: Stage, through: str, times: int) -> None:
+def test_free_plain_lock_refuses_release(stage: Stage, through: str, times: int) -> None:
     for one, other in Cast(stage, PLAIN, through).pairs():
         for number in range(times):
             _expect_refused(one, "ValueError", f"which is free, for the {number + 1}. time")
@@ -92,7 +92,9 @@ def test_free_plain_refuses_release(stage: Stage, through: str, times: int) -> N
     times=st.integers(1, 5),
     had_first=st.booleans(),
 )
-def test_surplus_releases(stage: Stage, through: str, times: int, had_first: bool) -> None:
+def test_surplus_releases_admit_no_second_holder(
+    stage: Stage, through: str, times: int, had_first: bool
+) -> None:
     for one, other in Cast(stage, tuple(LOCKS), through).pairs():
         if had_first:
             one.take()
@@ -112,7 +114,7 @@ def test_surplus_releases(stage: Stage, through: str, times: int, had_first: boo
 
 
 @check("lock.rlock-is-reentrant", costly=True, through=THROUGH, calls=lock_calls.ANY.some(3))
-def test_recursive_is_had_again(stage: Stage, through: str, calls: list[Acquire]) -> None:
+def test_rlock_is_reentrant(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for owner, other in Cast(stage, RECURSIVE, through).pairs():
         owner.take()
         again = [Acquire((False,)), Acquire(), Acquire((True, 0)), *calls]
@@ -133,7 +135,7 @@ def test_recursive_is_had_again(stage: Stage, through: str, calls: list[Acquire]
     deepest=st.integers(20, 50),
     again=st.integers(0, 2),
 )
-def test_recursive_counts(stage: Stage, through: str, deepest: int, again: int) -> None:
+def test_rlock_counts_acquires(stage: Stage, through: str, deepest: int, again: int) -> None:
     for number, (owner, other) in enumerate(Cast(stage, RECURSIVE, through).pairs()):
         # Not all as deep: each level is two calls.
         depth = deepest if number == 0 else 2 + number // 2
@@ -161,7 +163,9 @@ def test_recursive_counts(stage: Stage, through: str, deepest: int, again: int) 
     depth=st.integers(2, 4),
     times=st.integers(1, 5),
 )
-def test_released_by_its_owner_alone(stage: Stage, through: str, depth: int, times: int) -> None:
+def test_rlock_is_released_only_by_its_owner(
+    stage: Stage, through: str, depth: int, times: int
+) -> None:
     for owner, other in Cast(stage, RECURSIVE, through).pairs():
         owner.take(depth)
         for _ in range(times):
@@ -174,7 +178,7 @@ def test_released_by_its_owner_alone(stage: Stage, through: str, depth: int, tim
 
 
 @check("lock.free-rlock-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4))
-def test_free_recursive_refuses_release(stage: Stage, through: str, times: int) -> None:
+def test_free_rlock_refuses_release(stage: Stage, through: str, times: int) -> None:
     for one, other in Cast(stage, RECURSIVE, through).pairs():
         for number in range(times):
             _expect_refused(one, "AssertionError", f"which is free, for the {number + 1}. time")
@@ -186,7 +190,7 @@ def test_free_recursive_refuses_release(stage: Stage, through: str, times: int) 
 
 
 @check("lock.child-does-not-inherit-rlock-ownership")
-def test_children_start_without_it(stage: Stage) -> None:
+def test_child_does_not_inherit_rlock_ownership(stage: Stage) -> None:
     creator = stage.creator
     depths = (1, 2, 3)
     made = [(kind, depth, LOCKS[kind].create(creator)) for kind in RECURSIVE for depth in depths]
@@ -233,7 +237,7 @@ def _outcome(kind: str, depth: int, call: Acquire | None) -> tuple[str, int]:
     through=THROUGH,
     sequences=st.tuples(*[lock_calls.sequences(20)] * len(LOCKS)),
 )
-def test_in_any_order(
+def test_any_call_sequence_follows_rules(
     stage: Stage, through: str, sequences: tuple[list[Acquire | None], ...]
 ) -> None:
     cast = Cast(stage, tuple(LOCKS), through)

@@ -55,7 +55,7 @@ def _interrupted(waits: View, pending: Pending[Any]) -> bool:
     through=THROUGH,
     call=_WAITING,
 )
-def test_interrupts(stage: Stage, through: str, call: Acquire) -> None:
+def test_sigint_interrupts_waiting(stage: Stage, through: str, call: Acquire) -> None:
     for holds, waits in Cast(stage, tuple(LOCKS), through).apart():
         shown = f"{call} of {waits}, held by {holds.where}, and SIGINT"
         holds.take()
@@ -85,7 +85,7 @@ _HANDLED = (signal.SIGUSR2, signal.SIGWINCH, signal.SIGINT)
     call=_WAITING,
     signals=st.lists(st.sampled_from(_HANDLED), min_size=1, max_size=3),
 )
-def test_handled_signals(
+def test_handled_signals_do_not_interrupt_waiting(
     stage: Stage, through: str, call: Acquire, signals: list[signal.Signals]
 ) -> None:
     names = ", ".join(number.name for number in signals)

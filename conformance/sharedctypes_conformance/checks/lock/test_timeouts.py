@@ -44,7 +44,7 @@ def _waiting(
     through=THROUGH,
     calls=lock_calls.WITHOUT_TIMEOUT.some(2),
 )
-def test_waits_without_a_timeout(stage: Stage, through: str, calls: list[Acquire]) -> None:
+def test_acquire_without_timeout_waits(stage: Stage, through: str, calls: list[Acquire]) -> None:
     _waiting(stage, through, calls)
 
 
@@ -54,7 +54,9 @@ def test_waits_without_a_timeout(stage: Stage, through: str, calls: list[Acquire
     through=THROUGH,
     calls=lock_calls.WITH_LONG_TIMEOUT.some(2),
 )
-def test_timeouts_have_what_comes_free(stage: Stage, through: str, calls: list[Acquire]) -> None:
+def test_timed_acquire_succeeds_on_release(
+    stage: Stage, through: str, calls: list[Acquire]
+) -> None:
     _waiting(stage, through, calls)
 
 
@@ -75,7 +77,9 @@ def _refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
     through=THROUGH,
     calls=lock_calls.WITH_NONPOSITIVE_TIMEOUT.some(2),
 )
-def test_no_time(stage: Stage, through: str, calls: list[Acquire]) -> None:
+def test_nonpositive_timeout_does_not_wait(
+    stage: Stage, through: str, calls: list[Acquire]
+) -> None:
     # Both are in every example: zero and less than zero are two cases of any implementation.
     _refused(stage, through, [Acquire((True, 0)), Acquire((True, -1)), *calls])
 
@@ -86,7 +90,7 @@ def test_no_time(stage: Stage, through: str, calls: list[Acquire]) -> None:
     through=THROUGH,
     timeout=st.floats(-1e308, -1e30) | st.integers(-(10**300), -(10**30)),
 )
-def test_vast_negative_timeouts(stage: Stage, through: str, timeout: float) -> None:
+def test_huge_negative_timeout_does_not_wait(stage: Stage, through: str, timeout: float) -> None:
     _refused(stage, through, [Acquire((True, timeout))])
 
 
@@ -96,7 +100,9 @@ def test_vast_negative_timeouts(stage: Stage, through: str, timeout: float) -> N
     through=THROUGH,
     calls=lock_calls.WITHOUT_BLOCKING.some(2),
 )
-def test_timeout_is_ignored(stage: Stage, through: str, calls: list[Acquire]) -> None:
+def test_nonblocking_acquire_ignores_timeout(
+    stage: Stage, through: str, calls: list[Acquire]
+) -> None:
     _refused(stage, through, [Acquire((False, 1000.0)), *calls])
 
 
@@ -111,7 +117,7 @@ _TIMED = acquiring.timed
     timeout=st.floats(*SHORT),
     ways=st.tuples(*[st.integers(0, 4)] * len(_EVERY)),
 )
-def test_timeouts_elapse(
+def test_timed_acquire_fails_after_timeout(
     stage: Stage, through: str, holder: str, timeout: float, ways: tuple[int, ...]
 ) -> None:
     cast = Cast(stage, _EVERY, through)
@@ -149,7 +155,9 @@ def test_timeouts_elapse(
     through=THROUGH,
     timeouts=st.lists(st.floats(1000, LONGEST) | st.integers(1000, LONGEST), max_size=2),
 )
-def test_large_timeouts(stage: Stage, through: str, timeouts: list[float]) -> None:
+def test_large_timeout_acquires_free_lock(
+    stage: Stage, through: str, timeouts: list[float]
+) -> None:
     for takes, other in Cast(stage, _EVERY, through).apart():
         for timeout in [LONGEST, *timeouts]:
             call = Acquire((True, timeout))
@@ -169,7 +177,9 @@ _NOT_A_NUMBER = st.sampled_from([*_NO_NUMBERS, Name("builtins.object"), Name("bu
     timeouts=st.lists(_NOT_A_NUMBER, min_size=1, max_size=2),
     way=st.integers(0, 4),
 )
-def test_refuses_no_numbers(stage: Stage, through: str, timeouts: list[object], way: int) -> None:
+def test_refuses_non_numeric_timeouts(
+    stage: Stage, through: str, timeouts: list[object], way: int
+) -> None:
     calls = [spellings(True, timeout)[way] for timeout in timeouts]
     for one, other in Cast(stage, _EVERY, through).pairs():
         for call in calls:

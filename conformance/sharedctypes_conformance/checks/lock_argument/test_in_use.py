@@ -116,7 +116,7 @@ def test_accepts_lock_like_objects(
     held=_constructions,
     drawn=_several(with_access()),
 )
-def test_one_lock_serves_several_objects(
+def test_one_lock_guards_several_objects(
     stage: Stage, lock: str, held: Construction, drawn: list[tuple[tuple[Construction, Access]]]
 ) -> Counter[str]:
     creator = stage.creator
@@ -238,7 +238,7 @@ def test_is_one_lock_in_every_process(stage: Stage, description: Description, ho
     holder=_processes,
     who=_processes,
 )
-def test_raw_access_takes_no_lock(
+def test_raw_access_acquires_no_lock(
     stage: Stage, drawn: tuple[Description, Access], holder: str, who: str
 ) -> None:
     description, access = drawn

@@ -83,7 +83,7 @@ _CONSTRUCTORS: list[tuple[str, tuple[Any, ...]]] = [
     drawn=st.sampled_from(_CONSTRUCTORS),
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_positional_goes_to_the_constructor(
+def test_positional_lock_goes_to_constructor(
     stage: Stage, drawn: tuple[str, tuple[Any, ...]], lock: str
 ) -> None:
     name, args = drawn
@@ -102,7 +102,7 @@ def test_positional_goes_to_the_constructor(
     value_or_array=st.tuples(_constructions_by_value_and_array, st.sampled_from([(), (True,)])),
     synchronized=st.tuples(st.sampled_from(BY_SYNCHRONIZED), st.sampled_from([(), (None,)])),
 )
-def test_true_makes_a_recursive_lock(
+def test_true_creates_rlock(
     stage: Stage,
     value_or_array: tuple[Construction, tuple[bool, ...]],
     synchronized: tuple[Construction, tuple[None, ...]],
@@ -126,7 +126,7 @@ _UNLOCKED: list[tuple[str, str | CType, Any]] = [
 
 
 @check("lock-argument.false-returns-raw-object", drawn=st.sampled_from(_UNLOCKED))
-def test_false_gives_the_raw_object(stage: Stage, drawn: tuple[str, str | CType, Any]) -> None:
+def test_false_returns_raw_object(stage: Stage, drawn: tuple[str, str | CType, Any]) -> None:
     maker, kind, init = drawn
     creator = stage.creator
     wanted: Any = CType(TYPECODES[kind]) if isinstance(kind, str) else kind
@@ -155,7 +155,7 @@ def _kind(name: str) -> str | CType:
     typed=values.typed_items(_KINDS),
     misfit=st.none() | values.misfits,
 )
-def test_false_equals_raw(
+def test_false_matches_raw_functions(
     stage: Stage, maker: str, typed: tuple[str, list[Any]], misfit: object
 ) -> None:
     creator = stage.creator
@@ -176,7 +176,7 @@ def test_false_equals_raw(
     making=_constructions,
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_given_lock_is_kept(stage: Stage, making: Construction, lock: str) -> None:
+def test_get_lock_returns_given_lock(stage: Stage, making: Construction, lock: str) -> None:
     given = _lock(stage.creator, lock)
     wrapper = making.carry_out(stage.creator, given)
     expect_is(wrapper.get_lock(), given, f"get_lock() is lock, a {lock} given to {making}")
@@ -194,7 +194,7 @@ _CLASSES_OF_NOT_LOCKS = [name_of(spies.NotALock), Name("builtins.object"), Name(
     making=_constructions_by_value_and_array,
     lock=st.sampled_from([*_NOT_LOCKS, *_CLASSES_OF_NOT_LOCKS]),
 )
-def test_refuses_what_cannot_be_acquired(stage: Stage, making: Construction, lock: object) -> None:
+def test_refuses_objects_without_acquire(stage: Stage, making: Construction, lock: object) -> None:
     creator = stage.creator
     given = creator.call(lock) if isinstance(lock, Name) else lock
     what = f"{making} with lock={f'{lock}()' if isinstance(lock, Name) else repr(lock)}"
@@ -222,7 +222,9 @@ _ODD_SPIES: dict[str, type] = {
     drawn=with_access(),
     lock=st.sampled_from(list(_ODD_SPIES)),
 )
-def test_identity_decides(stage: Stage, drawn: tuple[Construction, Access], lock: str) -> None:
+def test_truth_and_equality_are_ignored(
+    stage: Stage, drawn: tuple[Construction, Access], lock: str
+) -> None:
     making, access = drawn
     creator = stage.creator
     try:
@@ -261,7 +263,7 @@ _DEFAULTS: list[tuple[Construction, tuple[bool | None, ...]]] = [
 
 
 @check("lock-argument.default-lock-comes-from-ctx", drawn=st.sampled_from(_DEFAULTS))
-def test_ctx_makes_the_default_lock(
+def test_default_lock_comes_from_ctx(
     stage: Stage, drawn: tuple[Construction, tuple[bool | None, ...]]
 ) -> None:
     making, lock = drawn
@@ -276,7 +278,7 @@ def test_ctx_makes_the_default_lock(
     making=_constructions,
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_wins_over_ctx(stage: Stage, making: Construction, lock: str) -> None:
+def test_overrides_ctx(stage: Stage, making: Construction, lock: str) -> None:
     creator = stage.creator
     context = creator.call(processes.context)
     given = _lock(creator, lock)
@@ -298,7 +300,7 @@ def test_wins_over_ctx(stage: Stage, making: Construction, lock: str) -> None:
     lock=st.sampled_from(["Lock", "RLock"]),
     times=st.integers(0, 3),
 )
-def test_outlives_its_wrappers(
+def test_given_lock_outlives_wrappers(
     stage: Stage, drawn: tuple[Construction, Access], lock: str, times: int
 ) -> None:
     making, access = drawn
@@ -340,7 +342,7 @@ _REFUSED_ARGUMENTS: list[tuple[str, str | CType, tuple[Any, ...]]] = [
     drawn=st.sampled_from(_REFUSED_ARGUMENTS),
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_failed_construction_leaves_the_lock_free(
+def test_failed_construction_leaves_lock_free(
     stage: Stage, drawn: tuple[str, str | CType, tuple[Any, ...]], lock: str
 ) -> None:
     maker, kind, args = drawn

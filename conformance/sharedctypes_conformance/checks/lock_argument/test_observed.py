@@ -22,7 +22,7 @@ def _lock_of(make: Callable[[], Any]) -> str:
 
 
 @observation("lock-argument.numbers-as-lock")
-def test_numbers(stage: Stage) -> dict[str, str]:
+def test_numbers_as_lock(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     observed = {}
     for number in (0, 1, 2, 0.0, 1.0):
@@ -32,7 +32,7 @@ def test_numbers(stage: Stage) -> dict[str, str]:
 
 
 @observation("lock-argument.non-locks-for-synchronized")
-def test_no_locks(stage: Stage) -> dict[str, str]:
+def test_non_locks_for_synchronized(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     values: list[Any] = [True, False, 0, 1, "", "lock", [], ()]
     raws = [_VALUE.raw.create(creator) for _ in values]
@@ -43,7 +43,7 @@ def test_no_locks(stage: Stage) -> dict[str, str]:
 
 
 @observation("lock-argument.incomplete-locks")
-def test_locks_without_all_methods(stage: Stage) -> dict[str, dict[str, list[str]]]:
+def test_incomplete_locks(stage: Stage) -> dict[str, dict[str, list[str]]]:
     creator = stage.creator
     observed: dict[str, dict[str, list[str]]] = {}
     for lock in (minimal_locks.AcquireOnly, minimal_locks.WithoutWith):

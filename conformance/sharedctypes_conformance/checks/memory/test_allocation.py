@@ -69,7 +69,9 @@ def _none(found: list[str], what: str, done: object) -> None:
 
 
 @check("memory.live-objects-never-overlap", rounds=_ROUNDS, who=_WHO)
-def test_never_overlap(stage: Stage, rounds: list[tuple[_Steps, _Steps]], who: str) -> None:
+def test_live_objects_never_overlap(
+    stage: Stage, rounds: list[tuple[_Steps, _Steps]], who: str
+) -> None:
     held = _inherited(stage)[who]
     actor = actor_of(held[0])
     actors = [actor, stage.thread(actor)]
@@ -81,7 +83,9 @@ def test_never_overlap(stage: Stage, rounds: list[tuple[_Steps, _Steps]], who: s
 
 
 @check("memory.allocation-changes-no-other-object", rounds=_ROUNDS)
-def test_change_nothing_else(stage: Stage, rounds: list[tuple[_Steps, _Steps]]) -> None:
+def test_allocation_changes_no_other_object(
+    stage: Stage, rounds: list[tuple[_Steps, _Steps]]
+) -> None:
     creator = stage.creator
     actors = [creator, stage.thread(creator)]
     shelves = [_shelf(creator, mark) for mark in range(2)]
@@ -97,7 +101,7 @@ def test_change_nothing_else(stage: Stage, rounds: list[tuple[_Steps, _Steps]]) 
     before=allocations.steps(),
     after=st.tuples(*[allocations.steps()] * 3),
 )
-def test_processes_allocate_apart(
+def test_processes_allocate_disjoint_memory(
     stage: Stage, before: _Steps, after: tuple[_Steps, _Steps, _Steps]
 ) -> None:
     # The child of the pool stands for a sibling.
@@ -114,7 +118,7 @@ def test_processes_allocate_apart(
 
 
 @check("memory.is-aligned-to-eight-bytes", steps=allocations.steps())
-def test_begins_at_a_multiple_of_eight(stage: Stage, steps: _Steps) -> None:
+def test_is_aligned_to_eight_bytes(stage: Stage, steps: _Steps) -> None:
     shelf = _shelf(stage.creator, 1)
     shelf.carry_out([step.on(stage) for step in steps])
     found = stage.creator.call(unaligned, shelf, 8)
@@ -165,17 +169,17 @@ def _referred_to_by(
     drawn=_referred_to_by("a part of it", table=_WITH_PARTS),
     who=_WHO,
 )
-def test_stays_while_a_part_lives(stage: Stage, drawn: _Views, who: str) -> None:
+def test_nested_view_keeps_memory_alive(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
 @check("memory.buffer-keeps-memory-alive", drawn=_referred_to_by(*BUFFERS), who=_WHO)
-def test_stays_while_a_buffer_lives(stage: Stage, drawn: _Views, who: str) -> None:
+def test_buffer_keeps_memory_alive(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
 @check("memory.pointer-keeps-memory-alive", drawn=_referred_to_by(*POINTERS), who=_WHO)
-def test_stays_while_a_pointer_lives(stage: Stage, drawn: _Views, who: str) -> None:
+def test_pointer_keeps_memory_alive(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
@@ -184,7 +188,7 @@ def test_stays_while_a_pointer_lives(stage: Stage, drawn: _Views, who: str) -> N
     drawn=_referred_to_by("get_obj()", table=_GUARDED),
     who=_WHO,
 )
-def test_stays_without_the_wrapper(stage: Stage, drawn: _Views, who: str) -> None:
+def test_raw_object_outlives_wrapper(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
@@ -192,7 +196,7 @@ def test_stays_without_the_wrapper(stage: Stage, drawn: _Views, who: str) -> Non
 
 
 @check("memory.child-inherits-hundreds-of-objects")
-def test_one_child_inherits_hundreds(stage: Stage) -> None:
+def test_child_inherits_hundreds_of_objects(stage: Stage) -> None:
     creator = stage.creator
     shelf = _shelf(creator, 1)
     every = [Step("make", making=one) for one in allocations.ALLOCATIONS if one.is_raw]
@@ -209,7 +213,7 @@ def test_one_child_inherits_hundreds(stage: Stage) -> None:
 
 
 @check("memory.survives-gc-during-allocation")
-def test_collections(stage: Stage) -> None:
+def test_survives_gc_during_allocation(stage: Stage) -> None:
     for maker in ("RawValue", "RawArray", "synchronized"):
         stage.require(maker)
     # If a construction waits for itself, the stage finds the hang.
@@ -222,13 +226,13 @@ def test_collections(stage: Stage) -> None:
 
 
 @observation("memory.alignment-beyond-eight-bytes")
-def test_alignment_beyond_eight(stage: Stage) -> Any:
+def test_alignment_beyond_eight_bytes(stage: Stage) -> Any:
     make = stage.backend_function("RawValue")
     return stage.creator.call(misaligned, make, 16)
 
 
 @observation("memory.descriptor-use")
-def test_descriptors(stage: Stage) -> Any:
+def test_descriptor_use(stage: Stage) -> Any:
     with stage.fresh() as alone:
         raw, guarded = (alone.backend_function(maker) for maker in ("RawValue", "Value"))
         return alone.creator.call(descriptors.taken_by, raw, guarded, 200)

@@ -29,7 +29,7 @@ def _in_portions(total: int, go_on: Callable[[int], int], what: str) -> None:
 
 
 @check("memory.thousands-of-objects-stay-distinct")
-def test_thousands_of_objects(stage: Stage) -> None:
+def test_thousands_of_objects_stay_distinct(stage: Stage) -> None:
     make = stage.backend_function("RawValue")
     values = stage.creator.call(crowds.Values, make)
     _in_portions(10_000, lambda _: values.grow(10_000), "values")
@@ -92,7 +92,7 @@ def _batches() -> Iterator[list[int]]:
 
 
 @check("memory.every-size-is-fully-allocated")
-def test_every_size(stage: Stage) -> None:
+def test_every_size_is_fully_allocated(stage: Stage) -> None:
     crowd = _Crowd(stage, 1)
     for batch in _batches():
         crowd.add(batch)
@@ -111,7 +111,7 @@ _LONGEST = 20
 
 
 @check("memory.reallocation-changes-no-live-object")
-def test_generations(stage: Stage) -> None:
+def test_reallocation_changes_no_live_object(stage: Stage) -> None:
     crowd = _Crowd(stage, 1)
     sizes = [_TURNS[number % len(_TURNS)] for number in range(_LIVING)]
     crowd.add(sizes)

@@ -66,7 +66,7 @@ def _makes_the_same(stage: Stage, method: str | None, one: Description, lock: st
 
 
 @check("module.package-has-same-functions", description=_DESCRIPTIONS, lock=_LOCKS)
-def test_package(stage: Stage, description: Description, lock: str) -> None:
+def test_package_has_same_functions(stage: Stage, description: Description, lock: str) -> None:
     if has_own_contexts(stage):
         _makes_the_same(stage, None, description, lock)
 
@@ -74,7 +74,9 @@ def test_package(stage: Stage, description: Description, lock: str) -> None:
 @check(
     "module.contexts-have-same-functions", description=_DESCRIPTIONS, lock=_LOCKS, method=_METHODS
 )
-def test_contexts(stage: Stage, description: Description, lock: str, method: str) -> None:
+def test_contexts_have_same_functions(
+    stage: Stage, description: Description, lock: str, method: str
+) -> None:
     if has_own_contexts(stage):
         _makes_the_same(stage, method, description, lock)
 
@@ -86,7 +88,7 @@ def test_contexts(stage: Stage, description: Description, lock: str, method: str
     given=st.none() | _METHODS,
     lock=st.sampled_from([True, False, None]),
 )
-def test_contexts_take_no_ctx(
+def test_contexts_refuse_ctx(
     stage: Stage, description: Description, method: str | None, given: str | None, lock: Any
 ) -> None:
     target, creator = stage.target, stage.creator
@@ -102,7 +104,7 @@ def test_contexts_take_no_ctx(
 
 
 @check("module.locks-are-instances-of-their-classes", lock=_LOCKS, method=st.none() | _METHODS)
-def test_locks(stage: Stage, lock: str, method: str | None) -> None:
+def test_locks_are_instances_of_their_classes(stage: Stage, lock: str, method: str | None) -> None:
     if not has_own_contexts(stage):
         return
     creator = stage.creator

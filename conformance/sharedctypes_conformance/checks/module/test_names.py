@@ -33,14 +33,14 @@ _RAW = [one.raw for one in SAMPLES]
 
 
 @check("module.has-all-six-functions", name=st.sampled_from(NAMES))
-def test_has_the_six_names(stage: Stage, name: str) -> None:
+def test_has_all_six_functions(stage: Stage, name: str) -> None:
     creator = stage.creator
     named = stage.backend_function(name)
     expect(creator.call("builtins.callable", named), True, f"callable({named})")
 
 
 @check("module.star-import-provides-all-six-functions")
-def test_star_import(stage: Stage) -> None:
+def test_star_import_provides_all_six_functions(stage: Stage) -> None:
     brought = stage.creator.call(module_surface.star_import, stage.target.backend)
     for name in sorted(stage.target.names):
         what = f"from {stage.target.backend} import * binds {name} to the module's"
@@ -82,7 +82,7 @@ def _raw_of(function: str, made: Handle) -> Handle:
     init=st.integers(0, 4) | st.just(()),
     by_position=st.integers(0, 2),
 )
-def test_parameters(
+def test_parameters_can_be_given_by_name(
     stage: Stage, function: str, kind: str | CType, init: Any, by_position: int
 ) -> None:
     creator = stage.creator
@@ -105,7 +105,9 @@ def test_parameters(
 
 
 @check("module.synchronized-takes-lock-and-ctx-by-position", description=st.sampled_from(_RAW))
-def test_synchronized_by_position(stage: Stage, description: Description) -> None:
+def test_synchronized_takes_lock_and_ctx_by_position(
+    stage: Stage, description: Description
+) -> None:
     creator = stage.creator
     raw, lock = description.create(creator), creator.RLock()
     context = creator.make(spies.RecordingContext, creator.call(processes.context))
@@ -125,7 +127,7 @@ _LOCKS = st.sampled_from([(), (("lock", False),), (("lock", None),), (("lock", T
     with_last=st.booleans(),
     lock=_LOCKS,
 )
-def test_missing_arguments(
+def test_missing_arguments_are_refused(
     stage: Stage,
     function: str,
     kind: str | CType,
@@ -153,7 +155,7 @@ def test_missing_arguments(
     description=st.sampled_from([one for one in _RAW if one.maker == "RawArray"]),
     surplus=st.sampled_from([None, True, False, 3, (), "lock"]),
 )
-def test_surplus_arguments(
+def test_surplus_arguments_are_refused(
     stage: Stage, function: str, description: Description, surplus: Any
 ) -> None:
     creator = stage.creator
@@ -176,7 +178,7 @@ def test_surplus_arguments(
     keyword=st.sampled_from(["lock", "ctx"]),
     value=st.sampled_from([None, True, False, "Lock", "RLock"]),
 )
-def test_raw_functions_take_no_lock(
+def test_raw_functions_refuse_lock_and_ctx(
     stage: Stage, description: Description, by_copy: bool, keyword: str, value: Any
 ) -> None:
     creator = stage.creator
@@ -195,7 +197,7 @@ def test_raw_functions_take_no_lock(
 
 
 @check("module.synchronized-string-is-synchronized-array")
-def test_string_wrappers(stage: Stage) -> None:
+def test_synchronized_string_is_synchronized_array(stage: Stage) -> None:
     creator = stage.creator
     module = Name(stage.target.backend)
     string, array = (

@@ -50,7 +50,7 @@ def _expect_everywhere(shared: Shared, description: Description) -> None:
 
 
 @check("operations.values-behave-as-one-ctypes-object", drawn=sequences(objects.VALUES))
-def test_values(stage: Stage, drawn: _Sequence) -> None:
+def test_values_behave_as_one_ctypes_object(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn)
 
 
@@ -58,22 +58,22 @@ def test_values(stage: Stage, drawn: _Sequence) -> None:
     "operations.arrays-behave-as-one-ctypes-object",
     drawn=sequences((*objects.ARRAYS, *objects.STRUCTURE_ARRAYS)),
 )
-def test_arrays(stage: Stage, drawn: _Sequence) -> None:
+def test_arrays_behave_as_one_ctypes_object(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn)
 
 
 @check("operations.strings-behave-as-one-ctypes-object", drawn=sequences(objects.STRINGS[:2]))
-def test_strings(stage: Stage, drawn: _Sequence) -> None:
+def test_strings_behave_as_one_ctypes_object(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn)
 
 
 @check("operations.structures-behave-as-one-ctypes-object", drawn=sequences(members.WITH_FIELDS))
-def test_structures(stage: Stage, drawn: _Sequence) -> None:
+def test_structures_behave_as_one_ctypes_object(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn)
 
 
 @check("operations.raw-objects-behave-as-one-ctypes-object", drawn=sequences(_RAW))
-def test_raw_objects(stage: Stage, drawn: _Sequence) -> None:
+def test_raw_objects_behave_as_one_ctypes_object(stage: Stage, drawn: _Sequence) -> None:
     _follow(stage, drawn, _RAW)
 
 
@@ -106,7 +106,7 @@ _SOME = (
 
 
 @check("operations.other-objects-are-unchanged", drawn=interleaved(_SOME))
-def test_objects_keep_apart(
+def test_other_objects_are_unchanged(
     stage: Stage, drawn: tuple[Sequence[Description], list[tuple[int, Step]]]
 ) -> None:
     descriptions, steps = drawn
@@ -122,7 +122,7 @@ def test_objects_keep_apart(
 
 
 @check("operations.leave-lock-free", drawn=sequences(members.ALL))
-def test_leave_the_lock_free(stage: Stage, drawn: _Sequence) -> None:
+def test_leave_lock_free(stage: Stage, drawn: _Sequence) -> None:
     description, steps = drawn
     shared = stage.pool.take(description, members.ALL)
     taken = [(shared.seen_by(who), access) for who, access in steps]

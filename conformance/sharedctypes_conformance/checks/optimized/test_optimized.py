@@ -25,7 +25,7 @@ from ..kit.twins import same_as_twin
 
 
 @check("optimized.accesses-exclude-each-other")
-def test_exclusion(stage: Stage) -> None:
+def test_accesses_exclude_each_other(stage: Stage) -> None:
     with stage.fresh("-O") as optimized:
         creator = optimized.creator
         table = accesses.samples(True, "Lock")
@@ -72,7 +72,7 @@ def _contents() -> dict[Description, tuple[Access, ...]]:
 
 
 @check("optimized.contents-are-shared")
-def test_contents(stage: Stage) -> None:
+def test_contents_are_shared(stage: Stage) -> None:
     with stage.fresh("-OO") as optimized:
         creator = optimized.creator
         every = _contents()
@@ -85,7 +85,7 @@ def test_contents(stage: Stage) -> None:
 
 
 @check("optimized.invalid-releases-are-refused")
-def test_misplaced_releases(stage: Stage) -> None:
+def test_invalid_releases_are_refused(stage: Stage) -> None:
     with stage.fresh("-O") as optimized:
         creator = optimized.creator
         thread = optimized.thread(creator)
@@ -157,7 +157,7 @@ def _refused_calls(actor: Actor) -> dict[str, Callable[[], Any]]:
 
 
 @check("optimized.invalid-arguments-are-refused")
-def test_invalid_arguments(stage: Stage) -> None:
+def test_invalid_arguments_are_refused(stage: Stage) -> None:
     # What is taken without -O, wrongly or not, is the business of other clauses.
     plain = {what: refusal_of(call) for what, call in _refused_calls(stage.creator).items()}
     with stage.fresh("-O") as optimized:
@@ -177,7 +177,7 @@ def _shared(actor: Actor) -> dict[str, Handle]:
 
 
 @check("optimized.pickling-is-refused")
-def test_pickling(stage: Stage) -> None:
+def test_pickling_is_refused(stage: Stage) -> None:
     creator = stage.creator
     plain = {what: refusal_of(_dump(obj)) for what, obj in _shared(creator).items()}
     if not any(plain.values()):
@@ -193,7 +193,7 @@ def _dump(obj: Handle) -> Callable[[], Any]:
 
 
 @check("optimized.wrappers-are-refused")
-def test_wrappers(stage: Stage) -> None:
+def test_wrappers_are_refused(stage: Stage) -> None:
     with stage.fresh("-O") as optimized:
         creator = optimized.creator
         for one in SAMPLES:
@@ -209,7 +209,7 @@ def test_wrappers(stage: Stage) -> None:
 
 
 @observation("optimized.refusal-of-wrappers")
-def test_refusal(stage: Stage) -> Any:
+def test_refusal_of_wrappers(stage: Stage) -> Any:
     with stage.fresh("-O") as optimized:
         return {"without": _refusals(stage.creator), "with -O": _refusals(optimized.creator)}
 

@@ -36,7 +36,7 @@ def _code(maker: str, kind: CType, args: tuple[Any, ...]) -> str:
 
 
 @check("raw.arguments-go-to-constructor", drawn=_MADE)
-def test_arguments(stage: Stage, drawn: Filled) -> None:
+def test_arguments_go_to_constructor(stage: Stage, drawn: Filled) -> None:
     creator = stage.creator
     plain = attempt(lambda: creator.call(drawn.type, *drawn.args))
     made = attempt(lambda: creator.RawValue(drawn.type, *drawn.args))
@@ -62,7 +62,9 @@ _SPOILT = st.builds(
 
 
 @check("raw.refuses-what-constructor-refuses", drawn=_SPOILT)
-def test_refusals(stage: Stage, drawn: tuple[CType, tuple[Any, ...]]) -> None:
+def test_refuses_what_constructor_refuses(
+    stage: Stage, drawn: tuple[CType, tuple[Any, ...]]
+) -> None:
     creator = stage.creator
     kind, args = drawn
     plain = attempt(lambda: creator.call(kind, *args))
@@ -106,7 +108,7 @@ def test_constructor_runs_once(stage: Stage, drawn: tuple[str, list[int]]) -> No
 
 
 @check("raw.keeps-state-set-by-constructor", drawn=_RUNS)
-def test_keeps_what_the_constructor_sets(stage: Stage, drawn: tuple[str, list[int]]) -> None:
+def test_keeps_state_set_by_constructor(stage: Stage, drawn: tuple[str, list[int]]) -> None:
     name, args = drawn
     made, _ = _made_and_runs(stage, name, args)
     plain = stage.creator.make(_RECORDED[name], *args)
@@ -128,7 +130,7 @@ _MEMBERS: dict[str, type] = {
     name=st.sampled_from(list(_MEMBERS)),
     numbers=st.lists(st.integers(-9, 9), min_size=1, max_size=4),
 )
-def test_members(stage: Stage, name: str, numbers: list[int]) -> None:
+def test_preserves_python_subclass(stage: Stage, name: str, numbers: list[int]) -> None:
     creator = stage.creator
     cls = _MEMBERS[name]
     made, plain = creator.RawValue(cls), creator.make(cls)
@@ -163,7 +165,9 @@ _KEYWORDS: list[tuple[str, Any, tuple[Any, ...], dict[str, Any]]] = [
 
 
 @check("raw.keywords-are-refused", drawn=st.sampled_from(_KEYWORDS))
-def test_keywords(stage: Stage, drawn: tuple[str, Any, tuple[Any, ...], dict[str, Any]]) -> None:
+def test_keywords_are_refused(
+    stage: Stage, drawn: tuple[str, Any, tuple[Any, ...], dict[str, Any]]
+) -> None:
     maker, kind, args, keywords = drawn
     function = stage.backend_function(maker)
     given = ", ".join(
@@ -223,7 +227,7 @@ _PARTIAL: st.SearchStrategy[_Call] = _MADE.map(
 
 
 @check("raw.partial-initializers-leave-zeros", calls=st.lists(_PARTIAL, min_size=1, max_size=4))
-def test_partial(stage: Stage, calls: list[_Call]) -> None:
+def test_partial_initializers_leave_zeros(stage: Stage, calls: list[_Call]) -> None:
     _same_on_used_memory(stage, calls)
 
 
@@ -232,7 +236,7 @@ def test_partial(stage: Stage, calls: list[_Call]) -> None:
     maker=st.sampled_from(["RawArray", "Array"]),
     length=st.integers(3, 100),
 )
-def test_too_few(stage: Stage, maker: str, length: int) -> None:
+def test_short_initializers_leave_zeros(stage: Stage, maker: str, length: int) -> None:
     raw_array, make = (stage.backend_function(name) for name in ("RawArray", maker))
     made = stage.creator.call(recycled_memory.from_overstated_length, raw_array, make, length)
     wanted = [1, 2] + [0] * (length - 2)
@@ -253,7 +257,7 @@ _WITHOUT_BYTES: list[_Call] = [
 
 
 @check("raw.takes-zero-size-types", call=st.sampled_from(_WITHOUT_BYTES))
-def test_types_without_bytes(stage: Stage, call: _Call) -> None:
+def test_takes_zero_size_types(stage: Stage, call: _Call) -> None:
     maker, kind, args = call
     plain = _plain(stage, call)
     made = getattr(stage.creator, maker)(kind, *args)
@@ -276,7 +280,7 @@ _LOCK_METHODS = ("get_obj", "get_lock", "acquire", "release", "__enter__", "__ex
     description=st.sampled_from(_RAW),
     who=st.sampled_from(["creator", "child"]),
 )
-def test_no_lock_methods(stage: Stage, description: Description, who: str) -> None:
+def test_has_no_lock_methods(stage: Stage, description: Description, who: str) -> None:
     seen = stage.pool.take(description, _RAW).seen_by(who)
     names = dir_of(seen)
     had = [name for name in _LOCK_METHODS if name in names]

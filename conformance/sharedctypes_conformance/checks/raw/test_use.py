@@ -39,7 +39,7 @@ def _shown(drawn: Filled) -> str:
 
 
 @check("raw.comparison-matches-ctypes", drawn=_KINDS)
-def test_compares(stage: Stage, drawn: Filled) -> None:
+def test_comparison_matches_ctypes(stage: Stage, drawn: Filled) -> None:
     creator = stage.creator
     (raw, plain), (raw_y, plain_y) = (_raw_and_plain(creator, drawn) for _ in "xy")
     got = creator.call(comparing.compared, raw, raw_y)
@@ -49,7 +49,7 @@ def test_compares(stage: Stage, drawn: Filled) -> None:
 
 
 @check("raw.repr-matches-ctypes", drawn=_KINDS)
-def test_repr(stage: Stage, drawn: Filled) -> None:
+def test_repr_matches_ctypes(stage: Stage, drawn: Filled) -> None:
     raw, plain = _raw_and_plain(stage.creator, drawn)
     got, wanted = (stage.creator.call(comparing.shown, obj) for obj in (raw, plain))
     expect(got, wanted, f"repr of {_shown(drawn)}")
@@ -61,7 +61,7 @@ def test_repr(stage: Stage, drawn: Filled) -> None:
     name=st.sampled_from(["note", "valeu", "_private", "Total"]),
     value=st.one_of(st.none(), st.integers(), st.sampled_from(["", "text"])),
 )
-def test_takes_attributes(stage: Stage, drawn: Filled, name: str, value: Any) -> None:
+def test_takes_instance_attributes(stage: Stage, drawn: Filled, name: str, value: Any) -> None:
     steps = [
         get_attribute(name),
         set_attribute(name, value),
@@ -117,7 +117,7 @@ def _filled(actor: Actor, name: str, pattern: bytes) -> tuple[Handle, Handle]:
     pattern=_FILLED,
     into_raw=st.booleans(),
 )
-def test_assigned_to_parts(
+def test_can_be_assigned_to_fields_and_elements(
     stage: Stage, place: tuple[str, tuple[Any, ...], str], pattern: bytes, into_raw: bool
 ) -> None:
     creator = stage.creator
@@ -157,7 +157,9 @@ _GIVEN: list[tuple[str, str]] = [
         st.tuples(st.sampled_from(_GIVEN), st.booleans(), _FILLED), min_size=1, max_size=5
     ),
 )
-def test_initialises_others(stage: Stage, drawn: list[tuple[tuple[str, str], bool, bytes]]) -> None:
+def test_can_initialize_other_objects(
+    stage: Stage, drawn: list[tuple[tuple[str, str], bool, bytes]]
+) -> None:
     for given, by_its_type, pattern in drawn:
         _initialises(stage.creator, *given, by_its_type, pattern)
 

@@ -24,7 +24,7 @@ _BY_TYPE = {name: name for name in values.SIMPLE_TYPES}
 
 
 @check("seed.value-of-type-equals-ctypes", typed=values.typed(_BY_TYPE))
-def test_value_of_type(stage: Stage, typed: tuple[str, Any]) -> None:
+def test_value_of_type_equals_ctypes(stage: Stage, typed: tuple[str, Any]) -> None:
     name, value = typed
     creator = stage.creator
     made = attempt(lambda: creator.RawValue(CType(name), value))
@@ -39,7 +39,7 @@ def test_value_of_type(stage: Stage, typed: tuple[str, Any]) -> None:
 
 
 @check("seed.value-of-typecode-equals-type", typed=values.typed(TYPECODES))
-def test_value_of_typecode(stage: Stage, typed: tuple[str, Any]) -> None:
+def test_value_of_typecode_equals_type(stage: Stage, typed: tuple[str, Any]) -> None:
     code, value = typed
     creator = stage.creator
     made = attempt(lambda: creator.RawValue(code, value))
@@ -52,7 +52,7 @@ def test_value_of_typecode(stage: Stage, typed: tuple[str, Any]) -> None:
     name=st.sampled_from(objects.STRUCTURES),
     fields=st.lists(st.one_of(values.integers, values.floats, values.misfits), max_size=4),
 )
-def test_structure(stage: Stage, name: str, fields: list[Any]) -> None:
+def test_structure_equals_ctypes(stage: Stage, name: str, fields: list[Any]) -> None:
     creator = stage.creator
     made = attempt(lambda: creator.RawValue(CType(name), *fields))
     plain = attempt(lambda: creator.call(CType(name), *fields))
@@ -64,7 +64,7 @@ def test_structure(stage: Stage, name: str, fields: list[Any]) -> None:
     name=st.sampled_from([*values.SIMPLE_TYPES, *objects.STRUCTURES]),
     length=st.integers(0, 40),
 )
-def test_sized_array(stage: Stage, name: str, length: int) -> None:
+def test_sized_array_equals_ctypes(stage: Stage, name: str, length: int) -> None:
     creator = stage.creator
     wanted = creator.call(memory.array_type, CType(name), length)
     made = creator.RawArray(CType(name), length)
@@ -81,7 +81,7 @@ def test_sized_array(stage: Stage, name: str, length: int) -> None:
     code=st.sampled_from(list(TYPECODES)),
     length=st.integers(0, 40),
 )
-def test_sized_array_of_typecode(stage: Stage, code: str, length: int) -> None:
+def test_sized_array_of_typecode_equals_type(stage: Stage, code: str, length: int) -> None:
     creator = stage.creator
     plain = creator.call(memory.array_type, CType(TYPECODES[code]), length)()
     expect(creator.RawArray(code, length), plain, f"RawArray({code!r}, {length})")
@@ -92,7 +92,9 @@ def test_sized_array_of_typecode(stage: Stage, code: str, length: int) -> None:
     typed=values.typed_items(_BY_TYPE),
     as_tuple=st.booleans(),
 )
-def test_initialised_array(stage: Stage, typed: tuple[str, list[Any]], as_tuple: bool) -> None:
+def test_initialized_array_equals_ctypes(
+    stage: Stage, typed: tuple[str, list[Any]], as_tuple: bool
+) -> None:
     name, items = typed
     creator = stage.creator
     wanted = creator.call(memory.array_type, CType(name), len(items))
@@ -106,7 +108,9 @@ def test_initialised_array(stage: Stage, typed: tuple[str, list[Any]], as_tuple:
 
 
 @check("seed.initialized-array-of-typecode-equals-type", typed=values.typed_items(TYPECODES))
-def test_initialised_array_of_typecode(stage: Stage, typed: tuple[str, list[Any]]) -> None:
+def test_initialized_array_of_typecode_equals_type(
+    stage: Stage, typed: tuple[str, list[Any]]
+) -> None:
     code, items = typed
     creator = stage.creator
     plain = creator.call(memory.array_type, CType(TYPECODES[code]), len(items))(*items)
@@ -124,7 +128,7 @@ b'HELLO WORLD'
 
 
 @check("seed.example-prints-its-results")
-def test_example(stage: Stage) -> None:
+def test_example_prints_its_results(stage: Stage) -> None:
     printed, _ = run_program(stage, "worked_example", takes=("Value", "Array"))
     expect(printed, _PRINTED.splitlines(), "the worked example")
 
@@ -155,12 +159,14 @@ def _child_changes_a_value(stage: Stage, description: Description, value: object
 
 
 @check("seed.child-write-to-value-reaches-parent", drawn=_value_and_fitting(objects.VALUES))
-def test_child_changes_a_value(stage: Stage, drawn: tuple[Description, Any]) -> None:
+def test_child_write_to_value_reaches_parent(stage: Stage, drawn: tuple[Description, Any]) -> None:
     _child_changes_a_value(stage, *drawn)
 
 
 @check("seed.child-write-to-unlocked-value-reaches-parent", drawn=_value_and_fitting(_UNLOCKED))
-def test_child_changes_an_unlocked_value(stage: Stage, drawn: tuple[Description, Any]) -> None:
+def test_child_write_to_unlocked_value_reaches_parent(
+    stage: Stage, drawn: tuple[Description, Any]
+) -> None:
     _child_changes_a_value(stage, *drawn)
 
 
@@ -170,7 +176,7 @@ def test_child_changes_an_unlocked_value(stage: Stage, drawn: tuple[Description,
     text=st.binary(max_size=12),
     attribute=st.sampled_from(["value", "raw"]),
 )
-def test_child_changes_a_string(
+def test_child_write_to_string_reaches_parent(
     stage: Stage, description: Description, text: bytes, attribute: str
 ) -> None:
     shared = stage.pool.take(description, _INHERITED)
@@ -188,7 +194,9 @@ def test_child_changes_a_string(
     "seed.child-write-to-structures-reaches-parent",
     points=st.lists(st.tuples(values.floats, values.floats), min_size=1, max_size=4),
 )
-def test_child_changes_structures(stage: Stage, points: list[tuple[float, float]]) -> None:
+def test_child_write_to_structures_reaches_parent(
+    stage: Stage, points: list[tuple[float, float]]
+) -> None:
     shared = stage.pool.take(_POINTS[len(points) - 1], _INHERITED)
     for element, (x, y) in zip(shared.child, points, strict=True):
         element.x = x
@@ -202,7 +210,7 @@ def test_child_changes_structures(stage: Stage, points: list[tuple[float, float]
     description=st.sampled_from(_ALL),
     data=st.binary(min_size=1, max_size=64),
 )
-def test_parent_changes_reach_a_child(stage: Stage, description: Description, data: bytes) -> None:
+def test_parent_write_reaches_child(stage: Stage, description: Description, data: bytes) -> None:
     shared = stage.pool.take(description, _INHERITED)
     child = shared.child if description.is_raw else shared.child.get_obj()
     size = len(stage.creator.call(memory.contents, shared.raw)[1])
@@ -226,7 +234,9 @@ def _with_access(table: dict[Description, tuple[Access, ...]]) -> st.SearchStrat
     drawn=_with_access(_UNDER_A_LOCK),
     who=st.sampled_from(["creator", "child"]),
 )
-def test_needs_no_recursion(stage: Stage, drawn: tuple[Description, Access], who: str) -> None:
+def test_accesses_need_no_recursive_lock(
+    stage: Stage, drawn: tuple[Description, Access], who: str
+) -> None:
     description, access = drawn
     shared = stage.pool.take(description, list(_UNDER_A_LOCK))
     # An access that takes a plain lock twice waits for itself: the stage finds the hang.

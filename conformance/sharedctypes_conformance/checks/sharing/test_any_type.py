@@ -97,7 +97,7 @@ def _make_own(
 
 
 @check("sharing.any-type-is-shared-or-start-raises", costly=True, drawn=_MANY)
-def test_any_type(stage: Stage, drawn: tuple[Description, ...]) -> None:
+def test_any_type_is_shared_or_start_raises(stage: Stage, drawn: tuple[Description, ...]) -> None:
     stage.creator.call(custom_reducers.register, stage.target.contexts)
     own, refused = _make_own(stage, ((cls.__name__, cls, args) for cls, args in _CUSTOM_TYPES))
     other, _ = _make_own(stage, _types_of_other_order(stage))
@@ -136,7 +136,7 @@ _PARTS: tuple[tuple[Description, tuple[str | int, ...]], ...] = (
 
 
 @check("sharing.nested-objects-are-shared-or-start-raises")
-def test_parts(stage: Stage) -> None:
+def test_nested_objects_are_shared_or_start_raises(stage: Stage) -> None:
     # A backend may refuse every object of a type of which it has shared one before, parts too: what
     # it does with the first is seen in a process that has shared nothing.
     with stage.fresh() as alone:
@@ -155,7 +155,7 @@ def test_parts(stage: Stage) -> None:
 
 
 @check("sharing.object-passed-twice-is-one-object", way=st.sampled_from(TWICE))
-def test_given_twice(stage: Stage, way: str) -> None:
+def test_object_passed_twice_is_one_object(stage: Stage, way: str) -> None:
     objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
     problem = stage.creator.call(transfer.passed_twice, way, objects)
     if problem:

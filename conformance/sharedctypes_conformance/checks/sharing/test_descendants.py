@@ -38,7 +38,7 @@ def _write(writer: Actor, objects: Sequence[Handle], family: Sequence[Actor], ma
 
 
 @check("sharing.children-pass-objects-on", costly=True, order=st.permutations(list(range(5))))
-def test_hand_on(stage: Stage, order: list[int]) -> None:
+def test_children_pass_objects_on(stage: Stage, order: list[int]) -> None:
     creator = stage.creator
     objects = [one.create_or_refuse(creator) for one in ONE_OF_EACH]
     child = stage.start(*objects)
@@ -58,7 +58,7 @@ _MANY = 33
 
 
 @check("sharing.many-processes-share-objects")
-def test_many_processes(stage: Stage) -> None:
+def test_many_processes_share_objects(stage: Stage) -> None:
     objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
     first, *others = children = [stage.start(*objects) for _ in range(_MANY)]
     last = others[-1]

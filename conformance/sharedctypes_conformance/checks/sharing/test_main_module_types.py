@@ -14,7 +14,7 @@ _AFTER = "True Point True Either True Named 5.0 6 2.5 10 True True 4"
 
 
 @check("sharing.main-module-types-are-shared")
-def test_types_of_the_main_module(stage: Stage) -> None:
+def test_main_module_types_are_shared(stage: Stage) -> None:
     printed, _ = run_program(stage, "main_module_types", takes=NAMES)
     *_, last = printed or [""]
     if last.startswith("refused"):  # which types have to be taken is said by other clauses

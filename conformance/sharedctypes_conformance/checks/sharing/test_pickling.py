@@ -47,7 +47,7 @@ def _expect_refusal(stage: Stage, descriptions: list[Description], routes: list[
 
 
 @check("sharing.wrappers-cannot-be-pickled")
-def test_wrappers_are_not_sent(stage: Stage) -> None:
+def test_wrappers_cannot_be_pickled(stage: Stage) -> None:
     wrappers = [
         Description("Value", "i", (7,)),
         Description("Value", CType(POINT)),
@@ -58,7 +58,7 @@ def test_wrappers_are_not_sent(stage: Stage) -> None:
 
 
 @check("sharing.raw-objects-cannot-be-sent")
-def test_raw_objects_are_not_sent(stage: Stage) -> None:
+def test_raw_objects_cannot_be_sent(stage: Stage) -> None:
     raw = [
         Description("RawValue", "i", (7,)),
         Description("RawValue", CType(POINT)),

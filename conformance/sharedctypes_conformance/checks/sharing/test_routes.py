@@ -59,26 +59,26 @@ def _expect_arrival(stage: Stage, made: _Made, route: Callable[..., str], *how: 
 
 
 @check("sharing.objects-in-containers-are-shared", costly=True, covers=NAMES, made=_OBJECTS)
-def test_containers(stage: Stage, made: _Made) -> Counter[str]:
+def test_objects_in_containers_are_shared(stage: Stage, made: _Made) -> Counter[str]:
     for container in CONTAINERS:
         _expect_arrival(stage, made, transfer.in_container, container)
     return _covered(made)
 
 
 @check("sharing.process-attributes-are-shared", costly=True, covers=NAMES, made=_OBJECTS)
-def test_processes(stage: Stage, made: _Made) -> Counter[str]:
+def test_process_attributes_are_shared(stage: Stage, made: _Made) -> Counter[str]:
     _expect_arrival(stage, made, transfer.as_attributes)
     return _covered(made)
 
 
 @check("sharing.pool-initargs-are-shared", costly=True, covers=NAMES, made=_OBJECTS)
-def test_pools(stage: Stage, made: _Made) -> Counter[str]:
+def test_pool_initargs_are_shared(stage: Stage, made: _Made) -> Counter[str]:
     _expect_arrival(stage, made, transfer.by_pool, stage.target.backend)
     return _covered(made)
 
 
 @check("sharing.executor-initargs-are-shared", costly=True, covers=NAMES, made=_OBJECTS)
-def test_executors(stage: Stage, made: _Made) -> Counter[str]:
+def test_executor_initargs_are_shared(stage: Stage, made: _Made) -> Counter[str]:
     if not stage.creator.call(transfer.executors_work):
         raise Unjudged("executors do not work with this backend's contexts, whatever is shared")
     _expect_arrival(stage, made, transfer.by_executor, stage.target.backend)
@@ -86,12 +86,12 @@ def test_executors(stage: Stage, made: _Made) -> Counter[str]:
 
 
 @check("sharing.arrays-of-arrays-are-shared", costly=True, made=_NESTED)
-def test_arrays_of_arrays(stage: Stage, made: Description) -> None:
+def test_arrays_of_arrays_are_shared(stage: Stage, made: Description) -> None:
     _expect_arrival(stage, [made], transfer.in_container, "arguments")
 
 
 @check("sharing.many-objects-are-shared-at-once")
-def test_many(stage: Stage) -> None:
+def test_many_objects_are_shared_at_once(stage: Stage) -> None:
     raw_value, value = (stage.backend_function(name) for name in ("RawValue", "Value"))
     for count in (1, 100, 2000):
         problem = stage.creator.call(transfer.many, raw_value, value, count)
@@ -100,7 +100,7 @@ def test_many(stage: Stage) -> None:
 
 
 @check("sharing.large-objects-are-shared")
-def test_large(stage: Stage) -> None:
+def test_large_objects_are_shared(stage: Stage) -> None:
     make = stage.backend_function("RawArray")
     for kibibytes in (64, 256, 1 << 10, 4 << 10, 32 << 10):
         problem = stage.creator.call(transfer.large, make, kibibytes << 10)
@@ -109,7 +109,7 @@ def test_large(stage: Stage) -> None:
 
 
 @check("sharing.mixed-contexts-never-kill-process")
-def test_crossing_contexts(stage: Stage) -> None:
+def test_mixed_contexts_never_kill_process(stage: Stage) -> None:
     make = stage.backend_function("Value")
     of_process = context_of(stage.creator, stage.target.method)
     for method in METHODS:

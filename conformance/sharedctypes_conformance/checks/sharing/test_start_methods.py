@@ -85,7 +85,7 @@ def _other_methods(stage: Stage) -> list[str]:
 
 
 @check("sharing.mixed-contexts-share-or-raise")
-def test_crossing_contexts_share(stage: Stage) -> None:
+def test_mixed_contexts_share_or_raise(stage: Stage) -> None:
     creator, methods = stage.creator, _other_methods(stage)
     if not methods:
         raise Unjudged(f"{stage.target.contexts} has no other start method")

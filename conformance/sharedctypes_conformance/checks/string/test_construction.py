@@ -102,7 +102,7 @@ _SEQUENCES = st.one_of(
     drawn=st.lists(st.tuples(_MAKER, _C, _SEQUENCES), min_size=1, max_size=3),
     who=_WHO,
 )
-def test_is_made_from_single_bytes(stage: Stage, drawn: list[Any], who: str) -> None:
+def test_takes_single_bytes_as_initializer(stage: Stage, drawn: list[Any], who: str) -> None:
     _made_alike(stage, who, "c_char", drawn)
 
 
@@ -134,7 +134,7 @@ _NO_BYTE = st.one_of(
     ),
     who=_WHO,
 )
-def test_is_not_made_from_text(stage: Stage, drawn: list[Any], who: str) -> None:
+def test_refuses_text_as_initializer(stage: Stage, drawn: list[Any], who: str) -> None:
     _made_alike(stage, who, "c_char", drawn)
 
 
@@ -161,7 +161,7 @@ _NO_CHARACTER: st.SearchStrategy[Any] = st.sampled_from([None, "", "ab", b"a", 9
     ),
     who=_WHO,
 )
-def test_wide_arrays_are_made_from_text(stage: Stage, drawn: list[Any], who: str) -> None:
+def test_wide_arrays_take_text_as_initializer(stage: Stage, drawn: list[Any], who: str) -> None:
     _made_alike(stage, who, "c_wchar", drawn)
 
 
@@ -182,7 +182,7 @@ _ITEMS = st.one_of(
     drawn=st.lists(st.tuples(_LOCKS, st.integers(0, 6), _ITEMS), min_size=1, max_size=3),
     who=_WHO,
 )
-def test_value_of_an_array_type(stage: Stage, drawn: list[Any], who: str) -> None:
+def test_value_takes_char_array_type(stage: Stage, drawn: list[Any], who: str) -> None:
     actor = _maker(stage, who)
     for how, length, items in drawn:
         raw = how == "raw"
@@ -242,7 +242,7 @@ for _code, _item in (("c", _ONE_BYTE), ("u", _ONE_CHARACTER)):
     drawn=strings.with_accesses(_CHARACTER_OBJECTS),
     view=VIEWS,
 )
-def test_a_character(stage: Stage, drawn: Any, view: str) -> None:
+def test_single_character_is_not_a_string(stage: Stage, drawn: Any, view: str) -> None:
     for description, operations in drawn:
         shared = stage.pool.take(description, tuple(_CHARACTER_OBJECTS))
         code = description.type if isinstance(description.type, str) else ""

@@ -53,7 +53,7 @@ _ITEM = st.one_of(
     drawn=several(CHARS, lambda length: _some(members.item_accesses(length, _ITEM))),
     view=VIEWS,
 )
-def test_items(stage: Stage, drawn: _Drawn, view: str) -> None:
+def test_items_are_single_bytes(stage: Stage, drawn: _Drawn, view: str) -> None:
     _compare(stage, drawn, view)
 
 
@@ -85,7 +85,7 @@ def _slice_accesses(length: int) -> st.SearchStrategy[Access]:
     drawn=several(CHARS, lambda length: _some(_slice_accesses(length))),
     view=VIEWS,
 )
-def test_slices(stage: Stage, drawn: _Drawn, view: str) -> None:
+def test_slices_are_bytes(stage: Stage, drawn: _Drawn, view: str) -> None:
     _compare(stage, drawn, view)
 
 
@@ -150,7 +150,7 @@ def _row_accesses(row: int) -> st.SearchStrategy[Access]:
         st.one_of([_row_accesses(row) for row in range(-_ROWS, _ROWS)]), min_size=2, max_size=7
     ),
 )
-def test_rows(
+def test_rows_are_strings(
     stage: Stage, description: Description, held: bytes, operations: list[Access]
 ) -> None:
     creator = stage.creator
@@ -203,7 +203,9 @@ for _place, _type in enumerate((_NAMES, _PACKED, _UNION, _NESTED, _WIDE)):
 
 
 @check("string.fields-are-strings", drawn=strings.with_accesses(_FIELDS), view=VIEWS)
-def test_fields(stage: Stage, drawn: list[tuple[Description, list[Access]]], view: str) -> None:
+def test_fields_are_strings(
+    stage: Stage, drawn: list[tuple[Description, list[Access]]], view: str
+) -> None:
     creator = stage.creator
     for description, operations in drawn:
         shared = stage.pool.take(description, tuple(_FIELDS))

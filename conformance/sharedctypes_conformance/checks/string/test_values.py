@@ -51,7 +51,7 @@ def _expect_everywhere(shared: Shared, attribute: str, wanted: bytes, what: str)
 
 
 @check("string.value-ends-at-first-nul", drawn=several(CHARS, lambda _: st.none()))
-def test_value_ends(stage: Stage, drawn: _Drawn) -> None:
+def test_value_ends_at_first_nul(stage: Stage, drawn: _Drawn) -> None:
     for description, held, _ in drawn:
         shared = _take(stage, description, held)
         what = f"value of {description} that holds {held!r}"
@@ -59,7 +59,7 @@ def test_value_ends(stage: Stage, drawn: _Drawn) -> None:
 
 
 @check("string.raw-has-all-bytes", drawn=several(CHARS, strings.contents), view=VIEWS)
-def test_raw_is_all(stage: Stage, drawn: _Drawn, view: str) -> None:
+def test_raw_has_all_bytes(stage: Stage, drawn: _Drawn, view: str) -> None:
     for description, held, assigned in drawn:
         shared = _take(stage, description, held)
         expect(seen(shared, view).raw, held, f"raw of {description}, as the {view} sees it,")
@@ -70,7 +70,7 @@ def test_raw_is_all(stage: Stage, drawn: _Drawn, view: str) -> None:
 
 
 @check("string.value-round-trips", drawn=several(CHARS, strings.words), view=VIEWS)
-def test_value_keeps(stage: Stage, drawn: _Drawn, view: str) -> None:
+def test_value_round_trips(stage: Stage, drawn: _Drawn, view: str) -> None:
     for description, held, word in drawn:
         shared = _take(stage, description, held)
         seen(shared, view).value = word
@@ -109,7 +109,7 @@ def _assignments(attribute: str, text: st.SearchStrategy[bytes]) -> st.SearchStr
     drawn=several(CHARS, lambda length: _assignments("value", strings.texts(0, length))),
     view=VIEWS,
 )
-def test_value_leaves_the_rest(stage: Stage, drawn: _Drawn, view: str) -> None:
+def test_value_assignment_leaves_rest_unchanged(stage: Stage, drawn: _Drawn, view: str) -> None:
     _compare(stage, drawn, view)
 
 
@@ -118,7 +118,7 @@ def test_value_leaves_the_rest(stage: Stage, drawn: _Drawn, view: str) -> None:
     drawn=several(CHARS, lambda length: _assignments("raw", strings.texts(0, length))),
     view=VIEWS,
 )
-def test_raw_leaves_the_rest(stage: Stage, drawn: _Drawn, view: str) -> None:
+def test_raw_assignment_leaves_rest_unchanged(stage: Stage, drawn: _Drawn, view: str) -> None:
     _compare(stage, drawn, view)
 
 
@@ -151,7 +151,7 @@ _BOTH = st.sampled_from(["value", "raw"])
     ),
     view=VIEWS,
 )
-def test_refuses_what_is_too_long(stage: Stage, drawn: _Drawn, view: str) -> None:
+def test_refuses_too_many_bytes(stage: Stage, drawn: _Drawn, view: str) -> None:
     _compare_refusals(stage, drawn, view)
 
 
@@ -176,7 +176,7 @@ _BUFFERS = st.builds(
     ),
     view=VIEWS,
 )
-def test_refuses_what_is_no_string(stage: Stage, drawn: _Drawn, view: str) -> None:
+def test_refuses_non_strings(stage: Stage, drawn: _Drawn, view: str) -> None:
     _compare_refusals(stage, drawn, view)
 
 

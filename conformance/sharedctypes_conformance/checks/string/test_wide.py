@@ -77,7 +77,7 @@ _NO_TEXT: st.SearchStrategy[Any] = st.sampled_from([b"", b"ab", None, 5, [], ("a
     ),
     who=st.sampled_from(["creator", "child"]),
 )
-def test_wide_value(stage: Stage, drawn: _Drawn, who: str) -> None:
+def test_wide_value_is_text(stage: Stage, drawn: _Drawn, who: str) -> None:
     for description, held, operations in drawn:
         shared, plain = _hold(stage, description, held)
         # The wrapper of a wide array has no `value`: its object has.
@@ -113,7 +113,7 @@ def _part_accesses(length: int) -> st.SearchStrategy[Access]:
 
 
 @check("string.wide-items-and-slices-are-text", drawn=_filled(_part_accesses), view=VIEWS)
-def test_wide_items_and_slices(stage: Stage, drawn: _Drawn, view: str) -> None:
+def test_wide_items_and_slices_are_text(stage: Stage, drawn: _Drawn, view: str) -> None:
     for description, held, operations in drawn:
         shared, plain = _hold(stage, description, held)
         steps = [(seen(shared, view), one) for one in [*operations, get_item(slice(None))]]

@@ -56,7 +56,7 @@ _USED: dict[Description, members.Accesses] = {
     ),
     who=_WHO,
 )
-def test_uses_what_others_made(stage: Stage, drawn: list[members.Case], who: str) -> None:
+def test_objects_work_in_any_thread(stage: Stage, drawn: list[members.Case], who: str) -> None:
     process = actor_of(stage.pool.take(_DEFAULTS[0], _DEFAULTS).seen_by(who))
     maker, user = stage.thread(process), stage.thread(process)
     actors = [user, process, maker]
@@ -88,7 +88,7 @@ _KINDS = tuple(SAMPLES)
         *[st.lists(st.sampled_from(SAMPLES[one]), min_size=2, max_size=6) for one in _KINDS]
     ),
 )
-def test_leaves_its_objects_behind(
+def test_objects_outlive_creating_thread(
     stage: Stage, raw: bool, operations: tuple[list[Access], ...]
 ) -> None:
     creator = stage.creator
@@ -131,7 +131,7 @@ _BOTH = (*_WAITED_FOR, *_FREE)
     ),
     who=_WHO,
 )
-def test_waiting_holds_up_no_other(
+def test_waiting_blocks_no_other_thread(
     stage: Stage,
     drawn: list[tuple[tuple[Description, Access], list[tuple[Description, Access]]]],
     who: str,
@@ -162,6 +162,6 @@ def test_waiting_holds_up_no_other(
 
 
 @observation("thread.concurrent-raw-access")
-def test_raw_access_at_once(stage: Stage) -> Any:
+def test_concurrent_raw_access(stage: Stage) -> Any:
     value, array = (stage.backend_function(name) for name in ("RawValue", "RawArray"))
     return stage.creator.call(helpers.raw_access_at_once, value, array, 2000)

@@ -21,25 +21,25 @@ def _expect_no_complaint(
 
 
 @check("thread.concurrent-construction-is-safe")
-def test_created_in_threads(stage: Stage) -> None:
+def test_concurrent_construction_is_safe(stage: Stage) -> None:
     what = "four threads made, locked and filled objects of their own at once"
     _expect_no_complaint(stage, construction_races.make_and_use, what, 50)
 
 
 @check("thread.concurrent-wrapping-is-safe")
-def test_structures_are_wrapped_at_once(stage: Stage) -> None:
+def test_concurrent_wrapping_is_safe(stage: Stage) -> None:
     what = "four threads wrapped objects of one structure type at once, each for the first time"
     _expect_no_complaint(stage, construction_races.wrap_one_type, what, 40)
 
 
 @check("thread.concurrent-first-get-lock-is-safe")
-def test_locks_are_asked_for_at_once(stage: Stage) -> None:
+def test_concurrent_first_get_lock_is_safe(stage: Stage) -> None:
     what = "four threads asked new values for their locks at once, each for the first time"
     _expect_no_complaint(stage, construction_races.ask_for_locks, what, 200)
 
 
 @check("thread.concurrent-process-starts-are-safe")
-def test_children_start_from_threads(stage: Stage) -> None:
+def test_concurrent_process_starts_are_safe(stage: Stage) -> None:
     # It is at a fork that others may have something in hand, and forks cost little.
     times = 8 if stage.target.method == "fork" else 2
     what = "three threads started children with objects of their own while others made some"

@@ -77,7 +77,9 @@ def _expect_used(
     index=st.integers(-6, 6),
     part=members.slices(3),
 )
-def test_array_types(stage: Stage, drawn: _Drawn, index: int, part: slice) -> None:
+def test_array_types_are_wrapped_as_arrays(
+    stage: Stage, drawn: _Drawn, index: int, part: slice
+) -> None:
     creator = stage.creator
     for one in drawn:
         what = f"Value({one.type}, *{one.args!r})"
@@ -101,7 +103,7 @@ def test_array_types(stage: Stage, drawn: _Drawn, index: int, part: slice) -> No
     base=st.sampled_from(["Structure", "Union", "BigEndianStructure"]),
     declared=st.booleans(),
 )
-def test_without_fields(stage: Stage, base: str, declared: bool) -> None:
+def test_structures_without_fields_are_wrapped(stage: Stage, base: str, declared: bool) -> None:
     creator = stage.creator
     cls = creator.call(every_constructor.without_fields, base, declared)
     how = "empty _fields_" if declared else "no _fields_"
@@ -137,7 +139,7 @@ def _is_made(stage: Stage, one: Filled) -> bool:
 
 
 @check("types.class-is-preserved-in-child", drawn=_MANY, costly=True)
-def test_classes_cross(stage: Stage, drawn: _Drawn) -> None:
+def test_class_is_preserved_in_child(stage: Stage, drawn: _Drawn) -> None:
     made, _, _ = _make_all(stage, drawn)
     child = stage.start(*made)
     seen = [child(obj) for obj in made]
@@ -148,7 +150,7 @@ def test_classes_cross(stage: Stage, drawn: _Drawn) -> None:
 
 
 @check("types.contents-are-shared-with-child", drawn=_MANY, costly=True)
-def test_contents_cross(stage: Stage, drawn: _Drawn) -> None:
+def test_contents_are_shared_with_child(stage: Stage, drawn: _Drawn) -> None:
     creator = stage.creator
     made, plain, made_of = _make_all(stage, drawn)
     child = stage.start(*made)

@@ -36,13 +36,13 @@ _NUMBERS_AND_TEXT = [code for code in TYPECODES if code != "c"]
 
 
 @check("types.typecodes-map-to-ctypes-types")
-def test_typecodes(stage: Stage) -> None:
+def test_typecodes_map_to_ctypes_types(stage: Stage) -> None:
     for code in _NUMBERS_AND_TEXT:
         _of_class(stage, code, CType(TYPECODES[code]))
 
 
 @check("types.typecode-c-is-c-char", text=st.binary(min_size=1, max_size=8))
-def test_c(stage: Stage, text: bytes) -> None:
+def test_typecode_c_is_c_char(stage: Stage, text: bytes) -> None:
     _of_class(stage, "c", CType("c_char"))
     creator = stage.creator
     expect(creator.RawValue("c", text[:1]).value, text[:1], f"RawValue('c', {text[:1]!r}).value")
@@ -74,7 +74,7 @@ def _items(code: str) -> st.SearchStrategy[Any]:
     "types.typecodes-match-array-module",
     items=st.fixed_dictionaries({code: _items(code) for code in _NUMBERS_AND_TEXT}),
 )
-def test_array_module(stage: Stage, items: dict[str, Any]) -> None:
+def test_typecodes_match_array_module(stage: Stage, items: dict[str, Any]) -> None:
     others = stage.creator.call(every_constructor.unlike_array, makers_of(stage), items)
     for what, got, wanted in others:
         raise NotKept(f"{what} gave {got}, should be {wanted}")
@@ -98,7 +98,7 @@ def _refuse(stage: Stage, kind: Any, *names: str) -> None:
 
 
 @check("types.typecode-w-is-refused")
-def test_w(stage: Stage) -> None:
+def test_typecode_w_is_refused(stage: Stage) -> None:
     _refuse(stage, "w", "TypeError", "ValueError", "NotImplementedError")
 
 
@@ -123,7 +123,7 @@ _NO_TYPES: list[Any] = [
         max_size=3,
     ),
 )
-def test_unknown(stage: Stage, kinds: list[Any]) -> None:
+def test_unknown_types_are_refused(stage: Stage, kinds: list[Any]) -> None:
     for kind in kinds:
         _refuse(stage, kind, "TypeError")
 
@@ -133,7 +133,7 @@ def test_unknown(stage: Stage, kinds: list[Any]) -> None:
     name=st.sampled_from(["Structure", "Union", "Array"]),
     maker=st.sampled_from(["RawValue", "Value"]),
 )
-def test_abstract(stage: Stage, name: str, maker: str) -> None:
+def test_abstract_types_are_refused(stage: Stage, name: str, maker: str) -> None:
     cls = Name(f"ctypes.{name}")
     function = getattr(stage.creator, maker)
     expect_raises(lambda: function(cls), f"{maker}({cls})", "TypeError")
@@ -144,7 +144,7 @@ def test_abstract(stage: Stage, name: str, maker: str) -> None:
     kind=st.sampled_from([*_NO_TYPES, "w", "Z"]),
     maker=st.sampled_from(["Value", "Array"]),
 )
-def test_refusal_and_lock(stage: Stage, kind: Any, maker: str) -> None:
+def test_type_is_checked_before_lock(stage: Stage, kind: Any, maker: str) -> None:
     creator = stage.creator
     args: tuple[Any, ...] = (2,) if maker == "Array" else ()
     context = creator.call(spies.RecordingContext, creator.call(processes.context))
@@ -179,7 +179,7 @@ _POINTERS = tuple(
         max_size=6,
     ),
 )
-def test_class(stage: Stage, names: list[str]) -> None:
+def test_class_is_preserved(stage: Stage, names: list[str]) -> None:
     for name in names:
         wrapped = actor_shapes.read(name).kind != "pointer"
         _of_class(stage, CType(name), CType(name), wrapped)
@@ -189,7 +189,7 @@ def test_class(stage: Stage, names: list[str]) -> None:
 
 
 @observation("types.newer-array-typecodes")
-def test_newer_typecodes(stage: Stage) -> list[str]:
+def test_newer_array_typecodes(stage: Stage) -> list[str]:
     known = stage.creator.call("builtins.list", Name("array.typecodes"))
     made = {code: attempt(lambda c=code: stage.creator.RawValue(c)) for code in known}  # type: ignore[misc]
     return sorted(code for code, outcome in made.items() if outcome.how == "raised")

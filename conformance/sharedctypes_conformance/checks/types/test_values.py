@@ -59,7 +59,7 @@ _SIGNED = {
     name=st.sampled_from(list(_SIGNED)),
     some=st.lists(values.integers, min_size=1, max_size=8),
 )
-def test_integers(stage: Stage, name: str, some: list[int]) -> None:
+def test_integers_wrap_around(stage: Stage, name: str, some: list[int]) -> None:
     span = 1 << 8 * stage.creator.call("ctypes.sizeof", CType(name))
     half = span // 2 if _SIGNED[name] else 0
     _expect_stored(stage, CType(name), some, [(x + half) % span - half for x in some])
@@ -78,7 +78,7 @@ def _single(x: float) -> float:
     name=st.sampled_from([*values.FLOATS, "c_longdouble"]),
     some=st.lists(values.floats, min_size=1, max_size=8),
 )
-def test_floats(stage: Stage, name: str, some: list[float]) -> None:
+def test_floats_keep_their_precision(stage: Stage, name: str, some: list[float]) -> None:
     wanted = [_single(x) if name == "c_float" else x for x in some]
     _expect_stored(stage, CType(name), some, wanted)
 
@@ -112,7 +112,7 @@ _LIKE = st.one_of(
         max_size=4,
     ),
 )
-def test_numbers(stage: Stage, name: str, likes: list[Any]) -> None:
+def test_numbers_are_converted(stage: Stage, name: str, likes: list[Any]) -> None:
     given = [
         stage.creator.call(every_constructor.like, *one) if isinstance(one, tuple) else one
         for one in likes
@@ -141,7 +141,7 @@ _LIKE_TRUTHS = [
     truths=st.lists(st.sampled_from(_TRUTHS), min_size=1, max_size=8),
     like=st.sampled_from(_LIKE_TRUTHS),
 )
-def test_truths(stage: Stage, truths: list[Any], like: tuple[str, Any]) -> None:
+def test_bool_holds_any_truth_value(stage: Stage, truths: list[Any], like: tuple[str, Any]) -> None:
     made = stage.creator.call(every_constructor.like, *like)
     # Without __bool__ and __len__ everything is true.
     wanted = [*map(bool, truths), like[0] == "__index__" or bool(like[1])]
@@ -163,7 +163,7 @@ _OF_SUBCLASSES = st.sampled_from(shapes.SUBCLASSES).flatmap(
 
 
 @check("types.items-of-simple-subclass-are-objects", drawn=_OF_SUBCLASSES)
-def test_elements_of_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> None:
+def test_items_of_simple_subclass_are_objects(stage: Stage, drawn: tuple[str, list[Any]]) -> None:
     name, items = drawn
     creator = stage.creator
     plain = creator.call(memory.array_type, CType(_base_of(name)), len(items))(*items)
@@ -183,7 +183,7 @@ def test_elements_of_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> N
 
 
 @check("types.simple-subclass-wrapper-has-value", drawn=_OF_SUBCLASSES)
-def test_wrapped_subclasses(stage: Stage, drawn: tuple[str, list[Any]]) -> None:
+def test_simple_subclass_wrapper_has_value(stage: Stage, drawn: tuple[str, list[Any]]) -> None:
     name, items = drawn
     creator = stage.creator
     plain, made = (
@@ -212,7 +212,7 @@ _COMPLEX = ("c_double_complex", "c_float_complex", "c_longdouble_complex")
         max_size=4,
     ),
 )
-def test_complex(stage: Stage, name: str, some: list[Any]) -> None:
+def test_complex_types_hold_complex_numbers(stage: Stage, name: str, some: list[Any]) -> None:
     had = stage.creator.call("builtins.hasattr", Name("ctypes"), name)
     if not had:
         raise Unjudged("this interpreter was built without complex types in ctypes")
@@ -224,7 +224,7 @@ def test_complex(stage: Stage, name: str, some: list[Any]) -> None:
     target=st.sampled_from(["c_int", "c_ubyte", "c_longlong", "c_double"]),
     numbers=st.lists(st.integers(0, 99), min_size=1, max_size=4),
 )
-def test_pointers(stage: Stage, target: str, numbers: list[int]) -> None:
+def test_pointers_can_be_stored(stage: Stage, target: str, numbers: list[int]) -> None:
     creator = stage.creator
     name, aim = pointer(target), CType(target)
     field = CType(actor_shapes.structure(("n", "c_char"), ("p", name)))

@@ -95,7 +95,7 @@ _KINDS = [
     by_synchronized=st.booleans(),
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_every_wrapper(
+def test_every_wrapper_is_a_context_manager(
     stage: Stage, drawn: tuple[Description, ...], by_synchronized: bool, lock: str
 ) -> None:
     creator = stage.creator
@@ -111,7 +111,7 @@ def test_every_wrapper(
 
 
 @check("with.jumps-release-lock", case=_CASES)
-def test_jumps(stage: Stage, case: tuple[Description, str]) -> None:
+def test_jumps_release_lock(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
     _same_as_lock(statements.carry_out_jumps, wrapper, lock, f"{description}")
@@ -141,7 +141,7 @@ _EXCEPTIONS = (
 
 
 @check("with.exceptions-propagate-unchanged", case=_CASES)
-def test_exceptions(stage: Stage, case: tuple[Description, str]) -> None:
+def test_exceptions_propagate_unchanged(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
     actor = actor_of(wrapper)
@@ -156,7 +156,7 @@ def test_exceptions(stage: Stage, case: tuple[Description, str]) -> None:
 
 
 @check("with.suspended-generator-holds-lock", case=_CASES)
-def test_generators(stage: Stage, case: tuple[Description, str]) -> None:
+def test_suspended_generator_holds_lock(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
     _same_as_lock(generators.carry_out_generators, wrapper, lock, f"{description}")
@@ -171,7 +171,7 @@ def test_generators(stage: Stage, case: tuple[Description, str]) -> None:
 
 
 @check("with.works-in-contextmanager-functions", case=_CASES)
-def test_contextmanager(stage: Stage, case: tuple[Description, str]) -> None:
+def test_works_in_contextmanager_functions(stage: Stage, case: tuple[Description, str]) -> None:
     description, who = case
     wrapper, lock, elsewhere = _take(stage, description, who)
     _same_as_lock(
@@ -189,7 +189,7 @@ _CONSTRUCTS = 27
     order=st.lists(st.integers(0, _CONSTRUCTS - 1), min_size=6, max_size=10),
     who=_WHO,
 )
-def test_used_again(stage: Stage, description: Description, order: list[int], who: str) -> None:
+def test_is_reusable(stage: Stage, description: Description, order: list[int], who: str) -> None:
     wrapper, lock, elsewhere = _take(stage, description, who)
     _same_as_lock(generators.carry_out_any, wrapper, lock, f"{description}", order)
     with wrapper:
@@ -211,7 +211,7 @@ _NESTED = st.tuples(_TAKING, _TAKING, _GIVING, _GIVING)
     pairs=st.lists(_NESTED, min_size=4, max_size=4),
     steps=st.lists(_TAKING | _GIVING, max_size=4),
 )
-def test_mixture(
+def test_mixes_with_acquire_and_release(
     stage: Stage, kind: Description, pairs: list[Any], steps: list[tuple[str, bool]]
 ) -> None:
     creator = stage.creator
@@ -240,7 +240,9 @@ _PLACES = ("creator", "child", "thread of the creator", "thread of the child")
     first=st.sampled_from(_PLACES),
     threads=st.booleans(),
 )
-def test_blocks_exclude(stage: Stage, description: Description, first: str, threads: bool) -> None:
+def test_blocks_exclude_each_other(
+    stage: Stage, description: Description, first: str, threads: bool
+) -> None:
     shared = stage.pool.take(description, _GUARDED)
     seen = {"creator": shared.creator, "child": shared.child}
     for who in ("creator", "child"):
@@ -265,7 +267,7 @@ def test_blocks_exclude(stage: Stage, description: Description, first: str, thre
 
 
 @check("with.child-is-not-inside-parents-block")
-def test_children(stage: Stage) -> None:
+def test_child_is_not_inside_parents_block(stage: Stage) -> None:
     creator = stage.creator
     wrappers = [one.create(creator) for one in _GUARDED]
     for wrapper in wrappers:

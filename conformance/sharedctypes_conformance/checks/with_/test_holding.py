@@ -43,7 +43,7 @@ def _expect_free(lock: Handle, what: str) -> None:
     who=_WHO,
     among=st.sampled_from(["processes", "threads"]),
 )
-def test_holds_the_lock(stage: Stage, description: Description, who: str, among: str) -> None:
+def test_holds_lock(stage: Stage, description: Description, who: str, among: str) -> None:
     _, wrapper, other = _take(stage, description, who)
     if among == "threads":
         other = stage.thread(actor_of(wrapper))(wrapper)
@@ -61,7 +61,9 @@ def test_holds_the_lock(stage: Stage, description: Description, who: str, among:
     ),
     holder=_WHO,
 )
-def test_keeps_others_out(stage: Stage, drawn: tuple[Description, Access], holder: str) -> None:
+def test_excludes_other_processes(
+    stage: Stage, drawn: tuple[Description, Access], holder: str
+) -> None:
     description, access = drawn
     _, held, contender = _take(stage, description, holder)
     who = f"the {holder} inside `with {description}:`"
@@ -77,7 +79,9 @@ _REENTRANT = [one for one in _GUARDED if one.lock != "Lock"]
     depth=st.integers(1, 4),
     who=_WHO,
 )
-def test_nests(stage: Stage, drawn: tuple[Description, Access], depth: int, who: str) -> None:
+def test_is_reentrant_with_rlock(
+    stage: Stage, drawn: tuple[Description, Access], depth: int, who: str
+) -> None:
     description, access = drawn
     shared, wrapper, other = _take(stage, description, who)
     elsewhere = other.get_lock()
@@ -93,7 +97,7 @@ def test_nests(stage: Stage, drawn: tuple[Description, Access], depth: int, who:
 
 
 @check("with.binds-what-lock-binds", description=_DESCRIPTIONS, who=_WHO)
-def test_binds(stage: Stage, description: Description, who: str) -> None:
+def test_binds_what_lock_binds(stage: Stage, description: Description, who: str) -> None:
     _, wrapper, _ = _take(stage, description, who)
     actor = actor_of(wrapper)
     got = actor.call(calls.bound_by_with, wrapper)

@@ -47,14 +47,14 @@ def _same_as_locks(
 
 
 @check("with.two-blocks-hold-both-locks", one=_CONSTRUCTIONS, two=_CONSTRUCTIONS, kinds=_LOCKS)
-def test_two_objects(
+def test_two_blocks_hold_both_locks(
     stage: Stage, one: Construction, two: Construction, kinds: tuple[str, str]
 ) -> None:
     _same_as_locks(stage, exit_stacks.carry_out_pairs, one, two, kinds)
 
 
 @check("with.exit-stack-holds-lock", one=_CONSTRUCTIONS, two=_CONSTRUCTIONS, kinds=_LOCKS)
-def test_exit_stacks(
+def test_exit_stack_holds_lock(
     stage: Stage, one: Construction, two: Construction, kinds: tuple[str, str]
 ) -> None:
     _same_as_locks(stage, exit_stacks.carry_out_stacks, one, two, kinds)
@@ -63,7 +63,7 @@ def test_exit_stacks(
 @check(
     "with.exit-stack-releases-after-errors", one=_CONSTRUCTIONS, two=_CONSTRUCTIONS, kinds=_LOCKS
 )
-def test_exit_stacks_errors(
+def test_exit_stack_releases_after_errors(
     stage: Stage, one: Construction, two: Construction, kinds: tuple[str, str]
 ) -> None:
     _same_as_locks(stage, exit_stacks.carry_out_errors, one, two, kinds)

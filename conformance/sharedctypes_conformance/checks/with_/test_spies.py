@@ -29,7 +29,7 @@ _PLAIN = tuple(samples("Lock"))
     description=_SAMPLES,
     raised=st.sampled_from(["", "ValueError", "KeyboardInterrupt", "GeneratorExit"]),
 )
-def test_takes_the_lock_once(stage: Stage, description: Description, raised: str) -> None:
+def test_acquires_and_releases_once(stage: Stage, description: Description, raised: str) -> None:
     def spied(_raw: Handle, wrapper: Handle, spy: Handle) -> None:
         creator, what = stage.creator, f"`with {description}`"
         body = calls.raise_ if raised else wrapper.get_obj
@@ -77,7 +77,7 @@ def _with(wrapper: Handle, body: Remote, *args: str) -> object:
 
 
 @check("with.failed-enter-skips-body", description=_SAMPLES, failure=_FAILURES)
-def test_failing_entry(stage: Stage, description: Description, failure: str) -> None:
+def test_failed_enter_skips_body(stage: Stage, description: Description, failure: str) -> None:
     _, wrapper, spy = under_a_spy(stage, description, failing_spies.FailingLock)
     spy.at, spy.kind = "acquire", failure
     what = f"`with {description}` when acquire raised {failure}"
@@ -99,7 +99,9 @@ def test_failing_entry(stage: Stage, description: Description, failure: str) -> 
     failure=_FAILURES,
     raised=st.sampled_from(["", "KeyError", "GeneratorExit"]),
 )
-def test_failing_exit(stage: Stage, description: Description, failure: str, raised: str) -> None:
+def test_failed_exit_propagates(
+    stage: Stage, description: Description, failure: str, raised: str
+) -> None:
     _, wrapper, spy = under_a_spy(stage, description, failing_spies.FailingLock)
     spy.at, spy.kind = "release", failure
     body = (calls.raise_, raised) if raised else ("builtins.str",)

@@ -56,7 +56,7 @@ _NO_OBJECTS += [CType("c_int"), CType(objects.POINT), Name("builtins.len"), Name
     obj=st.sampled_from(_NO_OBJECTS),
     with_lock=st.booleans(),
 )
-def test_refuses_what_is_no_ctypes_object(stage: Stage, obj: Any, with_lock: bool) -> None:
+def test_refuses_non_ctypes_objects(stage: Stage, obj: Any, with_lock: bool) -> None:
     lock = [stage.creator.Lock()] if with_lock else []
     expect_raises(
         lambda: stage.creator.synchronized(obj, *lock),
@@ -82,7 +82,9 @@ def _on_samples(most: int) -> st.SearchStrategy[tuple[Description, list[Access]]
     "wrapper.wraps-ordinary-ctypes-objects",
     drawn=_on_samples(4),
 )
-def test_wraps_ordinary_objects(stage: Stage, drawn: tuple[Description, list[Access]]) -> None:
+def test_wraps_ordinary_ctypes_objects(
+    stage: Stage, drawn: tuple[Description, list[Access]]
+) -> None:
     description, operations = drawn
     creator = stage.creator
     ordinary = twin_of(description.raw.create(creator))
@@ -101,7 +103,7 @@ def test_wraps_ordinary_objects(stage: Stage, drawn: tuple[Description, list[Acc
     turns=st.lists(st.sampled_from([0, 1]), min_size=6, max_size=6),
     locks=st.lists(st.sampled_from(["Lock", "RLock"]), min_size=1, max_size=2),
 )
-def test_wrappers_share_data(
+def test_wrappers_of_one_object_share_its_data(
     stage: Stage, drawn: tuple[Description, list[Access]], turns: list[int], locks: list[str]
 ) -> None:
     description, operations = drawn
@@ -140,7 +142,7 @@ _PARTS: list[tuple[Description, tuple[Any, ...], st.SearchStrategy[Access]]] = [
         ]
     ),
 )
-def test_wraps_parts(
+def test_wraps_nested_objects(
     stage: Stage, drawn: tuple[Description, tuple[Any, ...], list[Access]]
 ) -> None:
     description, path, operations = drawn
@@ -177,7 +179,7 @@ def _kinds_of(description: Description) -> dict[str, bool]:
 
 
 @check("wrapper.class-depends-on-type", description=_ANY, who=_WHO)
-def test_classes_are_by_kind(stage: Stage, description: Description, who: str) -> None:
+def test_class_depends_on_type(stage: Stage, description: Description, who: str) -> None:
     shared = stage.pool.take(description, members.ALL)
     wrapper = shared.seen_by(who)
     actor = actor_of(wrapper)
@@ -188,7 +190,7 @@ def test_classes_are_by_kind(stage: Stage, description: Description, who: str) -
 
 
 @check("wrapper.one-class-per-structure-type", name=st.sampled_from(objects.STRUCTURES))
-def test_one_class_for_one_type(stage: Stage, name: str) -> None:
+def test_one_class_per_structure_type(stage: Stage, name: str) -> None:
     creator = stage.creator
     first, second = (creator.Value(CType(name)) for _ in range(2))
     same = creator.call(calls.is_same_class, first, second)
@@ -200,7 +202,7 @@ def test_one_class_for_one_type(stage: Stage, name: str) -> None:
     fields=st.lists(st.sampled_from(["a", "b", "c"]), min_size=2, max_size=4),
     value=st.integers(1, 100),
 )
-def test_types_of_one_name(stage: Stage, fields: list[str], value: int) -> None:
+def test_same_named_types_are_distinguished(stage: Stage, fields: list[str], value: int) -> None:
     creator = stage.creator
     for field in fields:
         raw = creator.call(parts.namesake, field)()
@@ -225,7 +227,7 @@ def _members_of(description: Description) -> tuple[str, ...]:
 
 
 @check("wrapper.has-no-other-public-attributes", description=st.sampled_from(_CLOSED), who=_WHO)
-def test_has_no_other_names(stage: Stage, description: Description, who: str) -> None:
+def test_has_no_other_public_attributes(stage: Stage, description: Description, who: str) -> None:
     wrapper = stage.pool.take(description, members.ALL).seen_by(who)
     got = actor_of(wrapper).call(parts.public_names, wrapper)
     wanted = sorted({*_METHODS, *_members_of(description)})
@@ -233,7 +235,7 @@ def test_has_no_other_names(stage: Stage, description: Description, who: str) ->
 
 
 @check("wrapper.repr-names-class-and-object", description=_ANY, who=_WHO)
-def test_repr(stage: Stage, description: Description, who: str) -> None:
+def test_repr_names_class_and_object(stage: Stage, description: Description, who: str) -> None:
     wrapper = stage.pool.take(description, members.ALL).seen_by(who)
     actor = actor_of(wrapper)
     obj = actor.call("builtins.repr", wrapper.get_obj())
@@ -243,7 +245,7 @@ def test_repr(stage: Stage, description: Description, who: str) -> None:
 
 
 @check("wrapper.is-not-a-ctypes-object", description=st.sampled_from(list(SAMPLES)))
-def test_is_no_ctypes_instance(stage: Stage, description: Description) -> None:
+def test_is_not_a_ctypes_object(stage: Stage, description: Description) -> None:
     creator = stage.creator
     wrapper, other = description.create(creator), creator.call("builtins.object")
     for function in ("byref", "addressof", "sizeof", "pointer"):
@@ -259,7 +261,7 @@ def test_is_no_ctypes_instance(stage: Stage, description: Description) -> None:
 
 
 @check("wrapper.inherited-wrapper-is-complete", description=_ANY)
-def test_crosses_whole(stage: Stage, description: Description) -> None:
+def test_inherited_wrapper_is_complete(stage: Stage, description: Description) -> None:
     shared = stage.pool.take(description, members.ALL)
     creator, child = shared.creator, shared.child
     for function in (calls.class_name, parts.public_names, parts.special_names):

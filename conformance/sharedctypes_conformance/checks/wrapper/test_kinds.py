@@ -62,7 +62,7 @@ def _locks(stage: Stage, lock: str) -> list[Handle]:
     lock=_LOCKS,
     is_shared=st.booleans(),
 )
-def test_wraps_every_kind(
+def test_synchronized_wraps_every_kind(
     stage: Stage, drawn: list[members.Case], lock: str, is_shared: bool
 ) -> None:
     creator = stage.creator
@@ -87,7 +87,7 @@ _COPIED = {one: accesses for one, accesses in _KINDS.items() if one.maker == "Ra
     copied=on_each(_COPIED, at_once=6),
     lock=_LOCKS,
 )
-def test_crosses(
+def test_synchronized_wrapper_is_inherited(
     stage: Stage, raw: list[members.Case], copied: list[members.Case], lock: str
 ) -> None:
     creator = stage.creator

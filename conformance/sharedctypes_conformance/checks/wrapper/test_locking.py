@@ -80,7 +80,7 @@ _PAIR = ["acquire", "release"]
 
 
 @check("wrapper.access-acquires-lock-once", description=_SPIED)
-def test_takes_the_lock_once(stage: Stage, description: Description) -> None:
+def test_access_acquires_lock_once(stage: Stage, description: Description) -> None:
     def spied(_raw: Handle, wrapper: Handle, spy: Handle) -> None:
         for access in _ACCESSES[description]:
             what = f"the uses of the lock during {access.on(description)}: this"
@@ -92,7 +92,7 @@ def test_takes_the_lock_once(stage: Stage, description: Description) -> None:
 
 
 @check("wrapper.reads-happen-under-lock", description=_SPIED)
-def test_reads(stage: Stage, description: Description) -> None:
+def test_reads_happen_under_lock(stage: Stage, description: Description) -> None:
     reads = [access for access in _ACCESSES[description] if not access.writes]
 
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
@@ -126,7 +126,7 @@ def _is_view(value: object) -> bool:
 
 
 @check("wrapper.writes-happen-under-lock", description=_SPIED)
-def test_writes(stage: Stage, description: Description) -> None:
+def test_writes_happen_under_lock(stage: Stage, description: Description) -> None:
     writes = [access for access in _ACCESSES[description] if access.writes]
 
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
@@ -161,7 +161,9 @@ _IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
 
 
 @check("wrapper.in-place-operators-are-two-accesses", drawn=st.sampled_from(_IN_PLACE))
-def test_in_place(stage: Stage, drawn: tuple[Description, tuple[Any, ...], str, Any]) -> None:
+def test_in_place_operators_are_two_accesses(
+    stage: Stage, drawn: tuple[Description, tuple[Any, ...], str, Any]
+) -> None:
     description, path, operation, operand = drawn
     update = Access(parts.update_at, (path, operation, operand))
 
@@ -248,7 +250,7 @@ def _expect_free(lock: Handle, what: str) -> None:
     lock=_LOCK,
     who=_WHO,
 )
-def test_errors_free_the_lock(
+def test_failed_access_releases_lock(
     stage: Stage, drawn: tuple[Description, Access], lock: str | bool, who: str
 ) -> None:
     description, access = _under(drawn[0], lock), drawn[1]
@@ -285,7 +287,7 @@ _CALLS_OF = {"Lock": _CALLS, "RLock": (*_CALLS, ("acquire", (), {}))}
         ]
     ),
 )
-def test_acquire_and_release(
+def test_acquire_and_release_delegate_to_lock(
     stage: Stage, description: Description, drawn: tuple[str, list[_Call]]
 ) -> None:
     creator, (kind, calls) = stage.creator, drawn

@@ -71,7 +71,9 @@ _LOCKS = st.sampled_from(objects.LOCKS)
     args=st.lists(st.one_of(values.integers, values.floats, values.misfits), max_size=3),
     lock=_LOCKS,
 )
-def test_value_makes(stage: Stage, kinds: list[Any], args: list[Any], lock: str | bool) -> None:
+def test_value_constructs_like_rawvalue(
+    stage: Stage, kinds: list[Any], args: list[Any], lock: str | bool
+) -> None:
     for kind in kinds:
         _makes_the_same(stage, Description("Value", kind, tuple(args), lock))
 
@@ -104,7 +106,9 @@ _SEQUENCES: list[tuple[Any, Any]] = [
     ),
     lock=_LOCKS,
 )
-def test_array_makes(stage: Stage, drawn: list[tuple[Any, Any]], lock: str | bool) -> None:
+def test_array_constructs_like_rawarray(
+    stage: Stage, drawn: list[tuple[Any, Any]], lock: str | bool
+) -> None:
     for kind, init in drawn:
         _makes_the_same(stage, Description("Array", kind, (init,), lock))
 
@@ -125,7 +129,7 @@ def _made(outcome: object) -> str:
 # Members of each kind.
 
 
-test_value = _as_the_object(
+test_value_access_matches_object = _as_the_object(
     "wrapper.value-access-matches-object",
     {
         one: members.reading_and_assigning("value", values.any_for(objects.ctype_of(one)))
@@ -133,7 +137,7 @@ test_value = _as_the_object(
     },
 )
 
-test_items = _as_the_object(
+test_item_access_matches_object = _as_the_object(
     "wrapper.item-access-matches-object",
     {
         one: members.item_accesses(
@@ -143,7 +147,7 @@ test_items = _as_the_object(
     },
 )
 
-test_slices = _as_the_object(
+test_slicing_matches_object = _as_the_object(
     "wrapper.slicing-matches-object",
     {
         one: members.slice_accesses(members.length_of(one), members.fitting(objects.ctype_of(one)))
@@ -151,7 +155,7 @@ test_slices = _as_the_object(
     },
 )
 
-test_length_and_iteration = _as_the_object(
+test_length_and_iteration_match_object = _as_the_object(
     "wrapper.length-and-iteration-match-object",
     {
         one: members.sequence_accesses(members.fitting(objects.ctype_of(one)))
@@ -159,11 +163,11 @@ test_length_and_iteration = _as_the_object(
     },
 )
 
-test_string = _as_the_object(
+test_string_access_matches_object = _as_the_object(
     "wrapper.string-access-matches-object", dict.fromkeys(objects.STRINGS, members.string_accesses)
 )
 
-test_fields = _as_the_object(
+test_field_access_matches_object = _as_the_object(
     "wrapper.field-access-matches-object",
     {
         one: members.field_accesses(members.FIELDS[objects.ctype_of(one)])
@@ -190,7 +194,7 @@ _INHERITING = {
     }.items()
 }
 
-test_inherited_fields = _as_the_object(
+test_inherited_fields_match_object = _as_the_object(
     "wrapper.inherited-fields-match-object", _INHERITING, pool=tuple(_INHERITING)
 )
 
@@ -209,7 +213,7 @@ _LENDING = {
     }.items()
 }
 
-test_anonymous_fields = _as_the_object(
+test_anonymous_fields_match_object = _as_the_object(
     "wrapper.anonymous-fields-match-object", _LENDING, pool=tuple(_LENDING)
 )
 
@@ -227,7 +231,7 @@ def _of_type(table: Sequence[Description], ctype: str) -> Description:
     return next(one for one in table if objects.ctype_of(one) == ctype)
 
 
-test_nested_values = _as_the_object(
+test_nested_objects_are_live_views = _as_the_object(
     "wrapper.nested-objects-are-live-views",
     {
         _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
@@ -262,7 +266,7 @@ _REFUSALS = ("TypeError", "ValueError", "AttributeError")
     value=values.integers,
     who=_WHO,
 )
-def test_fields_of_any_name(stage: Stage, name: str, value: int, who: str) -> None:
+def test_any_field_name_works_or_is_refused(stage: Stage, name: str, value: int, who: str) -> None:
     description = _NAMED[name]
     if raised_by(lambda: description.create(stage.creator), f"{description}", *_REFUSALS):
         return
@@ -277,7 +281,7 @@ def test_fields_of_any_name(stage: Stage, name: str, value: int, who: str) -> No
     "wrapper.methods-take-precedence-over-fields",
     name=st.sampled_from(["acquire", "release", "get_obj", "get_lock"]),
 )
-def test_methods_win(stage: Stage, name: str) -> None:
+def test_methods_take_precedence_over_fields(stage: Stage, name: str) -> None:
     creator = stage.creator
     description = Description("RawValue", CType(structure((name, "c_int"))))
     raw, lock = description.create(creator), creator.RLock()
@@ -314,7 +318,7 @@ def _objects_at(*places: tuple[Any, ...]) -> members.Accesses:
     )
 
 
-test_takes_objects = _as_the_object(
+test_assigned_objects_are_copied = _as_the_object(
     "wrapper.assigned-objects-are-copied",
     {
         _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
@@ -367,7 +371,9 @@ _REFUSED: dict[Description, st.SearchStrategy[Access]] = {
     drawn=on_each(_REFUSED, most=1),
     who=_WHO,
 )
-def test_refused_assignments(stage: Stage, drawn: list[members.Case], who: str) -> None:
+def test_refused_assignments_change_nothing(
+    stage: Stage, drawn: list[members.Case], who: str
+) -> None:
     creator = stage.creator
     for description, _, operations in drawn:
         shared = stage.pool.take(description, members.ALL)

@@ -39,7 +39,7 @@ def _wrapped(stage: Stage, description: Description, lock: Handle) -> tuple[Hand
 
 
 @observation("wrapper.lock-methods-per-access")
-def test_protocol(stage: Stage) -> dict[str, dict[str, list[str]]]:
+def test_lock_methods_per_access(stage: Stage) -> dict[str, dict[str, list[str]]]:
     observed: dict[str, dict[str, list[str]]] = {}
     for description, accesses in SAMPLES.items():
         lock = stage.creator.make(spies.ProtocolRecorder)
@@ -54,7 +54,7 @@ def test_protocol(stage: Stage) -> dict[str, dict[str, list[str]]]:
 
 
 @observation("wrapper.lock-methods-replaced-later")
-def test_methods_put_on_later(stage: Stage) -> dict[str, dict[str, int]]:
+def test_lock_methods_replaced_later(stage: Stage) -> dict[str, dict[str, int]]:
     observed = {}
     for description, access in ((_VALUE, get_attribute("value")), (_ARRAY, get_item(0))):
         lock, other = (stage.creator.make(spies.SpyLock) for _ in range(2))
@@ -110,7 +110,7 @@ def test_classes_called_directly(stage: Stage) -> dict[str, dict[str, str]]:
 
 
 @observation("wrapper.class-names")
-def test_names_of_classes(stage: Stage) -> dict[str, str]:
+def test_class_names(stage: Stage) -> dict[str, str]:
     creator = stage.creator
     return {
         name: creator.call(calls.class_name, description.create(creator))
@@ -119,7 +119,7 @@ def test_names_of_classes(stage: Stage) -> dict[str, str]:
 
 
 @observation("wrapper.shared-accessors")
-def test_accessors(stage: Stage) -> object:
+def test_shared_accessors(stage: Stage) -> object:
     creator = stage.creator
     accessors = []
     for name in (objects.POINT, structure(("x", "c_int"))):
@@ -129,7 +129,7 @@ def test_accessors(stage: Stage) -> object:
 
 
 @observation("wrapper.colliding-field-names")
-def test_names_that_collide(stage: Stage) -> dict[str, str]:
+def test_colliding_field_names(stage: Stage) -> dict[str, str]:
     observed = {}
     for name in ("class", "acquire", "release", "get_obj", "get_lock", "_obj", "_lock", "__init__"):
         kind = CType(structure((name, "c_int")))
@@ -144,7 +144,7 @@ def test_names_that_collide(stage: Stage) -> dict[str, str]:
 
 
 @observation("wrapper.access-cost")
-def test_cost(stage: Stage) -> float:
+def test_access_cost(stage: Stage) -> float:
     wrapper = _VALUE.create(stage.creator)
     seconds = [
         stage.creator.call(timing.read_value, obj, 2000) for obj in (wrapper, wrapper.get_obj())

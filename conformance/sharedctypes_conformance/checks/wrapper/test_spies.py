@@ -104,7 +104,7 @@ _INTERRUPTIONS = (
     lock=st.sampled_from(list(_LOCKS)),
     who=_WHO,
 )
-def test_interrupted_accesses(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
+def test_any_exception_releases_lock(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
     shared = stage.pool.take(_LOCKS[lock], tuple(_LOCKS.values())).seen_by(who)
     actor = actor_of(shared)
     wrapper = _make(actor, kind, shared.get_lock())
@@ -127,7 +127,7 @@ def test_interrupted_accesses(stage: Stage, kind: str, lock: str | bool, who: st
     lock=st.sampled_from(list(_LOCKS)),
     who=_WHO,
 )
-def test_held_in_the_middle(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
+def test_lock_is_held_during_access(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
     shared = stage.pool.take(_LOCKS[lock], tuple(_LOCKS.values()))
     own, other = shared.seen_by(who), shared.seen_by("child" if who == "creator" else "creator")
     actor = actor_of(own)
@@ -170,7 +170,7 @@ def test_held_in_the_middle(stage: Stage, kind: str, lock: str | bool, who: str)
     lock=st.sampled_from([True, "RLock"]),
     who=_WHO,
 )
-def test_accesses_nest(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
+def test_accesses_nest_under_rlock(stage: Stage, kind: str, lock: str | bool, who: str) -> None:
     shared = stage.pool.take(_LOCKS[lock], tuple(_LOCKS.values())).seen_by(who)
     actor = actor_of(shared)
     wrapper = _make(actor, kind, shared.get_lock())
@@ -190,7 +190,9 @@ _SAMPLES = st.sampled_from(list(SAMPLES))
 
 
 @check("wrapper.access-acquires-its-own-lock", description=_SAMPLES, other_first=st.booleans())
-def test_takes_its_own_lock(stage: Stage, description: Description, other_first: bool) -> None:
+def test_access_acquires_its_own_lock(
+    stage: Stage, description: Description, other_first: bool
+) -> None:
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
         other = stage.creator.make(spies.SpyLock)
         wrappers = [(wrapper, spy, other), (stage.creator.synchronized(raw, other), other, spy)]
@@ -231,7 +233,9 @@ _FAILURES = st.sampled_from(["OSError", "ValueError", "KeyboardInterrupt", "Time
 
 
 @check("wrapper.failed-acquire-prevents-access", description=_SAMPLES, failure=_FAILURES)
-def test_failing_acquire(stage: Stage, description: Description, failure: str) -> None:
+def test_failed_acquire_prevents_access(
+    stage: Stage, description: Description, failure: str
+) -> None:
     raw, wrapper, spy = under_a_spy(stage, description, _FAILING)
     before = bytes_of(raw)
     for access in SAMPLES[description]:
@@ -248,7 +252,7 @@ def test_failing_acquire(stage: Stage, description: Description, failure: str) -
 
 
 @check("wrapper.failed-release-propagates", description=_SAMPLES, failure=_FAILURES)
-def test_failing_release(stage: Stage, description: Description, failure: str) -> None:
+def test_failed_release_propagates(stage: Stage, description: Description, failure: str) -> None:
     raw, wrapper, spy = under_a_spy(stage, description, _FAILING)
     for access in SAMPLES[description]:
         twin = twin_of(raw)
@@ -271,7 +275,7 @@ _RAISING: dict[Description, tuple[Access, ...]] = {
 
 
 @observation("wrapper.locks-that-suppress-exceptions")
-def test_locks_that_swallow(stage: Stage) -> dict[str, str]:
+def test_locks_that_suppress_exceptions(stage: Stage) -> dict[str, str]:
     observed = {}
     for description, accesses in _RAISING.items():
         _, wrapper, _ = under_a_spy(stage, description, _SUPPRESSING_LOCK)
