@@ -247,7 +247,7 @@ def test_checks_are_marked_by_clause_area_and_grade(tmp_path: Path) -> None:
     marked = 'area(name="module") and grade(name="MUST")'
     done = suite_by_pytest("--backend", STANDARD, "--co", "-q", "-m", marked, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "test_has_the_six_names" in done.stdout
+    assert "test_has_all_six_functions" in done.stdout
     assert "test_get_obj" not in done.stdout
 
 

@@ -1,4 +1,4 @@
-"""Area `lock`: what a lock is besides being acquired and released."""
+"""Area `lock`: locked(), pickling, copying and equality of locks."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ def _expect_locked(view: View, wanted: bool, when: str) -> None:
 
 @check("lock.locked-is-true-while-held", costly=True, depth=_DEPTHS)
 def test_locked_is_true_while_held(stage: Stage, depth: int) -> None:
-    for holds, other in Cast(stage, _EVERY, "lock").together():
-        times = depth if holds.kind in RECURSIVE else 1
-        for who in (holds, other):
+    for holder, other in Cast(stage, _EVERY, "lock").together():
+        times = depth if holder.kind in RECURSIVE else 1
+        for who in (holder, other):
             _expect_locked(who, False, "which is free")
-        holds.take(times)
+        holder.take(times)
         for level in range(times, 0, -1):
-            for who in (holds, other):
-                _expect_locked(who, True, f"which {holds.where} has {level} times")
-            holds.release()
-        for who in (holds, other):
-            _expect_locked(who, False, f"which {holds.where} has released")
+            for who in (holder, other):
+                _expect_locked(who, True, f"which {holder.where} holds {level} times")
+            holder.release()
+        for who in (holder, other):
+            _expect_locked(who, False, f"which {holder.where} has released")
 
 
 @check("lock.locked-sees-other-processes", costly=True, depth=_DEPTHS)
 def test_locked_sees_other_processes(stage: Stage, depth: int) -> None:
-    for holds, other in Cast(stage, _EVERY, "lock").apart():
-        times = depth if holds.kind in RECURSIVE else 1
-        holds.take(times)
+    for holder, other in Cast(stage, _EVERY, "lock").apart():
+        times = depth if holder.kind in RECURSIVE else 1
+        holder.take(times)
         for level in range(times, 0, -1):
-            _expect_locked(other, True, f"which {holds.where} has {level} times")
-            holds.release()
-        _expect_locked(other, False, f"which {holds.where} has released")
+            _expect_locked(other, True, f"which {holder.where} holds {level} times")
+            holder.release()
+        _expect_locked(other, False, f"which {holder.where} has released")
 
 
 _PROTOCOLS = st.none() | st.integers(0, 4)

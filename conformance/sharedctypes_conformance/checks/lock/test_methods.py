@@ -14,7 +14,7 @@ from ..kit.observe import expect, expect_raises
 
 _EVERY = tuple(LOCKS)
 
-# An example goes through all locks and threads, so that few examples see everything.
+# Each example goes through all locks and threads, so that a few examples cover everything.
 
 
 @check(
@@ -40,12 +40,12 @@ def test_free_lock_is_acquired(stage: Stage, through: str, calls: list[Acquire])
 def test_nonblocking_acquire_fails_while_held(
     stage: Stage, through: str, calls: list[Acquire]
 ) -> None:
-    for holds, other in Cast(stage, _EVERY, through).pairs():
-        holds.take()
+    for holder, other in Cast(stage, _EVERY, through).pairs():
+        holder.take()
         for call in calls:
-            # If it waits, the stage finds the hang.
-            expect(other.acquire(call), False, f"{call} of {other}, held by {holds.where},")
-        holds.release()
+            # If it waits, the stage reports the hang.
+            expect(other.acquire(call), False, f"{call} of {other}, held by {holder.where},")
+        holder.release()
 
 
 @check(
@@ -58,16 +58,18 @@ def test_nonblocking_acquire_fails_while_held(
 def test_failed_acquires_change_nothing(
     stage: Stage, through: str, depth: int, calls: list[Acquire]
 ) -> None:
-    for holds, other in Cast(stage, _EVERY, through).pairs():
-        times = 1 if holds.kind == "Lock" else depth
-        holds.take(times)
+    for holder, other in Cast(stage, _EVERY, through).pairs():
+        times = 1 if holder.kind == "Lock" else depth
+        holder.take(times)
         tried = ", ".join(map(str, calls))
         for call in calls:
-            expect(other.acquire(call), False, f"{call} of {other}, held by {holds.where},")
+            expect(other.acquire(call), False, f"{call} of {other}, held by {holder.where},")
         for left in range(times, 0, -1):
-            other.finds_it_held(f"{left} release() before the last of {holds.where}, after {tried}")
-            expect(holds.release(), None, f"release() of {holds}, after {tried} of {other.where}")
-        other.finds_it_free(f"after all release() of {holds.where}, and {tried}")
+            other.finds_it_held(
+                f"{left} release() before the last of {holder.where}, after {tried}"
+            )
+            expect(holder.release(), None, f"release() of {holder}, after {tried} of {other.where}")
+        other.finds_it_free(f"after every release() of {holder.where}, and {tried}")
 
 
 @check("lock.release-returns-none", costly=True, through=THROUGH, depth=st.integers(1, 4))
@@ -79,7 +81,7 @@ def test_release_returns_none(stage: Stage, through: str, depth: int) -> None:
             expect(takes.release(), None, f"release() of {takes}, acquired {level} times,")
 
 
-# What the parameters are called.
+# Names of the parameters.
 
 _NOT_WAITING = [
     *spellings(True, 0),
@@ -100,7 +102,7 @@ def test_acquire_takes_block_and_timeout(stage: Stage, through: str) -> None:
         for call in _WAITING:
             expect(takes.acquire(call), True, f"{call} of {takes}, which is free,")
             takes.release()
-    # One of them is enough to see that they wait: the names are the same for all.
+    # One lock is enough to see that they wait: the names are the same for all.
     other.take()
     for call in _WAITING:
         must_wait_for(call, takes, other, other.where)
@@ -109,7 +111,7 @@ def test_acquire_takes_block_and_timeout(stage: Stage, through: str) -> None:
     other.release()
 
 
-_OF_THREADING = [
+_THREADING_SPELLINGS = [
     Acquire((), (("blocking", False),)),
     Acquire((), (("blocking", True),)),
     Acquire((), (("blocking", False), ("timeout", 0))),
@@ -120,6 +122,6 @@ _OF_THREADING = [
 @check("lock.acquire-refuses-blocking-keyword", costly=True, through=THROUGH)
 def test_acquire_refuses_blocking_keyword(stage: Stage, through: str) -> None:
     for takes, other in Cast(stage, _EVERY, through).apart():
-        for call in _OF_THREADING:
+        for call in _THREADING_SPELLINGS:
             expect_raises(partial(takes.acquire, call), f"{call} of {takes}", "TypeError")
             other.finds_it_free(f"after {call} of {takes.where} was refused")

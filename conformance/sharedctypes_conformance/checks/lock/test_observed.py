@@ -1,4 +1,4 @@
-"""Area `lock`: what is recorded of locks that no promise speaks of."""
+"""Area `lock`: what is recorded about locks because no clause promises it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_non_bool_block_arguments(stage: Stage) -> dict[str, dict[str, list[str]
     for kind in _KINDS:
         outcomes: dict[str, list[str]] = {}
         for block in _BLOCKS:
-            said = _call(_new(stage.creator, kind), "acquire", block)
-            outcomes.setdefault(said, []).append(repr(block))
+            outcome = _call(_new(stage.creator, kind), "acquire", block)
+            outcomes.setdefault(outcome, []).append(repr(block))
         observed[kind] = outcomes
     return observed

@@ -1,4 +1,4 @@
-"""Area `lock`: who may have a lock again, and who may release it."""
+"""Area `lock`: who may acquire a held lock again, and who may release it."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ def test_plain_lock_is_not_reentrant(stage: Stage, through: str, calls: list[Acq
     for owner, other in Cast(stage, PLAIN, through).pairs():
         owner.take()
         for call in [*calls, Acquire((True, 0.001))]:
-            expect(owner.acquire(call), False, f"{call} of {owner}, which has it,")
+            expect(owner.acquire(call), False, f"{call} of {owner}, which holds it,")
         owner.release()
-        other.finds_it_free(f"after one release() of {owner.where}, which tried to have it twice")
+        other.finds_it_free(
+            f"after one release() of {owner.where}, which tried to acquire it twice"
+        )
 
 
 @check(
@@ -79,7 +81,7 @@ def test_plain_lock_can_be_released_by_any_process(stage: Stage, through: str) -
 def test_free_plain_lock_refuses_release(stage: Stage, through: str, times: int) -> None:
     for one, other in Cast(stage, PLAIN, through).pairs():
         for number in range(times):
-            _expect_refused(one, "ValueError", f"which is free, for the {number + 1}. time")
+            _expect_refused(one, "ValueError", f"which is free, attempt {number + 1}")
         expect(one.acquire(), True, f"acquire(False) of {one}, after {times} refused release()")
         other.finds_it_held(f"after acquire(False) of {one.where} returned True")
         one.release()
@@ -90,27 +92,29 @@ def test_free_plain_lock_refuses_release(stage: Stage, through: str, times: int)
     costly=True,
     through=THROUGH,
     times=st.integers(1, 5),
-    had_first=st.booleans(),
+    acquired_first=st.booleans(),
 )
 def test_surplus_releases_admit_no_second_holder(
-    stage: Stage, through: str, times: int, had_first: bool
+    stage: Stage, through: str, times: int, acquired_first: bool
 ) -> None:
     for one, other in Cast(stage, tuple(LOCKS), through).pairs():
-        if had_first:
+        if acquired_first:
             one.take()
             one.release()
         for _ in range(times):
             # The outcome of each is judged elsewhere.
             attempt(one.release)
         expect(other.acquire(), True, f"acquire(False) of {other}, after {times} surplus release()")
-        one.finds_it_held(f"which {other.where} has, after {times} surplus release()")
+        one.finds_it_held(f"which {other.where} holds, after {times} surplus release()")
         if other.kind in PLAIN:
-            other.finds_it_held(f"which it has, after {times} surplus release() of {one.where}")
+            other.finds_it_held(
+                f"which it holds itself, after {times} surplus release() of {one.where}"
+            )
         other.release()
         one.finds_it_free(f"after {other.where} released it")
 
 
-# RLock, and the default lock, which is one.
+# RLock, and the default lock, which is an RLock.
 
 
 @check("lock.rlock-is-reentrant", costly=True, through=THROUGH, calls=lock_calls.ANY.some(3))
@@ -119,8 +123,8 @@ def test_rlock_is_reentrant(stage: Stage, through: str, calls: list[Acquire]) ->
         owner.take()
         again = [Acquire((False,)), Acquire(), Acquire((True, 0)), *calls]
         for call in again:
-            # If it waits, the stage finds the hang.
-            expect(owner.acquire(call), True, f"{call} of {owner}, which has it,")
+            # If it waits, the stage reports the hang.
+            expect(owner.acquire(call), True, f"{call} of {owner}, which holds it,")
         for _ in again:
             owner.release()
         other.finds_it_held(f"before the last release() of {owner.where}")
@@ -137,23 +141,23 @@ def test_rlock_is_reentrant(stage: Stage, through: str, calls: list[Acquire]) ->
 )
 def test_rlock_counts_acquires(stage: Stage, through: str, deepest: int, again: int) -> None:
     for number, (owner, other) in enumerate(Cast(stage, RECURSIVE, through).pairs()):
-        # Not all as deep: each level is two calls.
+        # Only the first is that deep: each level costs two calls.
         depth = deepest if number == 0 else 2 + number // 2
         owner.take(depth)
-        # A count that goes down and up again is one that does not start from the top.
+        # Down and up again first, to catch a count that is right only straight down from the top.
         for _ in range(min(again, depth - 1)):
             owner.release()
             owner.take()
         for released in range(depth):
             if released in (0, 1, depth // 2, depth - 1):
-                other.finds_it_held(f"after {released} release() of {depth} of {owner.where}")
+                other.finds_it_held(f"after {released} of {depth} release() of {owner.where}")
             expect(
                 owner.release(), None, f"release() of {owner}, number {released + 1} of {depth},"
             )
         other.finds_it_free(
-            f"after {depth} release() of {owner.where}, which had acquired it as often"
+            f"after {depth} release() of {owner.where}, which had acquired it {depth} times"
         )
-        _expect_refused(owner, "AssertionError", f"after as many as it had acquired it, {depth}")
+        _expect_refused(owner, "AssertionError", f"after {depth} acquires and {depth} releases")
 
 
 @check(
@@ -169,19 +173,19 @@ def test_rlock_is_released_only_by_its_owner(
     for owner, other in Cast(stage, RECURSIVE, through).pairs():
         owner.take(depth)
         for _ in range(times):
-            _expect_refused(other, "AssertionError", f"which {owner.where} has {depth} times")
+            _expect_refused(other, "AssertionError", f"which {owner.where} holds {depth} times")
         after = f"after {times} refused release() of {other.where}"
         for level in range(depth, 0, -1):
-            other.finds_it_held(f"which {owner.where} has {level} times, {after}")
+            other.finds_it_held(f"which {owner.where} holds {level} times, {after}")
             expect(owner.release(), None, f"release() of {owner}, acquired {level} times, {after},")
-        other.finds_it_free(f"after all release() of {owner.where}")
+        other.finds_it_free(f"after every release() of {owner.where}")
 
 
 @check("lock.free-rlock-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4))
 def test_free_rlock_refuses_release(stage: Stage, through: str, times: int) -> None:
     for one, other in Cast(stage, RECURSIVE, through).pairs():
         for number in range(times):
-            _expect_refused(one, "AssertionError", f"which is free, for the {number + 1}. time")
+            _expect_refused(one, "AssertionError", f"which is free, attempt {number + 1}")
         one.take(2)
         one.release()
         other.finds_it_held(f"which {one.where} acquired twice and released once")
@@ -198,27 +202,29 @@ def test_child_does_not_inherit_rlock_ownership(stage: Stage) -> None:
         View(kind, "the creator", wrapper).take(depth)
     child = stage.start(*[wrapper for _, _, wrapper in made])
     for kind, depth, wrapper in made:
-        parents, childs = (
+        in_parent, in_child = (
             View(kind, "the creator", wrapper),
             View(kind, "the child", child(wrapper)),
         )
         when = f"which the creator had acquired {depth} times when the child started"
-        childs.finds_it_held(when)
-        _expect_refused(childs, "AssertionError", when)
+        in_child.finds_it_held(when)
+        _expect_refused(in_child, "AssertionError", when)
         for level in range(depth, 0, -1):
-            childs.finds_it_held(f"{when}, and still has {level} times")
-            expect(parents.release(), None, f"release() of {parents}, {when},")
-        expect(childs.acquire(), True, f"acquire(False) of {childs}, when the creator has released")
-        parents.finds_it_held("which the child has now")
-        expect(childs.release(), None, f"release() of {childs}, acquired once,")
-        parents.finds_it_free("after release() of the child, which had acquired it once")
+            in_child.finds_it_held(f"{when}, and still holds {level} times")
+            expect(in_parent.release(), None, f"release() of {in_parent}, {when},")
+        expect(
+            in_child.acquire(), True, f"acquire(False) of {in_child}, when the creator has released"
+        )
+        in_parent.finds_it_held("which the child holds now")
+        expect(in_child.release(), None, f"release() of {in_child}, acquired once,")
+        in_parent.finds_it_free("after release() of the child, which had acquired it once")
 
 
 # In any order.
 
 
 def _outcome(kind: str, depth: int, call: Acquire | None) -> tuple[str, int]:
-    """Return what comes of a call by the only thread there is, and how often it has the lock then.
+    """Return the outcome of a call by the only thread, and how often it then holds the lock.
 
     None stands for release.
     """
@@ -249,7 +255,7 @@ def _play(one: View, other: View, calls: list[Acquire | None]) -> None:
     depth, done = 0, ""
     for call in calls:
         if call is not None and call.may_wait and one.kind in PLAIN and depth:
-            # It waits for itself, for ever.
+            # It would wait for itself for ever.
             continue
         done += ("release()" if call is None else str(call)) + ", "
         wanted, depth = _outcome(one.kind, depth, call)
@@ -257,7 +263,7 @@ def _play(one: View, other: View, calls: list[Acquire | None]) -> None:
         if got != wanted:
             raise NotKept(f"{done}of {one}: the last {got}, should have {wanted}")
     if depth:
-        other.finds_it_held(f"which {one.where} has {depth} times after {done}")
+        other.finds_it_held(f"which {one.where} holds {depth} times after {done}")
     for _ in range(depth):
         one.release()
     other.finds_it_free(f"after {done}and {depth} release()")

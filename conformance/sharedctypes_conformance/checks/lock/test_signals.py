@@ -1,7 +1,7 @@
-"""Area `lock`: signals that come while a thread waits for a lock.
+"""Area `lock`: signals that arrive while a thread waits for a lock.
 
-The signal goes off when the waiting thread is seen asleep. One that comes too early nevertheless is
-taken for none, so it is sent again until the call has ended.
+A signal is sent once the waiting thread is seen asleep. One that still arrives too early has no
+effect on the call, so it is sent again until the call has ended.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _interrupted(waits: View, pending: Pending[Any]) -> bool:
         if waits.actor.readable(0.1):
             break
     try:
-        # If it goes on waiting, the stage finds the hang.
+        # If it goes on waiting, the stage reports the hang.
         pending.result()
     except OperationRaised as raised:
         if "builtins.KeyboardInterrupt" not in raised.names:
@@ -56,9 +56,9 @@ def _interrupted(waits: View, pending: Pending[Any]) -> bool:
     call=_WAITING,
 )
 def test_sigint_interrupts_waiting(stage: Stage, through: str, call: Acquire) -> None:
-    for holds, waits in Cast(stage, tuple(LOCKS), through).apart():
-        shown = f"{call} of {waits}, held by {holds.where}, and SIGINT"
-        holds.take()
+    for holder, waits in Cast(stage, tuple(LOCKS), through).apart():
+        shown = f"{call} of {waits}, held by {holder.where}, and SIGINT"
+        holder.take()
         waits.actor.call(signals_while_waiting.expect, int(signal.SIGINT), True)
         pending = _begin(waits, call)
         interrupted = _interrupted(waits, pending)
@@ -70,8 +70,8 @@ def test_sigint_interrupts_waiting(stage: Stage, through: str, call: Acquire) ->
             expect_raises(
                 waits.release, f"release() of {waits.where}, after {shown},", "AssertionError"
             )
-        expect(holds.release(), None, f"release() of {holds}, after {shown},")
-        holds.finds_it_free(f"after {shown}, and release()")
+        expect(holder.release(), None, f"release() of {holder}, after {shown},")
+        holder.finds_it_free(f"after {shown}, and release()")
         waits.finds_it_free(f"after {shown}, and release()")
 
 
@@ -89,9 +89,9 @@ def test_handled_signals_do_not_interrupt_waiting(
     stage: Stage, through: str, call: Acquire, signals: list[signal.Signals]
 ) -> None:
     names = ", ".join(number.name for number in signals)
-    for holds, waits in Cast(stage, tuple(LOCKS), through).apart():
-        shown = f"{call} of {waits}, held by {holds.where}, and {names} with a handler,"
-        holds.take()
+    for holder, waits in Cast(stage, tuple(LOCKS), through).apart():
+        shown = f"{call} of {waits}, held by {holder.where}, and {names} with a handler,"
+        holder.take()
         for number in set(signals):
             waits.actor.call(signals_while_waiting.expect, int(number), False)
         pending = _begin(waits, call)
@@ -99,7 +99,7 @@ def test_handled_signals_do_not_interrupt_waiting(
         for number in signals:
             os.kill(waits.actor.pid, number)
             ended = pending.settle() or ended
-        holds.release()
+        holder.release()
         got = pending.result()
         for number in set(signals):
             waits.actor.call(signals_while_waiting.expect_no_more, int(number))
@@ -107,4 +107,4 @@ def test_handled_signals_do_not_interrupt_waiting(
             raise NotKept(f"{shown} returned {got!r} before it was free")
         expect(got, True, shown)
         waits.release()
-        holds.finds_it_free(f"after {shown} and release()")
+        holder.finds_it_free(f"after {shown} and release()")

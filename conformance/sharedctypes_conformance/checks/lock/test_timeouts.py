@@ -1,8 +1,8 @@
 """Area `lock`: how long `acquire` waits.
 
-A call that must not end is seen to end when the lock is free, and no earlier. One that must end
-does so while the lock is held: the stage finds the hang. Only of how long a time-out lasts at least
-does a clock tell, in the process of the call.
+A call that must wait has to return once the lock is free, and not before. A call that must return
+is made while the lock is held: if it waits, the stage reports the hang. A clock, in the process of
+the call, decides only whether a timeout lasted long enough.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from ..kit.observe import expect, expect_raises
 
 _EVERY = tuple(LOCKS)
 
-# How far the clocks of the system may be apart over a short time-out: seconds.
+# By how much the clocks of the system may differ over a short timeout, in seconds.
 _GRANULARITY = 0.01
 
 
 def _waiting(
     stage: Stage, through: str, calls: list[Acquire], kinds: tuple[str, ...] = _EVERY
 ) -> None:
-    for holds, waits in Cast(stage, kinds, through).pairs():
+    for holder, waits in Cast(stage, kinds, through).pairs():
         for call in calls:
-            holds.take()
-            must_wait_for(call, waits, holds, holds.where)
+            holder.take()
+            must_wait_for(call, waits, holder, holder.where)
             waits.release()
 
 
@@ -61,11 +61,11 @@ def test_timed_acquire_succeeds_on_release(
 
 
 def _refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
-    for holds, other in Cast(stage, _EVERY, through).pairs():
-        holds.take()
+    for holder, other in Cast(stage, _EVERY, through).pairs():
+        holder.take()
         for call in calls:
-            expect(other.acquire(call), False, f"{call} of {other}, held by {holds.where},")
-        holds.release()
+            expect(other.acquire(call), False, f"{call} of {other}, held by {holder.where},")
+        holder.release()
         for call in calls:
             expect(other.acquire(call), True, f"{call} of {other}, which is free,")
             other.release()
@@ -80,7 +80,7 @@ def _refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
 def test_nonpositive_timeout_does_not_wait(
     stage: Stage, through: str, calls: list[Acquire]
 ) -> None:
-    # Both are in every example: zero and less than zero are two cases of any implementation.
+    # Both are in every example: implementations treat zero and less than zero separately.
     _refused(stage, through, [Acquire((True, 0)), Acquire((True, -1)), *calls])
 
 
@@ -115,17 +115,17 @@ _TIMED = acquiring.timed
     through=THROUGH,
     holder=st.sampled_from(["creator", "child"]),
     timeout=st.floats(*SHORT),
-    ways=st.tuples(*[st.integers(0, 4)] * len(_EVERY)),
+    spellings=st.tuples(*[st.integers(0, 4)] * len(_EVERY)),
 )
 def test_timed_acquire_fails_after_timeout(
-    stage: Stage, through: str, holder: str, timeout: float, ways: tuple[int, ...]
+    stage: Stage, through: str, holder: str, timeout: float, spellings: tuple[int, ...]
 ) -> None:
     cast = Cast(stage, _EVERY, through)
-    calls = [spellings(True, timeout)[way] for way in ways]
+    calls = [spellings(True, timeout)[number] for number in spellings]
     held = [pair for pair in cast.pairs() if pair[0].where == f"the {holder}"]
-    for holds, _ in held[: len(_EVERY)]:
-        holds.take()
-    # All at once, because what takes the time is waiting.
+    for view, _ in held[: len(_EVERY)]:
+        view.take()
+    # All at once, because the waiting is what takes the time.
     tried = [
         [other for _, other in held[: len(_EVERY)]],
         [other for _, other in held[len(_EVERY) :]],
@@ -145,8 +145,8 @@ def test_timed_acquire_fails_after_timeout(
             expect(taken, False, f"{call} of {other}, held by the {holder},")
             if seconds < timeout - _GRANULARITY:
                 raise NotKept(f"{call} of {other} returned False after {seconds:.3f} s")
-    for holds, _ in held[: len(_EVERY)]:
-        holds.release()
+    for view, _ in held[: len(_EVERY)]:
+        view.release()
 
 
 @check(
@@ -166,21 +166,21 @@ def test_large_timeout_acquires_free_lock(
             takes.release()
 
 
-_NO_NUMBERS: list[Any] = ["soon", "1", "", b"1", [], [1], (), (1,), {}, 1j, slice(1)]
-_NOT_A_NUMBER = st.sampled_from([*_NO_NUMBERS, Name("builtins.object"), Name("builtins.float")])
+_NON_NUMBERS: list[Any] = ["soon", "1", "", b"1", [], [1], (), (1,), {}, 1j, slice(1)]
+_NON_NUMBER = st.sampled_from([*_NON_NUMBERS, Name("builtins.object"), Name("builtins.float")])
 
 
 @check(
     "lock.refuses-non-numeric-timeouts",
     costly=True,
     through=THROUGH,
-    timeouts=st.lists(_NOT_A_NUMBER, min_size=1, max_size=2),
-    way=st.integers(0, 4),
+    timeouts=st.lists(_NON_NUMBER, min_size=1, max_size=2),
+    spelling=st.integers(0, 4),
 )
 def test_refuses_non_numeric_timeouts(
-    stage: Stage, through: str, timeouts: list[object], way: int
+    stage: Stage, through: str, timeouts: list[object], spelling: int
 ) -> None:
-    calls = [spellings(True, timeout)[way] for timeout in timeouts]
+    calls = [spellings(True, timeout)[spelling] for timeout in timeouts]
     for one, other in Cast(stage, _EVERY, through).pairs():
         for call in calls:
             expect_raises(

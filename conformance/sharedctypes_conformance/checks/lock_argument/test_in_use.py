@@ -1,7 +1,7 @@
-"""Area `lock-argument`: that the lock of a wrapper, given or made for it, is the one that guards.
+"""Area `lock-argument`: the lock of a wrapper, given or created for it, is what guards it.
 
-Whatever excludes is held by one actor while another one, in a thread or in a process, begins an
-access or tries for the lock.
+One actor holds the lock while another, in a thread or in a process, begins an access or tries to
+acquire the lock.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _processes = st.sampled_from(["creator", "child"])
 
 
 def _several(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
-    """Return several cases for one example: they share the start of a child."""
+    """Return several cases for one example, so that they share the start of a child."""
     return st.lists(st.tuples(*parts), min_size=1, max_size=16)
 
 
@@ -46,7 +46,7 @@ def _pairs(stage: Stage, *shared: Handle) -> Iterator[tuple[str, Actor, Actor]]:
     child = stage.start(*shared)
     yield "a child", child, creator
     yield "the parent", creator, child
-    # After the start: to fork a process that has threads is nobody's promise.
+    # After the start: forking a process that has threads is not promised to work.
     yield "a thread", stage.thread(creator), creator
 
 
@@ -68,12 +68,14 @@ def test_given_lock_guards_access(
     creator = stage.creator
     locks = [getattr(creator, lock)() for _, lock in drawn]
     wrappers = [
-        making.carry_out(creator, given)
-        for ((making, _), _), given in zip(drawn, locks, strict=True)
+        construction.carry_out(creator, given)
+        for ((construction, _), _), given in zip(drawn, locks, strict=True)
     ]
     for contender, waits, holds in _pairs(stage, *wrappers, *locks):
-        for ((making, access), lock), wrapper, given in zip(drawn, wrappers, locks, strict=True):
-            who = f"the {lock} given to {making}, held elsewhere than in {contender}"
+        for ((construction, access), lock), wrapper, given in zip(
+            drawn, wrappers, locks, strict=True
+        ):
+            who = f"the {lock} given to {construction}, held elsewhere than in {contender}"
             must_wait(access, waits(wrapper), holds(wrapper), holds(given), who)
 
 
@@ -98,13 +100,13 @@ _LOCK_LIKE: dict[str, tuple[Remote, *tuple[str, ...]]] = {
 def test_accepts_lock_like_objects(
     stage: Stage, drawn: tuple[Construction, Access], lock: str
 ) -> None:
-    making, access = drawn
+    construction, access = drawn
     function, *args = _LOCK_LIKE[lock]
     given = stage.creator.call(function, *args)
-    wrapper = making.carry_out(stage.creator, given)
-    # In a thread, because none of these need be able to cross to a child.
+    wrapper = construction.carry_out(stage.creator, given)
+    # In a thread, because none of these has to be inheritable by a child.
     thread = stage.thread(stage.creator)
-    who = f"the {lock} given to {making}, held by another thread"
+    who = f"the {lock} given to {construction}, held by another thread"
     must_wait(access, thread(wrapper), wrapper, given, who)
 
 
@@ -122,19 +124,20 @@ def test_one_lock_guards_several_objects(
     creator = stage.creator
     given = getattr(creator, lock)()
     one = held.carry_out(creator, given)
-    others = [making.carry_out(creator, given) for ((making, _),) in drawn]
+    others = [construction.carry_out(creator, given) for ((construction, _),) in drawn]
     for contender, waits, holds in _pairs(stage, one, *others, given):
-        for ((making, access),), other in zip(drawn, others, strict=True):
-            who = f"the {lock} of {held}, which {making} was given too, held not by {contender}"
+        for ((construction, access),), other in zip(drawn, others, strict=True):
+            what = f"the {lock} of {held}, which {construction} was given too"
+            who = f"{what}, held elsewhere than in {contender}"
             must_wait(access, waits(other), holds(other), holds(one).get_lock(), who)
-        names = [f"the {lock}", *(str(making) for ((making, _),) in drawn)]
+        names = [f"the {lock}", *(str(construction) for ((construction, _),) in drawn)]
         for other, name in zip((given, *others), names, strict=True):
-            for has, tries in ((one, other), (other, one)):
-                called(waits(has), "acquire")
-                taken = called(waits(tries), "acquire", False)
-                for had in (tries, has) if taken is True else (has,):
-                    called(waits(had), "release")
-                what = f"acquire(False) of {contender}, which has the {lock} of {held} and {name}"
+            for acquired, tried in ((one, other), (other, one)):
+                called(waits(acquired), "acquire")
+                taken = called(waits(tried), "acquire", False)
+                for held_one in (tried, acquired) if taken is True else (acquired,):
+                    called(waits(held_one), "release")
+                what = f"acquire(False) of {contender}, which holds the {lock} of {held} and {name}"
                 expect(taken, lock == "RLock", f"{what} already, through the other one")
     return Counter((lock,))
 
@@ -146,11 +149,14 @@ def test_plain_lock_is_not_reentrant(
     creator = stage.creator
     locks = [creator.Lock() for _ in drawn]
     wrappers = [
-        making.carry_out(creator, given) for ((making, _),), given in zip(drawn, locks, strict=True)
+        construction.carry_out(creator, given)
+        for ((construction, _),), given in zip(drawn, locks, strict=True)
     ]
     for contender, waits, releases in _pairs(stage, *wrappers, *locks):
-        for ((making, access),), wrapper, given in zip(drawn, wrappers, locks, strict=True):
-            who = f"the Lock given to {making}, held by {contender} itself, released by another"
+        for ((construction, access),), wrapper, given in zip(drawn, wrappers, locks, strict=True):
+            who = (
+                f"the Lock given to {construction}, held by {contender} itself, released by another"
+            )
             must_wait(
                 access,
                 waits(wrapper),
@@ -161,17 +167,17 @@ def test_plain_lock_is_not_reentrant(
             )
 
 
-# Locks made by default.
+# Locks created by default.
 
 
 @check("lock-argument.default-lock-guards-access", costly=True, drawn=_several(with_access()))
 def test_default_lock_guards_access(
     stage: Stage, drawn: list[tuple[tuple[Construction, Access]]]
 ) -> None:
-    wrappers = [making.carry_out(stage.creator) for ((making, _),) in drawn]
+    wrappers = [construction.carry_out(stage.creator) for ((construction, _),) in drawn]
     for contender, waits, holds in _pairs(stage, *wrappers):
-        for ((making, access),), wrapper in zip(drawn, wrappers, strict=True):
-            who = f"the lock that {making} made, held elsewhere than in {contender}"
+        for ((construction, access),), wrapper in zip(drawn, wrappers, strict=True):
+            who = f"the lock that {construction} created, held elsewhere than in {contender}"
             must_wait(access, waits(wrapper), holds(wrapper), holds(wrapper).get_lock(), who)
 
 
@@ -183,7 +189,7 @@ def test_default_lock_guards_access(
 def test_default_locks_are_distinct(
     stage: Stage, drawn: list[tuple[Construction, Construction]]
 ) -> None:
-    made = [[making.carry_out(stage.creator) for making in pair] for pair in drawn]
+    made = [[construction.carry_out(stage.creator) for construction in pair] for pair in drawn]
     for _, tries, holds in _pairs(stage, *(wrapper for pair in made for wrapper in pair)):
         for (held, free), (one, other) in zip(drawn, made, strict=True):
             lock = tries(other).get_lock()
@@ -208,13 +214,13 @@ def test_default_lock_is_reentrant(
     lock = wrapper.get_lock()
     for _ in range(times):
         lock.acquire()
-    # If it waits for its own thread, the stage finds the hang.
+    # If it waits for its own thread, the stage reports the hang.
     access.carry_out(wrapper)
     for _ in range(times):
         lock.release()
 
 
-# Across processes, and past the lock.
+# Across processes, and accesses that bypass the lock.
 
 
 @check(
@@ -228,7 +234,7 @@ def test_is_one_lock_in_every_process(stage: Stage, description: Description, ho
     lock = shared.seen_by(other).get_lock()
     with shared.seen_by(holder).get_lock():
         taken = lock.acquire(False)
-    what = f"get_lock().acquire(False) of {description} in the {other}, while the {holder} has it"
+    what = f"get_lock().acquire(False) of {description} in the {other}, while the {holder} holds it"
     expect(taken, False, what)
 
 
@@ -245,7 +251,7 @@ def test_raw_access_acquires_no_lock(
     shared = stage.pool.take(description, list(_GUARDED))
     lock = shared.seen_by(holder).get_lock()
     lock.acquire()
-    # If it waits, the stage finds the hang.
+    # If it waits, the stage reports the hang.
     access.carry_out(shared.seen_by(who).get_obj())
     lock.release()
 
@@ -262,7 +268,7 @@ def test_get_lock_does_not_wait(
     shared = stage.pool.take(description, list(_GUARDED))
     lock = shared.seen_by(holder).get_lock()
     lock.acquire()
-    # If it waits, the stage finds the hang.
+    # If it waits, the stage reports the hang.
     got = shared.seen_by(who).get_lock()
     taken = holder != who and got.acquire(False)
     lock.release()

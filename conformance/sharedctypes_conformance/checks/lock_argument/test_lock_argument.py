@@ -1,6 +1,6 @@
-"""Area `lock-argument`: which values of `lock=` are taken, which refused, and what each makes.
+"""Area `lock-argument`: which values of `lock=` are accepted or refused, and what each constructs.
 
-That the lock is used for accesses is judged in `test_lock_argument_in_use`.
+That accesses use the lock is judged in `test_in_use`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _constructions_by_value_and_array = st.sampled_from(BY_VALUE_AND_ARRAY)
 
 
 def _lock(actor: Actor, lock: Any) -> Any:
-    """Return a new lock for the name of one; None, False and True for themselves."""
+    """Return a new lock for the name of a class; None, False and True as they are."""
     return getattr(actor, lock)() if isinstance(lock, str) else lock
 
 
@@ -94,7 +94,7 @@ def test_positional_lock_goes_to_constructor(
     expect_same(made, plain, f"Value({', '.join([name, *map(repr, args), f'{lock}()'])})")
 
 
-# What stands for a lock, or for none.
+# True, None and False.
 
 
 @check(
@@ -107,15 +107,15 @@ def test_true_creates_rlock(
     value_or_array: tuple[Construction, tuple[bool, ...]],
     synchronized: tuple[Construction, tuple[None, ...]],
 ) -> None:
-    for making, lock in (value_or_array, synchronized):
-        wrapper = making.carry_out(stage.creator, *lock)
-        expect_reentrant(wrapper.get_lock(), f"the lock that {making} made for itself")
+    for construction, lock in (value_or_array, synchronized):
+        wrapper = construction.carry_out(stage.creator, *lock)
+        expect_reentrant(wrapper.get_lock(), f"the lock that {construction} created")
 
 
-@check("lock-argument.none-means-true", making=_constructions_by_value_and_array)
-def test_none_means_true(stage: Stage, making: Construction) -> None:
-    wrapper = making.carry_out(stage.creator, None)
-    expect_reentrant(wrapper.get_lock(), f"the lock that {making} made for lock=None")
+@check("lock-argument.none-means-true", construction=_constructions_by_value_and_array)
+def test_none_means_true(stage: Stage, construction: Construction) -> None:
+    wrapper = construction.carry_out(stage.creator, None)
+    expect_reentrant(wrapper.get_lock(), f"the lock that {construction} created for lock=None")
 
 
 _UNLOCKED: list[tuple[str, str | CType, Any]] = [
@@ -173,42 +173,46 @@ def test_false_matches_raw_functions(
 
 @check(
     "lock-argument.get-lock-returns-given-lock",
-    making=_constructions,
+    construction=_constructions,
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_get_lock_returns_given_lock(stage: Stage, making: Construction, lock: str) -> None:
+def test_get_lock_returns_given_lock(stage: Stage, construction: Construction, lock: str) -> None:
     given = _lock(stage.creator, lock)
-    wrapper = making.carry_out(stage.creator, given)
-    expect_is(wrapper.get_lock(), given, f"get_lock() is lock, a {lock} given to {making}")
-    own = making.carry_out(stage.creator)
-    expect_is(own.get_lock(), own.get_lock(), f"get_lock() of {making} is get_lock()")
+    wrapper = construction.carry_out(stage.creator, given)
+    expect_is(wrapper.get_lock(), given, f"get_lock() is lock, a {lock} given to {construction}")
+    own = construction.carry_out(stage.creator)
+    expect_is(own.get_lock(), own.get_lock(), f"get_lock() of {construction} is get_lock()")
 
 
 _NOT_LOCKS = ["navalue", "", b"lock", 3.5, 1j, ["acquire"], [], {"acquire": None}, {}]
-# Objects of these classes are made for the example.
+# The example creates objects of these classes.
 _CLASSES_OF_NOT_LOCKS = [name_of(spies.NotALock), Name("builtins.object"), Name("io.BytesIO")]
 
 
 @check(
     "lock-argument.refuses-objects-without-acquire",
-    making=_constructions_by_value_and_array,
+    construction=_constructions_by_value_and_array,
     lock=st.sampled_from([*_NOT_LOCKS, *_CLASSES_OF_NOT_LOCKS]),
 )
-def test_refuses_objects_without_acquire(stage: Stage, making: Construction, lock: object) -> None:
+def test_refuses_objects_without_acquire(
+    stage: Stage, construction: Construction, lock: object
+) -> None:
     creator = stage.creator
     given = creator.call(lock) if isinstance(lock, Name) else lock
-    what = f"{making} with lock={f'{lock}()' if isinstance(lock, Name) else repr(lock)}"
-    expect_raises(lambda: making.carry_out(creator, given), what, "AttributeError")
+    what = f"{construction} with lock={f'{lock}()' if isinstance(lock, Name) else repr(lock)}"
+    expect_raises(lambda: construction.carry_out(creator, given), what, "AttributeError")
 
 
 @check(
     "lock-argument.refuses-a-tuple",
-    making=_constructions_by_value_and_array,
+    construction=_constructions_by_value_and_array,
     lock=st.sampled_from([(), (1,), (1, 2), ("acquire", "release")]),
 )
-def test_refuses_a_tuple(stage: Stage, making: Construction, lock: tuple[object, ...]) -> None:
-    what = f"{making} with lock={lock!r}"
-    expect_raises(lambda: making.carry_out(stage.creator, lock), what, "AttributeError")
+def test_refuses_a_tuple(
+    stage: Stage, construction: Construction, lock: tuple[object, ...]
+) -> None:
+    what = f"{construction} with lock={lock!r}"
+    expect_raises(lambda: construction.carry_out(stage.creator, lock), what, "AttributeError")
 
 
 _ODD_SPIES: dict[str, type] = {
@@ -225,19 +229,21 @@ _ODD_SPIES: dict[str, type] = {
 def test_truth_and_equality_are_ignored(
     stage: Stage, drawn: tuple[Construction, Access], lock: str
 ) -> None:
-    making, access = drawn
+    construction, access = drawn
     creator = stage.creator
     try:
-        making.carry_out(creator, creator.make(spies.SpyLock))
+        construction.carry_out(creator, creator.make(spies.SpyLock))
     except OperationRaised as raised:
-        raise Unjudged(f"the backend takes no locks but its own: {raised}") from None
+        raise Unjudged(f"the backend accepts no locks but its own: {raised}") from None
     spy = creator.make(_ODD_SPIES[lock])
-    wrapper = making.carry_out(creator, spy)
+    wrapper = construction.carry_out(creator, spy)
     unused = len(spy.events)
     access.carry_out(wrapper)
     got = spy.events[unused:]
     if "acquire" not in got:
-        raise NotKept(f"{access.on('wrapper')} did not use the {lock} that was given to {making}")
+        raise NotKept(
+            f"{access.on('wrapper')} did not use the {lock} that was given to {construction}"
+        )
 
 
 # Keywords.
@@ -245,20 +251,26 @@ def test_truth_and_equality_are_ignored(
 
 @check(
     "lock-argument.unknown-keywords-are-refused",
-    making=_constructions_by_value_and_array,
+    construction=_constructions_by_value_and_array,
     keyword=st.sampled_from(["locks", "Lock", "locked", "rlock", "context", "x"]),
     value=st.sampled_from([True, False, None, 3]),
 )
 def test_unknown_keywords_are_refused(
-    stage: Stage, making: Construction, keyword: str, value: object
+    stage: Stage, construction: Construction, keyword: str, value: object
 ) -> None:
-    what = f"{making} with {keyword}={value!r}"
-    expect_raises(lambda: making.carry_out(stage.creator, **{keyword: value}), what, "TypeError")
+    what = f"{construction} with {keyword}={value!r}"
+    expect_raises(
+        lambda: construction.carry_out(stage.creator, **{keyword: value}), what, "TypeError"
+    )
 
 
 _DEFAULTS: list[tuple[Construction, tuple[bool | None, ...]]] = [
-    *((making, lock) for making in BY_VALUE_AND_ARRAY for lock in ((), (True,), (None,))),
-    *((making, lock) for making in BY_SYNCHRONIZED for lock in ((), (None,))),
+    *(
+        (construction, lock)
+        for construction in BY_VALUE_AND_ARRAY
+        for lock in ((), (True,), (None,))
+    ),
+    *((construction, lock) for construction in BY_SYNCHRONIZED for lock in ((), (None,))),
 ]
 
 
@@ -266,32 +278,32 @@ _DEFAULTS: list[tuple[Construction, tuple[bool | None, ...]]] = [
 def test_default_lock_comes_from_ctx(
     stage: Stage, drawn: tuple[Construction, tuple[bool | None, ...]]
 ) -> None:
-    making, lock = drawn
+    construction, lock = drawn
     creator = stage.creator
     context = creator.make(spies.RecordingContext, creator.call(processes.context))
-    made = making.carry_out(creator, *lock, ctx=context).get_lock()
-    expect_from_context(made, context, f"{making} with a ctx")
+    made = construction.carry_out(creator, *lock, ctx=context).get_lock()
+    expect_from_context(made, context, f"{construction} with a ctx")
 
 
 @check(
     "lock-argument.overrides-ctx",
-    making=_constructions,
+    construction=_constructions,
     lock=st.sampled_from(["Lock", "RLock"]),
 )
-def test_overrides_ctx(stage: Stage, making: Construction, lock: str) -> None:
+def test_overrides_ctx(stage: Stage, construction: Construction, lock: str) -> None:
     creator = stage.creator
     context = creator.call(processes.context)
     given = _lock(creator, lock)
-    what = f"get_lock() is lock, a {lock} given to {making} beside ctx"
-    expect_is(making.carry_out(creator, given, ctx=context).get_lock(), given, what)
-    if making.by_synchronized:
+    what = f"get_lock() is lock, a {lock} given to {construction} beside ctx"
+    expect_is(construction.carry_out(creator, given, ctx=context).get_lock(), given, what)
+    if construction.by_synchronized:
         return
-    made = making.carry_out(creator, False, ctx=context)
-    same = creator.call(calls.is_same_class, made, making.description.raw.create(creator))
-    expect_that(same, f"{making} with lock=False beside ctx is a raw object")
+    made = construction.carry_out(creator, False, ctx=context)
+    same = creator.call(calls.is_same_class, made, construction.description.raw.create(creator))
+    expect_that(same, f"{construction} with lock=False beside ctx is a raw object")
 
 
-# Wrappers that have gone.
+# Wrappers that have been dropped.
 
 
 @check(
@@ -303,22 +315,24 @@ def test_overrides_ctx(stage: Stage, making: Construction, lock: str) -> None:
 def test_given_lock_outlives_wrappers(
     stage: Stage, drawn: tuple[Construction, Access], lock: str, times: int
 ) -> None:
-    making, access = drawn
+    construction, access = drawn
     creator = stage.creator
     given = _lock(creator, lock)
     elsewhere = stage.thread(creator)(given)
     times = min(times, 1) if lock == "Lock" else times
-    wrapper = making.carry_out(creator, given)
+    wrapper = construction.carry_out(creator, given)
     access.carry_out(wrapper)
     for _ in range(times):
         given.acquire()
     del wrapper
     creator.call("gc.collect")
     for left in range(times, 0, -1):
-        what = f"lock.acquire(False) elsewhere, the {lock} being held {left} times, after {making}"
-        expect(elsewhere.acquire(False), False, f"{what} was dropped,")
+        what = f"lock.acquire(False) elsewhere, the {lock} being held {left} times"
+        expect(elsewhere.acquire(False), False, f"{what}, after {construction} was dropped,")
         given.release()
-    what = f"lock.acquire(False) elsewhere, the {lock} being free, after {making} was dropped,"
+    what = (
+        f"lock.acquire(False) elsewhere, the {lock} being free, after {construction} was dropped,"
+    )
     expect(elsewhere.acquire(False), True, what)
     elsewhere.release()
 
@@ -355,7 +369,7 @@ def test_failed_construction_leaves_lock_free(
         pass
     else:
         raise Refused(f"{call} was not refused")
-    # Another thread asks: an RLock would be free to the thread that left it held.
+    # Another thread tries it: an RLock would be free to the thread that left it held.
     seen_elsewhere = stage.thread(creator)(given)
     expect(seen_elsewhere.acquire(False), True, f"lock.acquire(False) elsewhere after {call}")
     seen_elsewhere.release()

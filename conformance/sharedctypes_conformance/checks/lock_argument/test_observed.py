@@ -1,4 +1,4 @@
-"""Area `lock-argument`: what is recorded of locks that no promise speaks of."""
+"""Area `lock-argument`: what is recorded about locks because no clause promises it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _VALUE = Description("Value", "i", (7,))
 
 
 def _lock_of(make: Callable[[], Any]) -> str:
-    """Return the class of the lock that something made or took, or what was raised."""
+    """Return the class of the lock that a wrapper has, or what its construction raised."""
     return in_short(lambda: make().get_lock())
 
 
@@ -49,12 +49,12 @@ def test_incomplete_locks(stage: Stage) -> dict[str, dict[str, list[str]]]:
     for lock in (minimal_locks.AcquireOnly, minimal_locks.WithoutWith):
         for description, name in SAMPLE_NAMES.items():
             raw, given = description.raw.create(creator), creator.make(lock)
-            came = observed[f"{lock.__name__}, {name}"] = {}
-            said = works(partial(creator.synchronized, raw, given))
-            came[said] = ["the wrapping"]
-            if said == "works":
+            outcomes = observed[f"{lock.__name__}, {name}"] = {}
+            outcome = works(partial(creator.synchronized, raw, given))
+            outcomes[outcome] = ["the wrapping"]
+            if outcome == "works":
                 wrapper = creator.synchronized(raw, given)
                 for access in SAMPLES[description]:
-                    said = works(partial(access.carry_out, wrapper))
-                    came.setdefault(said, []).append(access.on("w"))
+                    outcome = works(partial(access.carry_out, wrapper))
+                    outcomes.setdefault(outcome, []).append(access.on("w"))
     return observed

@@ -1,4 +1,4 @@
-"""Area `memory`: where objects lie, and how long what lies there is theirs."""
+"""Area `memory`: where objects are allocated, and how long their memory stays theirs."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from ...strategies.allocations import Step
 from ..kit.check import check, observation
 from ..kit.observe import expect
 
-# Objects that the child has inherited before anything else is made.
+# Objects that the child inherits before anything else is constructed.
 _INHERITED = tuple(
     Description("RawArray", CType(name), (length,))
     for name, length in (("c_char", 3), ("c_double", 2), ("c_short", 100), ("c_int", 1000))
 )
-# What is done by two actors at the same time, once or twice.
+# What two actors do at the same time, once or twice.
 _Steps = tuple[Step, ...]
 _WHO = st.sampled_from(["creator", "child"])
 _ROUNDS = st.lists(st.tuples(allocations.steps(), allocations.steps()), min_size=1, max_size=2)
@@ -46,7 +46,7 @@ def _shelf(actor: Actor, mark: int) -> Any:
 
 
 def _inherited(stage: Stage) -> dict[str, list[Handle]]:
-    """Return the inherited objects, as the creator and as the child has them."""
+    """Return the inherited objects as the creator and as the child see them."""
     shared = stage.pool.take_together(_INHERITED, _INHERITED)
     return {"creator": [one.raw for one in shared], "child": [one.child for one in shared]}
 
@@ -54,7 +54,7 @@ def _inherited(stage: Stage) -> dict[str, list[Handle]]:
 def _at_once(
     stage: Stage, actors: Sequence[Actor], shelves: Sequence[Any], done: Sequence[_Steps]
 ) -> None:
-    """Have each actor do its steps to its shelf, all of them at the same time."""
+    """Have each actor carry its steps out on its shelf, all of them at the same time."""
     begun = [
         actor.begin(Shelf.carry_out, shelf, [step.on(stage) for step in steps])
         for actor, shelf, steps in zip(actors, shelves, done, strict=True)
@@ -63,9 +63,9 @@ def _at_once(
         pending.result()
 
 
-def _none(found: list[str], what: str, done: object) -> None:
+def _expect_none(found: list[str], what: str, done: object) -> None:
     if found:
-        raise NotKept(f"{what}: {'; '.join(found[:3])}; what was done: {done}")
+        raise NotKept(f"{what}: {'; '.join(found[:3])}; steps: {done}")
 
 
 @check("memory.live-objects-never-overlap", rounds=_ROUNDS, who=_WHO)
@@ -79,7 +79,7 @@ def test_live_objects_never_overlap(
     for done in rounds:
         _at_once(stage, actors, shelves, done)
         found = actor.call(overlaps, shelves, held)
-        _none(found, f"objects of the {who} lie in one another", done)
+        _expect_none(found, f"objects of the {who} overlap", done)
 
 
 @check("memory.allocation-changes-no-other-object", rounds=_ROUNDS)
@@ -92,7 +92,7 @@ def test_allocation_changes_no_other_object(
     for done in rounds:
         _at_once(stage, actors, shelves, done)
         for shelf in shelves:
-            _none(shelf.changed(), "objects have changed that nothing was done to", done)
+            _expect_none(shelf.changed(), "objects changed that no step wrote to", done)
 
 
 @check(
@@ -104,7 +104,7 @@ def test_allocation_changes_no_other_object(
 def test_processes_allocate_disjoint_memory(
     stage: Stage, before: _Steps, after: tuple[_Steps, _Steps, _Steps]
 ) -> None:
-    # The child of the pool stands for a sibling.
+    # The child of the pool serves as a sibling.
     sibling = actor_of(_inherited(stage)["child"][0])
     inherited = _shelf(stage.creator, 0)
     inherited.carry_out([step.on(stage) for step in before])
@@ -113,8 +113,8 @@ def test_processes_allocate_disjoint_memory(
     shelves = [_shelf(actor, mark) for mark, actor in enumerate(actors, start=1)]
     _at_once(stage, actors, shelves, after)
     for shelf in (*shelves, inherited, child(inherited)):
-        what = f"objects of {actor_of(shelf).name} have changed while other processes made theirs"
-        _none(shelf.changed(), what, f"{before} before a child was started, then {after}")
+        what = f"objects of {actor_of(shelf).name} have changed while other processes allocated"
+        _expect_none(shelf.changed(), what, f"{before} before a child was started, then {after}")
 
 
 @check("memory.is-aligned-to-eight-bytes", steps=allocations.steps())
@@ -122,10 +122,10 @@ def test_is_aligned_to_eight_bytes(stage: Stage, steps: _Steps) -> None:
     shelf = _shelf(stage.creator, 1)
     shelf.carry_out([step.on(stage) for step in steps])
     found = stage.creator.call(unaligned, shelf, 8)
-    _none(found, "not at a multiple of 8", steps)
+    _expect_none(found, "not at a multiple of 8", steps)
 
 
-# Objects to which only something else refers.
+# Objects that are only referenced indirectly.
 
 _WHOLE = tuple(
     Description("RawValue", CType(name))
@@ -142,50 +142,53 @@ _WITH_PARTS = (
     Description("RawValue", CType(objects.NUMBER)),
 )
 _GUARDED = tuple(
-    Description(making.maker.removeprefix("Raw"), making.type, making.args)
-    for making in (*_WHOLE, *_WITH_PARTS)
+    Description(description.maker.removeprefix("Raw"), description.type, description.args)
+    for description in (*_WHOLE, *_WITH_PARTS)
 )
 _Views = list[tuple[str, Description]]
 
 
 def _outlives(stage: Stage, drawn: _Views, who: str) -> None:
     actor = actor_of(_inherited(stage)[who][0])
-    for view, making in drawn:
-        make, args = stage.backend_function(making.maker), (making.type, *making.args)
+    for view, description in drawn:
+        make, args = (
+            stage.backend_function(description.maker),
+            (description.type, *description.args),
+        )
         wanted, found = actor.call(outlived, view, make, args, 4)
-        what = f"the memory of {making} of the {who}, to which only {view} refers,"
-        expect(found, wanted, f"{what} while others were made")
+        what = f"the memory of {description} of the {who}, which only {view} references,"
+        expect(found, wanted, f"{what} while others were constructed")
 
 
-def _referred_to_by(
+def _referenced_by(
     *views: str, table: tuple[Description, ...] = _WHOLE
 ) -> st.SearchStrategy[_Views]:
-    pairs = [(view, making) for view in views for making in table]
+    pairs = [(view, description) for view in views for description in table]
     return st.lists(st.sampled_from(pairs), min_size=1, max_size=6)
 
 
 @check(
     "memory.nested-view-keeps-memory-alive",
-    drawn=_referred_to_by("a part of it", table=_WITH_PARTS),
+    drawn=_referenced_by("a part of it", table=_WITH_PARTS),
     who=_WHO,
 )
 def test_nested_view_keeps_memory_alive(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
-@check("memory.buffer-keeps-memory-alive", drawn=_referred_to_by(*BUFFERS), who=_WHO)
+@check("memory.buffer-keeps-memory-alive", drawn=_referenced_by(*BUFFERS), who=_WHO)
 def test_buffer_keeps_memory_alive(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
-@check("memory.pointer-keeps-memory-alive", drawn=_referred_to_by(*POINTERS), who=_WHO)
+@check("memory.pointer-keeps-memory-alive", drawn=_referenced_by(*POINTERS), who=_WHO)
 def test_pointer_keeps_memory_alive(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
 @check(
     "memory.raw-object-outlives-wrapper",
-    drawn=_referred_to_by("get_obj()", table=_GUARDED),
+    drawn=_referenced_by("get_obj()", table=_GUARDED),
     who=_WHO,
 )
 def test_raw_object_outlives_wrapper(stage: Stage, drawn: _Views, who: str) -> None:
@@ -204,21 +207,21 @@ def test_child_inherits_hundreds_of_objects(stage: Stage) -> None:
     child = stage.start(shelf)
     inherited = child(shelf)
     done = "it inherited 500 objects"
-    _none(inherited.changed(), "a child reads wrongly", done)
+    _expect_none(inherited.changed(), "a child reads wrong bytes", done)
     written = inherited.fill_all()
-    _none(shelf.changed(written), "their parent does not read what a child wrote", done)
+    _expect_none(shelf.changed(written), "the parent does not read what a child wrote", done)
 
 
-# Others that go meanwhile.
+# Garbage collection meanwhile.
 
 
 @check("memory.survives-gc-during-allocation")
 def test_survives_gc_during_allocation(stage: Stage) -> None:
     for maker in ("RawValue", "RawArray", "synchronized"):
         stage.require(maker)
-    # If a construction waits for itself, the stage finds the hang.
+    # If a construction waits for itself, the stage reports the hang.
     made = stage.creator.call(garbage_collection.construct_amid_collections, stage.target.backend)
-    what = f"the rounds of {made.rounds}, amid collections, in which objects lost their number:"
+    what = f"the rounds of {made.rounds}, amid collections, in which objects were corrupted:"
     expect(made.corrupted, 0, what)
 
 

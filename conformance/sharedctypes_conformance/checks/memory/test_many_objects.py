@@ -1,6 +1,6 @@
 """Area `memory`: objects by the thousand, of many sizes and ages.
 
-They are made in portions, so that a backend is not taken for one that hangs because it is slow.
+They are constructed in portions, so that a slow backend is not reported as hung.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from ...stage.stage import Stage
 from ..kit.check import check
 from ..kit.observe import expect
 
-# How many portions are waited for. What takes longer is not judged.
+# How many portions are waited for. A backend that needs more is not judged.
 _PORTIONS = 120
 
 
 def _in_portions(total: int, go_on: Callable[[int], int], what: str) -> None:
-    """Go on from what has been done to what is wanted; `go_on` returns what was done then."""
+    """Call `go_on` with the number done so far until it returns `total`; raises Unjudged."""
     done = 0
     for _ in range(_PORTIONS):
         if done >= total:
             return
         done = go_on(done)
-    raise Unjudged(f"it takes too long: {done} of {total} {what} are made")
+    raise Unjudged(f"it takes too long: {done} of {total} {what} are constructed")
 
 
 @check("memory.thousands-of-objects-stay-distinct")
@@ -33,7 +33,7 @@ def test_thousands_of_objects_stay_distinct(stage: Stage) -> None:
     make = stage.backend_function("RawValue")
     values = stage.creator.call(crowds.Values, make)
     _in_portions(10_000, lambda _: values.grow(10_000), "values")
-    expect(values.wrong(), [], "which of 10000 values do not hold their number:")
+    expect(values.wrong(), [], "which of 10000 values do not hold the number written to them:")
 
 
 class _Crowd:
@@ -52,13 +52,13 @@ class _Crowd:
         found = self.handle.changed()
         if found:
             raise NotKept(
-                f"{when}, {len(found)} arrays have bytes that were not written into them: "
+                f"{when}, {len(found)} arrays have bytes that were not written to them: "
                 + "; ".join(found[:3])
             )
 
 
-# Sizes at which an allocator may change its method, and what may be forgotten there: a byte, an odd
-# double, a header.
+# Offsets from the sizes at which an allocator may change its method, for what it may forget to
+# reserve: a byte, an odd double, a header.
 _OFFSETS = (-8, -1, 0, 1, 8)
 _SMALL_BITS, _MEDIUM_BITS, _LARGE_BITS = range(3, 16), range(16, 20), range(20, 25)
 
@@ -69,18 +69,18 @@ def _sizes(bits: range, multiples: tuple[int, ...], offsets: tuple[int, ...]) ->
     ]
 
 
-# Each with how many of them live at the same time. The larger, the fewer, for they take memory.
+# Each with how many are alive at the same time: fewer of the larger ones, to save memory.
 _GROUPS = (
     (_sizes(_SMALL_BITS, (1, 3, 5, 7), _OFFSETS), 3),
     (_sizes(_MEDIUM_BITS, (1, 3), _OFFSETS), 2),
     (_sizes(_LARGE_BITS, (1,), (-8, 1)), 2),
 )
-# How many bytes live at the same time, at most, if it is more than one size.
+# How many bytes are alive at the same time, at most, unless one size alone needs more.
 _ALIVE = 1 << 21
 
 
 def _batches() -> Iterator[list[int]]:
-    """Give the sizes, several of each, in batches that are alive at the same time."""
+    """Yield the sizes, several of each, in batches that are alive at the same time."""
     batch: list[int] = []
     for sizes, number in _GROUPS:
         for size in sizes:
@@ -100,14 +100,14 @@ def test_every_size_is_fully_allocated(stage: Stage) -> None:
         crowd.handle.drop(0, len(batch))
 
 
-# Sizes of small objects, by turns: a good number of them is alive at once, of several MiB.
+# Sizes of small objects, taken in turn: many are alive at once, several MiB of them.
 _TURNS = (8, 24, 56, 120, 200, 500, 1000, 1024, 1500, 3000, 40, 700)
 _LIVING = 6_000
-# So many pass by while a few of each lot stay: who counts them in 15 or 16 bits comes to the
-# numbers of those again.
+# So many are created and dropped while a few of each lot stay alive: a backend that numbers them in
+# 15 or 16 bits reuses the numbers of those.
 _PASSING, _OF, _STAY, _SIZE = 70_000, 512, 16, 24
-# Who is slow comes to fewer of them.
-_LONGEST = 20
+# A slow backend gets through fewer of them.
+_MOST_ROUNDS = 20
 
 
 @check("memory.reallocation-changes-no-live-object")
@@ -117,18 +117,20 @@ def test_reallocation_changes_no_live_object(stage: Stage) -> None:
     crowd.add(sizes)
     for first in (0, 1):
         crowd.handle.drop(first, _LIVING, 2)
-        # In another order, so that others are next to each other than before.
+        # In another order, so that each has other neighbours than before.
         crowd.add(sizes[1 - first :: 2][::-1])
-        crowd.expect_unchanged(f"when every second one of {_LIVING} was made anew in another size")
+        crowd.expect_unchanged(
+            f"when every second one of {_LIVING} was replaced by one of another size"
+        )
     crowd.handle.drop(0, _LIVING)
     lasting = _Crowd(stage, 2)
     passed = 0
-    for _ in range(_LONGEST):
+    for _ in range(_MOST_ROUNDS):
         if passed < _PASSING:
             passed += lasting.handle.see_pass_by(passed, _PASSING, _SIZE, _OF, _STAY)
-    when = f"while {passed} others were made and dropped"
+    when = f"while {passed} others were created and dropped"
     lasting.expect_unchanged(when)
     older = passed // _OF * _STAY // 2
     lasting.handle.drop(0, older)
     lasting.add([_SIZE] * older)
-    lasting.expect_unchanged(f"{when}, and the older ones went")
+    lasting.expect_unchanged(f"{when}, and the older ones were dropped")
