@@ -179,7 +179,8 @@ def _left_names(lists: Sequence[dict[str, int] | None]) -> tuple[str, ...] | Non
     What was told first was there before the program had made anything.
     """
     told = [names for names in lists if names is not None]
-    if len(told) < len(lists):
+    # A program that died before its first line has told nothing.
+    if not told or len(told) < len(lists):
         return None
     theirs = {path: number for names in told[1:] for path, number in names.items()}
     left = resources.still_there({path: theirs[path] for path in theirs.keys() - told[0].keys()})

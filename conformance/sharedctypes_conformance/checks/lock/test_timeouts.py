@@ -115,13 +115,13 @@ _TIMED = acquiring.timed
     through=THROUGH,
     holder=st.sampled_from(["creator", "child"]),
     timeout=st.floats(*SHORT),
-    spellings=st.tuples(*[st.integers(0, 4)] * len(_EVERY)),
+    numbers=st.tuples(*[st.integers(0, 4)] * len(_EVERY)),
 )
 def test_timed_acquire_fails_after_timeout(
-    stage: Stage, through: str, holder: str, timeout: float, spellings: tuple[int, ...]
+    stage: Stage, through: str, holder: str, timeout: float, numbers: tuple[int, ...]
 ) -> None:
     cast = Cast(stage, _EVERY, through)
-    calls = [spellings(True, timeout)[number] for number in spellings]
+    calls = [spellings(True, timeout)[number] for number in numbers]
     held = [pair for pair in cast.pairs() if pair[0].where == f"the {holder}"]
     for view, _ in held[: len(_EVERY)]:
         view.take()
