@@ -1,7 +1,7 @@
-"""Area `lifetime`: whose an object is when the process that made it has dropped it.
+"""Area `lifetime`: how long an object stays valid, when other processes drop it or end.
 
-A parent that has dropped an object makes others at once, of the same size, and fills them: if the
-object's memory was free, it is theirs now.
+A parent that has dropped an object creates others of the same size at once, and fills them: if the
+object's memory was freed, one of them has it now.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from ..kit.check import check
 from ..kit.makers import NAMES
 from ..kit.observe import wait_until
 
-# As many as an allocator may have put aside before it hands out what was dropped last.
+# As many as an allocator may hand out before it reuses what was dropped last.
 _PRESSURE = 8
 _KINDS = (
     Description("RawValue", "i", (7,)),
@@ -50,7 +50,7 @@ def _covered(made: _Made) -> Counter[str]:
 
 
 def _object(obj: Handle) -> Handle:
-    """Return the ctypes object of what may be a wrapper."""
+    """Return the ctypes object of a wrapper; a raw object is one itself."""
     actor = actor_of(obj)
     if not actor.call("builtins.hasattr", obj, "get_obj"):
         return obj
@@ -82,14 +82,14 @@ def _expect_bytes(objects: list[Handle], wanted: list[bytes], made: _Made, what:
 
 
 def _collect(actor: Actor) -> None:
-    """Have an actor free what is unreachable, where that waits for a collector."""
+    """Have an actor free unreachable objects, where that takes a garbage collection."""
     actor.call(recycled_memory.collect)
 
 
-def _make_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
-    """Make objects of the same sizes as those that were made so many times, and fill them.
+def _construct_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
+    """Construct objects of the same sizes as those that were constructed `times` times; fill them.
 
-    They live as long as what is returned.
+    They stay alive as long as the list that is returned.
     """
     others = [one.raw.create_or_refuse(actor) for one in made for _ in range(_PRESSURE + times - 1)]
     _fill(others, 0xEE)
@@ -119,7 +119,7 @@ def test_arguments_of_two_children_are_distinct(stage: Stage, made: _Made) -> Co
     wanted = _fill(first, 0x11)
     second = stage.start_with_new(*made)
     _fill(second, 0x22)
-    _expect_bytes(first, wanted, made, "of which another child wrote to one of its own")
+    _expect_bytes(first, wanted, made, "after another child wrote to its own object")
     return _covered(made)
 
 
@@ -131,10 +131,10 @@ def test_memory_of_arguments_is_not_reused(stage: Stage, made: _Made) -> Counter
     )
     _collect(stage.creator)
     wanted = _fill(objects, 0x11)
-    others = _make_others(stage.creator, made, len(CONTAINERS))
+    others = _construct_others(stage.creator, made, len(CONTAINERS))
     for place, container in enumerate(CONTAINERS):
         part = slice(place * len(made), (place + 1) * len(made))
-        what = f"given to a child in {container}, after the parent made {len(others)} others"
+        what = f"passed to a child in {container}, after the parent created {len(others)} others"
         _expect_bytes(objects[part], wanted[part], made, what)
     return _covered(made)
 
@@ -153,19 +153,19 @@ def test_objects_dropped_by_parent_survive_in_children(stage: Stage, made: _Made
     wanted = _fill(first, 0x11)
     objects.clear()
     _collect(stage.creator)
-    others = _make_others(stage.creator, made)
-    what = f"which its maker has dropped before it made {len(others)} others"
+    others = _construct_others(stage.creator, made)
+    what = f"dropped by its creator, which then created {len(others)} others"
     _expect_bytes(first, wanted, made, what)
     for mark, writer, reader in ((0x33, first, second), (0x44, second, third)):
         wanted = _fill(writer, mark)
         _expect_bytes(reader, wanted, made, f"{what}, written to by a sibling")
-    # Its memory may go with the first of its users to end, or with the last to be started.
+    # Its memory may be freed with the first of its users to end, or with the last to be started.
     stage.dismiss(children[2])
-    others += _make_others(stage.creator, made)
-    _expect_bytes(first, wanted, made, f"{what} when the last of three children had ended")
+    others += _construct_others(stage.creator, made)
+    _expect_bytes(first, wanted, made, f"{what}, after the last of three children ended")
     stage.dismiss(children[0])
-    others += _make_others(stage.creator, made)
-    what += " when the last and the first of three children had ended, and a thread's goes on"
+    others += _construct_others(stage.creator, made)
+    what += ", after the first and the last child ended, and the one started by a thread did not"
     _expect_bytes(second, wanted, made, what)
     return _covered(made)
 
@@ -179,11 +179,11 @@ def test_objects_dropped_by_child_survive_in_parent(stage: Stage, made: _Made) -
     calls = [(one.maker, (one.type, *one.args)) for one in made]
     dropped = stage.creator.call(dropped_in_child.drop_in_child, stage.target.backend, calls, 0x11)
     if dropped.child.exit_code != 0:
-        raise NotKept(f"a child that dropped {made} and made others {dropped.child}")
+        raise NotKept(f"a child that dropped {made} and created others {dropped.child}")
     for description, got in zip(made, dropped.contents, strict=True):
         if set(got) != {0x11}:
             raise NotKept(
-                f"{description}, which a child has dropped before it made others, "
+                f"{description}, which a child dropped before it created others, "
                 f"has the bytes {got[:16].hex()}, should have 11 throughout"
             )
     return _covered(made)
@@ -195,81 +195,84 @@ def test_late_child_sees_current_contents(stage: Stage, made: _Made) -> Counter[
     early = stage.start(*objects)
     wanted = _fill(list(map(early, objects)), 0x44)
     stage.end_example()
-    _make_others(stage.creator, made)
+    _construct_others(stage.creator, made)
     late = stage.start(*objects)
-    what = "which a child wrote to that has ended, and then given to another"
+    what = "written to by a child that has ended, then passed to another"
     _expect_bytes(list(map(late, objects)), wanted, made, what)
     return _covered(made)
 
 
 @check("lifetime.objects-survive-killed-creator")
 def test_objects_survive_killed_creator(stage: Stage) -> None:
-    # The grandchildren's parent is killed: such a family has a stage of its own.
+    # The parent of the grandchildren is killed, so this family has a stage of its own.
     with stage.fresh() as other:
-        maker = other.start()
-        objects = [one.create_or_refuse(maker) for one in _KINDS]
-        children = [other.start(*objects, parent=maker) for _ in range(2)]
-        _end(other, maker, "was killed")
-        _make_others(other.creator, _KINDS)
+        parent = other.start()
+        objects = [one.create_or_refuse(parent) for one in _KINDS]
+        children = [other.start(*objects, parent=parent) for _ in range(2)]
+        _end(other, parent, "was killed")
+        _construct_others(other.creator, _KINDS)
         first, second = (list(map(child, objects)) for child in children)
         for mark, writer, reader in ((0x11, first, second), (0x22, second, first)):
             wanted = _fill(writer, mark)
-            what = "whose maker was killed, written to by one of its children"
+            what = "whose creator was killed, written to by one of its children"
             _expect_bytes(reader, wanted, _KINDS, what)
             for one, holder, contender in zip(_KINDS, writer, reader, strict=True):
                 if not one.is_raw:
                     _expect_exclusion(one, holder, contender)
-        heir = other.start(*first, parent=children[0])
-        late = list(map(heir, first))
+        late_child = other.start(*first, parent=children[0])
+        late = list(map(late_child, first))
         for mark, writer, reader in ((0x33, first, late), (0x44, late, second)):
             wanted = _fill(writer, mark)
-            what = "whose maker was killed, given on after that, and written to"
+            what = "whose creator was killed, passed on after that, and written to"
             _expect_bytes(reader, wanted, _KINDS, what)
 
 
 def _expect_exclusion(one: Description, holder: Handle, contender: Handle) -> None:
     holder.acquire()
     if contender.acquire(False):
-        raise NotKept(f"{one}, whose maker was killed, has a lock that two of its children have")
+        raise NotKept(f"{one}, whose creator was killed, has a lock that two of its children hold")
     holder.release()
     if not contender.acquire(False):
-        raise NotKept(f"{one}, whose maker was killed, has a lock that is not free when released")
+        raise NotKept(
+            f"{one}, whose creator was killed, has a lock that is not free after release()"
+        )
     contender.release()
 
 
 @check("lifetime.objects-dropped-by-others-survive-in-grandchild")
 def test_objects_dropped_by_others_survive_in_grandchild(stage: Stage) -> None:
-    # Who comes between them ends while its child goes on: such families have a stage of their own.
+    # The child ends while its own child runs on, so these families have a stage of their own.
     with stage.fresh() as other:
         creator = other.creator
         for ending in _ENDINGS:
-            dropped, kept = ([one.create_or_refuse(creator) for one in _KINDS] for _ in range(2))
-            child = other.start(*dropped, *kept)
-            grandchild = other.start(*map(child, (*dropped, *kept)), parent=child)
-            theirs, common = (list(map(grandchild, objects)) for objects in (dropped, kept))
+            dropped, alive = ([one.create_or_refuse(creator) for one in _KINDS] for _ in range(2))
+            child = other.start(*dropped, *alive)
+            grandchild = other.start(*map(child, (*dropped, *alive)), parent=child)
+            theirs, common = (list(map(grandchild, objects)) for objects in (dropped, alive))
             wanted = _fill(theirs, 0x11)
             _end(other, child, ending)
             dropped.clear()
             _collect(creator)
-            others = _make_others(creator, _KINDS)
+            others = _construct_others(creator, _KINDS)
             what = (
-                f"passed on by a child that {ending}, dropped before {len(others)} others were made"
+                f"passed on by a child that {ending}, "
+                f"dropped before {len(others)} others were created"
             )
             _expect_bytes(theirs, wanted, _KINDS, what)
-            for mark, writer, reader in ((0x22, kept, common), (0x33, common, kept)):
+            for mark, writer, reader in ((0x22, alive, common), (0x33, common, alive)):
                 wanted = _fill(writer, mark)
                 what = f"shared with a grandchild that inherited it from a child that {ending}"
                 _expect_bytes(reader, wanted, _KINDS, what)
 
 
-# How a child ends that has a child of its own. One that returns waits for that child to end.
+# How a child with a child of its own ends. If its function returns, it waits for that child to end.
 _ENDINGS = ("has returned", "called os._exit", "was killed")
 
 
 def _end(stage: Stage, child: Actor, ending: str) -> None:
     if ending == "has returned":
         child.say_goodbye()
-        # It runs what is registered for its exit, and then waits for its own child.
+        # It runs its exit handlers, and then waits for its own child.
         if not fall_asleep(PATIENCE, lambda: [child.pid]):
             raise Unjudged(f"{child.name} did not begin to wait for its child")
         return
@@ -281,10 +284,10 @@ def _end(stage: Stage, child: Actor, ending: str) -> None:
 
 
 def _await_end(stage: Stage, child: Actor) -> None:
-    """Wait until the creator has noted the end of a child.
+    """Wait until the creator has joined a child.
 
-    To wait for it once is not enough: the sentinel of a forked child is inherited by its own
-    children, and is not ready until they have ended too.
+    A single join() with a timeout is not enough: the sentinel of a forked child is inherited by its
+    own children, and is not ready until these have ended too.
     """
     creator, place = stage.creator, (child.number, 0.02)
     wait_until(

@@ -1,4 +1,4 @@
-"""Area `lifetime`: a program that has come to its last line while its children still start."""
+"""Area `lifetime`: a program that reaches its last line while its children still start."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..kit.programs import expect_children_of_programs, run_program
 @check("lifetime.objects-of-ending-program-reach-its-children")
 def test_objects_of_ending_program_reach_its_children(stage: Stage) -> None:
     expect_children_of_programs(stage.target)
-    printed, said = run_program(stage, "ends_after_its_starts", takes=("RawArray", "Array"))
+    printed, stderr = run_program(stage, "ends_after_its_starts", takes=("RawArray", "Array"))
     if printed != ["sees [[20, 21], [20, 21], [20.0, 21.0]]"] * 2:
         raise NotKept(
-            "of two children that a program had started when it came to its last line, each should "
+            "of two children that a program started before it reached its last line, each should "
             f"see what the other one writes, but they printed {printed} and ended with "
-            f"{'; '.join(said) or 'no exception'}",
-            *map(raised_in, said),
+            f"{'; '.join(stderr) or 'no exception'}",
+            *map(raised_in, stderr),
         )

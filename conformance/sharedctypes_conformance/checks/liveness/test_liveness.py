@@ -1,7 +1,7 @@
-"""Area `liveness`: whoever waits for a lock is woken when it is given back.
+"""Area `liveness`: waiters for a lock are woken when it is released.
 
-Waiters begin to wait while the lock is held; then it is given back, and their calls have to end.
-One that does not end is a hang, which the stage finds.
+Waiters begin to wait while the lock is held; then it is released, and their calls have to return.
+One that does not return is a hang, which the stage reports.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _scenes(fewest: int, most: int) -> st.SearchStrategy[_Scene]:
 
 
 def _others(stage: Stage, shared: Shared, holder: str, count: int) -> list[Handle]:
-    """Return an object as `count` others than its holder see it: two processes, then threads."""
+    """Return an object as seen by `count` others than its holder: two processes, then threads."""
     processes = [who for who in _PROCESSES if who != holder]
     # All processes start before the first thread: forking one that has threads is not supported.
     seen = [shared.seen_by(who) for who in _PROCESSES if who != holder]
@@ -86,23 +86,28 @@ def _shown(waiting: _Waiting) -> str:
 
 
 def _expect_all_woken(
-    stage: Stage, scene: _Scene, take: Callable[[Handle], Any], give: Callable[[Handle], Any]
+    stage: Stage,
+    scene: _Scene,
+    acquire: Callable[[Handle], Any],
+    release: Callable[[Handle], Any],
 ) -> None:
-    """Have a holder acquire the lock, others begin to wait, and see that they acquire it."""
+    """Expect that all who begin to wait while a holder holds the lock acquire it in the end."""
     description, holder, waits = scene
     shared = stage.pool.take(description, _TABLE)
     held = shared.seen_by(holder)
     waiters = _others(stage, shared, holder, len(waits))
-    take(held)
+    acquire(held)
     begun = [_begin(obj, wait) for obj, wait in zip(waiters, waits, strict=True)]
-    early = [_shown(wait) for pending, wait in zip(begun, waits, strict=True) if pending.done()]
-    give(held)
+    did_not_wait = [
+        _shown(wait) for pending, wait in zip(begun, waits, strict=True) if pending.done()
+    ]
+    release(held)
     for pending, wait in zip(begun, waits, strict=True):
         got = pending.result()
         if not isinstance(wait, Access):
-            expect(got, True, f"{wait}, when the {holder} released the lock,")
-    if early:
-        raise NotKept(f"{', '.join(early)} of {description} did not wait for the {holder}")
+            expect(got, True, f"{wait}, after the {holder} released the lock,")
+    if did_not_wait:
+        raise NotKept(f"{', '.join(did_not_wait)} of {description} did not wait for the {holder}")
 
 
 @check(
@@ -154,7 +159,7 @@ def test_exception_in_with_wakes_waiter(
     _expect_woken_by_leaving(stage, scene, through, raising)
 
 
-# Several accesses, so that one of them comes after another.
+# Several accesses, so that one has to wait for another.
 _ACCESSES = _described.flatmap(
     lambda one: st.tuples(
         st.just(one),
@@ -199,7 +204,7 @@ def test_one_release_admits_one_waiter(
     while begun:
         number = _first_done(begun, PATIENCE_AFTER_A_HANG if stage.hangs else PATIENCE)
         begun.pop(number).result()
-        # The others have been woken by now, if they are.
+        # By then, any other waiter that this release has woken has acquired the lock.
         for pending in begun.values():
             pending.settle()
         _expect_no_more(begun, f"beside one of {waiters} waiters for the lock of {description}")
@@ -208,7 +213,7 @@ def test_one_release_admits_one_waiter(
 
 
 def _first_done(begun: dict[int, Pending[Any]], seconds: float) -> int:
-    """Return the number of a call that has ended, or of any if none has in its time."""
+    """Return the number of a call that has returned; of any, if none has within `seconds`."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         for number, pending in begun.items():
@@ -221,7 +226,7 @@ def _first_done(begun: dict[int, Pending[Any]], seconds: float) -> int:
 def _expect_no_more(begun: dict[int, Pending[Any]], when: str) -> None:
     inside = sum(pending.done() for pending in begun.values())
     if inside:
-        raise NotKept(f"{inside} of those who wait got in {when}")
+        raise NotKept(f"{inside} of the waiters acquired it {when}")
 
 
 @check(
@@ -244,7 +249,7 @@ _TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.001), (True, 0), (True
     holder=_holders,
     before=st.lists(st.sampled_from(_TRIES), max_size=2),
     after=st.lists(st.sampled_from(_TRIES), max_size=2),
-    way=st.sampled_from(_CALLS),
+    waiting=st.sampled_from(_CALLS),
 )
 def test_timed_out_waiter_consumes_no_wakeup(
     stage: Stage,
@@ -252,30 +257,30 @@ def test_timed_out_waiter_consumes_no_wakeup(
     holder: str,
     before: Sequence[tuple[Any, ...]],
     after: Sequence[tuple[Any, ...]],
-    way: str,
+    waiting: str,
 ) -> None:
     shared = stage.pool.take(description, _TABLE)
     held = shared.seen_by(holder)
-    trying, waiting = _others(stage, shared, holder, 2)
+    trying, waiter = _others(stage, shared, holder, 2)
 
-    def give_up(args: tuple[Any, ...]) -> None:
+    def time_out(args: tuple[Any, ...]) -> None:
         got = invoke(trying, "acquire", *args)
         expect(got, False, f"acquire{args} of {description}, which the {holder} holds,")
 
     held.get_lock().acquire()
     for args in before:
-        give_up(args)
-    pending = _begin(waiting, way)
-    # One that gives up while another waits.
+        time_out(args)
+    pending = _begin(waiter, waiting)
+    # At least one gives up while another waits.
     for args in (*after, (True, 0.001)):
-        give_up(args)
+        time_out(args)
     held.get_lock().release()
-    expect(pending.result(), True, f"{way}, after others gave up and the lock was released,")
+    expect(pending.result(), True, f"{waiting}, after others gave up and the lock was released,")
 
 
-# Thousands of times.
+# Thousands of handovers.
 
-# So many in one call, which has to end in its time on a busy machine too.
+# So many in one call, which has to return in time on a busy machine too.
 _AT_ONCE = 250
 
 _DEFAULT, _ONE, _OTHER = _HANDED = (
@@ -284,8 +289,8 @@ _DEFAULT, _ONE, _OTHER = _HANDED = (
     Description("Value", "i", (2,), "Lock"),
 )
 
-# Four examples of the default profile make ten thousand: turns with a recursive lock, and rallies,
-# in which each releases the lock that the other one waits for.
+# The four examples of the default profile add up to ten thousand handovers: turns with a recursive
+# lock, and rallies, in which each side releases the lock that the other one waits for.
 _TURNS = 1000
 _times = st.integers(1500, 1600)
 

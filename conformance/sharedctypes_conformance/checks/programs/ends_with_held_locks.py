@@ -20,8 +20,8 @@ if __name__ == "__main__":
     contexts.set_start_method(start_method())
     backend = import_backend()
 
-    kept = [backend.Value("i", 1), backend.Array("d", 100)]
-    for wrapper in kept:
+    wrappers = [backend.Value("i", 1), backend.Array("d", 100)]
+    for wrapper in wrappers:
         held = threading.Event()
         threading.Thread(target=hold, args=(wrapper, held), daemon=True).start()
         held.wait()

@@ -1,7 +1,7 @@
-"""Programs and children end while shared objects are alive: at the end, by an exception, by exit.
+"""Programs and children end while shared objects are alive: normally, by an exception, by sys.exit.
 
-Without a variant it runs itself once for each. It prints which end gave another exit status than
-it should, or another number of tracebacks, and passes on what that one wrote on stderr.
+Without a variant it runs itself once for each of these. It prints which of them gave a wrong exit
+status or number of tracebacks, and passes on what that run wrote to stderr.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from sharedctypes_program import import_backend, import_contexts, say, start_met
 
 contexts = import_contexts()
 
-DUE = {"the end": 0, "an exception": 1, "sys.exit": 3}
+EXPECTED = {"the end": 0, "an exception": 1, "sys.exit": 3}
 
-kept: list[Any] = []
+alive: list[Any] = []
 
 
 class Late:
@@ -34,16 +34,16 @@ def end(how: str, _value: Any, array: Any) -> None:
         if how == "sys.exit":
             sys.exit(3)
         if how == "an exception":
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a child's traceback is no news
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # this traceback is expected
             raise ValueError
 
 
 def expect_exit_codes(*objects: Any) -> None:
-    for how, due in DUE.items():
+    for how, expected in EXPECTED.items():
         child = contexts.get_context(start_method()).Process(target=end, args=(how, *objects))
         child.start()
         child.join(20)
-        if child.exitcode != due:
+        if child.exitcode != expected:
             say(how, "gave a child the exit code", child.exitcode)
 
 
@@ -52,8 +52,8 @@ def end_by(how: str) -> None:
     backend = import_backend()
     raw = backend.RawArray("i", 100)
     value, array = backend.Value("i", 1), backend.Array("d", 100)
-    kept.extend([raw, memoryview(raw), value, array, array.get_obj(), Late(value)])
-    kept.append(kept)
+    alive.extend([raw, memoryview(raw), value, array, array.get_obj(), Late(value)])
+    alive.append(alive)
     expect_exit_codes(value, array)
     atexit.register(value.acquire)
     if how == "the end":
@@ -65,11 +65,11 @@ def end_by(how: str) -> None:
 
 
 def expect_exit_statuses() -> None:
-    for how, due in DUE.items():
+    for how, expected in EXPECTED.items():
         command = [sys.executable, __file__, *sys.argv[1:], how]
         ended = subprocess.run(command, stderr=subprocess.PIPE, timeout=25, check=False)
         tracebacks = ended.stderr.count(b"Traceback")
-        if ended.returncode != due or tracebacks != (how == "an exception"):
+        if ended.returncode != expected or tracebacks != (how == "an exception"):
             say(how, "gave exit status", ended.returncode, "and", tracebacks, "tracebacks")
             sys.stderr.write(ended.stderr.decode(errors="replace"))
 

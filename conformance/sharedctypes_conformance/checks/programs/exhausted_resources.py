@@ -1,10 +1,10 @@
-"""Something runs out while arrays are made: the next one is refused, and the others are shared.
+"""A resource runs out while arrays are created: the next one raises, and the others are shared.
 
 The variant says what and when: "memory before the first object", "memory after the first object",
-"descriptors". Memory is filled up in a mount namespace that nobody else sees. Which folders a
-backend uses is not known, so those that the standard library uses are full.
+"descriptors". Memory is filled up in a mount namespace, which no other program sees. Which folders
+a backend uses is not known, so those that the standard library uses are filled.
 
-Prints "well" if nothing is wrong, and "no namespace" where the user may not have one.
+Prints "well" if nothing is wrong, and "no namespace" where the user may not create one.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def write(arrays: list[Any]) -> None:
 
 
 def expect_shared(arrays: list[Any]) -> None:
-    """Say so if arrays that were made when something ran out are not shared."""
+    """Print it if arrays that were created when a resource ran out are not shared."""
     child = contexts.get_context(start_method()).Process(target=write, args=(arrays,))
     try:
         child.start()
     except OSError:
-        return  # it is refused what a start takes
+        return  # a start takes the resource too
     child.join()
     private = sum(array[1] != 99 for array in arrays)
     if child.exitcode == 0 and private:
@@ -42,7 +42,7 @@ def expect_shared(arrays: list[Any]) -> None:
 
 
 def is_refusal(problem: Exception | None) -> bool:
-    """Return whether nothing was raised but what may be; say so if it was."""
+    """Return whether a call succeeded, or raised what it may; print what else it raised."""
     if problem is None or isinstance(problem, (OSError, MemoryError)):
         return True
     say("it raised " + type(problem).__name__ + ", should be OSError or MemoryError")
@@ -76,9 +76,9 @@ def fill() -> None:
 
 
 def arrays_without_memory(first: bool) -> list[Any] | None:
-    """Return arrays that were made with memory full; None if that was said to be wrong.
+    """Return arrays that were created with memory full; None if a problem was printed.
 
-    `first`: one was made before.
+    `first`: one was created before.
     """
     try:
         entered = enter_namespace(ctypes.CDLL(None))
@@ -106,7 +106,7 @@ def arrays_without_memory(first: bool) -> list[Any] | None:
 
 
 def arrays_without_descriptors() -> list[Any] | None:
-    """Return arrays that were made with no descriptor left; None if that was said to be wrong."""
+    """Return arrays that were created with no descriptor left; None if a problem was printed."""
     backend = import_backend()
     made: list[Any] = []
 
@@ -131,7 +131,7 @@ def arrays_without_descriptors() -> list[Any] | None:
     try:
         make()
     except Exception as raised:
-        say("with descriptors again, it still raised " + type(raised).__name__)
+        say("with descriptors available again, it still raised " + type(raised).__name__)
         return None
     if any((array[0], array[-1]) != (n, n) for n, array in enumerate(made, 1)):
         say("an array does not hold what was written into it")

@@ -1,6 +1,6 @@
 """The example of shared memory in the introduction of the documentation of `multiprocessing`.
 
-There it begins with `from multiprocessing import Process, Value, Array`, and prints by `print`.
+There it begins with `from multiprocessing import Process, Value, Array`, and calls `print`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Objects of types that the main module defines, which children import, are given to a child.
+"""Objects of types defined in the main module, which children import, are passed to a child.
 
-Prints what the child sees, its exit code and what the parent sees then: of raw objects, and of
-wrapped ones. The last line begins with "refused" if the objects cannot be made.
+Prints what the child sees, its exit code and what the parent sees then, for raw objects and for
+wrapped ones. The last line begins with "refused" if the objects cannot be created.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def change(points: Any, either: Any, named: Any, number: Any, inner: Any, nested
 def main() -> None:
     contexts.set_start_method(start_method())
     context = contexts.get_context(start_method())
-    # Where the nested type cannot even be pickled, no child can be given an object of it.
+    # Where the nested type cannot be pickled at all, no object of it can be passed to a child.
     nested = is_picklable(Shape.Point())
     for array, value in ((backend.RawArray, backend.RawValue), (backend.Array, backend.Value)):
         try:

@@ -1,6 +1,6 @@
-"""The program calls `os.fork()`, of which `multiprocessing` knows nothing; both processes go on.
+"""The program calls `os.fork()`, of which `multiprocessing` knows nothing; both processes run on.
 
-Prints what is wrong, or "refused" if the forked process cannot make objects.
+Prints what is wrong, or "refused" if the forked process cannot create objects.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SIZES = (1, 10, 100, 1000, 100_000)
 REFUSED = 5
 
 
-def made_and_filled(mark: int) -> list[Any]:
+def filled_arrays(mark: int) -> list[Any]:
     made = [backend.RawArray("i", size) for size in SIZES for _ in range(3)]
     made += [backend.Array("i", size).get_obj() for size in SIZES]
     for array in made:
@@ -26,8 +26,8 @@ def made_and_filled(mark: int) -> list[Any]:
     return made
 
 
-def corrupted(made: list[Any], mark: int) -> int:
-    return sum(set(array) != {mark} for array in made)
+def corrupted(arrays: list[Any], mark: int) -> int:
+    return sum(set(array) != {mark} for array in arrays)
 
 
 def change(*objects: Any) -> None:
@@ -35,7 +35,7 @@ def change(*objects: Any) -> None:
         obj[0] += 1
 
 
-def complain_unless_shared(objects: tuple[Any, ...], what: str) -> None:
+def expect_shared(objects: tuple[Any, ...], what: str) -> None:
     before = [obj[0] for obj in objects]
     child = contexts.get_context(start_method()).Process(target=change, args=objects)
     child.start()
@@ -46,32 +46,32 @@ def complain_unless_shared(objects: tuple[Any, ...], what: str) -> None:
         say("and its exit code is", child.exitcode)
 
 
-def be_forked(here: int, there: int) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # how it ends is no news
+def run_forked(here: int, there: int) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a traceback at its end is not judged
     try:
-        mine = made_and_filled(2)
+        mine = filled_arrays(2)
     except Exception:
         os._exit(REFUSED)
-    # Each process tells the other one by a byte that its arrays are filled.
+    # Each process sends the other one a byte when its arrays are filled.
     os.write(there, b"1")
     os.read(here, 1)
     if corrupted(mine, 2):
         say("of", len(mine), "arrays of the forked process", corrupted(mine, 2), end=" ")
-        say("have other bytes")
+        say("have wrong bytes")
     sys.exit(0)
 
 
 def main() -> None:
     contexts.set_start_method(start_method())
     old = (backend.RawArray("i", 10), backend.Array("d", 10), backend.RawArray("i", 200_000))
-    complain_unless_shared(old, "objects")
+    expect_shared(old, "objects")
     here, to_parent = os.pipe()
     to_child, there = os.pipe()
     forked = os.fork()
     if not forked:
-        be_forked(to_child, to_parent)
+        run_forked(to_child, to_parent)
     os.close(to_parent)
-    mine = made_and_filled(1)
+    mine = filled_arrays(1)
     if os.read(here, 1):
         os.write(there, b"1")
     _, status = os.waitpid(forked, 0)
@@ -79,12 +79,12 @@ def main() -> None:
         say("refused")
         return
     if status:
-        say("the forked process came to the status", status, "of waitpid()")
+        say("waitpid() gave status", status, "for the forked process, should be 0")
     if corrupted(mine, 1):
-        say("of", len(mine), "arrays of its parent", corrupted(mine, 1), "have other bytes")
-    complain_unless_shared(old, "objects that were there before")
+        say("of", len(mine), "arrays of its parent", corrupted(mine, 1), "have wrong bytes")
+    expect_shared(old, "objects from before the fork")
     new = (backend.RawArray("i", 10), backend.Array("d", 10))
-    complain_unless_shared(new, "objects that are new")
+    expect_shared(new, "objects created after the fork")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The program is refused a process to which it gives objects; then these hold what they held.
+"""The program cannot start a process to which it passes objects, which keep their contents.
 
-Prints what is wrong, or "no limit" if the user may start processes whatever limit there is.
+Prints what is wrong, or "no limit" if the limit on processes does not apply to the user.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def no_more_processes() -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
     resource.setrlimit(resource.RLIMIT_NPROC, (0, hard))
     try:
-        if root:  # for whom there is no such limit
+        if root:  # to which the limit does not apply
             os.setresuid(NOBODY, NOBODY, 0)
         yield
     finally:
@@ -75,7 +75,7 @@ def main() -> None:
     backend = import_backend()
     contexts.set_start_method(start_method())
     objects = backend.Value("i", 0), backend.RawArray("i", [0, 7])
-    # Helpers of the start method have to be there before the limit is.
+    # The helper processes of the start method have to run before the limit applies.
     start(*objects)
     expect_changed(*objects, 1)
     if not is_limited():

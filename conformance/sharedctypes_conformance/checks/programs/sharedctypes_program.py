@@ -1,9 +1,9 @@
-"""What every program in this folder starts with: its arguments, and a way to print lines.
+"""What all programs in this folder import: access to their arguments, and a function that prints.
 
     python NAME.py BACKEND CONTEXTS START_METHOD [VARIANT]
 
-BACKEND is the module that is judged, CONTEXTS the one whose contexts belong to it, VARIANT what a
-program that does several things is to do. Programs are run and never imported: each is a whole
+BACKEND is the module that is judged, CONTEXTS the one whose contexts belong to it, VARIANT selects
+what a program with several variants does. Programs are run and never imported: each is a whole
 program as a user would write it, in the grammar of Python 3.8, on the standard library alone. Where
 a user writes `from multiprocessing.sharedctypes import Array`, it calls `import_backend`.
 """
@@ -16,10 +16,10 @@ import os
 import sys
 from typing import Any
 
-# Where the arguments are for a process that has none of its own.
+# The environment variable with the arguments, for a process that has none of its own.
 _ARGUMENTS = "SHAREDCTYPES_PROGRAM_ARGUMENTS"
 
-# Whoever runs the program may ask for a mark before each line that is the program's. Backends print
+# A text to print before each line of the program, if its caller asks for it: backends print lines
 # too, some of them when they are imported.
 _MARK = os.environ.get("SHAREDCTYPES_PROGRAM_MARK", "")
 
@@ -40,14 +40,14 @@ def start_method() -> str:
 
 
 def variant() -> str:
-    """Return what the program is to do, "" if that is left to it."""
+    """Return the variant that the program is to run, "" if none is given."""
     return " ".join(_arguments()[3:])
 
 
 def say(*words: object, end: str = "\n") -> None:
     """Print words at once.
 
-    In one piece, the end of the line too, because processes of a program print at the same time.
+    In one piece with the end of the line, because processes of a program print at the same time.
     """
     print(_MARK + " ".join(map(str, words)) + end, end="", flush=True)
 
@@ -55,8 +55,8 @@ def say(*words: object, end: str = "\n") -> None:
 def _arguments() -> list[str]:
     """Return the arguments of the program, in any of its processes.
 
-    A forkserver may import the main module as well, and has no arguments: without these the import
-    would fail, and with it each start.
+    A forkserver may import the main module too, without arguments: if they were missing there, the
+    import would fail, and with it each start.
     """
     given = sys.argv[1:]
     if len(given) >= 3:

@@ -1,7 +1,7 @@
-"""The program does what daemons and servers do, and then makes objects and shares them.
+"""The program does what daemons and servers do, then creates objects and shares them.
 
 The variant is one of `CIRCUMSTANCES`. Prints what is wrong, or a line that begins with "cannot: "
-where something cannot be done in the circumstance whatever is shared.
+where something cannot be done in the circumstance, whether or not anything is shared.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def ignore_sigchld() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 
-def heed_interrupts() -> None:
-    # Who was started in the background ignores it, and so would all that it starts.
+def handle_interrupts() -> None:
+    # A process that was started in the background ignores SIGINT, and so would its children.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -62,19 +62,19 @@ def interrupt_the_group() -> None:
         from sharedctypes_actors.system import process_states  # its name in the target interpreter
 
     if os.getpgrp() != os.getpid():
-        raise OSError("others are in this group, who have nothing to do with it")
+        raise OSError("the process group has other members, which must not be interrupted")
     signal.signal(signal.SIGINT, lambda *_: None)
-    # The helpers of the start method come to ignore it.
+    # Wait until the helpers of the start method ignore SIGINT.
     process_states.fall_asleep(SECONDS)
     os.killpg(0, signal.SIGINT)
     process_states.fall_asleep(SECONDS)
 
 
 class Circumstance(NamedTuple):
-    """What a program does before the backend is imported, and when it has made two objects.
+    """What a program does before the backend is imported, and after it has created two objects.
 
-    In one that is `busy` these are given to a child before the latter, so that all helpers of a
-    start are there. In one that is `alone` no child is started.
+    If it is `busy`, these are passed to a child in between, so that all helpers of the start method
+    run. If it is `alone`, no child is started.
     """
 
     before: Callable[[], None] = do_nothing
@@ -86,17 +86,17 @@ class Circumstance(NamedTuple):
 CIRCUMSTANCES = {
     # The first descriptor that is opened is 0, which `if descriptor:` takes for none.
     "closes its standard input": Circumstance(before=close_standard_input),
-    # Names that are looked for in a folder of the child's are not found. No umask: one that takes
-    # rights from the owner keeps a spawned child from the standard library's semaphores too.
+    # A name relative to the working directory is not found in the child. No umask is set: one that
+    # takes rights from the owner denies a spawned child the standard library's semaphores too.
     "works elsewhere": Circumstance(between=work_elsewhere),
-    # select() takes no descriptor from 1024 on.
+    # select() accepts no descriptor above 1023.
     "has many files open": Circumstance(between=open_many_files, busy=True),
-    # waitpid() finds no child that has ended, those of a backend neither: only that is asked, for
-    # a program that ignores the signal cannot join its own.
+    # waitpid() raises for children that have ended, those of a backend too. Nothing else is judged,
+    # since a program that ignores the signal cannot join its own children.
     "ignores SIGCHLD": Circumstance(before=ignore_sigchld, alone=True),
-    # Whoever else is in the group, such as a helper, gets the interrupt too, and may die of it.
+    # Every process of the group, such as a helper, gets the interrupt too, and it may kill it.
     "handles an interrupt of its group": Circumstance(
-        before=heed_interrupts, between=interrupt_the_group, busy=True
+        before=handle_interrupts, between=interrupt_the_group, busy=True
     ),
 }
 
@@ -115,16 +115,16 @@ def use(objects: list[Any]) -> list[Any]:
 def change(objects: list[Any]) -> None:
     seen = [obj[:] for obj in objects]
     if seen != [FIRST] * len(objects):
-        say("a child saw", seen, "where each was", FIRST)
+        say("a child saw", seen, "where each should be", FIRST)
     for obj in objects:
         obj[:] = THEN
-    time.sleep(0.1)  # others are made and dropped while it lives
+    time.sleep(0.1)  # the parent creates and drops others meanwhile
     if seen != [FIRST] * len(objects):
         sys.exit(1)
 
 
 def run(target: Callable[..., None], *args: Any) -> object:
-    """Return how a child ended if it did not end well."""
+    """Return the exit code of a child, or a text if it had to be terminated."""
     process = contexts.get_context(start_method()).Process(target=target, args=args)
     process.start()
     if args:
@@ -133,12 +133,12 @@ def run(target: Callable[..., None], *args: Any) -> object:
     process.join(SECONDS)
     if process.exitcode is None:
         process.terminate()
-        return "no end"
+        return "None (it hung)"
     return process.exitcode
 
 
 def can(what: Callable[..., object], *args: Any) -> bool:
-    """Return whether something can be done; say so if it cannot."""
+    """Return whether something can be done; print it if not."""
     try:
         code = what(*args)
     except Exception as raised:
@@ -153,19 +153,19 @@ def describe(raised: Exception) -> str:
 
 
 def make_and_use(objects: list[Any]) -> str:
-    """Add two objects; return what is wrong with them, else ""."""
+    """Add two objects; return what is wrong with them, "" if nothing is."""
     try:
         objects += make()
         seen = use(objects)
     except Exception as raised:
-        return "making and using objects " + describe(raised)
+        return "creating and using objects " + describe(raised)
     if seen != [FIRST] * len(objects):
         return "it read " + str(seen) + " where it wrote " + str(FIRST)
     return ""
 
 
 def share(objects: list[Any]) -> str:
-    """Give objects to a child; return what is wrong then, else ""."""
+    """Pass objects to a child; return what is wrong then, "" if nothing is."""
     try:
         code = run(change, objects)
         seen = [obj[:] for obj in objects]
@@ -173,7 +173,7 @@ def share(objects: list[Any]) -> str:
         traceback.print_exc()
         return "sharing objects raised an exception"
     if code:
-        return "a child that was given objects came to exit code " + str(code)
+        return "a child with objects gave exit code " + str(code) + ", should be 0"
     if seen != [THEN] * len(objects):
         return "it saw " + str(seen) + " where a child wrote " + str(THEN)
     return ""
@@ -186,7 +186,7 @@ def main() -> None:
     objects: list[Any] = []
     problem = make_and_use(objects)
     if circumstance.busy and not can(run, change, objects):
-        return  # that objects are not shared at all is not what is asked here
+        return  # whether objects are shared at all is judged elsewhere
     if not can(circumstance.between):
         return
     problem = problem or make_and_use(objects)

@@ -1,7 +1,7 @@
 """The worked example of the documentation of `multiprocessing.sharedctypes`.
 
-There it begins with `from multiprocessing.sharedctypes import Value, Array`, and prints by `print`.
-Here the objects are made in a context of one start method as well, and in a function.
+There it begins with `from multiprocessing.sharedctypes import Value, Array`, and calls `print`.
+Here a function creates the objects, and the process comes from the context of a start method.
 """
 
 from __future__ import annotations
