@@ -1,6 +1,6 @@
-"""Area `module`: what the package around a backend, and its contexts, have of the functions.
+"""Area `module`: the functions as the package around a backend and its contexts offer them.
 
-Backends without contexts of their own promise nothing here, and keep it.
+Backends without contexts of their own have nothing to satisfy here: the checks pass.
 """
 
 from __future__ import annotations
@@ -41,12 +41,14 @@ def _shown(stage: Stage, method: str | None) -> str:
     return f"{contexts}.get_context({method!r})" if method else contexts
 
 
-def _makes_the_same(stage: Stage, method: str | None, one: Description, lock: str) -> None:
+def _expect_same_construction(
+    stage: Stage, method: str | None, one: Description, lock: str
+) -> None:
     creator = stage.creator
     keywords: dict[str, Any] = {} if one.lock is True else {"lock": one.lock}
     made = creator.call(_function(creator, method, one.maker), one.type, *one.args, **keywords)
     wanted = one.create(creator)
-    what = f"what {_shown(stage, method)}.{one} makes"
+    what = f"what {_shown(stage, method)}.{one} constructs"
     expect(
         creator.call(calls.class_name, made),
         creator.call(calls.class_name, wanted),
@@ -68,7 +70,7 @@ def _makes_the_same(stage: Stage, method: str | None, one: Description, lock: st
 @check("module.package-has-same-functions", description=_DESCRIPTIONS, lock=_LOCKS)
 def test_package_has_same_functions(stage: Stage, description: Description, lock: str) -> None:
     if has_own_contexts(stage):
-        _makes_the_same(stage, None, description, lock)
+        _expect_same_construction(stage, None, description, lock)
 
 
 @check(
@@ -78,7 +80,7 @@ def test_contexts_have_same_functions(
     stage: Stage, description: Description, lock: str, method: str
 ) -> None:
     if has_own_contexts(stage):
-        _makes_the_same(stage, method, description, lock)
+        _expect_same_construction(stage, method, description, lock)
 
 
 @check(

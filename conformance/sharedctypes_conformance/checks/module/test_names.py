@@ -1,4 +1,4 @@
-"""Area `module`: which names a backend has, and what its functions can be called with."""
+"""Area `module`: the names that a backend has, and the arguments of its functions."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ def test_has_all_six_functions(stage: Stage, name: str) -> None:
 
 @check("module.star-import-provides-all-six-functions")
 def test_star_import_provides_all_six_functions(stage: Stage) -> None:
-    brought = stage.creator.call(module_surface.star_import, stage.target.backend)
+    bound = stage.creator.call(module_surface.star_import, stage.target.backend)
     for name in sorted(stage.target.names):
         what = f"from {stage.target.backend} import * binds {name} to the module's"
-        expect_that(brought.get(name, False), what)
+        expect_that(bound.get(name, False), what)
 
 
 # Parameters.
 
 
 def _named(stage: Stage, function: str) -> Any:
-    """Return what stands for a function; raises Refused, for other clauses say which there are."""
+    """Return the backend's function; raises Refused without it, which is for other clauses."""
     if function not in stage.target.names:
         raise Refused(f"it has no {function!r}")
     return stage.backend_function(function)
@@ -59,11 +59,11 @@ def _named(stage: Stage, function: str) -> Any:
 
 def _parameters(actor: Actor, function: str, kind: str | CType, init: Any) -> dict[str, Any]:
     """Return the parameters of a function by name, with arguments, in their order."""
-    made_of = {"typecode_or_type": kind}
+    kind_only = {"typecode_or_type": kind}
     if function in ("RawArray", "Array"):
-        return {**made_of, "size_or_initializer": init}
+        return {**kind_only, "size_or_initializer": init}
     if function in ("RawValue", "Value"):
-        return made_of
+        return kind_only
     if function == "copy":
         return {"obj": actor.RawValue(kind)}
     context = actor.call(processes.context)
@@ -96,7 +96,7 @@ def test_parameters_can_be_given_by_name(
     others = dict(list(arguments.items())[by_position:])
     made = creator.call(named, *first, **others)
     call = f"{function}({', '.join(['...'] * len(first) + [f'{name}=...' for name in others])})"
-    what = f"{call} for {kind}, {init!r} makes what it makes by position"
+    what = f"{call} for {kind}, {init!r} constructs what it does by position"
     expect_that(creator.call(calls.is_same_class, made, wanted), what)
     got, data = (creator.call(memory.contents, _raw_of(function, one))[1] for one in (made, wanted))
     expect(got, data, f"the bytes of {call} for {kind}, {init!r}")
@@ -226,5 +226,5 @@ def _of_each(stage: Stage, function: Callable[[Any], str]) -> dict[str, str]:
 def test_other_names(stage: Stage) -> Any:
     creator = stage.creator
     public = set(creator.call(parts.public_names, Name(stage.target.backend)))
-    brought = set(creator.call(module_surface.star_import, stage.target.backend))
-    return {"has": sorted(public - set(NAMES)), "star": sorted(brought - set(NAMES))}
+    starred = set(creator.call(module_surface.star_import, stage.target.backend))
+    return {"has": sorted(public - set(NAMES)), "star": sorted(starred - set(NAMES))}

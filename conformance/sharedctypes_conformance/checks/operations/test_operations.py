@@ -1,7 +1,7 @@
 """Area `operations`: sequences of accesses by the creator and two children of one object.
 
 Each step is done to a plain ctypes object as well, and has to do the same; see `twins`. The steps
-come one after another: what comes of accesses at the same time is a matter of locks.
+follow one another: accesses at the same time are judged with the locks.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _follow(stage: Stage, drawn: _Sequence, table: Sequence[Description] = membe
 
 
 def _expect_everywhere(shared: Shared, description: Description) -> None:
-    """Raise NotKept unless all processes have the same bytes."""
+    """Raise NotKept unless all processes see the same bytes."""
     wanted = bytes_of(shared.raw)
     for who in PROCESSES:
         seen = shared.seen_by(who)
@@ -80,7 +80,7 @@ def test_raw_objects_behave_as_one_ctypes_object(stage: Stage, drawn: _Sequence)
 @check(
     "operations.wrapper-and-object-agree",
     drawn=sequences(members.ALL),
-    # Bit by bit, for each step: through the wrapper, or past it.
+    # One bit for each step: through the wrapper, or on the raw object.
     past=st.integers(0, 2**SLOTS - 1),
 )
 def test_wrapper_and_object_agree(stage: Stage, drawn: _Sequence, past: int) -> None:
@@ -92,7 +92,7 @@ def test_wrapper_and_object_agree(stage: Stage, drawn: _Sequence, past: int) -> 
         ((raws if past >> place & 1 else wrappers)[who], access)
         for place, (who, access) in enumerate(steps)
     ]
-    each_same_as_twin(taken, shared.raw, f"{description}, through the wrapper or past it")
+    each_same_as_twin(taken, shared.raw, f"{description}, through the wrapper or on its raw object")
     _expect_everywhere(shared, description)
 
 
@@ -127,7 +127,7 @@ def test_leave_lock_free(stage: Stage, drawn: _Sequence) -> None:
     shared = stage.pool.take(description, members.ALL)
     taken = [(shared.seen_by(who), access) for who, access in steps]
     each_same_as_twin(taken, shared.raw, description)
-    # Where one of them holds it still, the next one cannot have it.
+    # If one process still holds it, the next one cannot acquire it.
     for who in PROCESSES:
         lock = shared.seen_by(who).get_lock()
         expect(lock.acquire(False), True, f"acquire(False) of the {who} after all of it")

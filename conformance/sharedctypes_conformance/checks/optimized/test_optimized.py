@@ -1,4 +1,4 @@
-"""Area `optimized`: what a backend owes where no `assert` statement is run."""
+"""Area `optimized`: what a backend must do even where `assert` statements are not run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..kit.observe import expect, expect_raises
 from ..kit.refusals import refusal_of
 from ..kit.twins import same_as_twin
 
-# One interpreter for all kinds of objects: it costs as much as a hundred of them.
+# One interpreter for all kinds of objects: starting it costs as much as a hundred objects.
 
 
 @check("optimized.accesses-exclude-each-other")
@@ -108,15 +108,15 @@ def test_invalid_releases_are_refused(stage: Stage) -> None:
             thread(wrapper).release()
 
 
-# Refusals: what is refused without -O tells what is to be refused with it.
+# Refusals: what is refused without -O has to be refused with it.
 
 
-_NO_LOCKS: list[Any] = ["navalue", 3.5, 1, [], {}, b"", ["acquire"]]
-_NO_KINDS: list[Any] = ["w", "x", "", "ii", None, 3, []]
-_NO_INITIALISERS: list[Any] = [-1, 1.5, None, [1, "x"], ["x"], 2**70]
-_NO_NUMBERS: list[Any] = ["x", None, b"", 1.5, [1]]
-_NO_OBJECTS: list[Any] = [5, "x", b"", None, [1], {}]
-_NO_ACCESSES: list[tuple[str, tuple[Any, ...]]] = [
+_NON_LOCKS: list[Any] = ["navalue", 3.5, 1, [], {}, b"", ["acquire"]]
+_NON_TYPES: list[Any] = ["w", "x", "", "ii", None, 3, []]
+_BAD_INITIALIZERS: list[Any] = [-1, 1.5, None, [1, "x"], ["x"], 2**70]
+_NON_NUMBERS: list[Any] = ["x", None, b"", 1.5, [1]]
+_NON_OBJECTS: list[Any] = [5, "x", b"", None, [1], {}]
+_BAD_ACCESSES: list[tuple[str, tuple[Any, ...]]] = [
     ("__getitem__", (99,)),
     ("__getitem__", ("x",)),
     ("__setitem__", (99, 1)),
@@ -127,7 +127,7 @@ _NO_ACCESSES: list[tuple[str, tuple[Any, ...]]] = [
 
 
 def _refused_calls(actor: Actor) -> dict[str, Callable[[], Any]]:
-    """Return calls that have something wrong about them, by what they are."""
+    """Return calls with an invalid argument, by their text."""
     calls: dict[str, Callable[[], Any]] = {}
 
     def add(maker: str, *args: Any, **keywords: Any) -> None:
@@ -136,29 +136,29 @@ def _refused_calls(actor: Actor) -> dict[str, Callable[[], Any]]:
         calls[f"{maker}({', '.join(shown)})"] = call
 
     for one in SAMPLES:
-        for lock in _NO_LOCKS:
+        for lock in _NON_LOCKS:
             add(one.maker, one.type, *one.args, lock=lock)
         wrapper = one.create(actor)
-        for name, args in _NO_ACCESSES:
+        for name, args in _BAD_ACCESSES:
             call = partial(actor.call, remote_calls.call_method, wrapper, name, *args)
             calls[f"{one}.{name}{args!r}"] = call
     for raw in ("Raw", ""):
-        for kind in _NO_KINDS:
+        for kind in _NON_TYPES:
             add(f"{raw}Value", kind)
             add(f"{raw}Array", kind, 3)
-        for init in _NO_INITIALISERS:
+        for init in _BAD_INITIALIZERS:
             add(f"{raw}Array", "h", init)
-        for number in _NO_NUMBERS:
+        for number in _NON_NUMBERS:
             add(f"{raw}Value", "h", number)
-    for no_object in _NO_OBJECTS:
-        add("copy", no_object)
-        add("synchronized", no_object)
+    for non_object in _NON_OBJECTS:
+        add("copy", non_object)
+        add("synchronized", non_object)
     return calls
 
 
 @check("optimized.invalid-arguments-are-refused")
 def test_invalid_arguments_are_refused(stage: Stage) -> None:
-    # What is taken without -O, wrongly or not, is the business of other clauses.
+    # What is accepted without -O, rightly or not, is for other clauses.
     plain = {what: refusal_of(call) for what, call in _refused_calls(stage.creator).items()}
     with stage.fresh("-O") as optimized:
         for what, call in _refused_calls(optimized.creator).items():
@@ -166,8 +166,8 @@ def test_invalid_arguments_are_refused(stage: Stage) -> None:
             if wanted == "AssertionError" and got is not None:
                 continue
             if wanted is not None and got != wanted:
-                came = f"raised {got}" if got else "was taken"
-                raise NotKept(f"{what} {came} under -O, and raised {wanted} without")
+                outcome = f"raised {got}" if got else "was accepted"
+                raise NotKept(f"{what} {outcome} under -O, and raised {wanted} without")
 
 
 def _shared(actor: Actor) -> dict[str, Handle]:
@@ -185,7 +185,7 @@ def test_pickling_is_refused(stage: Stage) -> None:
     with stage.fresh("-O") as optimized:
         for what, obj in _shared(optimized.creator).items():
             if plain[what] and refusal_of(_dump(obj)) is None:
-                raise NotKept(f"pickle.dumps({what}) is taken under -O, {plain[what]} without")
+                raise NotKept(f"pickle.dumps({what}) is accepted under -O, {plain[what]} without")
 
 
 def _dump(obj: Handle) -> Callable[[], Any]:
@@ -215,6 +215,6 @@ def test_refusal_of_wrappers(stage: Stage) -> Any:
 
 
 def _refusals(actor: Actor) -> list[str | None]:
-    """Return what refuses wrappers, each exception once, and None if any is taken."""
+    """Return the exceptions that refuse wrappers, each once, and None if any is accepted."""
     got = [refusal_of(partial(actor.synchronized, one.create(actor))) for one in SAMPLES]
     return list(dict.fromkeys(got))

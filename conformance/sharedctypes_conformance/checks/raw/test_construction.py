@@ -1,4 +1,4 @@
-"""Area `raw`: making raw objects, and what they are. That they are used as ctypes' own, is next."""
+"""Area `raw`: constructing raw objects. That they work as ordinary ones is judged in `test_use`."""
 
 from __future__ import annotations
 
@@ -40,13 +40,15 @@ def test_arguments_go_to_constructor(stage: Stage, drawn: Filled) -> None:
     creator = stage.creator
     plain = attempt(lambda: creator.call(drawn.type, *drawn.args))
     made = attempt(lambda: creator.RawValue(drawn.type, *drawn.args))
-    # Some interpreter may refuse what CPython takes; that is the business of the next check.
+    # Some interpreters refuse what CPython accepts; the next check judges that.
     if plain.how == "returned":
         expect_same(made, plain, _code("RawValue", drawn.type, drawn.args))
 
 
-def _spoilt(drawn: Filled, misfits: list[tuple[int, bool, Any]]) -> tuple[CType, tuple[Any, ...]]:
-    """Return a type and arguments, some of them replaced, or more than there should be."""
+def _with_misfits(
+    drawn: Filled, misfits: list[tuple[int, bool, Any]]
+) -> tuple[CType, tuple[Any, ...]]:
+    """Return a type and arguments, with misfits in place of some or beside them."""
     args = list(drawn.args)
     for number, replaces, misfit in misfits:
         place = number % (len(args) + 1)
@@ -54,14 +56,14 @@ def _spoilt(drawn: Filled, misfits: list[tuple[int, bool, Any]]) -> tuple[CType,
     return drawn.type, tuple(args)
 
 
-_SPOILT = st.builds(
-    _spoilt,
+_WITH_MISFITS = st.builds(
+    _with_misfits,
     filled(shapes.TYPES, shapes.SIMPLE_TYPES, shapes.ARRAYS_OF_ARRAYS),
     st.lists(st.tuples(st.integers(0, 8), st.booleans(), values.misfits), min_size=1, max_size=2),
 )
 
 
-@check("raw.refuses-what-constructor-refuses", drawn=_SPOILT)
+@check("raw.refuses-what-constructor-refuses", drawn=_WITH_MISFITS)
 def test_refuses_what_constructor_refuses(
     stage: Stage, drawn: tuple[CType, tuple[Any, ...]]
 ) -> None:
@@ -91,7 +93,7 @@ _RUNS = st.one_of(
 )
 
 
-def _made_and_runs(
+def _construct_and_record(
     stage: Stage, name: str, args: list[Any]
 ) -> tuple[Handle, list[tuple[Any, ...]]]:
     maker = stage.backend_function("RawValue")
@@ -102,7 +104,7 @@ def _made_and_runs(
 @check("raw.constructor-runs-once", drawn=_RUNS)
 def test_constructor_runs_once(stage: Stage, drawn: tuple[str, list[int]]) -> None:
     name, args = drawn
-    _, runs = _made_and_runs(stage, name, args)
+    _, runs = _construct_and_record(stage, name, args)
     what = f"the arguments of each run of __init__ in RawValue({name}, *{args!r})"
     expect(runs, [tuple(args)], what)
 
@@ -110,7 +112,7 @@ def test_constructor_runs_once(stage: Stage, drawn: tuple[str, list[int]]) -> No
 @check("raw.keeps-state-set-by-constructor", drawn=_RUNS)
 def test_keeps_state_set_by_constructor(stage: Stage, drawn: tuple[str, list[int]]) -> None:
     name, args = drawn
-    made, _ = _made_and_runs(stage, name, args)
+    made, _ = _construct_and_record(stage, name, args)
     plain = stage.creator.make(_RECORDED[name], *args)
     what = f"RawValue({name}, *{args!r})"
     expect(made, plain, what)
@@ -184,7 +186,7 @@ def test_keywords_are_refused(
 
 
 def _plain(stage: Stage, call: _Call) -> Handle:
-    """Return the ordinary ctypes object that a call of RawValue or RawArray is to equal."""
+    """Return the ordinary ctypes object that a call of RawValue or RawArray has to equal."""
     maker, kind, args = call
     if maker == "RawValue":
         plain: Handle = stage.creator.call(kind, *args)
@@ -194,8 +196,8 @@ def _plain(stage: Stage, call: _Call) -> Handle:
     return made
 
 
-def _same_on_used_memory(stage: Stage, calls: list[_Call]) -> None:
-    """Raise NotKept unless objects that follow others of their sizes equal ordinary ones."""
+def _expect_same_on_recycled_memory(stage: Stage, calls: list[_Call]) -> None:
+    """Raise NotKept unless objects in memory that was used before equal ordinary ones."""
     actors = processes_that_make(stage)
     calls = [call for call in calls if attempt(partial(_plain, stage, call)).how == "returned"]
     wanted = stage.creator.call(recycled_memory.images, [_plain(stage, call) for call in calls])
@@ -207,7 +209,7 @@ def _same_on_used_memory(stage: Stage, calls: list[_Call]) -> None:
         )
         got = actor.call(recycled_memory.images, made)
         for call, image, plain in zip(calls, got, wanted, strict=True):
-            what = f"the bytes of {_code(*call)} in {who}, made when others of its size had gone,"
+            what = f"the bytes of {_code(*call)} in {who}, in the memory of dropped ones,"
             expect(image.hex(), plain.hex(), what)
 
 
@@ -218,7 +220,7 @@ _ANY = st.one_of(
 
 @check("raw.values-are-zeroed", kinds=st.lists(_ANY, min_size=1, max_size=6))
 def test_values_are_zeroed(stage: Stage, kinds: list[CType]) -> None:
-    _same_on_used_memory(stage, [("RawValue", kind, ()) for kind in kinds])
+    _expect_same_on_recycled_memory(stage, [("RawValue", kind, ()) for kind in kinds])
 
 
 _PARTIAL: st.SearchStrategy[_Call] = _MADE.map(
@@ -228,7 +230,7 @@ _PARTIAL: st.SearchStrategy[_Call] = _MADE.map(
 
 @check("raw.partial-initializers-leave-zeros", calls=st.lists(_PARTIAL, min_size=1, max_size=4))
 def test_partial_initializers_leave_zeros(stage: Stage, calls: list[_Call]) -> None:
-    _same_on_used_memory(stage, calls)
+    _expect_same_on_recycled_memory(stage, calls)
 
 
 @check(
@@ -245,7 +247,7 @@ def test_short_initializers_leave_zeros(stage: Stage, maker: str, length: int) -
         raise NotKept(f"{what} is {made}, should be 1, 2 and zeros")
 
 
-_WITHOUT_BYTES: list[_Call] = [
+_OF_ZERO_SIZE: list[_Call] = [
     ("RawValue", CType(structure()), ()),
     ("RawValue", CType(structure(kind="union")), ()),
     ("RawValue", CType(array(0, "c_int")), ()),
@@ -256,7 +258,7 @@ _WITHOUT_BYTES: list[_Call] = [
 ]
 
 
-@check("raw.takes-zero-size-types", call=st.sampled_from(_WITHOUT_BYTES))
+@check("raw.takes-zero-size-types", call=st.sampled_from(_OF_ZERO_SIZE))
 def test_takes_zero_size_types(stage: Stage, call: _Call) -> None:
     maker, kind, args = call
     plain = _plain(stage, call)
@@ -283,8 +285,8 @@ _LOCK_METHODS = ("get_obj", "get_lock", "acquire", "release", "__enter__", "__ex
 def test_has_no_lock_methods(stage: Stage, description: Description, who: str) -> None:
     seen = stage.pool.take(description, _RAW).seen_by(who)
     names = dir_of(seen)
-    had = [name for name in _LOCK_METHODS if name in names]
-    expect(had, [], f"which of {', '.join(_LOCK_METHODS)} {description} has in the {who}")
+    present = [name for name in _LOCK_METHODS if name in names]
+    expect(present, [], f"which of {', '.join(_LOCK_METHODS)} {description} has in the {who}")
 
 
 def dir_of(obj: Handle) -> list[str]:

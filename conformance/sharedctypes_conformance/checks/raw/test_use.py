@@ -1,4 +1,4 @@
-"""Area `raw`: what is done with raw objects does what it does with ordinary ctypes objects."""
+"""Area `raw`: raw objects work as ordinary ctypes objects do."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _KINDS = filled(shapes.TYPES, shapes.SIMPLE_TYPES)
 
 
 def _raw_and_plain(actor: Actor, drawn: Filled) -> tuple[Handle, Handle]:
-    """Return a raw object and an ordinary one; this is of the type itself, whatever the raw is."""
-    # Some interpreter may refuse what CPython takes, which is judged elsewhere.
+    """Return a raw object and an ordinary one, which is of the drawn type whatever the raw is."""
+    # Some interpreters refuse what CPython accepts, which is judged elsewhere.
     takes = attempt(lambda: actor.call(drawn.type, *drawn.args)).how == "returned"
     args = drawn.args if takes else ()
     return actor.RawValue(drawn.type, *args), actor.call(drawn.type, *args)
@@ -78,7 +78,7 @@ def test_takes_instance_attributes(stage: Stage, drawn: Filled, name: str, value
 
 _INTS = array(3, "c_int")
 _BYTES = array(8, "c_ubyte")
-# An outer type, the way to a part of it, and the type of that part.
+# An outer type, the path to a part of it, and the type that is assigned there.
 _PLACES: list[tuple[str, tuple[Any, ...], str]] = [
     (objects.NESTED, ("at",), objects.POINT),
     (objects.NESTED, ("tail",), _INTS),
@@ -95,7 +95,7 @@ _PLACES: list[tuple[str, tuple[Any, ...], str]] = [
     (_INTS, (2,), "c_int"),
     (array(2, "c_char"), (1,), "c_char"),
     (structure(("b", objects.BITS), ("n", "c_int")), ("b",), objects.BITS),
-    # No part of this type: refused.
+    # The part has another type: refused.
     (objects.NESTED, ("at",), objects.MIXED),
     (_INTS, (0,), "c_double"),
     (objects.POINT, ("x",), objects.POINT),
@@ -161,10 +161,12 @@ def test_can_initialize_other_objects(
     stage: Stage, drawn: list[tuple[tuple[str, str], bool, bytes]]
 ) -> None:
     for given, by_its_type, pattern in drawn:
-        _initialises(stage.creator, *given, by_its_type, pattern)
+        _expect_initializes(stage.creator, *given, by_its_type, pattern)
 
 
-def _initialises(actor: Actor, outer: str, inner: str, by_its_type: bool, pattern: bytes) -> None:
+def _expect_initializes(
+    actor: Actor, outer: str, inner: str, by_its_type: bool, pattern: bytes
+) -> None:
     raw, plain = _filled(actor, inner, pattern)
     wanted = attempt(lambda: actor.call(CType(outer), plain))
     if by_its_type:

@@ -133,7 +133,7 @@ def test_example_prints_its_results(stage: Stage) -> None:
     expect(printed, _PRINTED.splitlines(), "the worked example")
 
 
-# What a child inherits for these checks, all at once.
+# All that a child inherits for these checks, at once.
 _UNLOCKED = tuple(Description("Value", one.type, lock=False) for one in objects.VALUES)
 _POINTS = tuple(Description("Array", CType(objects.POINT), (n,), "Lock") for n in range(1, 5))
 _ALL = (
@@ -150,7 +150,7 @@ def _value_and_fitting(table: tuple[Description, ...]) -> st.SearchStrategy[Any]
     return st.one_of([st.tuples(st.just(d), values.fitting(objects.ctype_of(d))) for d in table])
 
 
-def _child_changes_a_value(stage: Stage, description: Description, value: object) -> None:
+def _expect_child_write_arrives(stage: Stage, description: Description, value: object) -> None:
     shared = stage.pool.take(description, _INHERITED)
     plain = stage.creator.call(CType(objects.ctype_of(description)))
     plain.value = value
@@ -160,14 +160,14 @@ def _child_changes_a_value(stage: Stage, description: Description, value: object
 
 @check("seed.child-write-to-value-reaches-parent", drawn=_value_and_fitting(objects.VALUES))
 def test_child_write_to_value_reaches_parent(stage: Stage, drawn: tuple[Description, Any]) -> None:
-    _child_changes_a_value(stage, *drawn)
+    _expect_child_write_arrives(stage, *drawn)
 
 
 @check("seed.child-write-to-unlocked-value-reaches-parent", drawn=_value_and_fitting(_UNLOCKED))
 def test_child_write_to_unlocked_value_reaches_parent(
     stage: Stage, drawn: tuple[Description, Any]
 ) -> None:
-    _child_changes_a_value(stage, *drawn)
+    _expect_child_write_arrives(stage, *drawn)
 
 
 @check(
@@ -239,7 +239,7 @@ def test_accesses_need_no_recursive_lock(
 ) -> None:
     description, access = drawn
     shared = stage.pool.take(description, list(_UNDER_A_LOCK))
-    # An access that takes a plain lock twice waits for itself: the stage finds the hang.
+    # An access that acquires a plain lock twice waits for itself: the stage reports the hang.
     access.carry_out(shared.seen_by(who))
     lock = shared.creator.get_lock()
     expect(lock.acquire(False), True, f"lock.acquire(False) after {access.on(description)}")

@@ -1,4 +1,4 @@
-"""Area `sharing`: objects of any type, and objects that are given twice."""
+"""Area `sharing`: objects of any type, and objects that are passed twice."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ...strategies.objects import NESTED, NUMBER, POINT
 from ..kit.check import check
 from ..kit.makers import NAMES, ONE_OF_EACH
 
-# Those of arrays of arrays and pointers are no types that can be found by name.
+# The types of arrays of arrays and pointers cannot be found by name when they are unpickled.
 _TYPES = st.one_of(
     shapes.names(shapes.TYPES),
     shapes.names(shapes.ARRAYS_OF_ARRAYS),
@@ -37,7 +37,7 @@ def _of(maker: str, type_name: str) -> Description:
 _MANY = st.tuples(*(st.builds(_of, st.just(maker), _TYPES) for maker in (*NAMES, *NAMES)))
 
 
-# Types with `__init__`, pickling or byte order of their own, and the arguments of a value.
+# Types with their own `__init__`, pickling or byte order, and the arguments of a value.
 
 _CUSTOM_TYPES: tuple[tuple[type, tuple[object, ...]], ...] = (
     (custom_reducers.Reinitialized, ("text",)),
@@ -49,29 +49,29 @@ _CUSTOM_TYPES: tuple[tuple[type, tuple[object, ...]], ...] = (
     (custom_reducers.NumberRegistered, (7,)),
     (custom_reducers.PicklerRegistered, (1, 2)),
 )
-_OTHER_ORDER = (("c_int", (7,)), ("c_double", (1.5,)))
+_BYTE_SWAPPED = (("c_int", (7,)), ("c_double", (1.5,)))
 
 
-def _types_of_other_order(stage: Stage) -> Iterator[tuple[str, Any, tuple[object, ...]]]:
-    for name, args in _OTHER_ORDER:
+def _byte_swapped_types(stage: Stage) -> Iterator[tuple[str, Any, tuple[object, ...]]]:
+    for name, args in _BYTE_SWAPPED:
         cls = stage.creator.call(custom_reducers.in_other_order, CType(name))
         yield f"{name} in the other byte order", cls, args
 
 
 def _give(stage: Stage, made: dict[str, Handle]) -> None:
-    """Give objects to one process; raises a Finding unless they cross or its start raises."""
+    """Pass objects to one process; raises a Finding unless they arrive or its start raises."""
     _raise_for(made, *stage.creator.call(transfer.give_unless_refused, list(made.values())))
 
 
 def _raise_for(made: dict[str, Handle], problem: str, code: int | None) -> None:
     if code is not None and code < 0:
-        raise ActorDied(f"a process that was given {', '.join(made)}", "its run", code, "")
+        raise ActorDied(f"a process that was passed {', '.join(made)}", "its run", code, "")
     if problem:
-        raise NotKept(f"{', '.join(made)}, given to a process: {problem}")
+        raise NotKept(f"{', '.join(made)}, passed to a process: {problem}")
 
 
 def _give_all(stage: Stage, made: dict[str, Handle]) -> None:
-    """Do the same, and give them one by one if they are refused together or do not cross."""
+    """Do the same, and pass them one by one if they are refused together or do not arrive."""
     problem, code = stage.creator.call(transfer.give_unless_refused, list(made.values()))
     if code != ARRIVED or problem:
         for name, obj in made.items():
@@ -79,17 +79,17 @@ def _give_all(stage: Stage, made: dict[str, Handle]) -> None:
     _raise_for(made, problem, code)
 
 
-def _make_own(
+def _construct(
     stage: Stage, types: Iterable[tuple[str, Any, tuple[object, ...]]]
 ) -> tuple[dict[str, Handle], str]:
-    """Make an object of each named type by each maker; return them, and the last refusal."""
+    """Construct an object of each named type by each maker; return them and the last refusal."""
     made, refused = {}, ""
     for name, cls, args in types:
         for maker in NAMES:
             arguments = (2,) if maker.endswith("Array") else args
             try:
                 obj = getattr(stage.creator, maker)(cls, *arguments)
-            except OperationRaised as raised:  # which types have to be taken: other clauses say
+            except OperationRaised as raised:  # other clauses say which types have to be accepted
                 refused = str(raised)
             else:
                 made[f"{maker}({', '.join((name, *map(repr, arguments)))})"] = obj
@@ -99,18 +99,18 @@ def _make_own(
 @check("sharing.any-type-is-shared-or-start-raises", costly=True, drawn=_MANY)
 def test_any_type_is_shared_or_start_raises(stage: Stage, drawn: tuple[Description, ...]) -> None:
     stage.creator.call(custom_reducers.register, stage.target.contexts)
-    own, refused = _make_own(stage, ((cls.__name__, cls, args) for cls, args in _CUSTOM_TYPES))
-    other, _ = _make_own(stage, _types_of_other_order(stage))
+    own, refused = _construct(stage, ((cls.__name__, cls, args) for cls, args in _CUSTOM_TYPES))
+    other, _ = _construct(stage, _byte_swapped_types(stage))
     made: dict[str, Handle] = {}
     for one in drawn:
         try:
             made[str(one)] = one.create(stage.creator)
-        except OperationRaised as raised:  # which types have to be taken is said by other clauses
+        except OperationRaised as raised:  # other clauses say which types have to be accepted
             refused = str(raised)
     if not made and not own:
         raise Refused(refused)
     for name, obj in made.items():
-        # One by one: what is refused would keep the others from being seen to cross.
+        # One by one: if one is refused, the others are not seen to arrive.
         _give(stage, {name: obj})
     if made:
         _give(stage, made)
@@ -123,7 +123,7 @@ _PARTS: tuple[tuple[Description, tuple[str | int, ...]], ...] = (
     (Description("RawArray", CType(POINT), (3,)), (1,)),
     (Description("RawArray", CType(NUMBER), (3,)), (0,)),
     (Description("RawArray", CType(array(2, "c_int")), (3,)), (1,)),
-    # An element of a simple type is a plain number, and one of its subclass an object.
+    # An element of a simple type is a plain number; one of a subclass is an object.
     (Description("RawArray", CType(subclass("c_int")), (3,)), (1,)),
     (Description("RawValue", CType(NESTED)), ("at",)),
     (Description("RawValue", CType(NESTED)), ("tail",)),
@@ -137,14 +137,14 @@ _PARTS: tuple[tuple[Description, tuple[str | int, ...]], ...] = (
 
 @check("sharing.nested-objects-are-shared-or-start-raises")
 def test_nested_objects_are_shared_or_start_raises(stage: Stage) -> None:
-    # A backend may refuse every object of a type of which it has shared one before, parts too: what
-    # it does with the first is seen in a process that has shared nothing.
+    # A backend may behave otherwise once it has shared an object of a type, parts included: how it
+    # treats the first is seen in a process that has shared nothing.
     with stage.fresh() as alone:
         made = 0
         for whole, path in _PARTS:
             try:
                 part = alone.creator.call(parts.read_at, whole.create(alone.creator), path)
-            except OperationRaised as raised:  # which types there have to be: other clauses say
+            except OperationRaised as raised:  # other clauses say which types have to be accepted
                 refused = str(raised)
                 continue
             made += 1
@@ -154,9 +154,9 @@ def test_nested_objects_are_shared_or_start_raises(stage: Stage) -> None:
             raise Refused(refused)
 
 
-@check("sharing.object-passed-twice-is-one-object", way=st.sampled_from(TWICE))
-def test_object_passed_twice_is_one_object(stage: Stage, way: str) -> None:
+@check("sharing.object-passed-twice-is-one-object", route=st.sampled_from(TWICE))
+def test_object_passed_twice_is_one_object(stage: Stage, route: str) -> None:
     objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
-    problem = stage.creator.call(transfer.passed_twice, way, objects)
+    problem = stage.creator.call(transfer.passed_twice, route, objects)
     if problem:
-        raise NotKept(f"{', '.join(map(str, ONE_OF_EACH))} {way}: {problem}")
+        raise NotKept(f"{', '.join(map(str, ONE_OF_EACH))} {route}: {problem}")

@@ -1,4 +1,4 @@
-"""Area `sharing`: from a child to its children, and back, and among many children."""
+"""Area `sharing`: objects that a child passes on to its children, and many children that share."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ..kit.makers import ONE_OF_EACH
 
 
 def _raw(actor: Actor, number: int, objects: Sequence[Handle]) -> Handle:
-    """Return an object as an actor has it, without its wrapper."""
+    """Return an object as an actor sees it, without its wrapper."""
     raw: Handle = actor(objects[number])
     return raw if ONE_OF_EACH[number].is_raw else raw.get_obj()
 
 
 def _write(writer: Actor, objects: Sequence[Handle], family: Sequence[Actor], mark: int) -> None:
-    """Have one of a family write into each object; all of them have to read that."""
+    """Have one of a family write to each object; all of them have to read that."""
     for number, description in enumerate(ONE_OF_EACH):
         raw = _raw(writer, number, objects)
         size = len(writer.call(memory.contents, raw)[1])
@@ -33,7 +33,7 @@ def _write(writer: Actor, objects: Sequence[Handle], family: Sequence[Actor], ma
             if got != written:
                 raise NotKept(
                     f"{description} is {got.hex()} in {reader.name} "
-                    f"when {writer.name} has written {written.hex()}"
+                    f"after {writer.name} wrote {written.hex()}"
                 )
 
 
@@ -53,7 +53,7 @@ def test_children_pass_objects_on(stage: Stage, order: list[int]) -> None:
             _write(family[who], own, family[1:4], mark + len(ONE_OF_EACH))
 
 
-# More than the places of a table that has what looks like enough.
+# More than fit into a table of 32, which looks like enough.
 _MANY = 33
 
 
@@ -75,5 +75,7 @@ def test_many_processes_share_objects(stage: Stage) -> None:
             )
         first(obj).release()
         if not last(obj).acquire(False):
-            raise NotKept(f"{last.name} did not get the lock of {description} when it was free")
+            raise NotKept(
+                f"{last.name} could not acquire the lock of {description}, which was free"
+            )
         last(obj).release()

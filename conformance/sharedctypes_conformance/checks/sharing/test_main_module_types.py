@@ -17,7 +17,7 @@ _AFTER = "True Point True Either True Named 5.0 6 2.5 10 True True 4"
 def test_main_module_types_are_shared(stage: Stage) -> None:
     printed, _ = run_program(stage, "main_module_types", takes=NAMES)
     *_, last = printed or [""]
-    if last.startswith("refused"):  # which types have to be taken is said by other clauses
-        raise Unjudged(f"the program made no objects of its types: {last}")
+    if last.startswith("refused"):  # other clauses say which types have to be accepted
+        raise Unjudged(f"the program could not construct objects of its types: {last}")
     wanted = [_BEFORE, "0", _AFTER] * 2
     expect(printed, wanted, "a program that shares objects of types of its main module")

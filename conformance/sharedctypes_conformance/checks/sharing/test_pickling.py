@@ -1,4 +1,4 @@
-"""Area `sharing`: routes that are refused, before, in the middle of and after a start."""
+"""Area `sharing`: routes that are refused before, during and after a start of a process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..kit.check import check
 
 _WHEN = {
     pickling.sent: "",
-    pickling.sent_during_a_start: ", by another thread in the middle of a start",
+    pickling.sent_during_a_start: ", by another thread during a start",
     pickling.sent_after_a_failed_start: ", after a start that raised",
 }
 
@@ -33,11 +33,11 @@ def _expect_refusal(stage: Stage, descriptions: list[Description], routes: list[
     if not objects:
         raise refused[0]
     actors = [stage.creator]
-    with suppress(OperationRaised):  # what a process can be given is said by other clauses
+    with suppress(OperationRaised):  # other clauses say what can be passed to a process
         actors.append(stage.start(*objects.values()))
     for actor, route, (send, when) in product(actors, routes, _WHEN.items()):
         outcomes = actor.call(send, list(map(actor, objects.values())), route)
-        # There are none where a start pickles nothing, or the thread that sends waits for its end.
+        # There are none if a start pickles nothing, or if the sending thread waits for its end.
         for description, raised in zip(objects, outcomes, strict=False):
             if raised != "RuntimeError":
                 raise NotKept(

@@ -1,4 +1,4 @@
-"""Area `sharing`: every route into another process, with objects of every kind."""
+"""Area `sharing`: every route by which objects of every kind reach a child process."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_mixed_contexts_never_kill_process(stage: Stage) -> None:
         except Refused:
             continue
         problem, code = stage.creator.call(transfer.give_with_a_lock_of, make, of_lock, of_process)
-        who = f"a {stage.target.method} process that was given a Value with a lock for {method}"
+        who = f"a {stage.target.method} process that was passed a Value with a lock for {method}"
         if problem and code is None:
             raise NotKept(f"{who} does not end")
         if code is not None and code < 0:

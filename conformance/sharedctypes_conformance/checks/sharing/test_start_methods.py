@@ -1,8 +1,8 @@
-"""Area `sharing`: objects for processes of another start method than their makers were started by.
+"""Area `sharing`: objects for processes of another start method than that of their creators.
 
-A backend may look at the start method when it makes an object, or when a process gets it, and the
-two need not agree. A family of three brings more of that about: a child that began as a copy of its
-parent may have what it inherited in another form than what it passes on.
+A backend may look at the start method when it constructs an object, or when a process receives it,
+and the two need not agree. A family of three covers more of that: a child that was forked may have
+what it inherited in another form than what it passes on.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..kit.check import check
 from ..kit.packages import METHODS, context_of
 
 _GIVE = transfer.give_unless_refused
-# Several of them are large: each may have a descriptor, whose number a child may use again.
+# Several are large: each may have a descriptor, whose number a child may reuse.
 _RAW = (
     Description("RawValue", CType(POINT), (1.5, 2.5)),
     Description("RawArray", "d", ([1.5, 2.5],)),
@@ -31,9 +31,9 @@ _Made = dict[str, Handle]
 
 
 def _make(actor: Actor, methods: list[str]) -> tuple[_Made, _Made]:
-    """Make objects in an actor; return those that suit processes of any method, and the others.
+    """Construct objects in an actor; return those for processes of any method, and the others.
 
-    Which objects have to be made is said by other clauses.
+    Other clauses say which objects can be constructed.
     """
     suited: _Made = {}
     for number, description in enumerate(_RAW):
@@ -41,7 +41,7 @@ def _make(actor: Actor, methods: list[str]) -> tuple[_Made, _Made]:
             obj = description.create(actor)
         except OperationRaised:
             continue
-        # What another object has must not pass for its own.
+        # The bytes of another object must not pass for its own.
         actor.call(memory.fill, obj, (actor.number << 8 | number).to_bytes(8, "big"))
         suited[f"{description}, number {number} of {actor.name}"] = obj
     return suited, _values(actor, methods)
@@ -52,7 +52,7 @@ def _values(actor: Actor, methods: list[str]) -> _Made:
     for method in [None, *methods]:
         keywords = {"ctx": context_of(actor, method)} if method else {}
         try:
-            values[f"Value('i', 7) of {actor.name}, made for {method or 'no context'}"] = (
+            values[f"Value('i', 7) of {actor.name}, constructed for {method or 'no context'}"] = (
                 actor.Value("i", 7, **keywords)
             )
         except OperationRaised:
@@ -61,15 +61,15 @@ def _values(actor: Actor, methods: list[str]) -> _Made:
 
 
 def _give(actor: Actor, method: str, objects: _Made) -> None:
-    """Give objects to one process, and one by one if they are refused together or do not cross."""
+    """Pass objects to one process, and one by one if they are refused together or do not arrive."""
     problem, code = actor.call(_GIVE, list(objects.values()), context_of(actor, method))
     if len(objects) > 1 and (problem or code != ARRIVED):
         for name, obj in objects.items():
             _give(actor, method, {name: obj})
-    # One that ends before it has looked at them has refused them: they may not suit it.
+    # A process that ends before it looks at them has refused them, as it may.
     if problem and code in LOOKED:
         names = ", ".join(objects)
-        raise NotKept(f"{names}, given by {actor.name} to a process of {method}: {problem}")
+        raise NotKept(f"{names}, passed by {actor.name} to a process of {method}: {problem}")
 
 
 def _other_methods(stage: Stage) -> list[str]:
@@ -90,17 +90,17 @@ def test_mixed_contexts_share_or_raise(stage: Stage) -> None:
     if not methods:
         raise Unjudged(f"{stage.target.contexts} has no other start method")
     suited, values = _make(creator, methods)
-    # What the first start brings about here is there when a child begins as a copy of this process.
+    # A child that is forked from this process inherits what its first start brought about.
     for method in methods:
         _give(creator, method, suited)
     try:
-        # The values stay: one that the start of the child refuses would keep the others from it.
+        # Without the values: if one of them is refused, the child is not started at all.
         child = stage.start(*suited.values())
         inherited = {name: child(obj) for name, obj in suited.items()}
     except OperationRaised:
         child, inherited = stage.start(), {}
     own, own_values = _make(child, methods)
-    # As many again here: what the child has made must not be taken for these.
+    # As many again here: what the child constructed must not be mistaken for these.
     _others = _make(creator, methods)
     for method in methods:
         for actor, objects, made in (

@@ -1,4 +1,4 @@
-"""Area `stress`: one object, several processes and threads, all at once."""
+"""Area `stress`: one object, used by several processes and threads at once."""
 
 from __future__ import annotations
 
@@ -105,8 +105,8 @@ _ITEMS = [
 ]
 
 
-# Many items at once. Each half of the object is a cell: who reads both in one access may meet one
-# who writes them in two, and the other way round.
+# Many items at once. Each half of the object is a cell: one worker reads both in one access while
+# another writes them in two, and the other way round.
 
 
 def _halves(number: Callable[[_Turn], int]) -> Callable[[Random, int], list[Action]]:
@@ -123,7 +123,7 @@ def _halves(number: Callable[[_Turn], int]) -> Callable[[Random, int], list[Acti
     )
 
 
-# As many items as take a while to copy.
+# So many items that it takes a while to copy them.
 _MANY = 2000
 
 _SLICES = [
@@ -224,16 +224,16 @@ _TRANSFERS = [
 # Locks.
 
 
-def _increments(*ways: str) -> Callable[[Random, int], list[Action]]:
+def _increments(*modes: str) -> Callable[[Random, int], list[Action]]:
     def program(random: Random, _worker: int) -> list[Action]:
-        chosen = list(ways) * (48 // len(ways))
+        chosen = list(modes) * (48 // len(modes))
         random.shuffle(chosen)
         return [(how, (("add", 0, 1),)) for how in chosen]
 
     return program
 
 
-_WAYS = (
+_ACQUIRE_MODES = (
     "acquire wrapper",
     "acquire lock",
     "try wrapper",
@@ -245,19 +245,24 @@ _WAYS = (
 )
 
 
-def _counted(lock: str | bool, *ways: str) -> Trial:
+def _counted(lock: str | bool, *modes: str) -> Trial:
     counter = Description("Value", "l", (0,), lock)
-    return Trial(counter, ("value",), (0,), _increments(*ways))
+    return Trial(counter, ("value",), (0,), _increments(*modes))
 
 
-_ANY_WAY = [
-    *(_counted(lock, *_WAYS) for lock in _LOCKS),
-    Trial(Description("Array", "i", (3,), "RLock"), ("items", 1), (0, 0, 0), _increments(*_WAYS)),
+_ALL_MODES = [
+    *(_counted(lock, *_ACQUIRE_MODES) for lock in _LOCKS),
+    Trial(
+        Description("Array", "i", (3,), "RLock"),
+        ("items", 1),
+        (0, 0, 0),
+        _increments(*_ACQUIRE_MODES),
+    ),
     Trial(
         Description("Value", CType(objects.POINT)),
         ("fields", ("x", "y")),
         (0.0, 0.0),
-        _increments(*_WAYS),
+        _increments(*_ACQUIRE_MODES),
     ),
 ]
 
@@ -271,7 +276,7 @@ _NESTED = [_counted(lock, "nested wrapper", "nested lock", "with lock") for lock
 @check("stress.structures-are-atomic-under-lock", _STRUCTURES, costly=True, seed=_SEED)
 @check("stress.locked-assignments-are-atomic", _TRANSACTIONS, costly=True, seed=_SEED)
 @check("stress.locked-transfers-preserve-sum", _TRANSFERS, costly=True, seed=_SEED)
-@check("stress.every-way-to-acquire-excludes", _ANY_WAY, costly=True, seed=_SEED)
+@check("stress.every-way-to-acquire-excludes", _ALL_MODES, costly=True, seed=_SEED)
 @check("stress.inner-release-admits-nobody", _NESTED, costly=True, seed=_SEED)
 def test_under_stress(stage: Stage, trials: list[Trial], seed: int) -> None:
     under_stress(stage, trials, seed)

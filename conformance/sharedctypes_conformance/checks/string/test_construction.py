@@ -1,4 +1,4 @@
-"""Area `string`: what char arrays, wide arrays and single characters are made from."""
+"""Area `string`: initializers of char arrays, wide arrays and single characters."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _INHERITED = Description("RawArray", "c", (1,))
 
 
 def _maker(stage: Stage, who: str) -> Actor:
-    """Return the actor that makes the objects: a child has the backend as its parent has it."""
+    """Return the actor that constructs the objects: a child can use the backend as well."""
     actor: Actor = actor_of(stage.pool.take(_INHERITED).seen_by(who))
     return actor
 
 
 def _array(actor: Actor, maker: str, kind: str | CType, init: Any, lock: str | bool) -> Handle:
-    """Make an array and return the object itself."""
+    """Construct an array and return it without its wrapper."""
     made = Description(maker, kind, (init,), lock)
     obj: Handle = made.create(actor)
     return obj if made.is_raw else obj.get_obj()
@@ -59,27 +59,29 @@ _U = st.sampled_from(["u", CType("c_wchar")])
 def test_has_no_terminator(stage: Stage, drawn: list[Any], who: str) -> None:
     actor = _maker(stage, who)
     for (maker, lock), kind, text in drawn:
-        what = f"{Description(maker, kind, (text,), lock)} made by the {who}"
+        what = f"{Description(maker, kind, (text,), lock)} constructed by the {who}"
         made = _array(actor, maker, kind, text, lock)
         expect(len(made), len(text), f"the length of {what}")
         expect(bytes_of(made), text, f"the bytes of {what}")
         expect(made.raw, text, f"raw of {what}")
 
 
-def _made_alike(
+def _expect_same_as_ctypes(
     stage: Stage, who: str, element: str, drawn: list[tuple[tuple[str, Any], Any, Any]]
 ) -> None:
-    """Raise NotKept unless arrays come of initialisers, or exceptions, as of plain ctypes."""
+    """Raise NotKept unless initializers give the arrays or exceptions that they give in ctypes."""
     actor = _maker(stage, who)
     for (maker, lock), kind, given in drawn:
         init = actor.call(char_arrays.buffer_of, *given) if _is_buffer(given) else given
         plain = attempt(partial(actor.call, char_arrays.array_from, CType(element), init))
         made = attempt(partial(_array, actor, maker, kind, init, lock))
-        expect_same(made, plain, f"{Description(maker, kind, (given,), lock)} made by the {who}")
+        expect_same(
+            made, plain, f"{Description(maker, kind, (given,), lock)} constructed by the {who}"
+        )
 
 
 def _is_buffer(given: Any) -> bool:
-    """Return whether what was drawn is the kind of a buffer and its bytes."""
+    """Return whether a drawn value is the kind of a buffer and its bytes."""
     return isinstance(given, tuple) and bool(given) and given[0] in _KINDS
 
 
@@ -103,11 +105,11 @@ _SEQUENCES = st.one_of(
     who=_WHO,
 )
 def test_takes_single_bytes_as_initializer(stage: Stage, drawn: list[Any], who: str) -> None:
-    _made_alike(stage, who, "c_char", drawn)
+    _expect_same_as_ctypes(stage, who, "c_char", drawn)
 
 
 def _with_one(good: st.SearchStrategy[Any], bad: st.SearchStrategy[Any]) -> Any:
-    """Return lists with an item that does not belong there."""
+    """Return lists with one invalid item."""
     return st.builds(
         lambda before, item, after: [*before, item, *after],
         st.lists(good, max_size=3),
@@ -116,7 +118,7 @@ def _with_one(good: st.SearchStrategy[Any], bad: st.SearchStrategy[Any]) -> Any:
     )
 
 
-_NO_BYTE = st.one_of(
+_NON_BYTE = st.one_of(
     values.misfits.filter(lambda item: item != 7),
     st.integers(256, 2**70),
     st.integers(-(2**70), -1),
@@ -128,18 +130,20 @@ _NO_BYTE = st.one_of(
 @check(
     "string.refuses-text-as-initializer",
     drawn=st.lists(
-        st.tuples(_MAKER, _C, st.one_of(strings.wide_texts(1, 6), _with_one(_SINGLE, _NO_BYTE))),
+        st.tuples(_MAKER, _C, st.one_of(strings.wide_texts(1, 6), _with_one(_SINGLE, _NON_BYTE))),
         min_size=1,
         max_size=3,
     ),
     who=_WHO,
 )
 def test_refuses_text_as_initializer(stage: Stage, drawn: list[Any], who: str) -> None:
-    _made_alike(stage, who, "c_char", drawn)
+    _expect_same_as_ctypes(stage, who, "c_char", drawn)
 
 
 _CHARACTERS = st.lists(values.wide_characters, max_size=8)
-_NO_CHARACTER: st.SearchStrategy[Any] = st.sampled_from([None, "", "ab", b"a", 97, 1.5, [], ("a",)])
+_NON_CHARACTER: st.SearchStrategy[Any] = st.sampled_from(
+    [None, "", "ab", b"a", 97, 1.5, [], ("a",)]
+)
 
 
 @check(
@@ -152,7 +156,7 @@ _NO_CHARACTER: st.SearchStrategy[Any] = st.sampled_from([None, "", "ab", b"a", 9
                 strings.wide_texts(0, 20),
                 _CHARACTERS,
                 _CHARACTERS.map(tuple),
-                _with_one(values.wide_characters, _NO_CHARACTER),
+                _with_one(values.wide_characters, _NON_CHARACTER),
                 strings.texts(1, 8),
             ),
         ),
@@ -162,18 +166,18 @@ _NO_CHARACTER: st.SearchStrategy[Any] = st.sampled_from([None, "", "ab", b"a", 9
     who=_WHO,
 )
 def test_wide_arrays_take_text_as_initializer(stage: Stage, drawn: list[Any], who: str) -> None:
-    _made_alike(stage, who, "c_wchar", drawn)
+    _expect_same_as_ctypes(stage, who, "c_wchar", drawn)
 
 
-# By Value, with a type that is an array.
+# Value with an array type.
 
 _LOCKS = st.sampled_from(["raw", True, False, "Lock", "RLock"])
 _ITEMS = st.one_of(
     st.lists(_SINGLE, max_size=7),
     strings.texts(0, 7).map(list),
-    # One byte string of several bytes is one item, and no initialiser.
+    # One byte string of several bytes is one item, not an initializer.
     strings.texts(1, 3).map(lambda text: [text]),
-    _with_one(_SINGLE, _NO_BYTE),
+    _with_one(_SINGLE, _NON_BYTE),
 )
 
 
@@ -188,7 +192,7 @@ def test_value_takes_char_array_type(stage: Stage, drawn: list[Any], who: str) -
         raw = how == "raw"
         kind = CType(array(length, "c_char"))
         made = Description("RawValue" if raw else "Value", kind, tuple(items), True if raw else how)
-        what = f"{made} made by the {who}"
+        what = f"{made} constructed by the {who}"
         got: list[Handle] = []
         outcome = attempt(partial(_object, made, actor, got))
         plain: list[Handle] = []
@@ -199,29 +203,29 @@ def test_value_takes_char_array_type(stage: Stage, drawn: list[Any], who: str) -
                 expect(getattr(one, attribute), getattr(other, attribute), f"{attribute} of {what}")
 
 
-def _object(made: Description, actor: Actor, kept: list[Handle]) -> Handle:
-    """Make an object, keep it as it was made, and return it without its wrapper."""
-    obj = _kept(made.create(actor), kept)
+def _object(made: Description, actor: Actor, made_objects: list[Handle]) -> Handle:
+    """Construct an object, append it to `made_objects`, and return it without its wrapper."""
+    obj = _remembered(made.create(actor), made_objects)
     if made.is_raw:
         return obj
     wrapped: Handle = obj.get_obj()
     return wrapped
 
 
-def _constructed(kind: CType, items: list[Any], actor: Actor, kept: list[Handle]) -> Handle:
-    return _kept(actor.call(kind, *items), kept)
+def _constructed(kind: CType, items: list[Any], actor: Actor, made_objects: list[Handle]) -> Handle:
+    return _remembered(actor.call(kind, *items), made_objects)
 
 
-def _kept(made: Handle, kept: list[Handle]) -> Handle:
-    kept.append(made)
+def _remembered(made: Handle, made_objects: list[Handle]) -> Handle:
+    made_objects.append(made)
     return made
 
 
 # Single characters.
 
 _CODES = {"c": "c_char", "u": "c_wchar"}
-_ONE_BYTE = st.one_of(_SINGLE, strings.texts(1, 1), _NO_BYTE)
-_ONE_CHARACTER = st.one_of(values.wide_characters, values.wide_characters, _NO_CHARACTER)
+_ONE_BYTE = st.one_of(_SINGLE, strings.texts(1, 1), _NON_BYTE)
+_ONE_CHARACTER = st.one_of(values.wide_characters, values.wide_characters, _NON_CHARACTER)
 _CHARACTER_OBJECTS: dict[Description, st.SearchStrategy[Access]] = {}
 for _code, _item in (("c", _ONE_BYTE), ("u", _ONE_CHARACTER)):
     for _one in (

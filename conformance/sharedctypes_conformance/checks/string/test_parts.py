@@ -1,4 +1,4 @@
-"""Area `string`: parts of strings, and strings that are parts: items, slices, rows and fields."""
+"""Area `string`: items and slices of strings, and strings that are rows or fields."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_items_are_single_bytes(stage: Stage, drawn: _Drawn, view: str) -> None:
 
 
 def _slice_accesses(length: int) -> st.SearchStrategy[Access]:
-    """Return readings and assignments of slices, most of them of as many bytes as they take."""
+    """Return reads and assignments of slices, most of them of as many bytes as fit."""
 
     def assignment(part: slice, text: bytes, surplus: int, kind: Any) -> Access:
         return set_item(part, kind(members.sequences_for(part, length, list(text), surplus)))
@@ -100,20 +100,20 @@ def _assign(path: tuple[Any, ...], value: Any) -> Access:
     return Access(parts.assign_at, (path, value))
 
 
-_NO_TEXT: st.SearchStrategy[Any] = st.sampled_from(["", "ab", None, 5, [], (), 1.5])
+_NON_TEXT: st.SearchStrategy[Any] = st.sampled_from(["", "ab", None, 5, [], (), 1.5])
 
 
 def _text_at(path: tuple[Any, ...], length: int) -> st.SearchStrategy[Access]:
-    """Return readings and assignments of bytes, some too long, some no bytes at all."""
+    """Return reads and assignments of bytes, some too long, some not bytes at all."""
     return st.one_of(
         st.just(_read(*path)),
         strings.texts(0, length).map(lambda text: _assign(path, text)),
         strings.texts(0, length + 2).map(lambda text: _assign(path, text)),
-        _NO_TEXT.map(lambda text: _assign(path, text)),
+        _NON_TEXT.map(lambda text: _assign(path, text)),
     )
 
 
-# Rows. They stay in their creator: the standard library cannot give one to a spawned child.
+# Rows. They stay in their creator: the standard library cannot pass them to a spawned child.
 
 _WIDTH, _ROWS = 5, 3
 _ROW, _GRID = array(_WIDTH, "c_char"), array(_ROWS, array(_WIDTH, "c_char"))
@@ -135,7 +135,7 @@ def _row_accesses(row: int) -> st.SearchStrategy[Access]:
             lambda column, item: _assign((row, column), item), members.indices(_WIDTH), _ITEM
         ),
         st.builds(lambda part: _read(row, part), members.slices(_WIDTH)),
-        # A whole row takes a row, or a tuple of items: a text is neither.
+        # A row can be assigned a row or a tuple of items: text is neither.
         st.one_of(strings.texts(0, 6), strings.texts(1, 5).map(tuple)).map(
             lambda text: _assign((row,), text)
         ),
@@ -211,7 +211,7 @@ def test_fields_are_strings(
         shared = stage.pool.take(description, tuple(_FIELDS))
         plain = creator.call(description.type)
         if description.type != CType(_WIDE):
-            # Not zero, because zeros are what is written too much. Most bytes are no character.
+            # Not zero, to see zeros that are written beyond the field; most are no text.
             size = creator.call("ctypes.sizeof", plain)
             for obj in (plain, shared.raw):
                 creator.call(memory.fill, obj, bytes(range(1, size + 1)))

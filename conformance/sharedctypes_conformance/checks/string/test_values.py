@@ -1,7 +1,7 @@
-"""Area `string`: what `value` and `raw` of char arrays store, give back, leave alone and refuse.
+"""Area `string`: what `value` and `raw` of char arrays store, return, leave unchanged and refuse.
 
-An object is seen by its creator and by a child, as it was made and without its wrapper: it is the
-same string. What is written with one view is read with all of them.
+There are four views of an object: its creator and a child see it, each as it was constructed and
+without its wrapper. What is written through one view is read through all of them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _take(stage: Stage, description: Description, held: bytes) -> Shared:
 
 
 def _plain(stage: Stage, description: Description, held: bytes) -> Handle:
-    """Return an ordinary array: of the type that is due, whatever type the object has."""
+    """Return an ordinary array of the type that the object should have, whatever it has."""
     length = strings.length_of(description)
     plain: Handle = stage.creator.call(char_arrays.array_of, CType("c_char"), length, held)
     return plain
@@ -78,7 +78,7 @@ def test_value_round_trips(stage: Stage, drawn: _Drawn, view: str) -> None:
         _expect_everywhere(shared, "value", word, what)
 
 
-# What an assignment does to each byte. The oracle is the same on an ordinary array.
+# What an assignment does to each byte. The oracle is the same assignment to an ordinary array.
 
 
 def _compare(stage: Stage, drawn: _Drawn, view: str) -> None:
@@ -155,7 +155,7 @@ def test_refuses_too_many_bytes(stage: Stage, drawn: _Drawn, view: str) -> None:
     _compare_refusals(stage, drawn, view)
 
 
-_NO_STRINGS: st.SearchStrategy[Any] = st.one_of(
+_NON_STRINGS: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from(["", "a", "ab", None, 0, 1, 65, True, 1.5, [], [97], (), (b"a",), {}]),
     st.text("ab\0\xe9", max_size=3),
     values.integers,
@@ -172,7 +172,7 @@ _BUFFERS = st.builds(
 @check(
     "string.refuses-non-strings",
     drawn=several(
-        CHARS, lambda _: _some(st.one_of(st.builds(set_attribute, _BOTH, _NO_STRINGS), _BUFFERS))
+        CHARS, lambda _: _some(st.one_of(st.builds(set_attribute, _BOTH, _NON_STRINGS), _BUFFERS))
     ),
     view=VIEWS,
 )
@@ -198,7 +198,7 @@ _CHANGES = st.one_of(
 )
 
 
-# Two that change a string in turn.
+# Two views through which a string is changed in turn.
 _TURNS = st.sampled_from(
     [
         ("creator", "child"),

@@ -1,4 +1,4 @@
-"""Area `string`: what wide arrays hold, and what wrappers are that are no strings."""
+"""Area `string`: what wide arrays hold, and `value` of wrappers that are not strings."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _Drawn = list[tuple[Description, str, list[Access]]]
 
 
 def _filled(operations: Any) -> st.SearchStrategy[_Drawn]:
-    """Return wide arrays with what they hold and a few operations."""
+    """Return wide arrays with their contents and a few operations."""
     choices = []
     for one in WIDES:
         length = strings.length_of(one)
-        # Long ones hold a short text over and over: to draw each character would take too long.
+        # Long ones hold a short text repeated: drawing each character would take too long.
         held = strings.wide_texts(min(1, length), min(8, length))
         few = st.lists(operations(length), min_size=1, max_size=4)
         choices.append(st.builds(_with_enough, st.just(one), st.just(length), held, few))
@@ -43,7 +43,7 @@ def _with_enough(
 
 
 def _hold(stage: Stage, description: Description, held: str) -> tuple[Shared, Handle]:
-    """Return a shared array and an ordinary one, both with a text."""
+    """Return a shared array and an ordinary one, both filled with a text."""
     creator = stage.creator
     shared = stage.pool.take(description, WIDES)
     plain = creator.call(char_arrays.array_of, CType("c_wchar"), len(held))
@@ -54,7 +54,7 @@ def _hold(stage: Stage, description: Description, held: str) -> tuple[Shared, Ha
 
 
 def _wide_texts(length: int) -> st.SearchStrategy[str]:
-    """Return texts, some of just the length and some one longer."""
+    """Return texts, some of exactly the length and some one longer."""
     some = strings.wide_texts(0, 6)
     return st.one_of(
         some.map(lambda text: text[:length]),
@@ -63,7 +63,7 @@ def _wide_texts(length: int) -> st.SearchStrategy[str]:
     )
 
 
-_NO_TEXT: st.SearchStrategy[Any] = st.sampled_from([b"", b"ab", None, 5, [], ("a",), 1.5])
+_NON_TEXT: st.SearchStrategy[Any] = st.sampled_from([b"", b"ab", None, 5, [], ("a",), 1.5])
 
 
 @check(
@@ -72,7 +72,7 @@ _NO_TEXT: st.SearchStrategy[Any] = st.sampled_from([b"", b"ab", None, 5, [], ("a
         lambda length: st.one_of(
             st.just(get_attribute("value")),
             st.builds(set_attribute, st.just("value"), _wide_texts(length)),
-            st.builds(set_attribute, st.just("value"), _NO_TEXT),
+            st.builds(set_attribute, st.just("value"), _NON_TEXT),
         )
     ),
     who=st.sampled_from(["creator", "child"]),
@@ -120,7 +120,7 @@ def test_wide_items_and_slices_are_text(stage: Stage, drawn: _Drawn, view: str) 
         each_same_as_twin(steps, shared.raw, f"{description} that holds {held!r}", plain)
 
 
-# What is no string.
+# Wrappers that are not strings.
 
 
 @observation("string.wide-wrapper-value")

@@ -65,7 +65,7 @@ def test_objects_work_in_any_thread(stage: Stage, drawn: list[members.Case], who
             try:
                 made: Handle = one.create(maker)
             except OperationRaised:
-                # Which types there are is not judged here.
+                # Which types are accepted is not judged here.
                 continue
             raw = made if one.is_raw else made.get_obj()
             if filling is not None:
@@ -73,7 +73,7 @@ def test_objects_work_in_any_thread(stage: Stage, drawn: list[members.Case], who
             steps = [
                 (actors[place % 3](made), operation) for place, operation in enumerate(operations)
             ]
-            shown = f"{one}, made by one thread of the {who} and used by others,"
+            shown = f"{one}, constructed by one thread of the {who} and used by others,"
             each_same_as_twin(steps, process(raw), shown)
 
 
@@ -96,18 +96,18 @@ def test_objects_outlive_creating_thread(
     calls = [(stage.backend_function(one.maker), (one.type, *one.args)) for one in kinds]
     made: list[Handle] = creator.call(helpers.make_in_a_thread, calls)
     raws = made if raw else [obj.get_obj() for obj in made]
-    # What is free now is used again, and would no longer be as it was.
+    # Memory that is free now is reused and overwritten.
     sizes = [creator.call("ctypes.sizeof", obj) for obj in raws]
     raw_array = stage.backend_function("RawArray")
     creator.call(recycled_memory.leave_recycled_memory, raw_array, sizes)
     child = stage.start(*made)
     for one, obj, memory, done in zip(kinds, made, raws, operations, strict=True):
-        shown = f"{one}, made by a thread that has ended, in a child that was started later,"
+        shown = f"{one}, constructed by a thread that has ended, in a child that was started later,"
         same_as_twin(done, child(obj), memory, shown, _ordinary(creator, one))
 
 
 def _ordinary(creator: Actor, description: Description) -> Handle:
-    """Return an ordinary ctypes object that is made alike."""
+    """Return an ordinary ctypes object of the same type and arguments."""
     kind = CType(objects.ctype_of(description))
     if description.maker.endswith("Value"):
         made: Handle = creator.call(kind, *description.args)
@@ -137,22 +137,22 @@ def test_waiting_blocks_no_other_thread(
     who: str,
 ) -> None:
     wanted = [
-        one for (one, _), going_on in drawn for one in (one, *(other for other, _ in going_on))
+        one for (one, _), meanwhile in drawn for one in (one, *(other for other, _ in meanwhile))
     ]
     shared = dict(zip(wanted, stage.pool.take_together(wanted, _BOTH), strict=True))
     process = actor_of(shared[wanted[0]].seen_by(who))
     thread = stage.thread(process)
-    for (description, access), going_on in drawn:
+    for (description, access), meanwhile in drawn:
         waited_for = shared[description]
         lock = waited_for.seen_by("child" if who == "creator" else "creator").get_lock()
         lock.acquire()
         pending = access.begin(thread(waited_for.seen_by(who)))
         pending.settle()
-        # Whoever is held up by the one that waits, waits for ever: the stage finds the hang.
+        # If the waiting thread blocks another, that waits for ever: the stage reports the hang.
         where = f"while another thread of the {who} waits for the lock of {description}"
-        for one, what in going_on:
+        for one, other_access in meanwhile:
             free = shared[one]
-            same_as_twin([what], free.seen_by(who), free.raw, f"{one}, {where},")
+            same_as_twin([other_access], free.seen_by(who), free.raw, f"{one}, {where},")
         expect(process.Value("i", 5).value, 5, f"Value('i', 5).value {where}")
         lock.release()
         pending.result()

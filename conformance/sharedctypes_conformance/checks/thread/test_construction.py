@@ -1,4 +1,4 @@
-"""Area `thread`: several threads that make, wrap and give away objects at the same time."""
+"""Area `thread`: several threads that construct, wrap and share objects at the same time."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from ...stage.stage import Stage
 from ..kit.check import check
 
 
-def _expect_no_complaint(
+def _expect_no_problem(
     stage: Stage, function: Callable[..., list[str]], what: str, *numbers: int
 ) -> None:
     stage.require("RawValue", "RawArray", "Value", "Array", "synchronized")
     with stage.fresh() as alone:
-        complaints = alone.creator.call(function, stage.target.backend, *numbers)
-    if complaints:
-        raise NotKept(f"{what}: {'; '.join(complaints)}")
+        problems = alone.creator.call(function, stage.target.backend, *numbers)
+    if problems:
+        raise NotKept(f"{what}: {'; '.join(problems)}")
 
 
 @check("thread.concurrent-construction-is-safe")
 def test_concurrent_construction_is_safe(stage: Stage) -> None:
-    what = "four threads made, locked and filled objects of their own at once"
-    _expect_no_complaint(stage, construction_races.make_and_use, what, 50)
+    what = "four threads constructed, locked and filled objects of their own at once"
+    _expect_no_problem(stage, construction_races.make_and_use, what, 50)
 
 
 @check("thread.concurrent-wrapping-is-safe")
 def test_concurrent_wrapping_is_safe(stage: Stage) -> None:
     what = "four threads wrapped objects of one structure type at once, each for the first time"
-    _expect_no_complaint(stage, construction_races.wrap_one_type, what, 40)
+    _expect_no_problem(stage, construction_races.wrap_one_type, what, 40)
 
 
 @check("thread.concurrent-first-get-lock-is-safe")
 def test_concurrent_first_get_lock_is_safe(stage: Stage) -> None:
     what = "four threads asked new values for their locks at once, each for the first time"
-    _expect_no_complaint(stage, construction_races.ask_for_locks, what, 200)
+    _expect_no_problem(stage, construction_races.ask_for_locks, what, 200)
 
 
 @check("thread.concurrent-process-starts-are-safe")
 def test_concurrent_process_starts_are_safe(stage: Stage) -> None:
-    # It is at a fork that others may have something in hand, and forks cost little.
+    # A fork can happen while other threads are in the middle of a call, and forks cost little.
     times = 8 if stage.target.method == "fork" else 2
-    what = "three threads started children with objects of their own while others made some"
-    _expect_no_complaint(stage, construction_races.start_children, what, 3, times)
+    what = "three threads started children with objects of their own while others constructed some"
+    _expect_no_problem(stage, construction_races.start_children, what, 3, times)

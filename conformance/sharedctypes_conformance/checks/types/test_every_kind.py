@@ -1,4 +1,4 @@
-"""Area `types`: structures, unions and arrays of every sort, in one process and in two."""
+"""Area `types`: structures, unions and arrays of every kind, in one process and in two."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def _several(*sorts: shapes.Sort) -> st.SearchStrategy[_Drawn]:
 @check("types.byte-order-of-unions-matches-ctypes", drawn=_several(shapes.OTHER_ORDER_UNIONS))
 @check("types.anonymous-fields-match-ctypes", drawn=_several(shapes.ANONYMOUS))
 @check("types.inherited-fields-match-ctypes", drawn=_several(shapes.INHERITING))
-def test_every_kind(stage: Stage, drawn: _Drawn) -> None:
-    """Raise NotKept unless objects are used alike, however they were made."""
+def test_layouts_match_ctypes(stage: Stage, drawn: _Drawn) -> None:
+    """Raise NotKept unless objects behave as ordinary ones, however they were constructed."""
     creator = stage.creator
     for one in drawn:
-        # Some interpreters cannot make an ordinary object from all arguments that fit.
+        # Some interpreters cannot construct an ordinary object from all arguments that fit.
         args = one.args
         if attempt(lambda o=one: creator.call(o.type, *o.args)).how == "raised":  # type: ignore[misc]
             args = ()
@@ -48,22 +48,22 @@ def test_every_kind(stage: Stage, drawn: _Drawn) -> None:
             every_constructor.used, makers_of(stage), one.type, args, one.assignments
         )
         plain = outcomes.pop("T(*args)")
-        for way, got in outcomes.items():
-            _expect_used(one, args, way, got, plain)
+        for construction, got in outcomes.items():
+            _expect_same_use(one, args, construction, got, plain)
 
 
-def _expect_used(
-    one: Filled, args: tuple[object, ...], way: str, got: list[str], plain: list[str]
+def _expect_same_use(
+    one: Filled, args: tuple[object, ...], construction: str, got: list[str], plain: list[str]
 ) -> None:
     if got == plain:
         return
-    whats = ["the bytes of obj"]
+    steps = ["the bytes of obj"]
     for path, value in one.assignments:
-        whats += [f"{where(path)} = {value!r}", f"{where(path)} after it was assigned {value!r}"]
-    whats += ["in the end all values of obj", "in the end the bytes of obj"]
+        steps += [f"{where(path)} = {value!r}", f"{where(path)} after it was assigned {value!r}"]
+    steps += ["finally all values of obj", "finally the bytes of obj"]
     place = [mine == theirs for mine, theirs in zip(got, plain, strict=True)].index(False)
     raise NotKept(
-        f"{whats[place]}, obj being {way} of T = {one.type} and args = {args!r}, "
+        f"{steps[place]}, obj being {construction} of T = {one.type} and args = {args!r}, "
         f"gave {got[place]}, on an ordinary object {plain[place]}"
     )
 
@@ -115,26 +115,27 @@ def test_structures_without_fields_are_wrapped(stage: Stage, base: str, declared
     expect_that(same, f"Value(T).get_obj() is a T, T being a {base} with {how},")
 
 
-# Two processes. Examples start a child each, so they have many objects.
+# Two processes. Each example starts a child, so it has many objects.
 
 _MANY = st.lists(filled(shapes.TYPES), min_size=8, max_size=20)
 
 
 def _make_all(stage: Stage, drawn: _Drawn) -> tuple[list[Handle], list[Handle], _Drawn]:
-    """Return raw objects, ordinary ones, and of what they are made.
+    """Return raw objects, ordinary ones, and what they are constructed from.
 
-    Where an interpreter cannot make an ordinary object from all arguments, there are none.
+    Where an interpreter cannot construct an ordinary object from the arguments, there are none.
     """
-    made_of = [
-        Filled(one.type, one.args if _is_made(stage, one) else (), one.assignments) for one in drawn
+    fillings = [
+        Filled(one.type, one.args if _can_construct(stage, one) else (), one.assignments)
+        for one in drawn
     ]
-    calls = [(one.type, one.args) for one in made_of]
+    calls = [(one.type, one.args) for one in fillings]
     raw_value = stage.backend_function("RawValue")
     made = stage.creator.call(every_constructor.make_all, raw_value, calls)
-    return made, stage.creator.call(every_constructor.plain_all, calls), made_of
+    return made, stage.creator.call(every_constructor.plain_all, calls), fillings
 
 
-def _is_made(stage: Stage, one: Filled) -> bool:
+def _can_construct(stage: Stage, one: Filled) -> bool:
     return attempt(lambda: stage.creator.call(one.type, *one.args)).how == "returned"
 
 
@@ -146,26 +147,28 @@ def test_class_is_preserved_in_child(stage: Stage, drawn: _Drawn) -> None:
     names = [one.type.name for one in drawn]
     others = child.call(every_constructor.of_other_classes, seen, names)
     for name, got in others.items():
-        raise NotKept(f"RawValue({CType(name)}) is a {got} in the child, not of its class there")
+        raise NotKept(
+            f"RawValue({CType(name)}) is a {got} in the child, not an instance of its class there"
+        )
 
 
 @check("types.contents-are-shared-with-child", drawn=_MANY, costly=True)
 def test_contents_are_shared_with_child(stage: Stage, drawn: _Drawn) -> None:
     creator = stage.creator
-    made, plain, made_of = _make_all(stage, drawn)
+    made, plain, fillings = _make_all(stage, drawn)
     child = stage.start(*made)
     seen = [child(obj) for obj in made]
     there: Callable[[], object] = lambda: child.call(every_constructor.all_contents, seen)  # noqa: E731
     here: Callable[[], object] = lambda: creator.call(every_constructor.all_contents, made)  # noqa: E731
-    _expect_contents(stage, made_of, plain, there, "in the child that inherited it")
-    assigned = [one.assignments for one in made_of]
+    _expect_contents(stage, fillings, plain, there, "in the child that inherited it")
+    assigned = [one.assignments for one in fillings]
     creator.call(every_constructor.assign_all, plain, assigned)
     child.call(every_constructor.assign_all, seen, assigned)
-    _expect_contents(stage, made_of, plain, here, "in its creator after the child assigned")
+    _expect_contents(stage, fillings, plain, here, "in its creator after the child assigned")
     backwards = [one[::-1] for one in assigned]
     creator.call(every_constructor.assign_all, plain, backwards)
     creator.call(every_constructor.assign_all, made, backwards)
-    _expect_contents(stage, made_of, plain, there, "in the child after its creator assigned")
+    _expect_contents(stage, fillings, plain, there, "in the child after its creator assigned")
 
 
 def _expect_contents(
@@ -178,9 +181,10 @@ def _expect_contents(
     wanted = stage.creator.call(every_constructor.all_contents, plain)
     got = look()
     assert isinstance(got, list)
-    for one, came, want in zip(drawn, got, wanted, strict=True):
-        for what, mine, theirs in zip(("bytes", "values"), came, want, strict=True):
+    for one, contents, want in zip(drawn, got, wanted, strict=True):
+        for what, mine, theirs in zip(("bytes", "values"), contents, want, strict=True):
             if mine != theirs:
                 raise NotKept(
-                    f"RawValue of {one} has the {what} {mine} {which}, an ordinary object {theirs}"
+                    f"RawValue of {one} has the {what} {mine} {which}, "
+                    f"an ordinary object has {theirs}"
                 )

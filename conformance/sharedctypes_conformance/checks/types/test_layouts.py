@@ -1,4 +1,4 @@
-"""Area `types`: typecodes, types that are refused, and that any type of ctypes is taken."""
+"""Area `types`: typecodes, types that are refused, and that any type of ctypes is accepted."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from ..kit.observe import attempt, expect, expect_raises
 # Typecodes.
 
 
-def _of_class(stage: Stage, kind: Any, wanted: CType, wrapped: bool = True) -> None:
+def _expect_class(stage: Stage, kind: Any, wanted: CType, wrapped: bool = True) -> None:
     others = stage.creator.call(
         every_constructor.other_classes, makers_of(stage), kind, wanted, wrapped
     )
-    for way, got in others.items():
-        raise NotKept(f"{way}, T being {kind!s}, is a {got}, not of {wanted}")
+    for construction, got in others.items():
+        raise NotKept(f"{construction}, T being {kind!s}, is a {got}, not a {wanted}")
 
 
 _NUMBERS_AND_TEXT = [code for code in TYPECODES if code != "c"]
@@ -38,12 +38,12 @@ _NUMBERS_AND_TEXT = [code for code in TYPECODES if code != "c"]
 @check("types.typecodes-map-to-ctypes-types")
 def test_typecodes_map_to_ctypes_types(stage: Stage) -> None:
     for code in _NUMBERS_AND_TEXT:
-        _of_class(stage, code, CType(TYPECODES[code]))
+        _expect_class(stage, code, CType(TYPECODES[code]))
 
 
 @check("types.typecode-c-is-c-char", text=st.binary(min_size=1, max_size=8))
 def test_typecode_c_is_c_char(stage: Stage, text: bytes) -> None:
-    _of_class(stage, "c", CType("c_char"))
+    _expect_class(stage, "c", CType("c_char"))
     creator = stage.creator
     expect(creator.RawValue("c", text[:1]).value, text[:1], f"RawValue('c', {text[:1]!r}).value")
     for maker in ("RawArray", "Array"):
@@ -80,7 +80,7 @@ def test_typecodes_match_array_module(stage: Stage, items: dict[str, Any]) -> No
         raise NotKept(f"{what} gave {got}, should be {wanted}")
 
 
-# Types that there are not. Only what cannot become a typecode is drawn: `array` has had new ones.
+# Types that do not exist. Nothing that may become a typecode is drawn: `array` has had new ones.
 
 _FOUR: list[tuple[str, tuple[Any, ...]]] = [
     ("RawValue", ()),
@@ -90,7 +90,7 @@ _FOUR: list[tuple[str, tuple[Any, ...]]] = [
 ]
 
 
-def _refuse(stage: Stage, kind: Any, *names: str) -> None:
+def _expect_refused(stage: Stage, kind: Any, *names: str) -> None:
     for maker, args in _FOUR:
         what = f"{maker}({', '.join(map(str, [code_of(kind), *args]))})"
         function = getattr(stage.creator, maker)
@@ -99,10 +99,10 @@ def _refuse(stage: Stage, kind: Any, *names: str) -> None:
 
 @check("types.typecode-w-is-refused")
 def test_typecode_w_is_refused(stage: Stage) -> None:
-    _refuse(stage, "w", "TypeError", "ValueError", "NotImplementedError")
+    _expect_refused(stage, "w", "TypeError", "ValueError", "NotImplementedError")
 
 
-_NO_TYPES: list[Any] = [
+_NON_TYPES: list[Any] = [
     *("", " ", "i ", "ii", "cc", "int", "c_int", "ctypes.c_int", "<i", "@i", "\0", "i\0", "\xe9"),
     *(b"i", b"c", b"", b"w", b"d"),
     *(None, 0, 1, 5, -1, 2.5, 1j, True, False, (), ("i",), range(3)),
@@ -115,7 +115,7 @@ _NO_TYPES: list[Any] = [
     "types.unknown-types-are-refused",
     kinds=st.lists(
         st.one_of(
-            st.sampled_from(_NO_TYPES),
+            st.sampled_from(_NON_TYPES),
             st.integers(0xA0, 0xD7FF).map(chr),
             st.sampled_from("0123456789!$%&*+-<=>@[]_~"),
         ),
@@ -125,7 +125,7 @@ _NO_TYPES: list[Any] = [
 )
 def test_unknown_types_are_refused(stage: Stage, kinds: list[Any]) -> None:
     for kind in kinds:
-        _refuse(stage, kind, "TypeError")
+        _expect_refused(stage, kind, "TypeError")
 
 
 @check(
@@ -141,7 +141,7 @@ def test_abstract_types_are_refused(stage: Stage, name: str, maker: str) -> None
 
 @check(
     "types.type-is-checked-before-lock",
-    kind=st.sampled_from([*_NO_TYPES, "w", "Z"]),
+    kind=st.sampled_from([*_NON_TYPES, "w", "Z"]),
     maker=st.sampled_from(["Value", "Array"]),
 )
 def test_type_is_checked_before_lock(stage: Stage, kind: Any, maker: str) -> None:
@@ -152,16 +152,16 @@ def test_type_is_checked_before_lock(stage: Stage, kind: Any, maker: str) -> Non
     for keywords in ({"lock": spy}, {"ctx": context}, {"lock": True, "ctx": context}):
         made = attempt(lambda k=keywords: getattr(creator, maker)(kind, *args, **k))  # type: ignore[misc]
         if made.how != "raised":
-            # Refusing it is another clause's business.
+            # Refusing it is judged by another clause.
             return
     what = f"{maker}({code_of(kind)}) was refused"
     expect(spy.events, [], f"what was done with the given lock when {what}")
-    expect(len(context.given), 0, f"the number of locks that were made when {what}")
+    expect(len(context.given), 0, f"the number of locks that were created when {what}")
 
 
 # Any type of ctypes.
 
-# Those that `shapes` leaves out.
+# Types that `shapes` leaves out.
 _MORE = ("c_longdouble", "c_char_p", "c_wchar_p", "c_ssize_t", pointer("c_int"))
 _POINTERS = tuple(
     pointer(name) for name in ("c_int", "c_char", array(3, "c_short"), pointer("c_double"))
@@ -182,7 +182,7 @@ _POINTERS = tuple(
 def test_class_is_preserved(stage: Stage, names: list[str]) -> None:
     for name in names:
         wrapped = actor_shapes.read(name).kind != "pointer"
-        _of_class(stage, CType(name), CType(name), wrapped)
+        _expect_class(stage, CType(name), CType(name), wrapped)
 
 
 # What is recorded.

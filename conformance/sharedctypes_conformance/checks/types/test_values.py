@@ -1,4 +1,4 @@
-"""Area `types`: what objects of simple types, of subclasses of them, and of pointers hold."""
+"""Area `types`: what objects of simple types, of their subclasses, and of pointer types hold."""
 
 from __future__ import annotations
 
@@ -23,21 +23,23 @@ from ..kit.observe import expect, expect_that
 
 
 def _stored(stage: Stage, kind: Any, some: list[Any]) -> dict[str, list[str]]:
-    """Return what each way of storing values makes of each of them, as text."""
-    ways: dict[str, list[str]] = stage.creator.call(
+    """Return what each route of storing values makes of each of them, as text."""
+    routes: dict[str, list[str]] = stage.creator.call(
         every_constructor.stored, makers_of(stage), kind, some
     )
-    return ways
+    return routes
 
 
 def _expect_stored(stage: Stage, kind: Any, some: list[Any], wanted: list[Any]) -> None:
-    for way, came in _stored(stage, kind, some).items():
-        for x, got, want in zip(some, came, wanted, strict=True):
+    for route, stored in _stored(stage, kind, some).items():
+        for x, got, want in zip(some, stored, wanted, strict=True):
             if got != repr(want):
-                raise NotKept(f"{way}, T being {kind} and x {x!r}, gave {got}, should be {want!r}")
+                raise NotKept(
+                    f"{route}, T being {kind} and x {x!r}, gave {got}, should be {want!r}"
+                )
 
 
-# Numbers and truths.
+# Numbers and truth values.
 
 _SIGNED = {
     "c_byte": True,
@@ -84,14 +86,14 @@ def test_floats_keep_their_precision(stage: Stage, name: str, some: list[float])
 
 
 def _same_as_ctypes(stage: Stage, name: str, given: list[Any], shown: list[str]) -> None:
-    """Raise NotKept unless what is stored is what ctypes stores; `shown` is `given` in words."""
+    """Raise NotKept unless what is stored is what ctypes stores; `shown` is `given` as text."""
     plain = stage.creator.call(every_constructor.stored_in_ctypes, CType(name), given)
     shared = _stored(stage, CType(name), given)
-    for (way, got), wanted in zip(shared.items(), [*plain.values()] * 2, strict=True):
-        for x, came, want in zip(shown, got, wanted, strict=True):
-            if came != want:
+    for (route, stored), wanted in zip(shared.items(), [*plain.values()] * 2, strict=True):
+        for x, got, want in zip(shown, stored, wanted, strict=True):
+            if got != want:
                 raise NotKept(
-                    f"{way}, T being {CType(name)} and x {x}, gave {came}, in ctypes {want}"
+                    f"{route}, T being {CType(name)} and x {x}, gave {got}, in ctypes {want}"
                 )
 
 
@@ -143,7 +145,7 @@ _LIKE_TRUTHS = [
 )
 def test_bool_holds_any_truth_value(stage: Stage, truths: list[Any], like: tuple[str, Any]) -> None:
     made = stage.creator.call(every_constructor.like, *like)
-    # Without __bool__ and __len__ everything is true.
+    # Without __bool__ and __len__ an object is true.
     wanted = [*map(bool, truths), like[0] == "__index__" or bool(like[1])]
     _expect_stored(stage, CType("c_bool"), [*truths, made], wanted)
 
@@ -172,14 +174,14 @@ def test_items_of_simple_subclass_are_objects(stage: Stage, drawn: tuple[str, li
         for index in range(-1, len(items) - 1):
             element = made[index]
             if not isinstance(element, Handle):
-                raise NotKept(f"{what}[{index}] is {element!r} and no object of the subclass")
+                raise NotKept(f"{what}[{index}] is {element!r}, not an object of the subclass")
             same = creator.call(calls.is_exactly, element, CType(name))
             expect_that(same, f"{what}[{index}] is of the subclass")
             expect(element.value, plain[index], f"{what}[{index}].value")
         made[0].value = items[-1]
         made[-1] = items[0]
         expect(made[0].value, plain[-1], f"{what}[0].value after it was assigned {items[-1]!r}")
-        expect(made[-1].value, plain[0], f"{what}[-1].value after {items[0]!r} was put there")
+        expect(made[-1].value, plain[0], f"{what}[-1].value after {items[0]!r} was assigned")
 
 
 @check("types.simple-subclass-wrapper-has-value", drawn=_OF_SUBCLASSES)
@@ -213,8 +215,8 @@ _COMPLEX = ("c_double_complex", "c_float_complex", "c_longdouble_complex")
     ),
 )
 def test_complex_types_hold_complex_numbers(stage: Stage, name: str, some: list[Any]) -> None:
-    had = stage.creator.call("builtins.hasattr", Name("ctypes"), name)
-    if not had:
+    present = stage.creator.call("builtins.hasattr", Name("ctypes"), name)
+    if not present:
         raise Unjudged("this interpreter was built without complex types in ctypes")
     _same_as_ctypes(stage, name, some, [repr(x) for x in some])
 
@@ -235,7 +237,7 @@ def test_pointers_can_be_stored(stage: Stage, target: str, numbers: list[int]) -
         f"RawArray({CType(name)}, 2)[1]": element,
         f"RawValue({field}).p": creator.RawValue(field).p,
     }
-    for way, made in shared.items():
+    for route, made in shared.items():
         got = creator.call(every_constructor.pointed, made, aim, numbers)
-        # NULL, then the item pointed to, both after they were written, and so on.
-        expect(got, plain, f"what came of pointing {way} to objects of {numbers!r}")
+        # NULL, then the item pointed to, both read after they were written, and so on.
+        expect(got, plain, f"the results of pointing {route} to objects of {numbers!r}")

@@ -1,7 +1,7 @@
-"""Area `with`: blocks of one wrapper, judged by the same blocks of its lock.
+"""Area `with`: blocks of one wrapper, compared with the same blocks of its lock.
 
-Constructs are real code in an actor. Another thread of its process tells there and then whether it
-could have the lock; where it matters another process is asked as well.
+Constructs are real code in an actor. Within it another thread of its process tries to acquire the
+lock; where it matters another process tries as well.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _GUARDED = tuple(samples(True, "Lock", "RLock"))
 _DESCRIPTIONS = st.sampled_from(_GUARDED)
 _WHO = st.sampled_from(["creator", "child"])
 
-# Each object under each lock, in one process or the other: the example carries out every construct.
+# Each object under each lock, in one process or the other: an example carries out every construct.
 _CASES = st.sampled_from([(one, ("creator", "child")[n % 2]) for n, one in enumerate(_GUARDED)])
 
 
@@ -73,7 +73,7 @@ def _same_as_lock(
 
 
 def _by_type(table: tuple[Description, ...]) -> list[Description]:
-    """Return a table without typecodes: not every backend has each."""
+    """Return a table by types instead of typecodes, not all of which every backend has."""
     return [Description(one.maker, CType(objects.ctype_of(one)), one.args) for one in table]
 
 
@@ -101,8 +101,8 @@ def test_every_wrapper_is_a_context_manager(
     creator = stage.creator
     given = getattr(creator, lock)()
     made = {
-        making: making.carry_out(creator, given)
-        for making in (Construction(one, by_synchronized) for one in drawn)
+        construction: construction.carry_out(creator, given)
+        for construction in (Construction(one, by_synchronized) for one in drawn)
     }
     managers = [given, *made.values()]
     wanted, *uses = creator.call(statements.supports, managers, given)
@@ -200,16 +200,16 @@ def test_is_reusable(stage: Stage, description: Description, order: list[int], w
 
 
 # A step, and whether it is done with the lock or with the wrapper.
-_TAKING = st.tuples(st.sampled_from(["enter", "acquire"]), st.booleans())
-_GIVING = st.tuples(st.sampled_from(["leave", "release"]), st.booleans())
-_NESTED = st.tuples(_TAKING, _TAKING, _GIVING, _GIVING)
+_ACQUIRING = st.tuples(st.sampled_from(["enter", "acquire"]), st.booleans())
+_RELEASING = st.tuples(st.sampled_from(["leave", "release"]), st.booleans())
+_NESTED = st.tuples(_ACQUIRING, _ACQUIRING, _RELEASING, _RELEASING)
 
 
 @check(
     "with.mixes-with-acquire-and-release",
     kind=st.sampled_from([kind for table in _KINDS for kind in table]),
     pairs=st.lists(_NESTED, min_size=4, max_size=4),
-    steps=st.lists(_TAKING | _GIVING, max_size=4),
+    steps=st.lists(_ACQUIRING | _RELEASING, max_size=4),
 )
 def test_mixes_with_acquire_and_release(
     stage: Stage, kind: Description, pairs: list[Any], steps: list[tuple[str, bool]]
@@ -222,14 +222,14 @@ def test_mixes_with_acquire_and_release(
         wrapper = creator.synchronized(kind.raw.create(creator), own)
         got = creator.call(mix, steps, wrapper, own, lock == "RLock")
         wanted = creator.call(mix, steps, twin, twin, lock == "RLock")
-        # As long as all outcomes are alike, the same steps were left out.
+        # As long as all outcomes are equal, the same steps were skipped.
         for number, (its, should) in enumerate(zip(got, wanted, strict=False)):
             if its != should:
                 done = "; ".join(got[:number])
                 raise NotKept(f"after [{done}] of a {lock} and its wrapper: {its}, not {should}")
 
 
-# Others.
+# Other threads and processes.
 
 _PLACES = ("creator", "child", "thread of the creator", "thread of the child")
 
@@ -246,7 +246,7 @@ def test_blocks_exclude_each_other(
     shared = stage.pool.take(description, _GUARDED)
     seen = {"creator": shared.creator, "child": shared.child}
     for who in ("creator", "child"):
-        # A process that has no other threads may implement the lock in another way.
+        # In a process without other threads a backend may use another implementation of the lock.
         if threads or first == f"thread of the {who}":
             seen[f"thread of the {who}"] = stage.thread(actor_of(seen[who]))(seen[who])
     for second, waiting in seen.items():

@@ -1,4 +1,4 @@
-"""Area `with`: whom a plain block of a wrapper keeps out while it lasts, and what it binds."""
+"""Area `with`: what a block of a wrapper excludes while it lasts, and what it binds."""
 
 from __future__ import annotations
 

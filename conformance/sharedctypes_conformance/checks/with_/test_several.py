@@ -16,7 +16,7 @@ from ..kit.check import check
 
 _CONSTRUCTIONS = st.sampled_from(CONSTRUCTIONS)
 
-# The locks of the two; "both" is one recursive lock that guards either.
+# The locks of the two; "both" is one RLock that guards both.
 _LOCKS = st.sampled_from(
     [("Lock", "RLock"), ("RLock", "Lock"), ("Lock", "Lock"), ("RLock", "both")]
 )

@@ -1,4 +1,4 @@
-"""Area `with`: what a block does to its lock, seen by locks that are spies, some of which fail."""
+"""Area `with`: what a block does to its lock, recorded by spies, some of which fail."""
 
 from __future__ import annotations
 
@@ -51,15 +51,17 @@ def test_acquires_and_releases_once(stage: Stage, description: Description, rais
         creator.call(calls.leave, wrapper, raised or None)
         expect(spy.events[inside:], ["release"], f"the uses of the lock at the end of {what}: this")
 
-    by_spies_or_waiting(stage, description, spied, lambda: _take_a_plain_lock(stage, description))
+    by_spies_or_waiting(
+        stage, description, spied, lambda: _expect_no_second_acquire(stage, description)
+    )
 
 
-def _take_a_plain_lock(stage: Stage, description: Description) -> None:
+def _expect_no_second_acquire(stage: Stage, description: Description) -> None:
     """Enter and leave a block under a lock that is not reentrant, and see whether it is held."""
     plain = Description(description.maker, description.type, description.args, "Lock")
     shared = stage.pool.take(plain, _PLAIN)
     lock = shared.child.get_lock()
-    # If the lock is acquired twice, the stage finds the hang.
+    # If the lock is acquired twice, the stage reports the hang.
     Block(shared.creator).acquire()
     taken = lock.acquire(False)
     Block(shared.creator).release()

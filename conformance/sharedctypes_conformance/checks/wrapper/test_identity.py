@@ -1,4 +1,4 @@
-"""Area `wrapper`: what can be wrapped, what comes of it, and what of it reaches a child."""
+"""Area `wrapper`: what can be wrapped, classes and names of wrappers, and inherited wrappers."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def test_refuses_a_wrapper(
     )
 
 
-_NO_OBJECTS: list[Any] = [5, 1.5, "x", b"bytes", bytearray(3), None, True, [1], (1, 2), {}]
-_NO_OBJECTS += [CType("c_int"), CType(objects.POINT), Name("builtins.len"), Name("ctypes")]
+_NON_OBJECTS: list[Any] = [5, 1.5, "x", b"bytes", bytearray(3), None, True, [1], (1, 2), {}]
+_NON_OBJECTS += [CType("c_int"), CType(objects.POINT), Name("builtins.len"), Name("ctypes")]
 
 
 @check(
     "wrapper.refuses-non-ctypes-objects",
-    obj=st.sampled_from(_NO_OBJECTS),
+    obj=st.sampled_from(_NON_OBJECTS),
     with_lock=st.booleans(),
 )
 def test_refuses_non_ctypes_objects(stage: Stage, obj: Any, with_lock: bool) -> None:
@@ -110,7 +110,7 @@ def test_wrappers_of_one_object_share_its_data(
     creator = stage.creator
     raw = description.raw.create(creator)
     given = [getattr(creator, kind)() for kind in locks]
-    # One lock for both is as good as two.
+    # With one lock drawn, both wrappers get it.
     given = (given * 2)[:2]
     wrappers = [creator.synchronized(raw, lock) for lock in given]
     for number, (wrapper, lock) in enumerate(zip(wrappers, given, strict=True), 1):
@@ -124,7 +124,7 @@ _NESTED = Description("RawValue", CType(objects.NESTED))
 _POINTS = Description("RawArray", CType(objects.POINT), (3,))
 _PART_TABLE = (_NESTED, _POINTS)
 
-# Where the part is, and what is done to it.
+# Where the part is, and the accesses to it.
 _PARTS: list[tuple[Description, tuple[Any, ...], st.SearchStrategy[Access]]] = [
     (_NESTED, ("at",), members.field_accesses(objects.FIELDS[objects.POINT])),
     (_NESTED, ("tail",), members.item_accesses(3, members.assignable("c_int"))),
@@ -155,7 +155,7 @@ def test_wraps_nested_objects(
     wrapper = creator.synchronized(part)
     shown = f"synchronized(part {path} of {description})"
     same_as_twin(operations, wrapper, part, shown, twin_part)
-    # The child looks: only what is in shared memory can reach it.
+    # The child reads it: only what is in shared memory can reach it.
     expect(shared.child, twin, f"the bytes of {description} in a child after accesses to {shown}")
 
 
@@ -165,7 +165,7 @@ _KINDS = ("Synchronized", "SynchronizedArray", "SynchronizedString")
 
 
 def _kinds_of(description: Description) -> dict[str, bool]:
-    """Return of which of the module's classes a wrapper has to be an instance, or must not be."""
+    """Return the module's classes, and whether a wrapper has to be an instance of each."""
     ctype = objects.ctype_of(description)
     if description.maker == "Array":
         kind = "SynchronizedString" if ctype == "c_char" else "SynchronizedArray"
@@ -173,7 +173,7 @@ def _kinds_of(description: Description) -> dict[str, bool]:
         kind = "Synchronized" if ctype in values.SIMPLE_TYPES else ""
     wanted = {name: name == kind for name in _KINDS}
     if kind == "SynchronizedString":
-        # It may be a kind of array or not: it does all that an array does.
+        # It may be a SynchronizedArray or not: it supports all that an array does.
         del wanted["SynchronizedArray"]
     return {**wanted, "SynchronizedBase": True}
 
@@ -215,7 +215,7 @@ def test_same_named_types_are_distinguished(stage: Stage, fields: list[str], val
 # Names.
 
 _METHODS = ("acquire", "get_lock", "get_obj", "release")
-# What the wrapper of a wide array offers is left open: its object has `value`, by no promise.
+# Wrappers of wide arrays are left out: whether they offer the `value` of the object is open.
 _CLOSED = [one for one in members.ALL if one.maker == "Value" or objects.ctype_of(one) != "c_wchar"]
 
 
@@ -249,7 +249,7 @@ def test_is_not_a_ctypes_object(stage: Stage, description: Description) -> None:
     creator = stage.creator
     wrapper, other = description.create(creator), creator.call("builtins.object")
     for function in ("byref", "addressof", "sizeof", "pointer"):
-        # What these raise of what is no ctypes object is the interpreter's business.
+        # What these raise for objects that are not of ctypes is up to the interpreter.
         wanted, got = (
             attempt(partial(creator.call, f"ctypes.{function}", obj)) for obj in (other, wrapper)
         )
@@ -279,6 +279,6 @@ def _class_name(obj: Handle) -> object:
 
 
 def _type_name(obj: Handle) -> object:
-    # Not by `class_name`: the module of an array type is that of whoever asked for it first.
+    # Not by `class_name`: the module of an array type is that of the code that used it first.
     actor = actor_of(obj)
     return actor.call(type_names.name_of, actor.call("builtins.type", obj))

@@ -1,4 +1,4 @@
-"""Area `wrapper`: what `synchronized` makes of raw objects of every kind, here and in a child."""
+"""Area `wrapper`: `synchronized` of raw objects of every kind, in the creator and in a child."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..kit.twins import bytes_of, same_as_twin, twin_of
 
 
 def _accesses(description: Description) -> Accesses:
-    """Return accesses to an object of the tables, all of which wrappers offer."""
+    """Return accesses to an object of the tables, all of which wrappers support."""
     ctype = objects.ctype_of(description)
     if description in objects.STRINGS:
         return st.one_of(members.string_accesses, _items(description))
@@ -37,13 +37,13 @@ def _items(description: Description) -> Accesses:
     )
 
 
-# By type: not every backend has every typecode, and that is judged in its own area.
+# By type: not every backend has every typecode, which is judged in its own area.
 _KINDS: dict[Description, Accesses] = {
     Description(one.raw.maker, CType(objects.ctype_of(one)), one.args): _accesses(one)
     for one in members.ALL
 }
 
-# The standard library cannot give arrays of arrays to a spawned child.
+# The standard library cannot pass arrays of arrays to a spawned child.
 _ROWS = members.item_accesses(2, st.lists(values.integers, max_size=3).map(tuple))
 _NOT_FOR_CHILDREN: dict[Description, Accesses] = {
     Description("RawArray", CType(array(3, "c_int")), (2,)): _ROWS,
@@ -76,7 +76,7 @@ def test_synchronized_wraps_every_kind(
         same_as_twin(operations, wrapper, obj, shown)
 
 
-# An array is copied by some interpreters in a way of their own, which is judged in its area.
+# Without arrays: some interpreters copy them differently, which is judged in its area.
 _COPIED = {one: accesses for one, accesses in _KINDS.items() if one.maker == "RawValue"}
 
 
@@ -103,11 +103,11 @@ def test_synchronized_wrapper_is_inherited(
     for wrapper, obj, operations, shown in wrapped:
         inherited = child(wrapper)
         same_as_twin(operations, inherited, obj, f"{shown} in a child")
-        # What the parent writes past the wrapper is there in the child.
+        # What the parent writes to the raw object is visible in the child.
         creator.call(memory.fill, obj, bytes(len(bytes_of(obj))))
         expect(
             inherited.get_obj(), twin_of(obj), f"{shown}.get_obj() in a child, zeroed elsewhere,"
         )
         with inherited.get_lock():
             taken = wrapper.get_lock().acquire(False)
-        expect(taken, False, f"get_lock().acquire(False) of {shown}, while a child has it")
+        expect(taken, False, f"get_lock().acquire(False) of {shown}, while a child holds it")

@@ -1,7 +1,7 @@
-"""Area `wrapper`: when the lock is taken and given back.
+"""Area `wrapper`: when accesses acquire and release the lock.
 
-Spies decide most of it without a race: locks that write down their use, look at the memory, and
-change it behind the wrapper's back at the moment when they are taken and given back.
+Spies decide most of it without a race: locks that record their use, read the memory, and change it
+behind the wrapper's back at the moment when they are acquired and released.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def test_reads_happen_under_lock(stage: Stage, description: Description) -> None
         spy.on_acquire, spy.on_release = during, _changed(before, 2)
         for access in reads:
             if _is_view(access.carry_out(twin)):
-                # A view is no copy: what is read through it later, is read later.
+                # A view is not a copy: what is read through it is read after the release.
                 continue
             stage.creator.call(memory.fill, raw, before)
             got = attempt(partial(access.carry_out, wrapper))
@@ -117,7 +117,7 @@ def test_reads_happen_under_lock(stage: Stage, description: Description) -> None
 
 
 def _changed(data: bytes, bits: int) -> bytes:
-    # Zeros stay: they end strings, and are most of a wide character.
+    # Zeros stay: they terminate strings, and are most of a wide character.
     return bytes(byte ^ bits if byte else byte for byte in data)
 
 
@@ -139,8 +139,8 @@ def test_writes_happen_under_lock(stage: Stage, description: Description) -> Non
             spy.at_acquire, spy.seen = [], []
             access.carry_out(wrapper)
             what = f"the memory when {access.on(description)}"
-            expect(spy.at_acquire[:1], [before], f"{what} got the lock: this")
-            expect(spy.seen[-1:], [bytes_of(twin)], f"{what} gave the lock back: this")
+            expect(spy.at_acquire[:1], [before], f"{what} acquired the lock: this")
+            expect(spy.seen[-1:], [bytes_of(twin)], f"{what} released the lock: this")
             expect(bytes_of(raw), bytes_of(twin), f"{what} had returned: this")
 
     by_spies_or_waiting(
@@ -176,9 +176,11 @@ def test_in_place_operators_are_two_accesses(
         expect(
             _events_during(update, wrapper, spy), _PAIR * 2, f"the uses of the lock during {what}"
         )
-        expect(spy.at_acquire, [before, before], f"the memory whenever {what} got the lock: this")
+        expect(
+            spy.at_acquire, [before, before], f"the memory whenever {what} acquired the lock: this"
+        )
         wanted = [before, bytes_of(twin)]
-        expect(spy.seen, wanted, f"the memory whenever {what} gave the lock back: this")
+        expect(spy.seen, wanted, f"the memory whenever {what} released the lock: this")
 
     by_spies_or_waiting(stage, description, spied, lambda: wait_instead(stage, description, update))
 
@@ -273,7 +275,7 @@ _CALLS: tuple[_Call, ...] = (
     ("release", (), {}),
     ("release", (), {}),
 )
-# A plain lock that is held waits for itself for ever.
+# A blocking acquire of a plain lock that is held would wait for itself for ever.
 _CALLS_OF = {"Lock": _CALLS, "RLock": (*_CALLS, ("acquire", (), {}))}
 
 

@@ -1,4 +1,4 @@
-"""Area `wrapper`: the members of the object, as the wrapper offers them.
+"""Area `wrapper`: access to the members of the object through the wrapper.
 
 Each is done to a plain ctypes object as well, and has to do the same; see `twins`.
 """
@@ -30,16 +30,16 @@ from ..kit.twins import same_as_twin
 _WHO = st.sampled_from(["creator", "child"])
 
 
-def _as_the_object(
+def _matches_object(
     clause: str,
     table: Mapping[Description, members.Accesses],
     at_once: int = 4,
     pool: Sequence[Description] = members.ALL,
 ) -> Callable[..., None]:
-    """Return the check of a clause that says: accesses through the wrapper do what they do without.
+    """Return the check that accesses through the wrapper do what they do without it.
 
-    They are made to the objects of a table, by the process that made these or by a child. In the
-    end all members are looked at, for an assignment may have changed any of them.
+    The creator of the objects of a table, or a child, carries them out. Finally all members are
+    read, for an assignment may have changed any of them.
     """
 
     def compare(stage: Stage, drawn: list[members.Case], who: str) -> None:
@@ -54,13 +54,13 @@ def _as_the_object(
     return check(clause, drawn=on_each(table, at_once=at_once), who=_WHO)(compare)
 
 
-# Constructing wrappers.
+# Construction of wrappers.
 
-_NO_TYPES: list[Any] = ["Z", "", "ii", None, 5, Name("builtins.int")]
+_NON_TYPES: list[Any] = ["Z", "", "ii", None, 5, Name("builtins.int")]
 _TYPES: list[Any] = [
     *TYPECODES,
     *map(CType, (*values.SIMPLE_TYPES, *objects.STRUCTURES, array(3, "c_int"))),
-    *_NO_TYPES,
+    *_NON_TYPES,
 ]
 _LOCKS = st.sampled_from(objects.LOCKS)
 
@@ -75,7 +75,7 @@ def test_value_constructs_like_rawvalue(
     stage: Stage, kinds: list[Any], args: list[Any], lock: str | bool
 ) -> None:
     for kind in kinds:
-        _makes_the_same(stage, Description("Value", kind, tuple(args), lock))
+        _expect_same_construction(stage, Description("Value", kind, tuple(args), lock))
 
 
 _SIZES = st.integers(-2, 9)
@@ -110,14 +110,14 @@ def test_array_constructs_like_rawarray(
     stage: Stage, drawn: list[tuple[Any, Any]], lock: str | bool
 ) -> None:
     for kind, init in drawn:
-        _makes_the_same(stage, Description("Array", kind, (init,), lock))
+        _expect_same_construction(stage, Description("Array", kind, (init,), lock))
 
 
-def _makes_the_same(stage: Stage, description: Description) -> None:
+def _expect_same_construction(stage: Stage, description: Description) -> None:
     creator = stage.creator
     raw = attempt(lambda: description.raw.create(creator))
     made = attempt(lambda: description.create(creator).get_obj())
-    # Which exception refuses is each function's own business.
+    # The functions may raise different exceptions.
     if made != raw and not made.how == raw.how == "raised":
         raise NotKept(f"{description} {_made(made)}, {description.raw} {_made(raw)}")
 
@@ -129,7 +129,7 @@ def _made(outcome: object) -> str:
 # Members of each kind.
 
 
-test_value_access_matches_object = _as_the_object(
+test_value_access_matches_object = _matches_object(
     "wrapper.value-access-matches-object",
     {
         one: members.reading_and_assigning("value", values.any_for(objects.ctype_of(one)))
@@ -137,7 +137,7 @@ test_value_access_matches_object = _as_the_object(
     },
 )
 
-test_item_access_matches_object = _as_the_object(
+test_item_access_matches_object = _matches_object(
     "wrapper.item-access-matches-object",
     {
         one: members.item_accesses(
@@ -147,7 +147,7 @@ test_item_access_matches_object = _as_the_object(
     },
 )
 
-test_slicing_matches_object = _as_the_object(
+test_slicing_matches_object = _matches_object(
     "wrapper.slicing-matches-object",
     {
         one: members.slice_accesses(members.length_of(one), members.fitting(objects.ctype_of(one)))
@@ -155,7 +155,7 @@ test_slicing_matches_object = _as_the_object(
     },
 )
 
-test_length_and_iteration_match_object = _as_the_object(
+test_length_and_iteration_match_object = _matches_object(
     "wrapper.length-and-iteration-match-object",
     {
         one: members.sequence_accesses(members.fitting(objects.ctype_of(one)))
@@ -163,11 +163,11 @@ test_length_and_iteration_match_object = _as_the_object(
     },
 )
 
-test_string_access_matches_object = _as_the_object(
+test_string_access_matches_object = _matches_object(
     "wrapper.string-access-matches-object", dict.fromkeys(objects.STRINGS, members.string_accesses)
 )
 
-test_field_access_matches_object = _as_the_object(
+test_field_access_matches_object = _matches_object(
     "wrapper.field-access-matches-object",
     {
         one: members.field_accesses(members.FIELDS[objects.ctype_of(one)])
@@ -194,13 +194,13 @@ _INHERITING = {
     }.items()
 }
 
-test_inherited_fields_match_object = _as_the_object(
+test_inherited_fields_match_object = _matches_object(
     "wrapper.inherited-fields-match-object", _INHERITING, pool=tuple(_INHERITING)
 )
 
 _BYTES = structure(("low", "c_ubyte"), ("high", "c_ubyte"))
 _CHOICE = structure(("both", "c_ushort"), ("halves", _BYTES), kind="union", anonymous=["halves"])
-_LENDING = {
+_WITH_ANONYMOUS = {
     Description("Value", CType(name)): members.field_accesses(fields)
     for name, fields in {
         objects.ANONYMOUS: objects.FIELDS[objects.ANONYMOUS],
@@ -213,12 +213,12 @@ _LENDING = {
     }.items()
 }
 
-test_anonymous_fields_match_object = _as_the_object(
-    "wrapper.anonymous-fields-match-object", _LENDING, pool=tuple(_LENDING)
+test_anonymous_fields_match_object = _matches_object(
+    "wrapper.anonymous-fields-match-object", _WITH_ANONYMOUS, pool=tuple(_WITH_ANONYMOUS)
 )
 
 
-# Views of what lies inside the object.
+# Views of nested objects.
 
 
 def _through_views(ctype: str, *paths: tuple[Any, ...]) -> members.Accesses:
@@ -231,7 +231,7 @@ def _of_type(table: Sequence[Description], ctype: str) -> Description:
     return next(one for one in table if objects.ctype_of(one) == ctype)
 
 
-test_nested_objects_are_live_views = _as_the_object(
+test_nested_objects_are_live_views = _matches_object(
     "wrapper.nested-objects-are-live-views",
     {
         _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
@@ -294,7 +294,7 @@ def test_methods_take_precedence_over_fields(stage: Stage, name: str) -> None:
     for method, wanted in (("get_obj", raw), ("get_lock", lock)):
         got = invoke(wrapper, method)
         same = isinstance(got, Handle) and creator.call(calls.is_same, got, wanted)
-        expect(same, True, f"{method}() of {what} gave what it was given, which")
+        expect(same, True, f"{method}() of {what} returned what it was given, which")
     taken = invoke(wrapper, "acquire")
     expect(taken, True, f"acquire() of {what}")
     expect(seen_elsewhere.acquire(False), False, f"the lock after acquire() of {what}, elsewhere,")
@@ -303,11 +303,11 @@ def test_methods_take_precedence_over_fields(stage: Stage, name: str) -> None:
     seen_elsewhere.release()
 
 
-# Parts that are assigned as ctypes objects.
+# Assignment of ctypes objects to parts.
 
 
 def _objects_at(*places: tuple[Any, ...]) -> members.Accesses:
-    """Return assignments of objects to parts of one type, and of one of these parts to another."""
+    """Return assignments of new objects to parts of one type, and of these parts to each other."""
     return st.one_of(
         st.tuples(st.sampled_from(places), st.binary(min_size=1, max_size=24)).map(
             lambda drawn: Access(assigning.assign_new, drawn)
@@ -318,7 +318,7 @@ def _objects_at(*places: tuple[Any, ...]) -> members.Accesses:
     )
 
 
-test_assigned_objects_are_copied = _as_the_object(
+test_assigned_objects_are_copied = _matches_object(
     "wrapper.assigned-objects-are-copied",
     {
         _of_type(objects.STRUCTURE_VALUES, objects.NESTED): st.one_of(
@@ -377,6 +377,6 @@ def test_refused_assignments_change_nothing(
     creator = stage.creator
     for description, _, operations in drawn:
         shared = stage.pool.take(description, members.ALL)
-        # Not zero, because zeros are what a clumsy refusal leaves behind.
+        # Not zero, because a faulty refusal tends to leave zeros behind.
         creator.call(memory.fill, shared.raw, b"\1" * creator.call("ctypes.sizeof", shared.raw))
         same_as_twin(operations, shared.seen_by(who), shared.raw, description)

@@ -1,4 +1,4 @@
-"""Area `wrapper`: what is recorded of wrappers, because no promise is made about it."""
+"""Area `wrapper`: what is recorded about wrappers because no clause promises it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_unknown_attributes(stage: Stage) -> dict[str, dict[str, str]]:
 def test_classes_called_directly(stage: Stage) -> dict[str, dict[str, str]]:
     creator = stage.creator
     context = creator.call(processes.context)
-    ways: dict[str, dict[str, Any]] = {
+    spellings: dict[str, dict[str, Any]] = {
         "obj": {},
         "obj, lock=lock": {"lock": creator.RLock()},
         "obj, ctx=ctx": {"ctx": context},
@@ -104,7 +104,8 @@ def test_classes_called_directly(stage: Stage) -> dict[str, dict[str, str]]:
         cls = creator.call("builtins.getattr", Name(stage.target.backend), name)
         raw = description.raw.create(creator)
         observed[name] = {
-            way: works(partial(cls, raw, **keywords)) for way, keywords in ways.items()
+            spelling: works(partial(cls, raw, **keywords))
+            for spelling, keywords in spellings.items()
         }
     return observed
 

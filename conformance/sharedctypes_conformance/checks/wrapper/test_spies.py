@@ -1,4 +1,4 @@
-"""Area `wrapper`: what happens in the middle of an access, and locks that fail.
+"""Area `wrapper`: what happens during an access, and locks that fail.
 
 Here the ctypes objects are spies as well: their members run a hook when they are accessed.
 """
@@ -26,7 +26,7 @@ from ..kit.observe import attempt, expect, in_short
 from ..kit.spying import by_spies_or_waiting, under_a_spy, wait_instead
 from ..kit.twins import bytes_of, same_as_twin, twin_of
 
-# The types of `actors.hooked`, what their objects are made of, and every access.
+# The types of `mid_access`, the arguments of their objects, and every access.
 _KINDS: dict[str, tuple[tuple[Any, ...], tuple[Access, ...]]] = {
     "Number": ((7,), (get_attribute("value"), set_attribute("value", 49))),
     "Numbers": (
@@ -69,13 +69,13 @@ _TYPES: dict[str, type] = {
     for kind in (mid_access.Number, mid_access.Numbers, mid_access.Text, mid_access.Pair)
 }
 
-# Objects of the pool whose lock a hooked object is given: types with hooks do not go to a child.
+# Objects of the pool whose lock a hooked object is given: a child cannot inherit types with hooks.
 _LOCKS = {lock: Description("Value", "i", (7,), lock) for lock in (True, "Lock", "RLock")}
 _WHO = st.sampled_from(["creator", "child"])
 
 
 def _make(actor: Any, kind: str, lock: Any) -> Handle:
-    """Return the wrapper of a hooked object; types of such a kind are no matter of this area."""
+    """Return the wrapper of a hooked object; raises Refused if the backend refuses its type."""
     try:
         made: Handle = actor.Value(_TYPES[kind], *_KINDS[kind][0], lock=lock)
     except OperationRaised as raised:
@@ -113,7 +113,7 @@ def test_any_exception_releases_lock(stage: Stage, kind: str, lock: str | bool, 
     for one in found:
         by_arguments = f"an access by arguments to {kind}"
         shown = accesses[one.number].on(kind) if one.number >= 0 else by_arguments
-        what = f"{shown}, in the middle of which a {one.kind} was raised"
+        what = f"{shown}, during which a {one.kind} was raised"
         if one.interrupted and one.raised_instead:
             raise NotKept(f"{what}, raised {one.raised_instead}")
         expect(one.lock_is_free, True, f"lock.acquire(False) in another thread after {what},")
@@ -153,10 +153,10 @@ def test_lock_is_held_during_access(stage: Stage, kind: str, lock: str | bool, w
         thread(gate).open()
         pending.result()
         if taken:
-            raise NotKept(f"{' and '.join(taken)} could have the lock during {access.on(kind)}")
+            raise NotKept(f"{' and '.join(taken)} could acquire the lock during {access.on(kind)}")
         passed += inside
     if not passed:
-        # The backend gets at the memory past the object's own members.
+        # The backend accesses the memory without the object's own members.
         stage.record_means(WAITING_NOT_SPIES)
         for one, accesses in SAMPLES.items():
             wait_instead(stage, one, *accesses)
@@ -175,15 +175,15 @@ def test_accesses_nest_under_rlock(stage: Stage, kind: str, lock: str | bool, wh
     actor = actor_of(shared)
     wrapper = _make(actor, kind, shared.get_lock())
     accesses = _KINDS[kind][1]
-    # If an inner access waits for the outer one, the stage finds the hang.
+    # If an inner access waits for the outer one, the stage reports the hang.
     found = actor.call(mid_access.nest_accesses, wrapper, _calls(accesses))
     for one in found:
-        what = f"{accesses[one.inner].on(kind)} in the middle of {accesses[one.outer].on(kind)}"
+        what = f"{accesses[one.inner].on(kind)} during {accesses[one.outer].on(kind)}"
         tried = "lock.acquire(False) in another thread after"
         expect(one.free_after_inner, False, f"{tried} {what}")
         expect(one.free_after_outer, True, f"{tried} {what} and its end")
     if not found:
-        raise Refused(f"nothing could be done in the middle of an access to a {kind}")
+        raise Refused(f"no access could be made during an access to a {kind}")
 
 
 _SAMPLES = st.sampled_from(list(SAMPLES))
@@ -220,7 +220,7 @@ def _wait_for_its_own_lock(stage: Stage, description: Description, other_first: 
             who = f"lock no. {number} of two wrappers of {description}, held by another thread"
             must_wait(access, thread(wrappers[number]), wrappers[number], locks[number], who)
             locks[1 - number].acquire()
-            # If it takes the other's lock, the stage finds the hang.
+            # If it acquires the other's lock, the stage reports the hang.
             access.carry_out(thread(wrappers[number]))
             locks[1 - number].release()
 
@@ -240,10 +240,10 @@ def test_failed_acquire_prevents_access(
     before = bytes_of(raw)
     for access in SAMPLES[description]:
         spy.at, spy.kind, spy.events = "acquire", failure, []
-        came = attempt(partial(access.carry_out, wrapper))
+        outcome = attempt(partial(access.carry_out, wrapper))
         what = f"{access.on(description)} when acquire raised {failure}"
-        if (came.how, came.what) != ("raised", failure):
-            raise NotKept(f"{what} {came}")
+        if (outcome.how, outcome.what) != ("raised", failure):
+            raise NotKept(f"{what} {outcome}")
         expect(spy.events, ["failed acquire"], f"the uses of the lock during {what}: this")
         expect(bytes_of(raw), before, f"the memory after {what}: this")
         spy.at = ""
@@ -258,10 +258,10 @@ def test_failed_release_propagates(stage: Stage, description: Description, failu
         twin = twin_of(raw)
         access.carry_out(twin)
         spy.at, spy.kind, spy.events = "release", failure, []
-        came = attempt(partial(access.carry_out, wrapper))
+        outcome = attempt(partial(access.carry_out, wrapper))
         what = f"{access.on(description)} when release raised {failure}"
-        if (came.how, came.what) != ("raised", failure):
-            raise NotKept(f"{what} {came}")
+        if (outcome.how, outcome.what) != ("raised", failure):
+            raise NotKept(f"{what} {outcome}")
         expect(spy.events, ["acquire", "release"], f"the uses of the lock during {what}: this")
         expect(bytes_of(raw), bytes_of(twin), f"the memory after {what}: this")
         spy.at = ""
