@@ -144,7 +144,7 @@ def test_rlock_counts_acquires(stage: Stage, through: str, deepest: int, again: 
         # Only the first is that deep: each level costs two calls.
         depth = deepest if number == 0 else 2 + number // 2
         owner.take(depth)
-        # Down and up again first, to catch a count that is right only straight down from the top.
+        # Release and acquire first, to catch a count that is right only if it falls straight to 0.
         for _ in range(min(again, depth - 1)):
             owner.release()
             owner.take()

@@ -64,11 +64,11 @@ def _same_as_lock(
 
     # The lock goes first: the wrapper may leave it held.
     wanted, got = carried_out(lock), carried_out(wrapper)
-    for its, should in zip(got, wanted, strict=False):
-        if its.entries != should.entries:
+    for actual, expected in zip(got, wanted, strict=False):
+        if actual.entries != expected.entries:
             raise NotKept(
-                f"`with {shown}`, {its.construct}: {'; '.join(its.entries)}; "
-                f"with the lock itself: {'; '.join(should.entries)}"
+                f"`with {shown}`, {actual.construct}: {'; '.join(actual.entries)}; "
+                f"with the lock itself: {'; '.join(expected.entries)}"
             )
 
 
@@ -223,10 +223,12 @@ def test_mixes_with_acquire_and_release(
         got = creator.call(mix, steps, wrapper, own, lock == "RLock")
         wanted = creator.call(mix, steps, twin, twin, lock == "RLock")
         # As long as all outcomes are equal, the same steps were skipped.
-        for number, (its, should) in enumerate(zip(got, wanted, strict=False)):
-            if its != should:
+        for number, (actual, expected) in enumerate(zip(got, wanted, strict=False)):
+            if actual != expected:
                 done = "; ".join(got[:number])
-                raise NotKept(f"after [{done}] of a {lock} and its wrapper: {its}, not {should}")
+                raise NotKept(
+                    f"after [{done}] of a {lock} and its wrapper: {actual}, should be {expected}"
+                )
 
 
 # Other threads and processes.

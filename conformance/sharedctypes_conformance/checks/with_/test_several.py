@@ -37,12 +37,12 @@ def _same_as_locks(
     wrappers = [one.carry_out(creator, first), two.carry_out(creator, second)]
     # The locks go first: the wrappers may leave them held.
     wanted, got = (creator.call(constructs, managers, locks) for managers in (locks, wrappers))
-    for its, should in zip(got, wanted, strict=False):
-        if its.entries != should.entries:
+    for actual, expected in zip(got, wanted, strict=False):
+        if actual.entries != expected.entries:
             raise NotKept(
                 f"blocks of {one} and {two} under {' and '.join(kinds)}, "
-                f"{its.construct}: {'; '.join(its.entries)}; "
-                f"with the locks themselves: {'; '.join(should.entries)}"
+                f"{actual.construct}: {'; '.join(actual.entries)}; "
+                f"with the locks themselves: {'; '.join(expected.entries)}"
             )
 
 
