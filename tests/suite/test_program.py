@@ -98,7 +98,7 @@ def test_a_program_says_which_arguments_it_takes() -> None:
 
 
 def test_how_a_program_was_run_is_part_of_the_evidence() -> None:
-    stage = stage_for("fault.plain_forks_start_where_the_program_is", "fork")
+    stage = stage_for("fault.plain_forks_share_the_arenas_position", "fork")
     try:
         judgement = judge(stage, "fault.os-fork-corrupts-nothing")
     finally:
@@ -106,7 +106,7 @@ def test_how_a_program_was_run_is_part_of_the_evidence() -> None:
     assert judgement.evidence is not None
     assert judgement.evidence.history == (
         "the program: subprocess.run(['python', 'checks/programs/plain_fork.py', "
-        "'liars.fault.plain_forks_start_where_the_program_is', 'multiprocessing', 'fork'])",
+        "'liars.fault.plain_forks_share_the_arenas_position', 'multiprocessing', 'fork'])",
     )
 
 
