@@ -115,7 +115,7 @@ def test_nobody_may_get_stuck_for_ever() -> None:
 @pytest.mark.parametrize("kind", [LOCK, RLOCK])
 def test_the_kinds_of_steps_are_those_that_can_be_reached(kind: str) -> None:
     setting = one_lock(kind)
-    calls = [Call(verb, 0) for verb in (*locks.TAKING, RELEASE, READ, WRITE)]
+    calls = [Call(verb, 0) for verb in (*locks.ACQUIRING, RELEASE, READ, WRITE)]
     reached: set[str] = set()
     known = {locks.beginning(setting)}
     todo = list(known)

@@ -3,8 +3,8 @@
 An object is linearizable if each operation can be thought of as done in one moment between its
 begin and its end. The search is the one of Wing and Gong in the form that Lowe calls just in time:
 it goes through begins and ends in the order of time, and an operation is put into the order only
-when one has ended that needs it. What is kept between two events is the set of *positions* that
-the order so far may have led to: a state, and which of the operations that still last are done.
+when one has ended that needs it. Between two events the search remembers the *positions* that the
+order so far may have led to: a state, and which of the operations that are still running are done.
 
 The search can explode, so its work is bounded, and beyond the bound it says so. A history that no
 order explains is cut down to a part that is as impossible by itself.
@@ -28,13 +28,13 @@ class Model(Protocol[State, CarriedOut]):
     """What operations do when they come one after the other."""
 
     def after(self, state: State, done: CarriedOut) -> State | None:
-        """Return the state that an operation leaves; None if it could not have come of `state`."""
+        """Return the state after an operation; None if the operation is impossible in `state`."""
 
     def only_reads(self, done: CarriedOut) -> bool:
         """Return whether an operation leaves every state as it is."""
 
-    def may_depend_on(self, gone: Sequence[CarriedOut], kept: Sequence[CarriedOut]) -> bool:
-        """Return whether any of `kept` may owe what it saw to one of `gone`."""
+    def may_depend_on(self, removed: Sequence[CarriedOut], remaining: Sequence[CarriedOut]) -> bool:
+        """Return whether what any of `remaining` saw may depend on one of `removed`."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Illegal(Generic[State, Done]):
 
 @dataclass(frozen=True)
 class GaveUp:
-    """The search would have taken more work than it may."""
+    """The search reached its bound."""
 
     work: int
 
@@ -269,8 +269,8 @@ def _without_what_is_not_needed(
         removed = False
         for first in reversed(range(0, len(part), size)):
             rest = part[:first] + part[first + size :]
-            gone = [one.done for one in part[first : first + size]]
-            if not rest or model.may_depend_on(gone, [one.done for one in rest]):
+            left_out = [one.done for one in part[first : first + size]]
+            if not rest or model.may_depend_on(left_out, [one.done for one in rest]):
                 continue
             try:
                 if _search(model, start, rest, budget) is None:
@@ -319,11 +319,11 @@ class Memory:
         return not any(writes for writes, _, _ in done)
 
     def may_depend_on(
-        self, gone: Sequence[tuple[Step, ...]], kept: Sequence[tuple[Step, ...]]
+        self, removed: Sequence[tuple[Step, ...]], remaining: Sequence[tuple[Step, ...]]
     ) -> bool:
-        """Return whether one of `kept` read what one of `gone` wrote, in the same cell."""
-        written = {cell for done in gone for cell in _cells(done, True)}
-        return any(cell in written for done in kept for cell in _cells(done, False))
+        """Return whether one of `remaining` read what one of `removed` wrote, in the same cell."""
+        written = {cell for done in removed for cell in _cells(done, True)}
+        return any(cell in written for done in remaining for cell in _cells(done, False))
 
 
 def _cells(done: tuple[Step, ...], writes: bool) -> Iterator[tuple[int, Hashable]]:

@@ -1,13 +1,14 @@
-"""What locks do to threads: who has one, how deep, who waits, and what can come of a call.
+"""What locks do to threads: who holds one, how deep, who waits, and which outcomes a call can have.
 
 A `World` is one state that everything may be in. A call begins in it, takes place at some moment
-(`carry_out`), and what came of it is seen later: of two threads that wait for a lock, nobody can
-tell which one gets it. So there are several worlds after a release, and each outcome that is seen
-leaves those in which it can be. Where none is left, something happened that locks do not allow.
+(`carry_out`), and its outcome is seen later: of two threads that wait for a lock, nobody can tell
+which one acquires it. So there are several worlds after a release, and each outcome that is seen
+leaves those in which it is possible. Where none is left, something happened that locks do not
+allow.
 
 The rules are those of the documentation on `Lock` and `RLock`: a Lock has no owner, anybody
-releases it, and its own holder waits for it; an RLock is its thread's, which may take it again and
-has to release it as often.
+releases it, and its own holder waits for it; an RLock is owned by its thread, which may acquire it
+again and has to release it as often.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ WAIT, TRY, EXPIRE, RELEASE, READ, WRITE, POKE = (
     "write",
     "poke",
 )
-TAKING = (WAIT, TRY, EXPIRE)
+ACQUIRING = (WAIT, TRY, EXPIRE)
 
-# No thread takes a recursive lock more often than this.
+# No thread acquires an RLock more often than this.
 DEEPEST = 3
 
 Outcome = tuple[str, Any]
@@ -59,7 +60,7 @@ class Setting(NamedTuple):
 class World(NamedTuple):
     """One state: each lock's holder and depth, each object's value, each thread's call.
 
-    A call comes with its outcome once it has taken place; a thread that does nothing has None.
+    A call has its outcome once it has taken place; a thread that does nothing has None.
     """
 
     holders: tuple[tuple[int, int] | None, ...]
@@ -93,13 +94,13 @@ def carry_out(setting: Setting, world: World, thread: int) -> World | None:
     call = begun[0]
     number = lock_of(setting, call)
     holder = world.holders[number]
-    recursive = setting.kinds[number] == RLOCK
-    own = recursive and holder is not None and holder[0] == thread
+    reentrant = setting.kinds[number] == RLOCK
+    own = reentrant and holder is not None and holder[0] == thread
     if call.verb == POKE:
         return _done(world, thread, None)._replace(values=_put(world.values, call.on, call.value))
     if call.verb == RELEASE:
-        if holder is None or (recursive and not own):
-            error = "AssertionError" if recursive else "ValueError"
+        if holder is None or (reentrant and not own):
+            error = "AssertionError" if reentrant else "ValueError"
             return _done(world, thread, None, raising=error)
         left = (thread, holder[1] - 1) if holder[1] > 1 else None
         return _done(world, thread, None)._replace(holders=_put(world.holders, number, left))
@@ -109,8 +110,8 @@ def carry_out(setting: Setting, world: World, thread: int) -> World | None:
         return _done(world, thread, world.values[call.on])
     if call.verb == WRITE:
         return _done(world, thread, None)._replace(values=_put(world.values, call.on, call.value))
-    taken = (thread, holder[1] + 1 if holder else 1)
-    return _done(world, thread, True)._replace(holders=_put(world.holders, number, taken))
+    held = (thread, holder[1] + 1 if holder else 1)
+    return _done(world, thread, True)._replace(holders=_put(world.holders, number, held))
 
 
 def outcomes(setting: Setting, worlds: Iterable[World]) -> set[World]:
@@ -150,19 +151,19 @@ def waiting(world: World) -> list[int]:
 
 
 def ends_well(setting: Setting, world: World) -> bool:
-    """Return whether the threads that are free to act can free all that wait."""
+    """Return whether the threads that can act can let all others go on."""
     active = {n for n, begun in enumerate(world.calls) if begun is None or begun[1] is not None}
     stuck = set(waiting(world))
     while stuck and active:
-        freed = {thread for thread in stuck if _can_be_freed(setting, world, thread, active)}
-        if not freed:
+        released = {thread for thread in stuck if _can_go_on(setting, world, thread, active)}
+        if not released:
             return False
-        stuck -= freed
-        active |= freed
+        stuck -= released
+        active |= released
     return not stuck
 
 
-def _can_be_freed(setting: Setting, world: World, thread: int, active: set[int]) -> bool:
+def _can_go_on(setting: Setting, world: World, thread: int, active: set[int]) -> bool:
     begun = world.calls[thread]
     assert begun is not None
     number = lock_of(setting, begun[0])
@@ -175,7 +176,7 @@ def _can_be_freed(setting: Setting, world: World, thread: int, active: set[int])
 _FREE, _OWN, _DEEPER, _THREADS, _PROCESSES = (
     "free",
     "its own",
-    "its own, taken twice",
+    "its own, acquired twice",
     "another thread's",
     "another process'",
 )
@@ -197,7 +198,7 @@ def transition(setting: Setting, world: World, thread: int, call: Call) -> str:
 
 
 def end_of_waiting(setting: Setting, call: Call) -> str:
-    """Return what kind of step it is that a call ends that had to wait."""
+    """Return the kind of the step in which a call returns that had to wait."""
     return f"{call.verb} has waited for a {setting.kinds[lock_of(setting, call)]}"
 
 
@@ -216,7 +217,7 @@ def transitions(kind: str) -> set[str]:
     states = [_FREE, _OWN, _THREADS, _PROCESSES] + [_DEEPER] * (kind == RLOCK)
     names = {
         f"{verb} while a {kind} is {whose}"
-        for verb in (*TAKING, RELEASE, READ, WRITE)
+        for verb in (*ACQUIRING, RELEASE, READ, WRITE)
         for whose in states
     }
     names |= {

@@ -39,16 +39,16 @@ class Access:
         return self.function in (_GET_ATTRIBUTE, _GET_ITEM)
 
     def carry_out(self, obj: Handle) -> Any:
-        """Do it, in the actor that owns the handle."""
+        """Carry it out in the actor that owns the handle."""
         return actor_of(obj).call(self.function, obj, *self.args)
 
     def begin(self, obj: Handle) -> Pending[Any]:
-        """Begin it, in the actor that owns the handle."""
+        """Begin it in the actor that owns the handle."""
         actor: Actor = actor_of(obj)
         return actor.begin(self.function, obj, *self.args)
 
     def on(self, obj: object) -> str:
-        """Return it as code, on an object called so."""
+        """Return it as code, with `obj` as the name of the object."""
         return describe_call(self.function, (Name(str(obj)), *self.args), {})
 
 
@@ -57,22 +57,22 @@ _GET_ITEM, _SET_ITEM = Name("operator.getitem"), Name("operator.setitem")
 
 
 def get_attribute(name: str) -> Access:
-    """Return the reading of an attribute."""
+    """Return a read of an attribute."""
     return Access(_GET_ATTRIBUTE, (name,))
 
 
 def set_attribute(name: str, value: Any) -> Access:
-    """Return the assignment to an attribute."""
+    """Return an assignment to an attribute."""
     return Access(_SET_ATTRIBUTE, (name, value))
 
 
 def get_item(index: int | slice) -> Access:
-    """Return the reading of an item or a slice."""
+    """Return a read of an item or a slice."""
     return Access(_GET_ITEM, (index,))
 
 
 def set_item(index: int | slice, value: Any) -> Access:
-    """Return the assignment to an item or a slice."""
+    """Return an assignment to an item or a slice."""
     return Access(_SET_ITEM, (index, value))
 
 

@@ -1,7 +1,7 @@
-"""What is done to an allocator: objects made, filled, copied and dropped in any order.
+"""Operations on an allocator: objects are constructed, filled, copied and dropped in any order.
 
-An allocator sees sizes and alignments, so these are what the objects differ in: sizes around every
-power of two, where allocators change their ways, and any other size up to some pages.
+An allocator sees only sizes and alignments, so the objects differ in these: sizes around every
+power of two, where allocators change their behaviour, and any other size up to a few pages.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ ALLOCATIONS: tuple[Description, ...] = (
     Description("Array", CType("c_char"), (b"guarded",)),
 )
 
-# What ctypes does not put into such objects. Their memory has been had by then.
+# Initializers that ctypes refuses. The memory of the object has been allocated by then.
 REFUSED: tuple[Description, ...] = (
     Description("RawValue", CType("c_int"), ("text",)),
     Description("RawValue", CType(objects.POINT), ("text",)),
@@ -49,34 +49,34 @@ REFUSED: tuple[Description, ...] = (
     ),
 )
 
-# Twice as many of some, that there is something to drop and something that outlives it.
+# "make" is frequent, so that there is something to drop and something that outlives it.
 _ACTIONS = ("", "make", "make", "make", "make", "refuse", "drop", "drop", "fill", "copy")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing done to a shelf: "make" an object, or "drop", "fill" or "copy" one of those held.
+    """One operation on a shelf: "make" an object, or "drop", "fill" or "copy" one of those on it.
 
-    Which one is `which`, counted around. To "refuse" is to make one of what does not go into it.
+    `which` chooses that one, modulo their number. "refuse" makes one whose initializer is refused.
     """
 
     action: str
     which: int = 0
-    making: Description | None = None
+    description: Description | None = None
 
     def __repr__(self) -> str:
-        return f"{self.action} {self.making or self.which}"
+        return f"{self.action} {self.description or self.which}"
 
     def on(self, stage: Stage) -> tuple[str, int, Any, tuple[Any, ...]]:
-        """Return it as `Shelf.carry_out` takes it."""
-        if self.making is None:
+        """Return the operation as `Shelf.carry_out` takes it."""
+        if self.description is None:
             return (self.action, self.which, stage.backend_function("copy"), ())
-        function = stage.backend_function(self.making.maker)
-        return (self.action, 0, function, (self.making.type, *self.making.args))
+        function = stage.backend_function(self.description.maker)
+        return (self.action, 0, function, (self.description.type, *self.description.args))
 
 
 def steps(most: int = 18) -> SearchStrategy[tuple[Step, ...]]:
-    """Return steps of one thread, most of which make something."""
+    """Return the steps of one thread, many of which make something."""
     return read_from(lambda decisions: _read_steps(decisions, most), 3 * most)
 
 
@@ -89,10 +89,10 @@ def _read_step(decisions: Decisions) -> Step:
     action = decisions.one_of(_ACTIONS)
     drawn = decisions.bytes(2)
     if action == "refuse":
-        return Step(action, making=REFUSED[drawn[0] % len(REFUSED)])
+        return Step(action, description=REFUSED[drawn[0] % len(REFUSED)])
     if action != "make":
         return Step(action, drawn[0])
     if drawn[0] < 0xC0:
-        return Step(action, making=ALLOCATIONS[drawn[0] % len(ALLOCATIONS)])
+        return Step(action, description=ALLOCATIONS[drawn[0] % len(ALLOCATIONS)])
     size = int.from_bytes(drawn) % 10_000
-    return Step(action, making=Description("RawArray", CType("c_ubyte"), (size,)))
+    return Step(action, description=Description("RawArray", CType("c_ubyte"), (size,)))

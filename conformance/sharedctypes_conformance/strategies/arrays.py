@@ -1,8 +1,8 @@
-"""Arrays in tables, and what is done to them item by item and slice by slice.
+"""Tables of arrays, and accesses to their items and slices.
 
     accessed(table, accesses)    arrays of a table, each with items for all of it and accesses
 
-An example is read from one string of decisions, because hypothesis is paid by the draw.
+An example is read from one string of decisions, because each draw from hypothesis costs time.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def accessed(table: Sequence[Description], read: Reader) -> SearchStrategy[Acces
 
 
 def items(decisions: Decisions, name: str, length: int) -> Access:
-    """Read the reading or assignment of an item, in range or out of it."""
+    """Read an access to an item, in range or out of it."""
     near = range(-length - 2, length + 2)
     index = decisions.one_of([*near, *near, *_FAR, True, None, 1.5, "0"])
     if decisions.one_of([True, False]):
@@ -109,21 +109,21 @@ def items(decisions: Decisions, name: str, length: int) -> Access:
 
 
 def slices(decisions: Decisions, name: str, length: int) -> Access:
-    """Read the reading of a slice, or an assignment of as many items as it takes."""
+    """Read an access to a slice; an assignment is of as many items as it takes."""
     if decisions.one_of([True, False]):
         return get_item(_slice(decisions, length))
     return _assignment(decisions, name, length, 0)
 
 
 def misfitting_slices(decisions: Decisions, name: str, length: int) -> Access:
-    """Read an assignment to a slice of too few items, too many, or of what is no sequence."""
+    """Read an assignment to a slice: too few items, too many, or what is no sequence."""
     if decisions.one_of([True, True, False]):
         return _assignment(decisions, name, length, decisions.one_of([1, -1, 2]))
     return set_item(_slice(decisions, length), decisions.one_of([None, 1, 1.5, {}]))
 
 
 def slices_from_sequences(decisions: Decisions, name: str, length: int) -> Access:
-    """Read an assignment to a slice of numbers, of a sequence of any sort."""
+    """Read an assignment of numbers to a slice, from a sequence of any sort."""
     part = _slice(decisions, length, _STEPS[1:])
     first = decisions.one_of(range(100))
     numbers = range(first, first + len(range(*part.indices(length))))
@@ -141,7 +141,7 @@ def slices_from_sequences(decisions: Decisions, name: str, length: int) -> Acces
 
 
 def uses_as_a_sequence(decisions: Decisions, name: str, _length: int) -> Access:
-    """Read what is done to a sequence as a whole."""
+    """Read an operation on a sequence as a whole."""
     function = decisions.one_of(_WHOLE)
     sought = (item(decisions, name),) if function in _SEARCHES else ()
     return Access(function, sought)
@@ -151,9 +151,9 @@ def refused_items(decisions: Decisions, name: str, length: int) -> Access:
     """Read an assignment of items, alone or in a slice, most of which are refused."""
     if decisions.one_of([True, False]):
         return set_item(decisions.one_of(range(-length, length)), decisions.one_of(_MISFITS))
-    kept = decisions.one_of(range(length))
-    some = [item(decisions, name) for _ in range(kept)]
-    return set_item(slice(None), some + [decisions.one_of(_MISFITS)] * (length - kept))
+    valid = decisions.one_of(range(length))
+    some = [item(decisions, name) for _ in range(valid)]
+    return set_item(slice(None), some + [decisions.one_of(_MISFITS)] * (length - valid))
 
 
 _SORTS: tuple[Name | str, ...] = (

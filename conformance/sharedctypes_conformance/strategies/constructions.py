@@ -1,4 +1,4 @@
-"""Ways to a wrapper, one for each function that makes them and each category of object."""
+"""Every construction of a wrapper: each function that returns one, each category of object."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from .accesses import SAMPLES, Access
 
 @dataclass(frozen=True)
 class Construction:
-    """A call that makes a wrapper: of `Value` or `Array`, or of `synchronized` on the raw object.
+    """A call that constructs a wrapper: `Value`, `Array`, or `synchronized` of the raw object.
 
-    The lock is not part of it: it is an object of an actor, and is given to `carry_out`.
+    The lock is no part of it: it is an object in an actor, and is passed to `carry_out`.
     """
 
     description: Description
@@ -32,7 +32,7 @@ class Construction:
         )
 
     def carry_out(self, actor: Actor, *lock: Any, **keywords: Any) -> Any:
-        """Do it in an actor, with a lock or without one, and return what it returned."""
+        """Make the call in an actor, with or without a lock, and return its result."""
         one = self.description
         if self.by_synchronized:
             return actor.synchronized(one.raw.create(actor), *lock, **keywords)
@@ -48,9 +48,13 @@ CONSTRUCTIONS = BY_VALUE_AND_ARRAY + BY_SYNCHRONIZED
 
 
 def with_access(
-    makings: tuple[Construction, ...] = CONSTRUCTIONS,
+    constructions: tuple[Construction, ...] = CONSTRUCTIONS,
 ) -> SearchStrategy[tuple[Construction, Access]]:
-    """Return pairs of a way to a wrapper and an access that the wrapper offers."""
+    """Return pairs of a construction and an access that its wrapper offers."""
     return st.sampled_from(
-        [(making, access) for making in makings for access in SAMPLES[making.description]]
+        [
+            (construction, access)
+            for construction in constructions
+            for access in SAMPLES[construction.description]
+        ]
     )

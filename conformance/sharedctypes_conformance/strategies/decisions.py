@@ -1,8 +1,8 @@
-"""Decisions read from bytes: a cheap way to draw what is made of many small choices.
+"""Decisions read from bytes: a cheap way to draw an example of many small choices.
 
-Hypothesis pays for each draw, so a type of twenty parts with a value for each is drawn as one
-string of bytes and read from it, one byte a decision. 0 stands for the plainest choice, and after
-the end of the string everything is 0, so that what hypothesis shrinks becomes plainer.
+Each draw from hypothesis costs time, so a type of twenty parts with a value for each is drawn as
+one string of bytes and read from it, one byte a decision. 0 stands for the plainest choice, and
+after the end of the string everything is 0, so that what hypothesis shrinks becomes plainer.
 """
 
 from __future__ import annotations
@@ -38,5 +38,5 @@ class Decisions:
 
 
 def read_from(read: Callable[[Decisions], T], most: int) -> SearchStrategy[T]:
-    """Return what a function reads from as many decisions as are drawn at most."""
+    """Return what a function reads from a drawn string of `most` bytes."""
     return st.binary(min_size=most, max_size=most).map(lambda drawn: read(Decisions(drawn)))

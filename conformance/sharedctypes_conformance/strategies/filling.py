@@ -31,7 +31,7 @@ _BYTES_OF_VALUES = 96
 
 @dataclass(frozen=True)
 class Place:
-    """A place in an object that holds a simple value: of a type, and so many bits of it, or 0."""
+    """A place in an object that holds a simple value; `width` is that of a bit field, or 0."""
 
     path: Path
     shape: Shape
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Filled:
-    """A type, arguments for its constructor, and assignments to be done after that."""
+    """A type, arguments for its constructor, and assignments to carry out after that."""
 
     type: CType
     args: tuple[Any, ...]
@@ -75,8 +75,8 @@ def assignments(name: str) -> SearchStrategy[tuple[tuple[Path, Any], ...]]:
 def places(name: str) -> tuple[Place, ...]:
     """Return all places in an object of a type that hold simple values.
 
-    Fields of anonymous fields are reached without them. A simple object is reached by "value", as
-    is an object of a subclass of a simple type, which is one wherever it stands.
+    The paths to fields of an anonymous field leave that field out. A simple object is reached by
+    "value", as is an instance of a subclass of a simple type, even as a field or an item.
     """
     shape = shapes.read(name)
     if shape.kind == "simple":

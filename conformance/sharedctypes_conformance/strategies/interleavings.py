@@ -1,11 +1,11 @@
 """Interleavings: what several threads of several processes do with locks, one step after another.
 
 Each step is chosen by what the model of locks (`oracle.locks`) says of the state before it: first
-the kind of step (`transition`), then one step of that kind, then one of the ways in which a user
-can write it. So what is rare among all steps is as frequent as the rest, and every other step is
-of a kind that the interleaving has not had yet, while there is one. Where two threads wait for
-one lock, a step is chosen as if the first of them would get it. If it is another, a step may be
-of a thread that still waits, and is left out.
+the kind of step (`transition`), then one step of that kind, then one of its spellings. So a kind
+with few steps is drawn as often as the others, and every second step is of a kind that has not
+occurred in the interleaving, while there is one. Where two threads wait for one lock, a step is
+chosen as if the first of them would acquire it. If the other one does, a step may belong to a
+thread that still waits, and is skipped.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from .steps import Steps
 STEPS = 80
 _BYTES = 4
 
-# A time-out that is meant to elapse, and one that is not: seconds.
+# A timeout that is meant to elapse, and one that is not, in seconds.
 _SOON, _LATE = 0.0001, 3600.0
 
 
-class Way(NamedTuple):
-    """How a step is written: a method with its arguments, or a block entered or left."""
+class Spelling(NamedTuple):
+    """How a step is written in code: a method with its arguments, or a block entered or left."""
 
     name: str
     args: tuple[Any, ...] = ()
@@ -43,19 +43,19 @@ class Way(NamedTuple):
 
     @property
     def enters(self) -> bool:
-        """Whether it is a block that is entered."""
+        """Whether it enters a block."""
         return self.name in ("with", "stack")
 
 
-def _acquire(*args: Any, **keywords: Any) -> Way:
-    return Way("acquire", args, tuple(keywords.items()))
+def _acquire(*args: Any, **keywords: Any) -> Spelling:
+    return Spelling("acquire", args, tuple(keywords.items()))
 
 
-SPELLINGS: dict[str, tuple[Way, ...]] = {
+SPELLINGS: dict[str, tuple[Spelling, ...]] = {
     # As many blocks as calls, so that they are nested often enough.
     locks.WAIT: (
-        *(_acquire(), Way("with"), Way("stack")) * 2,
-        *(Way("with"), Way("stack")) * 2,
+        *(_acquire(), Spelling("with"), Spelling("stack")) * 2,
+        *(Spelling("with"), Spelling("stack")) * 2,
         _acquire(True),
         _acquire(block=True),
         _acquire(True, None),
@@ -78,10 +78,10 @@ SPELLINGS: dict[str, tuple[Way, ...]] = {
         _acquire(timeout=_SOON),
         _acquire(block=True, timeout=2 * _SOON),
     ),
-    locks.RELEASE: (Way("release"), Way("leave"), Way("leave", (True,))),
-    locks.READ: (Way("read"),),
-    locks.WRITE: (Way("write"),),
-    locks.POKE: (Way("poke"),),
+    locks.RELEASE: (Spelling("release"), Spelling("leave"), Spelling("leave", (True,))),
+    locks.READ: (Spelling("read"),),
+    locks.WRITE: (Spelling("write"),),
+    locks.POKE: (Spelling("poke"),),
 }
 
 
@@ -89,8 +89,8 @@ INSIDE, INSIDE_ANOTHER = "a block inside one of the same lock", "a block inside 
 
 
 def spellings_of(setting: Setting) -> set[str]:
-    """Return everything that can be told of how the steps of a setting are written."""
-    written = {str(way) for ways in SPELLINGS.values() for way in ways}
+    """Return the names, for coverage, of all spellings that the steps of a setting can have."""
+    written = {str(spelling) for spellings in SPELLINGS.values() for spelling in spellings}
     through = {f"{name} through the {what}" for name in THROUGH for what in ("wrapper", "lock")}
     nested = {INSIDE_ANOTHER} | ({INSIDE} if locks.RLOCK in setting.kinds else set())
     return (written - {"read", "write", "poke"}) | through | nested
@@ -100,21 +100,21 @@ THROUGH = ("acquire", "release", "with", "stack")
 
 
 class Step(NamedTuple):
-    """One step: who, what, in which way.
+    """One step: the thread, its call and the spelling.
 
-    `through` chooses among the wrappers with the lock and the lock itself, for calls of a lock.
+    `through` chooses among the lock itself and the wrappers that have it, for calls of a lock.
     """
 
     thread: int
     call: Call
-    way: Way
+    spelling: Spelling
     through: int = 0
 
     def __str__(self) -> str:
         verb, on, value = self.call
         about = "object" if verb in (locks.READ, locks.WRITE, locks.POKE) else "lock"
         written = f" = {value}" if value else ""
-        return f"thread {self.thread + 1}: {self.way} {about} {on + 1}{written}"
+        return f"thread {self.thread + 1}: {self.spelling} {about} {on + 1}{written}"
 
 
 def interleavings(setting: Setting) -> SearchStrategy[Steps]:
@@ -123,20 +123,20 @@ def interleavings(setting: Setting) -> SearchStrategy[Steps]:
     def read(decisions: Decisions) -> Steps:
         world = locks.beginning(setting)
         steps: list[Step] = []
-        taken: set[str] = set()
+        chosen: set[str] = set()
         for place in range(STEPS):
             kinds = _choices(setting, _without_values(world))
-            new = [kind for kind in kinds if kind not in taken]
+            new = [kind for kind in kinds if kind not in chosen]
             kind = decisions.one_of((new or list(kinds)) if place % 2 else list(kinds))
-            taken.add(kind)
-            # Threads do several things in a row, which can go to them together.
+            chosen.add(kind)
+            # A thread does several steps in a row, which can be sent to it as one batch.
             last = steps[-1].thread if place % 3 else None
             same = [each for each in kinds[kind] if steps and each[0] == last]
             thread, call = decisions.one_of(same or kinds[kind])
             if call.verb in (locks.WRITE, locks.POKE):
                 call = call._replace(value=place + 1)
-            way = decisions.one_of(SPELLINGS[call.verb])
-            steps.append(Step(thread, call, way, decisions.bytes(1)[0]))
+            spelling = decisions.one_of(SPELLINGS[call.verb])
+            steps.append(Step(thread, call, spelling, decisions.bytes(1)[0]))
             world = _after(setting, locks.begin(world, thread, call))
         return Steps(steps)
 
@@ -144,23 +144,23 @@ def interleavings(setting: Setting) -> SearchStrategy[Steps]:
 
 
 def is_possible(setting: Setting, world: World, thread: int, call: Call) -> bool:
-    """Return whether a thread may begin a call without leaving anybody stuck for ever."""
+    """Return whether a thread may begin a call without causing a deadlock."""
     if world.calls[thread] is not None:
         return False
     holder = world.holders[locks.lock_of(setting, call)]
-    if call.verb in locks.TAKING and holder == (thread, locks.DEEPEST):
+    if call.verb in locks.ACQUIRING and holder == (thread, locks.DEEPEST):
         return False
-    # Whoever does not have to wait is free to act, and frees others as before.
+    # A thread that need not wait can act, and release what others wait for, as before.
     begun = locks.begin(world, thread, call)
     return locks.carry_out(setting, begun, thread) is not None or locks.ends_well(setting, begun)
 
 
 @lru_cache(maxsize=1 << 14)
 def _choices(setting: Setting, world: World) -> dict[str, list[tuple[int, Call]]]:
-    """Return the steps that are possible in a world, by their kinds."""
+    """Return the steps that are possible in a world, by kind."""
     calls = [
         Call(verb, lock)
-        for verb in (*locks.TAKING, locks.RELEASE)
+        for verb in (*locks.ACQUIRING, locks.RELEASE)
         for lock in range(len(setting.kinds))
     ]
     calls += [
@@ -185,7 +185,7 @@ def _without_values(world: World) -> World:
 
 
 def _after(setting: Setting, world: World) -> World:
-    """Return the world after everything that can take place, the first thread first."""
+    """Return the world after every call that can complete, the first thread first."""
     going_on = True
     while going_on:
         going_on = False

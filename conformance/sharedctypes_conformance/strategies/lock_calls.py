@@ -1,4 +1,4 @@
-"""Calls of a lock's `acquire`: every way to write them, by what they have to do."""
+"""Calls of a lock's `acquire` in every spelling, grouped by what the call has to do."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from ..stage.history_in_words import describe_call
 from ..stage.names import Name
 from .decisions import Decisions, read_from
 
-# The longest time-out that `threading` takes on the systems that are judged: about 292 years.
+# The longest timeout that `threading` takes on the systems that are judged: about 292 years.
 LONGEST = 9223372036
 
-# Long enough to be seen to end too early, also by those who look every few milliseconds.
+# Long enough that an early return is noticed, even of a lock that polls every few milliseconds.
 SHORT = (0.04, 0.08)
 
 
 @dataclass(frozen=True)
 class Acquire:
-    """A call of `acquire`, as it is written."""
+    """A call of `acquire`, in one of its spellings."""
 
     args: tuple[Any, ...] = ()
     keywords: tuple[tuple[str, Any], ...] = ()
@@ -33,38 +33,38 @@ class Acquire:
 
     @property
     def may_wait(self) -> bool:
-        """Whether it waits if another has the lock."""
-        said = {**dict(zip(("block", "timeout"), self.args, strict=False)), **dict(self.keywords)}
-        timeout = said.get("timeout")
-        return bool(said.get("block", True)) and (timeout is None or timeout > 0)
+        """Whether it waits while another thread holds the lock."""
+        given = {**dict(zip(("block", "timeout"), self.args, strict=False)), **dict(self.keywords)}
+        timeout = given.get("timeout")
+        return bool(given.get("block", True)) and (timeout is None or timeout > 0)
 
 
 def spellings(block: Any, timeout: Any) -> list[Acquire]:
-    """Return the calls that say this; what is the default may be left out."""
-    ways = [
+    """Return every spelling of a call with these arguments; defaults may be omitted."""
+    found = [
         Acquire((block, timeout)),
         Acquire((block,), (("timeout", timeout),)),
         Acquire((), (("block", block), ("timeout", timeout))),
         Acquire((), (("timeout", timeout), ("block", block))),
     ]
     if timeout is None:
-        ways += [Acquire((block,)), Acquire((), (("block", block),))]
+        found += [Acquire((block,)), Acquire((), (("block", block),))]
     if block is True:
-        ways.append(Acquire((), (("timeout", timeout),)))
+        found.append(Acquire((), (("timeout", timeout),)))
     if block is True and timeout is None:
-        ways.append(Acquire())
-    return ways
+        found.append(Acquire())
+    return found
 
 
 @dataclass(frozen=True)
 class Sort:
-    """A sort of calls: which values `block` and the time-out have."""
+    """A sort of calls: the values that `block` and `timeout` can have."""
 
     block: tuple[bool, ...]
     timeouts: tuple[Callable[[Decisions], Any], ...]
 
     def read(self, decisions: Decisions) -> Acquire:
-        """Read a call, in one of the ways in which it can be written."""
+        """Read a call, in one of its spellings."""
         block = decisions.one_of(self.block)
         timeout = decisions.one_of(self.timeouts)(decisions)
         return decisions.one_of(spellings(block, timeout))
@@ -110,7 +110,7 @@ WAITING = Sort((True,), (_none, _long))
 WITH_NONPOSITIVE_TIMEOUT = Sort((True,), (_zero, _negative))
 NOT_WAITING = Sort((False, True), (_zero, _negative))
 
-# A call that is drawn stands for release if it is None.
+# None stands for a call of release.
 _CALLS: tuple[Sort | None, ...] = (None, WITHOUT_BLOCKING, WITH_NONPOSITIVE_TIMEOUT, ANY)
 
 

@@ -41,7 +41,7 @@ def on_each(
         )
         for one, accesses in table.items()
     ]
-    # Several a time, because it is the number of examples that hypothesis's own work is paid for.
+    # Several at a time, because hypothesis's own overhead is paid for each example.
     return st.lists(st.one_of(cases), min_size=1, max_size=at_once)
 
 
@@ -56,12 +56,12 @@ def filling(description: Description) -> Accesses:
     )
 
 
-# Hypothesis takes its time for each draw. So what is finite is one draw from a table, and a value
-# is mapped rather than drawn beside what it goes with: `one_of` makes one choice of nested ones.
+# Each draw from hypothesis costs time. So what is finite is one draw from a table, and a value is
+# mapped rather than drawn beside what it belongs to: nested `one_of`s are one choice.
 
 
 def reading_and_assigning(name: str, assigned: SearchStrategy[Any]) -> Accesses:
-    """Return the reading of an attribute, or its assignment."""
+    """Return reads of an attribute and assignments to it."""
     return st.one_of(st.just(get_attribute(name)), assigned.map(partial(set_attribute, name)))
 
 
@@ -71,7 +71,7 @@ _FAR = (2**31, -(2**31) - 1, 2**63 - 1, 2**63, -(2**63) - 1, 2**70)
 
 
 def indices(length: int) -> SearchStrategy[Any]:
-    """Return indices of every sign, in and out of range, and some that are none."""
+    """Return indices of every sign, in and out of range, and some values that are no indices."""
     return st.sampled_from(_indices(length))
 
 
@@ -94,7 +94,7 @@ def sequences_for(part: slice, length: int, items: list[Any], surplus: int) -> l
 
 
 def item_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
-    """Return readings and assignments of items."""
+    """Return reads and assignments of items."""
     return st.one_of(
         st.sampled_from([get_item(index) for index in _indices(length)]),
         st.tuples(indices(length), item).map(lambda drawn: set_item(*drawn)),
@@ -102,7 +102,7 @@ def item_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
 
 
 def slice_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
-    """Return readings and assignments of slices, most of them of as many items as they take."""
+    """Return reads and assignments of slices, most of them of as many items as they take."""
 
     def assignment(part: slice, items: list[Any], surplus: int, kind: type) -> Access:
         return set_item(part, kind(sequences_for(part, length, items, surplus)))
@@ -120,7 +120,7 @@ def slice_accesses(length: int, item: SearchStrategy[Any]) -> Accesses:
 
 
 def sequence_accesses(item: SearchStrategy[Any]) -> Accesses:
-    """Return what is done to a sequence as a whole."""
+    """Return operations on a sequence as a whole."""
     return st.one_of(
         st.sampled_from(
             [
@@ -192,7 +192,7 @@ FIELDS: dict[str, dict[str, str]] = {
 
 
 def field_accesses(fields: Mapping[str, str]) -> Accesses:
-    """Return readings and assignments of fields."""
+    """Return reads and assignments of fields."""
     return st.one_of(
         [reading_and_assigning(name, assignable(kind)) for name, kind in fields.items()]
     )
@@ -218,7 +218,7 @@ ALL = (*objects.VALUES, *ARRAYS, *WITH_FIELDS)
 
 
 def final_reads(description: Description) -> list[Access]:
-    """Return readings of all fields of an object, or of telling items and slices of an array."""
+    """Return reads of all fields of an object, or of some items and slices of an array."""
     ctype = objects.ctype_of(description)
     if description.maker == "Value":
         names = ("value",) if ctype in values.SIMPLE_TYPES else tuple(FIELDS.get(ctype, ()))

@@ -1,8 +1,9 @@
 """Tables of shared objects, from which checks draw.
 
-A table is finite, so that one child can inherit all of it (see `stage.pool`); what varies without
-bound, values and operations, is drawn besides. The types are chosen to differ in what a backend
-may get wrong: width, sign, alignment, padding, bit fields, nesting, inheritance, byte order.
+A table is finite, so that one child can inherit all of it (see `stage.pool`); values and
+operations, which vary without bound, are drawn in addition. The types are chosen to differ in what
+a backend may get wrong: width, sign, alignment, padding, bit fields, nesting, inheritance, byte
+order.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Raw objects, and what is done to them as memory: through buffers, pointers and functions of C.
+"""Raw objects, and accesses to their memory through buffers, pointers and C functions.
 
 All but a few of these accesses are the same for objects of every type.
 """
@@ -57,7 +57,7 @@ OBJECTS = (*STRINGS, *VALUES, *ARRAYS, *STRUCTURES, *STRUCTURE_ARRAYS)
 
 READ_MEMBERS = Access(memory.values_in, ())
 
-# Hypothesis takes its time for each draw, so an example is one string of decisions.
+# Each draw from hypothesis costs time, so an example is one string of decisions.
 
 _MOST_DATA = 12
 _MOST_ACCESSES = 3
@@ -65,25 +65,25 @@ _MOST_OBJECTS = 3
 
 
 @dataclass(frozen=True)
-class Way:
-    """A way to objects: what reads accesses to one from decisions, and how many an access takes."""
+class AccessKind:
+    """A kind of access: what reads such accesses, and how many decisions each takes."""
 
     read: Callable[[Decisions, Description], list[Access]]
     decisions: int
 
 
-def _some(read: Callable[[Decisions, Description], Access], decisions: int) -> Way:
-    """Return a way of a few accesses."""
+def _some(read: Callable[[Decisions, Description], Access], decisions: int) -> AccessKind:
+    """Return a kind of which a few accesses are read at a time."""
 
     def read_some(drawn: Decisions, one: Description) -> list[Access]:
         return [read(drawn, one) for _ in range(drawn.one_of(range(1, _MOST_ACCESSES + 1)))]
 
-    return Way(read_some, decisions)
+    return AccessKind(read_some, decisions)
 
 
-def _places_and_data(function: Remote, ways: Iterable[str]) -> Way:
-    """Return calls of a function with one of several ways, a place in the object, and bytes."""
-    options = list(ways)
+def _places_and_data(function: Remote, modes: Iterable[str]) -> AccessKind:
+    """Return calls of a function with one of several modes, a place in the object, and bytes."""
+    options = list(modes)
 
     def read(drawn: Decisions, _one: Description) -> Access:
         how, place = drawn.one_of(options), drawn.one_of(range(25))
@@ -96,7 +96,7 @@ def _data(drawn: Decisions) -> bytes:
     return drawn.bytes(drawn.one_of(range(_MOST_DATA + 1)))
 
 
-# Types of all sizes, as what memory is seen.
+# Types of all sizes, to view memory as.
 _OTHER_TYPES = (
     *shapes.SIMPLE,
     *objects.FIELDS,
@@ -106,7 +106,7 @@ _OTHER_TYPES = (
 )
 
 
-def _as_another_type(function: Remote) -> Way:
+def _as_another_type(function: Remote) -> AccessKind:
     """Return calls of a function with a type, an offset that may be past the end, and bytes."""
 
     def read(drawn: Decisions, _one: Description) -> Access:
@@ -143,8 +143,10 @@ def _read_given_to_c(drawn: Decisions, one: Description) -> Access:
     return Access(function, ())
 
 
-DESCRIBING = Way(lambda _drawn, _one: [Access(buffers.described, ())], 0)
-READING = Way(lambda _drawn, _one: [Access(buffers.read, (how,)) for how in buffers.READINGS], 0)
+DESCRIBING = AccessKind(lambda _drawn, _one: [Access(buffers.described, ())], 0)
+READING = AccessKind(
+    lambda _drawn, _one: [Access(buffers.read, (how,)) for how in buffers.READINGS], 0
+)
 WRITING = _places_and_data(buffers.write, buffers.WRITINGS)
 ALIASING = _as_another_type(buffers.from_buffer)
 COPYING = _as_another_type(buffers.from_buffer_copy)
@@ -161,22 +163,22 @@ class Case:
     accesses: list[Access]
 
 
-def inherited(way: Way) -> SearchStrategy[list[Case]]:
+def inherited(kind: AccessKind) -> SearchStrategy[list[Case]]:
     """Return cases of some of `OBJECTS`, which a child can inherit."""
 
     def read(drawn: Decisions) -> list[Case]:
         chosen = [drawn.one_of(OBJECTS) for _ in range(drawn.one_of(range(1, _MOST_OBJECTS + 1)))]
-        return [Case(one, way.read(drawn, one)) for one in chosen]
+        return [Case(one, kind.read(drawn, one)) for one in chosen]
 
-    return read_from(read, 1 + _MOST_OBJECTS * (2 + _MOST_ACCESSES * way.decisions))
+    return read_from(read, 1 + _MOST_OBJECTS * (2 + _MOST_ACCESSES * kind.decisions))
 
 
-def generated(way: Way) -> SearchStrategy[Case]:
+def generated(kind: AccessKind) -> SearchStrategy[Case]:
     """Return cases of objects whose types are generated."""
 
     def read(drawn: Decisions) -> Case:
         name = shapes.read_name(drawn, (shapes.TYPES, shapes.ARRAYS))
         one = Description("RawValue", CType(name))
-        return Case(one, way.read(drawn, one))
+        return Case(one, kind.read(drawn, one))
 
-    return read_from(read, shapes.DECISIONS + 2 + _MOST_ACCESSES * way.decisions)
+    return read_from(read, shapes.DECISIONS + 2 + _MOST_ACCESSES * kind.decisions)

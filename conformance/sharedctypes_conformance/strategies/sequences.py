@@ -1,7 +1,7 @@
 """Sequences of operations on shared objects, by several processes in any order.
 
-Each step is read from a few bytes (see `decisions`): who does it, what kind of thing is done, which
-of its kind. The values are those at the limits of a type, some at random, and some that it refuses.
+Each step is read from a few bytes (see `decisions`): the process, the kind of operation, and which
+one of that kind. Values are the limits of a type, some random ones, and some that it refuses.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _slices(length: int) -> list[slice]:
 
 @cache
 def _values(ctype: str) -> list[Any]:
-    """Return values for a type: the telling ones, some at random, some that it refuses."""
+    """Return values for a type: its limits, some random ones, and some that it refuses."""
     chance = random.Random(ctype)  # noqa: S311 - the same values in every run, and no secret
     return [*_fitting(shapes.read(ctype), chance), *_MISFITS]
 

@@ -1,6 +1,6 @@
-"""Shared char arrays and wide arrays of many lengths, each made in several ways, and their texts.
+"""Shared arrays of c_char and c_wchar of many lengths, constructed in every way, and their texts.
 
-A quarter of the bytes drawn are NULs, because it is the first one that ends a text.
+A quarter of the bytes drawn are NULs, because the first one ends a text.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ def _wrapped(code: str, ctype: str, length: int) -> list[Description]:
 
 
 def _of_each_length(code: str, ctype: str) -> tuple[Description, ...]:
-    """Return a raw object and a wrapper of each length, the ways to make them in turn."""
+    """Return a raw object and a wrapper of each length, by each construction in turn."""
     return tuple(
-        ways[place % len(ways)]
+        constructions[place % len(constructions)]
         for place, length in enumerate(LENGTHS)
-        for ways in (_raw(code, ctype, length), _wrapped(code, ctype, length))
+        for constructions in (_raw(code, ctype, length), _wrapped(code, ctype, length))
     )
 
 
@@ -108,7 +108,7 @@ def texts(least: int, most: int) -> SearchStrategy[bytes]:
     return st.one_of(drawn, drawn.map(lambda data: data.translate(_WITH_NULS)))
 
 
-def words(most: int) -> SearchStrategy[bytes]:
+def texts_without_nuls(most: int) -> SearchStrategy[bytes]:
     """Return texts without NULs, of this length at most."""
     drawn = st.one_of(_binary(0, most), _binary(most, most))
     return drawn.map(lambda data: data.translate(_WITHOUT_NULS))
@@ -119,11 +119,11 @@ def _binary(least: int, most: int) -> SearchStrategy[bytes]:
 
 
 def wide_texts(least: int, most: int) -> SearchStrategy[str]:
-    """Return texts of wide characters, NULs and such beyond the first plane among them."""
+    """Return texts of wide characters, NULs and characters beyond the first plane among them."""
     return st.lists(wide_characters, min_size=least, max_size=most).map("".join)
 
 
-def surely_long(length: int) -> SearchStrategy[bytes]:
+def too_long(length: int) -> SearchStrategy[bytes]:
     """Return texts that an array of a length has no room for."""
     return st.one_of(_binary(length + 1, length + 1), _binary(length + 1, length + 9)).map(
         lambda data: data.translate(_WITH_NULS)

@@ -11,18 +11,18 @@ A type is drawn as its name in `actors.runtime.type_names`, which says everythin
     WITH_ARRAYS          structures that hold arrays, also of arrays and of structures
     ANONYMOUS            structures and unions with `_anonymous_`
     INHERITING           structures that extend others, with fields of their own or without
-    OTHER_ORDER          structures with the byte order that few machines have
-    OTHER_ORDER_UNIONS   unions with it: Python 3.11 and later
+    OTHER_ORDER          big-endian structures
+    OTHER_ORDER_UNIONS   big-endian unions: Python 3.11 and later
     SIMPLE_TYPES         all simple types but long doubles, and subclasses of some
     ARRAYS               of simple types and structures
     ARRAYS_OF_ARRAYS     the standard library cannot give these to a spawned child
     TYPES                everything but OTHER_ORDER_UNIONS and ARRAYS_OF_ARRAYS
 
 What is drawn is valid in every version of ctypes since Python 3.8. Left out is what some of them
-get wrong: bit fields of several sizes side by side, which old ones lay over one another; bit fields
-next to each other in a union, of which old ones put the second before the union's memory; unions
-that extend others, which are as small as their new fields. Long doubles are left out for their
-padding, which is anybody's.
+get wrong: bit fields of several sizes side by side, which old ones let overlap; bit fields next to
+each other in a union, of which old ones put the second before the union's memory; unions that
+extend others, which are only as large as their new fields. Long doubles are left out because the
+contents of their padding are unspecified.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ Sort = Callable[["Draft", int], str]
 
 
 class Draft:
-    """The decisions about one type, and what was decided already."""
+    """The decisions about one type, and what has been decided so far."""
 
     def __init__(self, decisions: Decisions) -> None:
         self.one_of = decisions.one_of
@@ -76,7 +76,7 @@ class Draft:
         self._overlaid = False
 
     def overlay(self) -> None:
-        """Draw no wide characters from here on: what lies over them may be none."""
+        """Draw no wide characters from here on: the bytes that overlap them may be no character."""
         self._overlaid = True
 
     def simple_type(self) -> str:
@@ -156,9 +156,9 @@ def _anonymous(draft: Draft, depth: int) -> str:
     kind = draft.one_of(("struct", "union"))
     if kind == "union":
         draft.overlay()
-    fields, lent = _fields(draft, depth), draft.field_name()
+    fields, name = _fields(draft, depth), draft.field_name()
     inner = draft.type_of((_plain, _union, _bits, _packed), depth + 1)
-    return structure(*fields, (lent, inner), anonymous=[lent], kind=kind)
+    return structure(*fields, (name, inner), anonymous=[name], kind=kind)
 
 
 def _inheriting(draft: Draft, depth: int) -> str:

@@ -40,7 +40,7 @@ characters = st.one_of(
 wide_characters = st.one_of(
     st.sampled_from(["\0", "A", "\xe9", "\u20ac", "\U0001f600"]),
     # Every character but the surrogates, which are none; without hypothesis's table of categories,
-    # which it would write into the folder that it is called in.
+    # which it would write into the current directory.
     st.one_of(st.integers(0, 0xD7FF), st.integers(0xE000, 0x10FFFF)).map(chr),
 )
 truths = st.sampled_from([True, False, 0, 1, 7, "", "no", None, 0.0])

@@ -139,7 +139,7 @@ class _Small(ctypes.Structure):
 
 @long_running
 def memory_after_child(raw_array: Any, count: int, size: int) -> int | None:
-    """Like `memory_after_arrays`, and in between a child is given the arrays, and ends."""
+    """Like `memory_after_arrays`, passing the arrays to a child that then exits."""
     arrays = [raw_array(ctypes.c_char, size) for _ in range(count)]
     fill(arrays)
     run_child_as_scripted(fill, arrays)

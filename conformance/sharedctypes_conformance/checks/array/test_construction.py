@@ -27,7 +27,7 @@ from ...strategies.accesses import Access
 from ...strategies.arrays import BY_PROTOCOL, MAKERS
 from ...strategies.decisions import Decisions, read_from
 from ..kit.check import check
-from ..kit.makers import processes_that_make
+from ..kit.makers import constructing_processes
 from ..kit.observe import Outcome, attempt, expect, expect_raises, expect_same
 from ..kit.twins import bytes_of, same_as_twin
 
@@ -83,7 +83,7 @@ _SIZES = st.one_of(st.integers(0, 40), st.sampled_from([63, 64, 65, 511, 512, 51
 )
 def test_sized_array_is_zeroed(stage: Stage, drawn: list[tuple[CType, int]]) -> None:
     make = stage.backend_function("Array")
-    actors = processes_that_make(stage)
+    actors = constructing_processes(stage)
     for (kind, size), (who, actor) in product(drawn, actors.items()):
         made = actor.call(initializers.on_recycled_memory, make, kind, size)
         data = bytes_of(made)

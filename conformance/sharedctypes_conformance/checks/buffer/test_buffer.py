@@ -60,7 +60,7 @@ def _with_members(accesses: list[Access]) -> list[Access]:
 
 
 def _of(
-    clause: str, operations: raw_memory.Way, members: bool = True
+    clause: str, operations: raw_memory.AccessKind, members: bool = True
 ) -> Callable[..., Callable[..., None]]:
     """Tie a function to a clause on one group of operations on memory."""
     drawn, made = raw_memory.inherited(operations), raw_memory.generated(operations)

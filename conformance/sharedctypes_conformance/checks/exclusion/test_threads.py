@@ -22,7 +22,7 @@ from ..kit.contending import (
     Locks,
     contend,
     hold_of,
-    is_recursive,
+    is_reentrant,
     under,
 )
 from ..kit.exclusion import Hold, Relay, called
@@ -77,11 +77,11 @@ def test_other_thread(stage: Stage, who: str, locks: Locks) -> None:
 @check_matrix("exclusion", {"thread against itself": "its own thread"}, LOCKS)
 def test_own_thread(stage: Stage, who: str, locks: Locks) -> None:
     cases = _cases(stage, locks)
-    plain = [_waiting_for_itself(case, who) for case in cases if not is_recursive(case.description)]
+    plain = [_waiting_for_itself(case, who) for case in cases if not is_reentrant(case.description)]
     if plain:
         contend(plain)
     for case in cases:
-        if is_recursive(case.description):
+        if is_reentrant(case.description):
             _expect_reentrant(case)
 
 

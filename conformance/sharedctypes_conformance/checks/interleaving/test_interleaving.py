@@ -36,4 +36,4 @@ def test_interleavings(stage: Stage, setting: Setting, steps: Steps) -> Counter[
     threads = stage.pool.cast((setting, given), lambda: players(stage, setting, given))
     interplay = Interplay(stage, setting, threads)
     interplay.follow(steps)
-    return interplay.taken
+    return interplay.covered

@@ -1,1 +1,1 @@
-"""What checks share: the decorators, expectations, and the ways to judge exclusion."""
+"""What checks share: the decorators, expectations, and methods to judge exclusion."""

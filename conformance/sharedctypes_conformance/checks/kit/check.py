@@ -2,7 +2,7 @@
 
 A function may judge several clauses that differ in what it is given: each has a `@check` of its own
 above it, or, where they are the rows and columns of a matrix, `@check_matrix` stands for all of
-them. Whichever way, each clause is one test, under the name of the function and of the clause.
+them. Either way, each clause is one test, under the name of the function and of the clause.
 
 `@observation` does so for a clause that is recorded and not judged.
 """
@@ -66,8 +66,8 @@ def check(
 ) -> Callable[[Callable[..., Counter[str] | None]], Callable[..., None]]:
     """Make `body(stage, *given, **drawn)` the check of a clause, or of one more.
 
-    With strategies the body is run once per example; without, once. It returns if the clause was
-    kept, raises a `Finding` if not, and `Unjudged` if it could not observe what it judges.
+    With strategies the body is run once per example; without, once. It returns if the clause
+    is satisfied, raises a `Finding` if not, and `Unjudged` if it could not observe what it judges.
     Raises ContractError for an unknown clause, ValueError for one that has a check or is INFO, and
     for a body whose name pytest does not collect.
     """

@@ -1,9 +1,9 @@
-"""A row of the exclusion matrix: a holder, a contender, and every way of contending.
+"""A row of the exclusion matrix: a holder, a contender, and every form of contention.
 
-A contest is about one shared object. While its lock is held, tries for it come back with False,
-whatever waits has not ended, and release by the contender is refused where the lock is recursive
-and frees it where it is not; once the lock is given back, the contender gets in and keeps others
-out in its turn. The order of all this is the suite's, so none of it depends on luck.
+A contest is about one shared object. While its lock is held, attempts to acquire it return False,
+calls that wait do not return, and release() by the contender raises if the lock is reentrant and
+releases it if it is not; once the holder releases the lock, the contender acquires it and excludes
+others in its turn. The suite orders all these steps, so none of this depends on luck.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .observe import expect, expect_raises
 
 Locks = tuple[str | bool, ...]
 
-# The kinds of lock, by the columns of the matrix, each as descriptions have it.
+# The kinds of lock, by the columns of the matrix, each as a `Description` names it.
 LOCKS: dict[str, Locks] = {
     "default": (True,),
     "Lock": ("Lock",),
@@ -36,16 +36,16 @@ LOCKS: dict[str, Locks] = {
 
 _PLAIN = ("Lock", "OwnLock")
 
-# What release of a recursive lock raises where it is not owned.
+# What release() of a reentrant lock raises in a thread that does not own it.
 _UNOWNED = "AssertionError"
 
-# Tries while the lock is held: arguments of `acquire`.
+# Attempts while the lock is held: arguments of `acquire`.
 TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.0001), (True, 0))
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A way to take a lock that waits for it, and the way to give it back.
+    """A call that acquires a lock and waits for it, and the call that releases it.
 
     `through` is "wrapper" or "lock".
     """
@@ -60,26 +60,26 @@ class Turn:
         return describe_call(Name(f"{self.through}.acquire"), self.args, {})
 
     def target(self, wrapper: Handle) -> Handle:
-        """Return what is taken, of a wrapper."""
+        """Return what is acquired: a wrapper, or its lock."""
         lock: Handle = wrapper if self.through == "wrapper" else called(wrapper, "get_lock")
         return lock
 
     def begin(self, target: Handle) -> Pending[Any]:
-        """Begin to take it, in the actor that owns the handle."""
+        """Begin to acquire it, in the actor that owns the handle."""
         actor: Actor = actor_of(target)
         if self.by_with:
             return actor.begin(calls.enter, target)
         return actor.begin(calls.call_method, target, "acquire", *self.args)
 
     def end(self, target: Handle) -> None:
-        """Give it back."""
+        """Release it."""
         if self.by_with:
             actor_of(target).call(calls.leave, target)
         else:
             called(target, "release")
 
 
-# A time-out that nobody lives to see is no less of a wait than none.
+# With a timeout that never elapses here, acquire waits as it does without one.
 TURNS = (
     Turn("wrapper"),
     Turn("wrapper", by_with=True),
@@ -118,26 +118,26 @@ def under(description: Description, lock: str | bool) -> Description:
 TABLE = tuple(under(one, lock) for kinds in LOCKS.values() for lock in kinds for one in ACCESSES)
 
 
-def is_recursive(description: Description) -> bool:
-    """Return whether an object of the table has a lock that its owner can have again."""
+def is_reentrant(description: Description) -> bool:
+    """Return whether an object of the table has a lock that its owner can acquire again."""
     return description.lock not in _PLAIN
 
 
 def hold_of(description: Description, held: Handle, lock: Handle, place: int) -> Hold:
-    """Return the way in which the object at a place of its row is held: they take turns.
+    """Return how the object at a place of its row is held: each way in turn.
 
     `held` and `lock` are the object and its lock as the holder sees them.
     """
-    ways = (lock, Block(held), held, Block(lock))
-    return Hold(ways[place % len(ways)], 1 + place % 3 if is_recursive(description) else 1)
+    options = (lock, Block(held), held, Block(lock))
+    return Hold(options[place % len(options)], 1 + place % 3 if is_reentrant(description) else 1)
 
 
 @dataclass
 class Contest:
     """One shared object as its holder and its contender see it.
 
-    `held` and `lock` are the object and its lock as seen by the actor that gives the lock back;
-    `who` says in words who holds and who contends.
+    `held` and `lock` are the object and its lock as seen by the actor that releases the lock; `who`
+    names, for messages, who holds it and who contends.
     """
 
     description: Description
@@ -154,37 +154,37 @@ class Contest:
         return f"the lock of {self.description}, held{times} by {self.who}"
 
     def take(self) -> None:
-        """Have the holder take the lock."""
+        """Have the holder acquire the lock."""
         if not self.hold.acquire():
             raise NotKept(f"acquire() of {self.description} by {self.who} did not return True")
 
     def tries(self) -> None:
-        """See that nobody gets in without waiting, and whether the contender can release."""
+        """Expect attempts without waiting to fail, and release() to do what the lock allows."""
         self.take()
         lock = called(self.contender, "get_lock")
         for args in TRIES:
             self._expect_refused("acquire", self.contender, args)
             self._expect_refused("get_lock().acquire", lock, args)
-        what = f"release() by who waits for {self.what},"
-        if is_recursive(self.description):
+        what = f"release() by the contender for {self.what},"
+        if is_reentrant(self.description):
             for one in (self.contender, lock):
                 expect_raises(partial(called, one, "release"), what, _UNOWNED)
                 self._expect_refused("after release() was refused, acquire", one, (False,))
             self.hold.release()
         elif isinstance(self.hold.lock, Block):
-            # Who has entered a block leaves it.
+            # A block is left by the thread that entered it.
             self.hold.release()
         else:
             expect(called(self.contender, "release"), None, what)
             self.hold.level = 0
         got = called(self.contender, "acquire", False)
-        expect(got, True, f"acquire(False), when it was given back, of {self.what},")
-        self._expect_kept_out("acquire(False)")
+        expect(got, True, f"acquire(False), after the release, of {self.what},")
+        self._expect_excluded("acquire(False)")
         called(self.contender, "release")
         self._expect_free("acquire(False)")
 
     def turn(self, turn: Turn) -> None:
-        """See that a way of taking the lock waits for the holder, and then has it."""
+        """Expect a call that acquires the lock to wait for the holder, and then to succeed."""
         self.take()
         target = turn.target(self.contender)
         pending = turn.begin(target)
@@ -195,12 +195,12 @@ class Contest:
             raise NotKept(f"{turn} did not wait for {self.what}")
         if not turn.by_with:
             expect(got, True, f"{turn} after waiting for {self.what},")
-        self._expect_kept_out(str(turn))
+        self._expect_excluded(str(turn))
         turn.end(target)
         self._expect_free(str(turn))
 
     def access(self, access: Access) -> None:
-        """See that an access waits for the holder, and then takes place."""
+        """Expect an access to wait for the holder, and then to take place."""
         must_wait(access, self.contender, self.held, self.hold, self.what)
 
     def _expect_refused(self, name: str, lock: Handle, args: tuple[Any, ...]) -> None:
@@ -208,12 +208,12 @@ class Contest:
         got = called(lock, "acquire", *args)
         expect(got, False, f"{what} while it has to wait for {self.what},")
 
-    def _expect_kept_out(self, by: str) -> None:
-        what = f"lock.acquire(False) elsewhere after {by} took what was {self.what},"
+    def _expect_excluded(self, by: str) -> None:
+        what = f"lock.acquire(False) elsewhere, after {by} by the contender, of {self.what},"
         expect(called(self.lock, "acquire", False), False, what)
 
     def _expect_free(self, by: str) -> None:
-        what = f"lock.acquire(False) elsewhere after {by} gave back what was {self.what},"
+        what = f"lock.acquire(False) elsewhere, after {by} and its release, of {self.what},"
         expect(called(self.lock, "acquire", False), True, what)
         called(self.lock, "release")
 

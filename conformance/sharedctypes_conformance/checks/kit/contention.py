@@ -1,9 +1,9 @@
-"""Bringing actors to use one object at once, and judging what each of them saw.
+"""Stress: several actors use one object at once, and what each of them saw is judged.
 
 Programs for all workers are carried out together (see `actors/threads/stress.py`). What they saw
 is judged by itself: an order of the actions must explain it (`oracle/linearizability.py`), and no
-two workers may be inside at once. That it was a trial at all must be shown: actions of different
-workers met, and some had to wait; else nothing is judged.
+two workers may be inside a block at once. There must have been contention: actions of different
+workers overlapped, and some had to wait; otherwise nothing is judged.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from ...stage.stage import Stage
 
 WORK = stress.work
 
-# A program may come out of step with the others when the machine is busy: then it is repeated.
+# On a busy machine the programs may not overlap enough: then the batch is repeated.
 TRIES = 6
 
-# So many actions, for each worker, must have lasted beyond the end of another one's block.
+# For each worker, so many actions must have lasted beyond the end of another worker's block.
 ENOUGH = 3
 
-# How long workers that raise or end come before those that hang, in seconds.
+# For so many seconds, workers that return or raise are asked for results before those that hang.
 HEAD_START = 2.0
 
 Action = tuple[str, tuple[tuple[Any, ...], ...]]
@@ -62,7 +62,7 @@ class Trial:
     """An object to put under stress: its cells, what is in them, and what workers do.
 
     `layout` is that of `stress.Cells`; `program` draws the actions of worker number n.
-    What all cells hold together is always `total`, if there is one.
+    The sum of all cells is always `total`, unless that is None.
     """
 
     description: Description
@@ -88,7 +88,7 @@ class Recorded:
 def under_stress(stage: Stage, trials: Sequence[Trial], seed: int) -> None:
     """Put each object under stress; raises NotKept, or Unjudged where contention is not shown.
 
-    Under the default lock both casts play, under others the one or the other.
+    Both casts play with objects under the default lock, one or the other with the rest.
     """
     table = [trial.description for trial in trials]
     for place, trial in enumerate(trials):
@@ -111,7 +111,7 @@ def _contend(
         if seen >= needed:
             return
     raise Unjudged(
-        f"{seen} actions on {trial.description} lasted beyond the end of another one's block in "
+        f"{seen} actions on {trial.description} lasted beyond the end of another worker's block in "
         f"{TRIES} batches of {len(cast.workers)} workers; {needed} would show contention"
     )
 
@@ -136,7 +136,7 @@ def _carry_out(
 
 
 def _results(begun: Sequence[Pending[Any]]) -> list[Any]:
-    """Return the results of calls; where one raised, the others may wait for it for ever."""
+    """Return the results of calls; where one raised, the others may wait for it forever."""
     until = time.monotonic() + HEAD_START
     results: dict[int, Any] = {}
     while len(results) < len(begun):
@@ -149,7 +149,7 @@ def _results(begun: Sequence[Pending[Any]]) -> list[Any]:
 
 @contextmanager
 def board_for(workers: int) -> Iterator[str]:
-    """Give a file for the board of some workers to a block."""
+    """Provide a file for the board of some workers for the duration of a block."""
     with tempfile.NamedTemporaryFile(prefix="sharedctypes-board-") as file:
         file.write(bytes(4 * workers))
         file.flush()

@@ -1,9 +1,9 @@
-"""Judging exclusion without a race: an access begun while its lock is held must not happen.
+"""Judging exclusion without a race: an access begun while its lock is held must wait.
 
-The holder takes the lock, the contender begins its access, the holder changes the memory past every
-wrapper and gives the lock back. A correct access comes after all of that: it has not ended before,
-it reads what was written meanwhile, and what it writes is the last word. No clock decides: a plain
-ctypes object that lived through the same says what had to come.
+The holder acquires the lock, the contender begins its access, the holder changes the memory behind
+every wrapper and releases the lock. A correct access happens after all of that: it has not ended
+before, it reads what was written meanwhile, and nothing overwrites what it writes. No clock
+decides: a plain ctypes object that went through the same steps gives the expected outcome.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from .observe import attempt, expect_same, outcome_of
 
 @dataclass(frozen=True)
 class Block:
-    """A `with` block of a manager, taken and left as a lock is."""
+    """A `with` block of a manager, entered and left by the methods of a lock."""
 
     manager: Handle
 
     def acquire(self) -> bool:
-        """Begin the block."""
+        """Enter the block."""
         actor_of(self.manager).call(calls.enter, self.manager)
         return True
 
@@ -36,7 +36,7 @@ class Block:
 
 
 def called(obj: Handle | Block | Relay, method: str, *args: Any) -> Any:
-    """Call a method in one round trip, where there is one to make."""
+    """Call a method; of a handle, in one round trip."""
     if isinstance(obj, Handle):
         return invoke(obj, method, *args)
     return getattr(obj, method)(*args)
@@ -44,26 +44,26 @@ def called(obj: Handle | Block | Relay, method: str, *args: Any) -> Any:
 
 @dataclass(frozen=True)
 class Relay:
-    """A plain lock that one actor takes and another one gives back, which any may do."""
+    """A plain lock that one actor acquires and another one releases, which any may do."""
 
-    taken: Handle
-    given_back: Handle
+    acquires: Handle
+    releases: Handle
 
     def acquire(self) -> bool:
-        """Take the lock."""
-        taken: bool = called(self.taken, "acquire")
-        return taken
+        """Acquire the lock."""
+        acquired: bool = called(self.acquires, "acquire")
+        return acquired
 
     def release(self) -> None:
-        """Give it back elsewhere."""
-        called(self.given_back, "release")
+        """Release it elsewhere."""
+        called(self.releases, "release")
 
 
 @dataclass
 class Hold:
-    """A lock, or a block, that is taken `depth` times and given back as often.
+    """A lock, or a block, that is acquired `depth` times and released as often.
 
-    `acquire` does nothing where it was taken already: before a child was started, perhaps.
+    `acquire` does nothing if that was done already: before a child was started, perhaps.
     """
 
     lock: Handle | Block | Relay
@@ -71,7 +71,7 @@ class Hold:
     level: int = 0
 
     def acquire(self) -> bool:
-        """Take what is not taken yet; return whether all was had."""
+        """Acquire the lock up to `depth` times; return whether that succeeded."""
         while self.level < self.depth:
             if called(self.lock, "acquire") is not True:
                 return False
@@ -79,7 +79,7 @@ class Hold:
         return True
 
     def release(self) -> None:
-        """Give back all that was taken."""
+        """Release the lock as often as it is held."""
         while self.level:
             self.level -= 1
             called(self.lock, "release")
@@ -91,13 +91,13 @@ def must_wait(
     holder: Handle,
     lock: Handle | Block | Hold,
     who: str,
-    taken_through: Handle | Hold | None = None,
+    acquired_through: Handle | Hold | None = None,
 ) -> None:
     """Raise NotKept unless an access through `contender` waits for `lock`.
 
     `contender` and `holder` are one shared object, as seen by the actor that makes the access and
-    by the one that gives `lock` back; `who` says in words who holds what. `taken_through` is the
-    lock as seen by the actor that takes it, if that is another one.
+    by the one that releases `lock`; `who` says in words who holds what. `acquired_through` is the
+    lock as seen by the actor that acquires it, if that is another one.
     """
     held_by = actor_of(holder)
     raw = called(holder, "get_obj")
@@ -105,8 +105,8 @@ def must_wait(
     meanwhile = bytes(byte ^ 1 for byte in before)
     twin = held_by.call(memory.blank_like, raw)
     held_by.call(memory.fill, twin, meanwhile)
-    taken = (lock if taken_through is None else taken_through).acquire()
-    if taken is not True:
+    acquired = (lock if acquired_through is None else acquired_through).acquire()
+    if acquired is not True:
         raise NotKept(f"acquire() did not return True for {who}")
     pending = access.begin(contender)
     ended = pending.settle()

@@ -1,9 +1,9 @@
-"""Following an interleaving: each step done by its thread, and what comes of it held to the model.
+"""Following an interleaving: each step is done by its thread, its outcome compared to the model.
 
-Two processes with two threads each share objects and locks. A step that the model lets take place
-is waited for; one that has to wait is begun and left, and so is whoever waits for the same lock.
-No clock decides: a call that ends while no world allows it is a violation whenever it is seen, and
-one that has to end gets the bound of every call.
+Two processes with two threads each share objects and locks. A step that can take place in the model
+is waited for; one that has to wait is begun and left pending, like all that wait for the same lock.
+No clock decides: a call that returns while no world allows it is a violation whenever it is seen,
+and one that has to return has the time limit of every call.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ...stage.findings import NotKept, OperationRaised, short_name
 from ...stage.handles import Handle
 from ...stage.names import CType, Remote, name_of
 from ...stage.stage import Stage
-from ...strategies.interleavings import INSIDE, INSIDE_ANOTHER, THROUGH, Step, Way, is_possible
+from ...strategies.interleavings import INSIDE, INSIDE_ANOTHER, THROUGH, Spelling, Step, is_possible
 from ...strategies.objects import POINT
 from ...strategies.steps import Steps
 
@@ -38,7 +38,7 @@ PROCESS_OF = (0, 0, 1, 1)
 # of which one field is.
 LENGTH = 3
 
-# How a block is entered, by the name of the way to take its lock.
+# How a block is entered, by the name of its spelling.
 _ENTERING = {"with": open_blocks.enter_with, "stack": open_blocks.enter_stack}
 
 
@@ -46,26 +46,26 @@ _ENTERING = {"with": open_blocks.enter_with, "stack": open_blocks.enter_stack}
 class Player:
     """A thread with its views of the objects, of what they wrap, and of their locks.
 
-    `kept` are the handles that these views are of: an actor forgets what no handle stands for.
+    `references` are the handles that these views are of: an actor drops what no handle stands for.
     """
 
     actor: Actor
     wrappers: tuple[Handle, ...]
     raws: tuple[Handle, ...]
     locks: tuple[Handle, ...]
-    kept: tuple[Handle, ...]
+    references: tuple[Handle, ...]
 
 
 def players(stage: Stage, setting: Setting, given: bool) -> tuple[list[Player], list[Actor]]:
     """Return the threads of a setting with new objects, under new locks of its kinds if `given`.
 
-    With them come the actors that this started, in the order in which they can leave.
+    Also returns the actors that this started, in the order in which they can exit.
     """
     creator = stage.creator
     made = [getattr(creator, kind)() if given else None for kind in setting.kinds]
     keywords = [{"lock": made[number]} if given else {} for number in setting.lock_of]
     shared = (
-        # Which typecodes there are is said by other clauses.
+        # Other clauses judge which typecodes there are.
         creator.Value(CType("c_longlong"), 0, **keywords[0]),
         creator.Array(CType("c_longlong"), LENGTH, **keywords[1]),
         creator.Value(CType(POINT), **keywords[2]),
@@ -78,7 +78,7 @@ def players(stage: Stage, setting: Setting, given: bool) -> tuple[list[Player], 
         held = [objects[setting.lock_of.index(n)].get_lock() for n in range(len(setting.kinds))]
         for thread in (process, stage.thread(process, resident=True)):
             here, past, own = (tuple(map(thread, some)) for some in (objects, raws, held))
-            threads.append(Player(thread, here, past, own, kept=(*shared, *raws, *held)))
+            threads.append(Player(thread, here, past, own, references=(*shared, *raws, *held)))
     return threads, [threads[3].actor, child, threads[1].actor]
 
 
@@ -94,10 +94,10 @@ class Interplay:
         # Steps of one thread that go to it together, each with the worlds after it.
         self._batch: list[tuple[Step, set[World]]] = []
         self._blocks: list[list[int]] = [[] for _ in threads]
-        self.taken: Counter[str] = Counter()
+        self.covered: Counter[str] = Counter()
 
     def follow(self, steps: Steps) -> None:
-        """Do all steps that are possible, then free and leave everything; raises a Finding."""
+        """Do all possible steps, then release all locks and leave all blocks; raises a Finding."""
         for thread in self._threads[::2]:
             for number in range(len(thread.raws)):
                 _write(thread.raws[number], number, 0)
@@ -113,7 +113,7 @@ class Interplay:
                 if got not in wanted:
                     who = thread.actor.name
                     raise NotKept(
-                        f"object {number + 1} is {got!r} at last in {who}, not {_either(wanted)}"
+                        f"object {number + 1} is {got!r} in the end in {who}, not {_either(wanted)}"
                     )
 
     @property
@@ -128,7 +128,7 @@ class Interplay:
             return
         worlds = self._worlds_after(step)
         if self._batch and not self._can_be_put_off(thread, worlds):
-            # Others may have ended when it returns: the worlds are not those from before.
+            # Other calls may have ended when it returns: the worlds are not those from before.
             self._flush()
             worlds = self._worlds_after(step)
         step = self._writable(step)
@@ -139,7 +139,7 @@ class Interplay:
             return
         function, args, keywords = self._call_of(step)
         actor = self._threads[thread].actor
-        if all(_came(world, thread) is not None for world in worlds):
+        if all(_outcome_in(world, thread) is not None for world in worlds):
             self._see(step, _outcome(partial(actor.call, function, *args, **keywords)))
         else:
             pending = actor.begin(function, *args, **keywords)
@@ -153,19 +153,19 @@ class Interplay:
         return locks.outcomes(self._setting, begun)
 
     def _can_be_put_off(self, thread: int, worlds: set[World]) -> bool:
-        """Return whether a step has one possible outcome, and frees nobody."""
-        came = {_came(world, thread) for world in worlds}
-        return len(came) == 1 and None not in came and not self._some_must_end(worlds)
+        """Return whether a step has one possible outcome, and lets no pending call return."""
+        found = {_outcome_in(world, thread) for world in worlds}
+        return len(found) == 1 and None not in found and not self._some_must_end(worlds)
 
     def _put_off(self, step: Step) -> None:
-        """Keep a step, of which only one thing can come, for the next batch of its thread."""
+        """Keep a step that has only one possible outcome for the next batch of its thread."""
         self._batch.append((step, self._worlds))
-        only = _came(next(iter(self._worlds)), step.thread)
+        only = _outcome_in(next(iter(self._worlds)), step.thread)
         assert only is not None
         self._see(step, only)
 
     def _flush(self) -> None:
-        """Have the steps of the batch done, in one round trip; its thread ends at a surprise."""
+        """Have the batch done in one round trip; its thread stops at an unexpected outcome."""
         batch, self._batch = self._batch, []
         if not batch:
             return
@@ -173,7 +173,7 @@ class Interplay:
         calls, now = [], self._worlds
         for step, worlds in batch:
             function, args, keywords = self._call_of(step)
-            wanted = _came(next(iter(worlds)), step.thread)
+            wanted = _outcome_in(next(iter(worlds)), step.thread)
             assert wanted is not None
             if step.call.verb == locks.READ and step.call.on == 1:
                 wanted = ("returned", [wanted[1]] * LENGTH)
@@ -188,13 +188,13 @@ class Interplay:
         self._let_others_end()
 
     def _some_must_end(self, worlds: set[World]) -> bool:
-        """Return whether one of those whose calls have not returned has to, in these worlds."""
+        """Return whether one of the pending calls has to return in these worlds."""
         return bool(self._pending) and not any(
-            all(_came(world, thread) is None for thread in self._pending) for world in worlds
+            all(_outcome_in(world, thread) is None for thread in self._pending) for world in worlds
         )
 
     def _let_others_end(self) -> None:
-        """Wait until those that have to end have; the calls of others stay as they are."""
+        """Wait until the calls that have to return have; the others stay pending."""
         while self._pending:
             by_call = {pending: thread for thread, (pending, _) in self._pending.items()}
             ended = self._stage.ended_of(list(by_call), self._some_must_end(self._worlds))
@@ -206,45 +206,48 @@ class Interplay:
     def _collect(self, thread: int) -> None:
         pending, step = self._pending.pop(thread)
         self._see(step, _outcome(pending.result))
-        self.taken[locks.end_of_waiting(self._setting, step.call)] += 1
+        self.covered[locks.end_of_waiting(self._setting, step.call)] += 1
 
     def _see(self, step: Step, outcome: Outcome, again: bool = False) -> None:
-        """Hold what came of a step to the model; raises NotKept where it cannot be.
+        """Compare the outcome of a step to the model; raises NotKept if no world allows it.
 
-        What is seen `again` was taken for granted before.
+        An outcome that is seen `again` was assumed when the step was put off.
         """
-        thread, (verb, on, _), way = step.thread, step.call, step.way
+        thread, (verb, on, _), spelling = step.thread, step.call, step.spelling
         if verb == locks.READ:
             outcome = ("returned", _as_number(outcome[1], on))
         worlds = locks.seen(self._worlds, thread, outcome)
         if not worlds:
             raise NotKept(self._complaint(step, outcome))
         self._worlds = worlds
-        if way.enters and not again:
+        if spelling.enters and not again:
             self._blocks[thread].append(on)
 
     def _writable(self, step: Step) -> Step:
-        """Return a step in a way that can be written: only the innermost block can be left."""
+        """Return a step in a spelling that is possible: only the innermost block can be left."""
         blocks = self._blocks[step.thread]
-        if step.way.name != "leave":
+        if step.spelling.name != "leave":
             return step
         if not blocks or blocks[-1] != step.call.on:
-            return step._replace(way=Way("release"))
+            return step._replace(spelling=Spelling("release"))
         blocks.pop()
         return step
 
     def _count(self, step: Step, before: World) -> None:
-        """Take note of what kind of step it is, and of how it is written."""
+        """Count the kind of a step, and its spelling, as covered."""
         if step.call.verb == locks.POKE:
             return
-        names = [locks.transition(self._setting, before, step.thread, step.call), str(step.way)]
-        if step.way.name in THROUGH:
+        names = [
+            locks.transition(self._setting, before, step.thread, step.call),
+            str(step.spelling),
+        ]
+        if step.spelling.name in THROUGH:
             wrapped = self._through(step) is not self._threads[step.thread].locks[step.call.on]
-            names.append(f"{step.way.name} through the {'wrapper' if wrapped else 'lock'}")
+            names.append(f"{step.spelling.name} through the {'wrapper' if wrapped else 'lock'}")
         blocks = self._blocks[step.thread]
-        if step.way.enters and blocks:
+        if step.spelling.enters and blocks:
             names.append(INSIDE if blocks[-1] == step.call.on else INSIDE_ANOTHER)
-        self.taken.update(names)
+        self.covered.update(names)
 
     def _through(self, step: Step) -> Handle:
         """Return what a lock is used through: a wrapper of an object under it, or itself."""
@@ -254,55 +257,55 @@ class Interplay:
         return options[step.through % len(options)]
 
     def _call_of(self, step: Step) -> _Called:
-        player, (verb, on, value), way = self._threads[step.thread], step.call, step.way
+        player, (verb, on, value), spelling = self._threads[step.thread], step.call, step.spelling
         if verb == locks.POKE:
             return _writing(player.raws[on], on, value)
         if verb == locks.READ:
             return _reading(player.wrappers[on], on)
         if verb == locks.WRITE:
             return _writing(player.wrappers[on], on, value)
-        if way.name == "leave":
-            return open_blocks.leave, (bool(way.args),), {}
-        if way.enters:
-            return _ENTERING[way.name], (self._through(step),), {}
+        if spelling.name == "leave":
+            return open_blocks.leave, (bool(spelling.args),), {}
+        if spelling.enters:
+            return _ENTERING[spelling.name], (self._through(step),), {}
         return (
             calls.call_method,
-            (self._through(step), way.name, *way.args),
-            dict(way.keywords),
+            (self._through(step), spelling.name, *spelling.args),
+            dict(spelling.keywords),
         )
 
-    # The end.
+    # Cleaning up.
 
     def _free_all(self) -> None:
-        """Have everybody who waits get what it waits for, and every lock be given back."""
+        """Let every pending call return, leave every block and release every lock."""
         while self._pending:
             self._do(self._next_release(waited_for=True))
         for thread, blocks in enumerate(self._blocks):
             while blocks:
-                self._do(Step(thread, Call(locks.RELEASE, blocks[-1]), Way("leave")))
+                self._do(Step(thread, Call(locks.RELEASE, blocks[-1]), Spelling("leave")))
         while any(self._a_world.holders):
             self._do(self._next_release(waited_for=False))
         for number in range(len(self._setting.kinds)):
-            # What is free can be had, also by the thread that has done least with it.
-            for verb, way in (
-                (locks.TRY, Way("acquire", (False,))),
-                (locks.RELEASE, Way("release")),
+            # A free lock can be acquired, also by the thread that has done least with it.
+            for verb, spelling in (
+                (locks.TRY, Spelling("acquire", (False,))),
+                (locks.RELEASE, Spelling("release")),
             ):
-                self._do(Step(len(self._threads) - 1, Call(verb, number), way))
+                self._do(Step(len(self._threads) - 1, Call(verb, number), spelling))
 
     def _next_release(self, waited_for: bool) -> Step:
-        """Return a step that gives back a lock that is held, by one of those who can."""
+        """Return a step that releases a held lock, by one of the threads that can."""
         world = self._a_world
         idle = [thread for thread in range(len(self._threads)) if thread not in self._pending]
         wanted = {locks.lock_of(self._setting, step.call) for _, step in self._pending.values()}
         for number, holder in enumerate(world.holders):
             if holder is None or (waited_for and number not in wanted):
                 continue
-            recursive = self._setting.kinds[number] == locks.RLOCK
-            if not recursive or holder[0] in idle:
+            reentrant = self._setting.kinds[number] == locks.RLOCK
+            if not reentrant or holder[0] in idle:
                 releaser = holder[0] if holder[0] in idle else idle[0]
-                return Step(releaser, Call(locks.RELEASE, number), Way("release"))
-        raise AssertionError(f"nobody can free anybody: {world}")
+                return Step(releaser, Call(locks.RELEASE, number), Spelling("release"))
+        raise AssertionError(f"no thread can release a lock: {world}")
 
     # In words.
 
@@ -325,12 +328,12 @@ class Interplay:
             if holder is None:
                 parts.append(f"{name} is free")
             else:
-                times = f", taken {holder[1]} times" if holder[1] > 1 else ""
+                times = f", acquired {holder[1]} times" if holder[1] > 1 else ""
                 parts.append(f"{name} is held by thread {holder[0] + 1}{times}")
         return ", ".join(parts)
 
 
-def _came(world: World, thread: int) -> Outcome | None:
+def _outcome_in(world: World, thread: int) -> Outcome | None:
     begun = world.calls[thread]
     return begun[1] if begun is not None else None
 

@@ -1,4 +1,4 @@
-"""Locks as the threads of two processes have them: what the checks of area `lock` work on."""
+"""Locks as the threads of two processes see them, for the checks of area `lock`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LOCKS: dict[str, Description] = {
     "Lock": Description("Value", "i", (7,), "Lock"),
     "RLock": Description("Value", "i", (7,), "RLock"),
 }
-RECURSIVE = ("the default lock", "RLock")
+REENTRANT = ("the default lock", "RLock")
 PLAIN = ("Lock",)
 
 # Whether a lock is reached by `get_lock()`, or by the methods of the wrapper.
@@ -32,7 +32,7 @@ THROUGH = st.sampled_from(["lock", "wrapper"])
 
 @dataclass(frozen=True)
 class View:
-    """A lock as one thread has it; `where` says in words which thread that is."""
+    """A lock as one thread sees it; `where` says in words which thread that is."""
 
     kind: str
     where: str
@@ -61,16 +61,16 @@ class View:
         return self.actor.call(calls.call_method, self.obj, "release")
 
     def take(self, times: int = 1) -> None:
-        """Acquire it, which nobody else has."""
+        """Acquire it; no other thread may hold it."""
         for _ in range(times):
             expect(self.acquire(), True, f"acquire(False) of {self}, free or its own,")
 
     def finds_it_held(self, when: str) -> None:
-        """Raise NotKept if this thread can have it."""
+        """Raise NotKept if this thread can acquire it."""
         expect(self.acquire(), False, f"acquire(False) of {self}, {when},")
 
     def finds_it_free(self, when: str) -> None:
-        """Raise NotKept unless this thread can have it; it gives it back."""
+        """Raise NotKept unless this thread can acquire it; releases it again."""
         expect(self.acquire(), True, f"acquire(False) of {self}, {when},")
         self.release()
 
@@ -82,7 +82,7 @@ NOT_BLOCKING = Acquire((False,))
 
 
 class Cast:
-    """Locks of some kinds, and who has them: two threads in the creator and two in a child."""
+    """Locks of some kinds, and who uses them: two threads in the creator and two in a child."""
 
     def __init__(self, stage: Stage, kinds: tuple[str, ...], through: str) -> None:
         self._stage = stage
@@ -93,18 +93,18 @@ class Cast:
         }
 
     def views(self, kind: str) -> dict[str, View]:
-        """Return a lock as the main threads of the two processes have it."""
+        """Return a lock as the main threads of the two processes see it."""
         return {who: View(kind, f"the {who}", obj) for who, obj in self._seen[kind].items()}
 
     def apart(self) -> Iterator[tuple[View, View]]:
-        """Give each lock as one process has it, and as the other does, both ways."""
+        """Yield each lock as one process sees it and as the other does, in both orders."""
         for kind in self._seen:
             creator, child = self.views(kind).values()
             yield creator, child
             yield child, creator
 
     def together(self) -> Iterator[tuple[View, View]]:
-        """Give each lock as two threads of one process have it, both ways."""
+        """Yield each lock as two threads of one process see it, in both orders."""
         for kind in self._seen:
             for who, main in self.views(kind).items():
                 another = View(kind, f"another thread of the {who}", self._threads[who](main.obj))
@@ -112,7 +112,7 @@ class Cast:
                 yield another, main
 
     def pairs(self) -> Iterator[tuple[View, View]]:
-        """Give each lock as two threads have it, of two processes and of one."""
+        """Yield each lock as two threads see it, of two processes and of one."""
         yield from self.apart()
         yield from self.together()
 
@@ -130,7 +130,7 @@ def _reach(wrapper: Handle, through: str) -> Handle:
 
 
 def must_wait_for(call: Acquire, waits: View, releases: View, who: str) -> None:
-    """Raise NotKept unless an acquire waits until `releases` gives the lock back, and has it then.
+    """Raise NotKept unless an acquire waits until `releases` releases the lock, and then succeeds.
 
     `who` says in words who holds it.
     """
@@ -139,5 +139,5 @@ def must_wait_for(call: Acquire, waits: View, releases: View, who: str) -> None:
     releases.release()
     got = pending.result()
     if ended:
-        raise NotKept(f"{call} of {waits} returned {got!r} while {who} had the lock")
-    expect(got, True, f"{call} of {waits}, when {who} gave the lock back,")
+        raise NotKept(f"{call} of {waits} returned {got!r} while {who} held the lock")
+    expect(got, True, f"{call} of {waits}, when {who} had released the lock,")

@@ -1,4 +1,4 @@
-"""The backend's four makers, and what they make, for several checks."""
+"""The backend's four functions that create objects, and an object of each, for several checks."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def makers_of(stage: Stage) -> list[Any]:
     return [stage.backend_function(name) for name in NAMES]
 
 
-def processes_that_make(stage: Stage) -> dict[str, Actor]:
-    """Return the creator, and a child that is there for making objects.
+def constructing_processes(stage: Stage) -> dict[str, Actor]:
+    """Return the creator, and a child that only constructs objects.
 
     To be called before the example does anything else.
     """
@@ -34,10 +34,10 @@ def processes_that_make(stage: Stage) -> dict[str, Actor]:
         child = stage.start_resident()
         return child, [child]
 
-    child = stage.pool.cast("a child that makes objects", start)
+    child = stage.pool.cast("a child that constructs objects", start)
     return {"the creator": stage.creator, "a child": child}
 
 
 def code_of(kind: object) -> str:
-    """Return what was given for a type as code."""
+    """Return a type argument as code."""
     return str(kind) if isinstance(kind, Name | CType) else ascii(kind)

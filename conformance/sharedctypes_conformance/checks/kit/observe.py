@@ -1,8 +1,8 @@
-"""Words for checks: attempt an operation, compare outcomes, expect a value or an exception.
+"""Expectations: attempt an operation, compare outcomes, expect a value or an exception.
 
 An outcome is data, so that what a wrapper did can be compared with what a plain ctypes object did
 in the same interpreter. Exceptions are compared by class, never by text; values by class and repr,
-which tells 1 from True, and takes nan for itself; ctypes objects by type and bytes.
+which distinguishes 1 from True, and makes nan equal to nan; ctypes objects by type and bytes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ...stage.stage import Stage
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of an operation: `how` is "returned" or "raised"."""
+    """The outcome of an operation: `how` is "returned" or "raised"."""
 
     how: str
     what: object
@@ -55,7 +55,7 @@ def expect(got: object, wanted: object, what: str) -> None:
 
 
 def expect_that(fact: bool, what: str) -> None:
-    """Raise NotKept unless a fact, which an actor was asked for, is true; `what` states it."""
+    """Raise NotKept unless a fact that an actor observed is true; `what` states it."""
     if fact is not True:
         raise NotKept(f"it is not true that {what}")
 
@@ -73,8 +73,8 @@ def expect_raises(operation: Callable[[], object], what: str, *names: str) -> No
         value = operation()
     except OperationRaised as raised:
         if not {f"builtins.{name}" for name in names} & set(raised.names):
-            told = f"{what} raised {raised.raised[0]}, should raise {wanted}"
-            raise NotKept(told, *raised.raised) from None
+            message = f"{what} raised {raised.raised[0]}, should raise {wanted}"
+            raise NotKept(message, *raised.raised) from None
         return
     raise NotKept(f"{what} gave {value!r}, should raise {wanted}")
 
@@ -92,33 +92,33 @@ def expect_is(got: Handle, wanted: Handle, what: str) -> None:
 
 def expect_reentrant(lock: Handle, what: str) -> None:
     """Raise NotKept unless one thread can acquire a free lock twice."""
-    taken = 0
+    acquired = 0
     for _ in range(2):
         if lock.acquire(False):
-            taken += 1
-    for _ in range(taken):
+            acquired += 1
+    for _ in range(acquired):
         lock.release()
-    if taken != 2:
-        raise NotKept(f"{what} is not reentrant: its owner acquired it {taken} times of 2")
+    if acquired != 2:
+        raise NotKept(f"{what} is not reentrant: its owner acquired it {acquired} times of 2")
 
 
 def raised_by(operation: Callable[[], object], what: str, *names: str) -> bool:
     """Return whether an operation raised one of the named built-in exceptions.
 
-    Raises NotKept if it raised anything else: this is for what may be refused, but not anyhow.
+    Raises NotKept if it raised anything else: this is for what may be refused, but only so.
     """
     try:
         operation()
     except OperationRaised as raised:
         if {f"builtins.{name}" for name in names} & set(raised.names):
             return True
-        told = f"{what} raised {raised.raised[0]}, may raise {' or '.join(names)}"
-        raise NotKept(told, *raised.raised) from None
+        message = f"{what} raised {raised.raised[0]}, may raise {' or '.join(names)}"
+        raise NotKept(message, *raised.raised) from None
     return False
 
 
 def in_short(operation: Callable[[], object]) -> str:
-    """Carry out an operation and say what came of it, whatever it is: for observations."""
+    """Carry out an operation and describe its outcome, whatever that is: for observations."""
     try:
         value = operation()
     except OperationRaised as raised:
@@ -129,14 +129,14 @@ def in_short(operation: Callable[[], object]) -> str:
 
 def works(operation: Callable[[], object]) -> str:
     """Carry out an operation whose result does not matter: for observations."""
-    said = in_short(operation)
-    return said if said.startswith("raised") else "works"
+    outcome = in_short(operation)
+    return outcome if outcome.startswith("raised") else "works"
 
 
 def wait_until(stage: Stage, happened: Callable[[], bool], what: str) -> None:
-    """Ask until something has happened; raises Unjudged if it takes longer than it may.
+    """Poll until something has happened; raises Unjudged if that takes too long.
 
-    It is asked for as often as need be, so that none of this is part of the history.
+    The number of polls varies, so they are left out of the history.
     """
     until = time.monotonic() + PATIENCE / 2
     with stage.history.paused():

@@ -1,7 +1,7 @@
-"""Packages: a module may come in one that has contexts of its own, as `multiprocessing` has.
+"""Backends in a package that has contexts of its own, as `multiprocessing` has.
 
-What such contexts are is judged for these backends only: the contexts that others are used with are
-`multiprocessing`'s, for which they cannot be blamed.
+Contexts are judged for these backends only: others are used with the contexts of `multiprocessing`,
+for which they cannot be blamed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ METHODS = ("fork", "spawn", "forkserver")
 
 
 def has_own_contexts(stage: Stage) -> bool:
-    """Return whether the module of the backend's contexts is the backend or around it."""
+    """Return whether the module of the backend's contexts is the backend or a package it is in."""
     target = stage.target
     return f"{target.backend}.".startswith(f"{target.contexts}.")
 
@@ -42,7 +42,7 @@ def start_methods(actor: Actor) -> list[str]:
 
 
 def expect_from_context(lock: Handle, context: Handle, whose: str) -> None:
-    """Raise NotKept unless a lock is one that a recording context has given, or has it inside."""
+    """Raise NotKept unless a lock is, or contains, one that a recording context returned."""
     given = context.given
     call = actor_of(lock).call
     if not any(call(minimal_locks.are_one, lock, one) for one in given):
@@ -50,23 +50,24 @@ def expect_from_context(lock: Handle, context: Handle, whose: str) -> None:
 
 
 def expect_passable(context: Handle, wrappers: dict[str, Handle], whose: str) -> None:
-    """Raise NotKept unless wrappers can be given to a process of a context.
+    """Raise NotKept unless wrappers can be passed to a process of a context.
 
-    Keys say what made each; they go together, and one by one only to find out which cannot.
+    Keys say how each was constructed. All are passed together first, and one by one only to find
+    out which cannot be.
     """
 
-    def give(*given: Handle) -> None:
-        problem = actor_of(context).call(transfer.to_process_of, context, list(given))
+    def pass_to_process(*passed: Handle) -> None:
+        problem = actor_of(context).call(transfer.to_process_of, context, list(passed))
         if problem:
             raise NotKept(problem)
 
     with suppress(NotKept, OperationRaised):
-        give(*wrappers.values())
+        pass_to_process(*wrappers.values())
         return
     for made_by, wrapper in wrappers.items():
         try:
-            give(wrapper)
+            pass_to_process(wrapper)
         except (NotKept, OperationRaised) as problem:
-            told = f"{made_by} cannot be given to a process of {whose}: {problem}"
-            raise NotKept(told, *problem.raised) from None
-    raise NotKept(f"{', '.join(wrappers)} cannot be given to one process of {whose} together")
+            message = f"{made_by} cannot be passed to a process of {whose}: {problem}"
+            raise NotKept(message, *problem.raised) from None
+    raise NotKept(f"{', '.join(wrappers)} cannot be passed to one process of {whose} together")

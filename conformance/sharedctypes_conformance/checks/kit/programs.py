@@ -28,7 +28,7 @@ def run_program(
 ) -> tuple[list[str], list[str]]:
     """Run a program that takes names from the backend; return the lines that it printed.
 
-    The other lines are the exceptions that it and its children had. `variant` are its arguments
+    The other lines are the exceptions in it and its children. `variant` are its arguments
     besides those that each has. Raises NotKept where the backend lacks a name, and what
     `run_program_and_listen` does.
     """
@@ -39,8 +39,8 @@ def run_program(
     path = PROGRAMS / f"{program}.py"
     shown = ["python", str(path.relative_to(PROGRAMS.parents[1])), *arguments]
     stage.history.add(program_run(shown))
-    printed, said = run_program_and_listen(target, path, arguments, [SHARED], patience, who)
-    return printed.splitlines(), exceptions_in(said)
+    printed, stderr = run_program_and_listen(target, path, arguments, [SHARED], patience, who)
+    return printed.splitlines(), exceptions_in(stderr)
 
 
 @cache
@@ -51,12 +51,12 @@ def expect_children_of_programs(target: Target) -> None:
     """
     path = PROGRAMS / "child_begins.py"
     try:
-        printed, said = run_program_and_listen(target, path, _arguments(target), [SHARED])
-        problem = said.splitlines()[-1] if said else "it says nothing"
+        printed, stderr = run_program_and_listen(target, path, _arguments(target), [SHARED])
+        problem = stderr.splitlines()[-1] if stderr else "it printed nothing on stderr"
     except Finding as finding:
         printed, problem = "", str(finding)
     if printed != "begun\n":
-        raise Unjudged(f"a child of a program does not begin, whatever is shared: {problem}")
+        raise Unjudged(f"a child of a program does not run, whatever is shared: {problem}")
 
 
 def _arguments(target: Target, *variant: str) -> list[str]:

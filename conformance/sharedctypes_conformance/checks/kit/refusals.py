@@ -1,4 +1,4 @@
-"""Refusals: with which exception a call ends, and what a backend refuses whatever is asked."""
+"""Refusals: which exception a call raises, and which ones every start with an object raises."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...stage.findings import Finding, OperationRaised, Raised, short_name
 from ...stage.stage import Stage
 from ...stage.target import Target
 
-# Areas that say that a process can be given objects; to others a refused start says nothing.
+# Areas that judge that objects can be passed to a process; in others a refused start shows nothing.
 _ABOUT_STARTS = ("seed", "sharing")
 _SORTS = (("RawValue", "i", 1), ("RawArray", "i", 3), ("Value", "i", 1), ("Array", "i", 3))
 
@@ -24,9 +24,9 @@ def refusal_of(call: Callable[[], object]) -> str | None:
 
 
 def is_any_start_refused(clause: str, target: Target, finding: Finding) -> bool:
-    """Return whether a finding of a clause tells only that no process is given such objects.
+    """Return whether a finding only shows that such objects cannot be passed to any process.
 
-    So it is where it tells of the exception that the plainest start with one of them ends with.
+    It does if it reports the exception that the plainest start with one of them raises.
     """
     if clause.partition(".")[0] in _ABOUT_STARTS:
         return False
@@ -35,20 +35,20 @@ def is_any_start_refused(clause: str, target: Target, finding: Finding) -> bool:
 
 @cache
 def _refused_starts(target: Target) -> frozenset[Raised]:
-    """Return the exceptions that a start with one object of a sort ends with."""
+    """Return the exceptions that a start with one object of each sort raises."""
     refusals: set[Raised] = set()
     stage = Stage(target)
     try:
         for maker, *args in _SORTS:
             try:
                 made = getattr(stage.creator, maker)(*args)
-            except Finding:  # what is made is the business of others
+            except Finding:  # construction is judged by other clauses
                 continue
             try:
                 stage.start(made)
             except OperationRaised as raised:
                 refusals.update(raised.raised)
-            except Finding:  # it was started, and more is for others to say
+            except Finding:  # it started, and the rest is judged by other clauses
                 stage.reset()
     finally:
         stage.close()

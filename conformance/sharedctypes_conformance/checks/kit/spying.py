@@ -1,4 +1,4 @@
-"""Spies as locks, and what judges instead where a backend refuses them."""
+"""Spies as locks, and the method that replaces them where a backend refuses them."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def by_spies_or_waiting(
 ) -> None:
     """Judge an object under a spy or, where the backend takes no lock but its own, by waiting.
 
-    `spied` is called with the raw object, its wrapper and the spy. Which of the two it was is noted
-    as the means of the verdict.
+    `spied` is called with the raw object, its wrapper and the spy. Which of the two is
+    recorded as the means of the verdict.
     """
     try:
         raw, wrapper, spy = under_a_spy(stage, description)
@@ -62,10 +62,10 @@ def under_a_spy(
 
 
 def wait_instead(stage: Stage, description: Description, *accesses: Access) -> None:
-    """Raise NotKept unless accesses wait for a thread that has the lock, and then leave it free.
+    """Raise NotKept unless accesses wait for a thread that holds the lock, and then leave it free.
 
-    The lock is a plain one: an access that takes it twice never returns. It is threads that wait,
-    because not every object that can be accessed can go to a child.
+    The lock is a plain one: an access that acquires it twice never returns. Threads wait, not
+    processes, because not every object that can be accessed can be passed to a child.
     """
     creator = stage.creator
     lock = creator.Lock()

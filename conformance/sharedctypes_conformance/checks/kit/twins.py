@@ -4,8 +4,8 @@ What a member of a wrapper does is what the same member of the object does, so t
 the same, and in the end the bytes. These are looked at in the creator, whoever did the operations:
 what stayed in a child, or in an attribute of the wrapper, is not in the object.
 
-The twin, which is nobody's backend, does all of its operations in one call. The object does as many
-in one call as there are until another process has its turn, or one is refused.
+The twin, which no backend has a part in, does all of its operations in one call. The object does as
+many in one call as there are until it is another process's turn, or one is refused.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def play(operations: Sequence[Access], obj: Handle, memory: Handle | None = None
 
 def _play_on_twin(operations: Sequence[Access], raw: Handle, twin: Handle | None) -> list[Played]:
     """Carry out operations on a twin, a new one if none is given, and watch its bytes."""
-    # What the twin does is no evidence against a backend: a message about it has what it gave.
+    # What the twin does is no evidence against a backend: messages state its outcome instead.
     with actor_of(raw).history.paused():
         if twin is not None:
             return play(operations, twin, twin)
@@ -135,7 +135,7 @@ def _is_refused(operation: Access, want: Played) -> bool:
 
 
 def _changed_no_byte_more(operation: Access, raw: Handle, shown: object, want: Played) -> None:
-    """Judge the memory after a refused operation, and make both the same again.
+    """Judge the memory after a refused operation, and make both objects the same again.
 
     ctypes assigns a slice item by item and leaves what it wrote before it met the one that it
     refuses. To write nothing at all is as good.

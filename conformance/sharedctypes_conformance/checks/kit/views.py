@@ -16,7 +16,7 @@ VIEWS = st.sampled_from(NAMES)
 
 
 def seen(shared: Shared, view: str) -> Handle:
-    """Return what a view shows: the object as it was made, or the one that its wrapper wraps."""
+    """Return what a view shows: the object as it was created, or the one that its wrapper wraps."""
     handle = shared.seen_by(view.removesuffix(_OBJECT))
     if shared.creator is shared.raw or not view.endswith(_OBJECT):
         return handle
@@ -28,7 +28,7 @@ def expect_free(shared: Shared, view: str, what: str) -> None:
     """Raise NotKept if the lock of a wrapper is held by those of a view; raw objects have none."""
     if shared.creator is shared.raw:
         return
-    # Asked of another process: the owner of a recursive lock could have it again.
+    # Tried in another process: the owner of a reentrant lock could acquire it again.
     wrapper = shared.creator if view.startswith("child") else shared.child
     actor = actor_of(wrapper)
     if not actor.call(calls.call_method, wrapper, "acquire", False):

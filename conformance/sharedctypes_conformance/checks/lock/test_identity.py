@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ...actors.runtime import calls
 from ...stage.stage import Stage
 from ..kit.check import check
-from ..kit.locks_in_use import LOCKS, RECURSIVE, Cast, View
+from ..kit.locks_in_use import LOCKS, REENTRANT, Cast, View
 from ..kit.observe import expect, expect_raises
 
 _EVERY = tuple(LOCKS)
@@ -27,7 +27,7 @@ def _expect_locked(view: View, wanted: bool, when: str) -> None:
 @check("lock.locked-is-true-while-held", costly=True, depth=_DEPTHS)
 def test_locked_is_true_while_held(stage: Stage, depth: int) -> None:
     for holder, other in Cast(stage, _EVERY, "lock").together():
-        times = depth if holder.kind in RECURSIVE else 1
+        times = depth if holder.kind in REENTRANT else 1
         for who in (holder, other):
             _expect_locked(who, False, "which is free")
         holder.take(times)
@@ -42,7 +42,7 @@ def test_locked_is_true_while_held(stage: Stage, depth: int) -> None:
 @check("lock.locked-sees-other-processes", costly=True, depth=_DEPTHS)
 def test_locked_sees_other_processes(stage: Stage, depth: int) -> None:
     for holder, other in Cast(stage, _EVERY, "lock").apart():
-        times = depth if holder.kind in RECURSIVE else 1
+        times = depth if holder.kind in REENTRANT else 1
         holder.take(times)
         for level in range(times, 0, -1):
             _expect_locked(other, True, f"which {holder.where} holds {level} times")

@@ -11,7 +11,7 @@ from ...stage.stage import Stage
 from ...strategies import lock_calls
 from ...strategies.lock_calls import Acquire
 from ..kit.check import check
-from ..kit.locks_in_use import LOCKS, PLAIN, RECURSIVE, THROUGH, Cast, View, must_wait_for
+from ..kit.locks_in_use import LOCKS, PLAIN, REENTRANT, THROUGH, Cast, View, must_wait_for
 from ..kit.observe import attempt, expect, expect_raises
 
 
@@ -119,7 +119,7 @@ def test_surplus_releases_admit_no_second_holder(
 
 @check("lock.rlock-is-reentrant", costly=True, through=THROUGH, calls=lock_calls.ANY.some(3))
 def test_rlock_is_reentrant(stage: Stage, through: str, calls: list[Acquire]) -> None:
-    for owner, other in Cast(stage, RECURSIVE, through).pairs():
+    for owner, other in Cast(stage, REENTRANT, through).pairs():
         owner.take()
         again = [Acquire((False,)), Acquire(), Acquire((True, 0)), *calls]
         for call in again:
@@ -140,7 +140,7 @@ def test_rlock_is_reentrant(stage: Stage, through: str, calls: list[Acquire]) ->
     again=st.integers(0, 2),
 )
 def test_rlock_counts_acquires(stage: Stage, through: str, deepest: int, again: int) -> None:
-    for number, (owner, other) in enumerate(Cast(stage, RECURSIVE, through).pairs()):
+    for number, (owner, other) in enumerate(Cast(stage, REENTRANT, through).pairs()):
         # Only the first is that deep: each level costs two calls.
         depth = deepest if number == 0 else 2 + number // 2
         owner.take(depth)
@@ -170,7 +170,7 @@ def test_rlock_counts_acquires(stage: Stage, through: str, deepest: int, again: 
 def test_rlock_is_released_only_by_its_owner(
     stage: Stage, through: str, depth: int, times: int
 ) -> None:
-    for owner, other in Cast(stage, RECURSIVE, through).pairs():
+    for owner, other in Cast(stage, REENTRANT, through).pairs():
         owner.take(depth)
         for _ in range(times):
             _expect_refused(other, "AssertionError", f"which {owner.where} holds {depth} times")
@@ -183,7 +183,7 @@ def test_rlock_is_released_only_by_its_owner(
 
 @check("lock.free-rlock-refuses-release", costly=True, through=THROUGH, times=st.integers(1, 4))
 def test_free_rlock_refuses_release(stage: Stage, through: str, times: int) -> None:
-    for one, other in Cast(stage, RECURSIVE, through).pairs():
+    for one, other in Cast(stage, REENTRANT, through).pairs():
         for number in range(times):
             _expect_refused(one, "AssertionError", f"which is free, attempt {number + 1}")
         one.take(2)
@@ -197,7 +197,7 @@ def test_free_rlock_refuses_release(stage: Stage, through: str, times: int) -> N
 def test_child_does_not_inherit_rlock_ownership(stage: Stage) -> None:
     creator = stage.creator
     depths = (1, 2, 3)
-    made = [(kind, depth, LOCKS[kind].create(creator)) for kind in RECURSIVE for depth in depths]
+    made = [(kind, depth, LOCKS[kind].create(creator)) for kind in REENTRANT for depth in depths]
     for kind, depth, wrapper in made:
         View(kind, "the creator", wrapper).take(depth)
     child = stage.start(*[wrapper for _, _, wrapper in made])

@@ -19,7 +19,7 @@ from ...stage.stage import Stage
 from ...strategies import lock_calls
 from ...strategies.lock_calls import Acquire
 from ..kit.check import check
-from ..kit.locks_in_use import LOCKS, RECURSIVE, THROUGH, Cast, View
+from ..kit.locks_in_use import LOCKS, REENTRANT, THROUGH, Cast, View
 from ..kit.observe import expect, expect_raises
 
 _WAITING = lock_calls.WAITING.some(1).map(lambda calls: calls[0])
@@ -66,7 +66,7 @@ def test_sigint_interrupts_waiting(stage: Stage, through: str, call: Acquire) ->
         if not interrupted:
             raise NotKept(f"{shown}: it did not raise KeyboardInterrupt")
         waits.finds_it_held(f"after {shown}")
-        if waits.kind in RECURSIVE:
+        if waits.kind in REENTRANT:
             expect_raises(
                 waits.release, f"release() of {waits.where}, after {shown},", "AssertionError"
             )

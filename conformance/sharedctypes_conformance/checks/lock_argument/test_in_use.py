@@ -163,7 +163,7 @@ def test_plain_lock_is_not_reentrant(
                 releases(wrapper),
                 releases(given),
                 who,
-                taken_through=waits(given),
+                acquired_through=waits(given),
             )
 
 

@@ -202,7 +202,7 @@ def test_raw_object_outlives_wrapper(stage: Stage, drawn: _Views, who: str) -> N
 def test_child_inherits_hundreds_of_objects(stage: Stage) -> None:
     creator = stage.creator
     shelf = _shelf(creator, 1)
-    every = [Step("make", making=one) for one in allocations.ALLOCATIONS if one.is_raw]
+    every = [Step("make", description=one) for one in allocations.ALLOCATIONS if one.is_raw]
     shelf.carry_out([step.on(stage) for step in (every * 10)[:500]])
     child = stage.start(shelf)
     inherited = child(shelf)

@@ -22,7 +22,7 @@ from ...strategies import type_names as shapes
 from ...strategies.accesses import SAMPLES
 from ...strategies.filling import Filled, filled
 from ..kit.check import check, observation
-from ..kit.makers import processes_that_make
+from ..kit.makers import constructing_processes
 from ..kit.observe import attempt, expect, expect_raises, expect_same, expect_that
 
 # Types and arguments for them.
@@ -198,7 +198,7 @@ def _plain(stage: Stage, call: _Call) -> Handle:
 
 def _expect_same_on_recycled_memory(stage: Stage, calls: list[_Call]) -> None:
     """Raise NotKept unless objects in memory that was used before equal ordinary ones."""
-    actors = processes_that_make(stage)
+    actors = constructing_processes(stage)
     calls = [call for call in calls if attempt(partial(_plain, stage, call)).how == "returned"]
     wanted = stage.creator.call(recycled_memory.images, [_plain(stage, call) for call in calls])
     makers = [(stage.backend_function(maker), (kind, *args)) for maker, kind, args in calls]
