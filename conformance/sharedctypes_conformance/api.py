@@ -1,4 +1,4 @@
-"""The suite from Python: run a judgement, and read reports, clauses and ledgers.
+"""The public Python API: run the suite, and read reports, clauses and ledgers.
 
     from sharedctypes_conformance import api
 
@@ -7,8 +7,8 @@
         if result.standing is api.Standing.UNEXPECTED:
             print(result.clause, result.start_method, result.message)
 
-This is what the command line is made of. Whatever cannot be done as asked raises an exception whose
-text is one sentence for the user: BadSelection, ContractError, LedgerError or ReportError.
+The command line uses it as well. Errors of usage are BadSelection, ContractError, LedgerError or
+ReportError; their text is one sentence for the user.
 """
 
 from __future__ import annotations
@@ -81,22 +81,22 @@ def run(
 ) -> Report:
     """Judge backends and return the report, as `sharedctypes-conformance run` does.
 
-    `backends` are names of modules, the reference implementation and the standard library if there
-    are none; `pythons` are paths or names of interpreters, this one if there are none; of start
-    methods, areas and clauses all are judged where none is given. `ledgers` are files of known
-    deviations, besides those that ship with the suite or with the backend. With `control` the
-    standard library is judged as well, and each finding compared with it. `workers` is the number
-    of processes, one per core if it is None. `on_total` is called with the number of cells,
-    `on_result` with each result as it comes.
+    `backends` are names of modules, by default the reference implementation and the standard
+    library; `pythons` are paths or names of interpreters, by default this one. By default all start
+    methods, areas and clauses are judged. `ledgers` are files of known deviations, in addition to
+    those that come with the suite or with the backend. With `control` the standard library is
+    judged as well, and each failure is compared with it. `workers` is the number of processes, one
+    per core if it is None. `on_total` is called with the number of cells, `on_result` with each
+    result when it is known.
 
-    Raises BadSelection, ContractError or LedgerError before anything is judged. After Ctrl-C raises
-    Interrupted, a KeyboardInterrupt that has the report of what was judged until then. An error of
-    the suite itself is no exception: the report is incomplete, and says what happened (`problems`).
+    Raises BadSelection, ContractError or LedgerError before anything is judged. Ctrl-C raises
+    Interrupted, a KeyboardInterrupt with the report of what was judged until then. A bug in the
+    suite itself raises nothing: the report is marked incomplete, and its `problems` describe it.
 
-    Backends are imported by processes of their own only. What judges them is pytest, in this
-    process: nothing is printed, the environment and `sys.path` are as before afterwards, and no
-    signal handler is set. What remains are imported modules, and a process that cleans up should
-    this one be killed; it ends with this one. It cannot be called in two threads at once.
+    Backends are imported only by processes of their own. They are judged by pytest in this process:
+    it prints nothing, restores the environment and `sys.path`, and sets no signal handler. What
+    remains afterwards are imported modules, and a process that cleans up if this one is killed and
+    exits together with it. Do not call this in two threads at the same time.
     """
     selection = select(
         backends,
@@ -113,7 +113,7 @@ def run(
 
 
 def clauses(areas: Iterable[str] = ()) -> tuple[Clause, ...]:
-    """Return the clauses of some areas, of all if none is named; raises ContractError."""
+    """Return the clauses of some areas, by default of all; raises ContractError."""
     registry = load_registry()
     chosen = [registry.area(name) for name in areas] or registry.areas.values()
     return tuple(clause for area in chosen for clause in area.clauses)

@@ -1,10 +1,10 @@
 """Which backends are known by name: those that ship with the suite, and registered ones.
 
-Any importable module with the six names can be judged; being known adds a description, and for the
-reference implementation the way into interpreters that do not have it installed. Packages register
-under the entry-point group `sharedctypes_conformance.backends`, `name = "package.module"`, and may
-have a ledger beside that module. Both are read, and nothing is loaded, because the suite does not
-import backends.
+Any importable module with the six names can be judged. Known backends have a description, and the
+reference implementation is made importable in interpreters that do not have it installed. Packages
+register under the entry-point group `sharedctypes_conformance.backends`, `name = "package.module"`,
+and may have a ledger next to that module. Both are read as data, because the suite does not import
+backends.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ STANDARD_LIBRARY = "multiprocessing.sharedctypes"
 
 @dataclass(frozen=True)
 class KnownBackend:
-    """A backend by its module, with a line that says what it is."""
+    """The module of a backend, with a line that describes it."""
 
     module: str
     what: str
@@ -39,7 +39,7 @@ SHIPPED = (
 
 
 def known_backends() -> list[KnownBackend]:
-    """Return the shipped backends and the registered ones, which are named by their packages."""
+    """Return the backends that the suite knows itself, and those that packages have registered."""
     registered = [
         KnownBackend(
             point.value,
@@ -52,7 +52,7 @@ def known_backends() -> list[KnownBackend]:
 
 
 def module_of(name: str) -> str:
-    """Return the module that a backend's name on the command line stands for."""
+    """Return the module of a backend that was named on the command line."""
     registered = {point.name: point.value for point in entry_points(group=GROUP)}
     return registered.get(name, name)
 
@@ -62,7 +62,7 @@ def registered_ledger(module: str) -> Path | None:
     if module not in {point.value for point in entry_points(group=GROUP)}:
         return None
     package, *inner = module.split(".")
-    # Only the outermost package can be found without importing anything.
+    # find_spec imports the parents of a dotted name, so only the outermost package is looked up.
     spec = find_spec(package)
     for folder in (spec and spec.submodule_search_locations) or ():
         path = Path(folder, *inner[:-1], LEDGER)

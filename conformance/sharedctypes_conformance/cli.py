@@ -1,4 +1,4 @@
-"""The command line: run the suite, list and explain its clauses, list the backends it knows."""
+"""The command line: run the suite, list and explain clauses, list known backends."""
 
 from __future__ import annotations
 
@@ -44,42 +44,46 @@ def main() -> None:
     "methods",
     multiple=True,
     metavar="M",
-    help="fork, spawn or forkserver; all that there are, if not given.",
+    help="fork, spawn or forkserver; default: all that are available.",
 )
 @click.option(
     "--python",
     "pythons",
     multiple=True,
     metavar="EXE",
-    help="Interpreter to judge; this one, if not given. Nothing needs to be installed in it.",
+    help="Interpreter to judge; default: this one. The suite need not be installed in it.",
 )
-@click.option("--area", "areas", multiple=True, metavar="A", help="Judge an area only.")
-@click.option("--clause", "clauses", multiple=True, metavar="ID", help="Judge a clause only.")
+@click.option("--area", "areas", multiple=True, metavar="A", help="Judge only this area.")
+@click.option("--clause", "clauses", multiple=True, metavar="ID", help="Judge only this clause.")
 @click.option(
     "--profile", type=click.Choice(tuple(api.PROFILES)), default="default", show_default=True
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the examples.")
 @click.option(
-    "-n", "workers", type=click.IntRange(min=0), metavar="N", help="Processes; one per core."
+    "-n",
+    "workers",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Number of processes; default: one per core.",
 )
 @click.option(
     "--ledger",
     "ledgers",
     multiple=True,
     metavar="FILE",
-    help="Known deviations, besides those that ship with the suite.",
+    help="File of known deviations, in addition to those that come with the suite.",
 )
 @click.option(
     "--control",
     is_flag=True,
-    help="Judge the standard library in the same cells, and compare each finding with it.",
+    help="Judge the standard library as well, and compare each failure with it.",
 )
 @click.option(
     "--report-dir",
     type=click.Path(file_okay=False, path_type=Path),
     default="conformance-report",
     show_default=True,
-    help="Folder for report.json.",
+    help="Folder in which to write report.json.",
 )
 def run(
     backends: tuple[str, ...],
@@ -98,10 +102,10 @@ def run(
 
     Without --backend, the reference implementation and the standard library are judged.
 
-    Exit status: 0 if everything was judged and is as expected, 1 if a clause is not kept or a known
-    deviation has gone, 2 for bad usage or an error of the suite, 130 if it was interrupted.
+    Exit status: 0 if every verdict is as expected, 1 if a clause does not hold or a known deviation
+    has been fixed, 2 for bad usage or a bug in the suite, 130 if the run was interrupted.
     """
-    # Ended from outside, the run is to leave as little behind as after Ctrl-C.
+    # A run that is terminated must leave as little behind as one that is interrupted by Ctrl-C.
     signal.signal(signal.SIGTERM, _interrupt)
     console = _console()
     try:
@@ -135,12 +139,12 @@ def run(
     except OSError as problem:
         _fail(f"cannot write the report: {problem}")
     if report.complete and not report.results:
-        _fail("nothing was judged: no clause that was asked for applies here")
+        _fail("nothing was judged: none of the clauses asked for applies here")
     sys.exit(status)
 
 
 def _console() -> Console:
-    """Return the console; what is read later or elsewhere is not to be cut to a narrow one."""
+    """Return the console; output that is redirected is not cut to the width of a terminal."""
     console = Console()
     return console if console.is_terminal else Console(width=120)
 
@@ -151,7 +155,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 @contextmanager
 def _folder_for_report(folder: Path) -> Iterator[None]:
-    """Make a folder and see that files can be made in it; remove it if there will be no report."""
+    """Create a folder and check that it is writable; remove it if no report is written."""
     new = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         try:
@@ -179,7 +183,7 @@ def _fail(sentence: str) -> NoReturn:
 
 
 @main.command()
-@click.option("--area", "areas", multiple=True, metavar="A", help="List an area only.")
+@click.option("--area", "areas", multiple=True, metavar="A", help="List only this area.")
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
 def clauses(areas: tuple[str, ...], form: str) -> None:
     """List the clauses of the contract."""
@@ -207,24 +211,24 @@ def clauses(areas: tuple[str, ...], form: str) -> None:
 @click.option(
     "--documentation",
     type=click.Path(exists=True, path_type=Path),
-    help="A copy of Python's documentation, in which to find what is quoted: a file or folder.",
+    help="File or folder with a copy of Python's documentation, to look up quotations in.",
 )
 @click.option(
     "--liars",
     "liars_folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=PLACES.liars if PLACES.is_checkout else None,
-    help="The folder of the liars, if not the one of this checkout.",
+    help="Folder of the liars; default: that of this checkout.",
 )
 @click.option(
     "--record-ids",
     is_flag=True,
-    help="If all is well, write down all ids as released: none of them may go from then on.",
+    help="If there are no problems, record all ids as released: they are permanent from then on.",
 )
 def lint(documentation: Path | None, liars_folder: Path | None, record_ids: bool) -> None:
-    """Look for what is missing of clauses, and for what is wrong with the contract itself.
+    """Report clauses that lack a check or a liar, and errors in the contract itself.
 
-    Exit status: 0 if nothing is, 1 if something is, 2 if something cannot be read.
+    Exit status: 0 if there are no problems, 1 if there are some, 2 if a file cannot be read.
     """
     from .checks.kit.check import all_checks
 
@@ -265,7 +269,7 @@ def lint(documentation: Path | None, liars_folder: Path | None, record_ids: bool
 def new_clause(clause_id: str, grade: str) -> None:
     """Begin a clause in a checkout: write its stanza, its check and its liar, to be filled in.
 
-    Exit status: 0, or 2 where there is no checkout, or no such clause can be.
+    Exit status: 0, or 2 if this is no checkout or the id cannot be used.
     """
     try:
         files = begin_clause(clause_id, Grade(grade), api.load_registry())
@@ -273,7 +277,7 @@ def new_clause(clause_id: str, grade: str) -> None:
         _fail(str(problem))
     for file in files:
         click.echo(os.path.relpath(file))
-    click.echo("What is left to be written says TODO; `sharedctypes-conformance lint` finds it.")
+    click.echo("Fill in what is marked TODO; `sharedctypes-conformance lint` lists it.")
 
 
 @main.command()
@@ -282,10 +286,10 @@ def new_clause(clause_id: str, grade: str) -> None:
     "--report",
     "report_file",
     type=click.Path(path_type=Path),
-    help="Show the evidence of a report too.",
+    help="Show the results in this report too.",
 )
 def explain(clause_id: str, report_file: Path | None) -> None:
-    """Explain a clause: what must hold, where that comes from, and what a report found."""
+    """Explain a clause: what must hold, the source of that, and the results in a report."""
     try:
         clause = api.load_registry().clause(clause_id)
         report = api.read_report(report_file) if report_file else None
@@ -294,7 +298,7 @@ def explain(clause_id: str, report_file: Path | None) -> None:
     click.echo(_explained(clause))
     for result in _findings(report, clause):
         click.echo("\n" + explain_result(result))
-    for result in _kept_by_means(report, clause):
+    for result in _passed_by_means(report, clause):
         where = f"{result.backend}, {result.start_method}"
         click.echo(f"\n{result.verdict}: {where}; judged by {means_of(result)}")
 
@@ -326,7 +330,7 @@ def _findings(report: api.Report | None, clause: api.Clause) -> list[api.Result]
     ]
 
 
-def _kept_by_means(report: api.Report | None, clause: api.Clause) -> list[api.Result]:
+def _passed_by_means(report: api.Report | None, clause: api.Clause) -> list[api.Result]:
     found = report.results if report else ()
     return [
         result
@@ -337,12 +341,12 @@ def _kept_by_means(report: api.Report | None, clause: api.Clause) -> list[api.Re
 
 @main.command()
 def backends() -> None:
-    """List the backends that are known by name; any importable module can be judged."""
+    """List the backends that are known by name; others are given as a module."""
     table = Table()
-    for title in ("--backend", "what it is", "here"):
+    for title in ("--backend", "description", "installed"):
         table.add_column(title)
     for backend in known_backends():
-        here = find_spec(backend.module.partition(".")[0]) is not None
-        table.add_row(backend.module, backend.what, "yes" if here else "not installed")
+        installed = find_spec(backend.module.partition(".")[0]) is not None
+        table.add_row(backend.module, backend.what, "yes" if installed else "no")
     _console().print(table)
     click.echo(f"Start methods: {', '.join(api.START_METHODS)}.")

@@ -1,15 +1,15 @@
-"""What pytest loads in every project of an environment: nothing, until a run asks for checks.
+"""The entry point of the pytest plugin, loaded by every pytest of an environment.
 
-Options and markers of the suite would clash with those of other projects, and importing it would
-slow down every start of pytest. So this module looks at the command line, and only if checks are
-named there does it register `plugin`, which has all the rest. They are named by
+The suite's options and markers would clash with those of other projects, and importing it would
+slow down every start of pytest. So this module only looks at the command line, and registers
+`plugin`, which does all the rest, if checks are named there. They are named by
 
     sharedctypes_conformance.checks     and what is below it, with --pyargs
-    sharedctypes_conformance.suite      what the checks were called before
+    sharedctypes_conformance.suite      the former name of the checks
     a path                              of their folder, or in it
 
-In a run that asks for them an option may still clash with one of a conftest.py. pytest would end
-with a traceback; here it ends with a sentence that says what to do.
+In such a run an option may still clash with one of a conftest.py. pytest would show a traceback;
+this module raises a UsageError that says what to do.
 """
 
 from __future__ import annotations
@@ -59,15 +59,15 @@ def pytest_load_initial_conftests(
         return (yield)
     try:
         plugins.import_plugin(PLUGIN)
-        # pytest took values of options that it did not know for paths.
+        # pytest did not know the options yet and took their values for paths.
         known = parser.parse_known_args(args)
         early_config.known_args_namespace.file_or_dir = known.file_or_dir
         result = yield
-        # Some versions compare the options of a conftest.py with others no earlier than here.
+        # Some versions of pytest detect a conflict with options of a conftest.py only here.
         parser.parse_known_args(args)
     except argparse.ArgumentError as problem:
         raise pytest.UsageError(
-            f"the option {problem.argument_name} of sharedctypes-conformance is one of a "
+            f"the option {problem.argument_name} of sharedctypes-conformance is declared by a "
             f"conftest.py or another plugin too; use `sharedctypes-conformance run`, which loads "
             f"neither"
         ) from None

@@ -1,10 +1,10 @@
-"""The lint of the contract: what is missing of a clause, and what would let the contract drift.
+"""The lint of the contract: clauses that are incomplete, and errors in the contract.
 
-A clause without a check is a promise that nobody looks at; a check that no liar was ever caught by
-may be unable to fail; a check without a clause accuses without saying of what. What `new-clause`
-has left to be written says TODO. An id stands in reports and ledgers of other people, so none that
-was released ever goes or changes: `contract/ids.txt` has them all. A quotation is to be found in
-the documentation it is from; `missing_quotes` looks for all of them in a copy of it.
+A clause without a check is a promise that is never tested; a check that has caught no liar may be
+unable to fail; a check without a clause fails without a reason. What `new-clause` leaves to be
+filled in is marked TODO. Ids are used in reports and ledgers of other people, so one that was
+released is never removed or renamed: `contract/ids.txt` has them all. A quotation must be in the
+documentation that it is from; `missing_quotes` looks them up in a copy.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from typing import Any
 
 from .contract import PLACES, Clause, Grade, Places, Registry
 
-# What documentation is written in.
+# The suffixes of documentation files.
 SUFFIXES = (".rst", ".txt", ".html", ".md")
 
 IDS = PLACES.contract / "ids.txt"
 
 _IDS_HEAD = """\
-# Every clause id that was ever released, written by: sharedctypes-conformance lint --record-ids
-# None of them is renamed, removed or used for anything else.
+# Every clause id that has been released, recorded by: sharedctypes-conformance lint --record-ids
+# None of them may be renamed, removed or reused.
 """
 
 _TAG = re.compile(r"<[^<>]+>")
@@ -34,17 +34,17 @@ _MARKUP = re.compile(r"[*`|\\]|\(\)")
 
 
 class LintError(Exception):
-    """Something cannot be read; the text says what, and why."""
+    """A file cannot be read; the text says which one, and why."""
 
 
 def released_ids(file: Path = IDS) -> list[str]:
-    """Return every clause id that was ever released."""
+    """Return every clause id that has been released."""
     lines = file.read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
 def record_ids(registry: Registry, file: Path = IDS) -> None:
-    """Write down that all ids there are have been released."""
+    """Record that all ids of a registry have been released."""
     ids = sorted({*released_ids(file), *registry.clauses})
     file.write_text(_IDS_HEAD + "".join(f"{one}\n" for one in ids), "utf-8")
 
@@ -55,23 +55,27 @@ def problems(
     released: Iterable[str],
     caught: Mapping[str, Collection[str]] | None = None,
 ) -> list[str]:
-    """Return a sentence for each thing that is wrong with the contract.
+    """Return a sentence for each problem of the contract.
 
-    `checked` are the ids that checks judge or observe, `released` those that were ever released,
-    and `caught` has for each liar the ids by which it is caught, if liars are looked at.
+    `checked` are the ids that checks judge or observe, `released` those that have been released,
+    and `caught` has for each liar the ids of the clauses that catch it, None if liars are not
+    looked at.
     """
     ids, checked, released = set(registry.clauses), set(checked), set(released)
     judged = {one.id for one in registry.clauses.values() if one.grade is not Grade.INFO}
     found = [
         *(f"{one} has no check" for one in sorted(ids - checked)),
-        *(f"a check judges {one}, which is no clause" for one in sorted(checked - ids)),
-        *(f"{one} was released, and is no clause now: ids stay" for one in sorted(released - ids)),
+        *(f"a check judges {one}, which is not a clause" for one in sorted(checked - ids)),
+        *(
+            f"{one} was released, and is not a clause now: ids are permanent"
+            for one in sorted(released - ids)
+        ),
     ]
     if caught is not None:
         exposed = {one for clauses in caught.values() for one in clauses}
         found += [f"{one} has no liar" for one in sorted(judged - exposed)]
         found += [
-            f"the liar {liar} is caught by {one}, which is no clause that is judged"
+            f"the liar {liar} is caught by {one}, which is not a clause that is judged"
             for liar, clauses in sorted(caught.items())
             for one in sorted(set(clauses) - judged)
         ]
@@ -99,11 +103,11 @@ def _caught_by(text: str) -> dict[str, Any]:
     for node in ast.parse(text).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "CAUGHT_BY":
             return dict(ast.literal_eval(node.value))
-    raise ValueError("there is none")
+    raise ValueError("it is not assigned")
 
 
 def unwritten(places: Places = PLACES) -> list[str]:
-    """Return each line of stanzas, checks and liars that says what is still to be written."""
+    """Return each line of stanzas, checks and liars that is marked TODO."""
     files = [
         *places.contract.glob("*.toml"),
         *places.checks.rglob("*.py"),
@@ -146,7 +150,7 @@ _LISTED = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
 
 
 def plain(text: str) -> str:
-    """Return a text without markup, with its white space made one blank each."""
+    """Return a text without markup, with runs of white space replaced by one space."""
     return " ".join(_MARKUP.sub("", _ROLE.sub(_shown, text)).split())
 
 

@@ -1,8 +1,8 @@
-"""Beginning a clause: its stanza, its check and its liar, each with what is left to be written.
+"""Begins a clause: writes templates of its stanza, its check and its liar.
 
-What is to be written says TODO, which the lint looks for; until then the check is an error, so that
-nothing passes that nobody has thought about. A clause of grade INFO is recorded and not judged: it
-has an observation and no liar.
+What is to be filled in is marked TODO, which the lint looks for; until then the check raises, so
+that it cannot pass by accident. A clause of grade INFO is recorded and not judged: it has an
+observation and no liar.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ section = "TODO: name the section of the documentation, or what it follows from.
 _QUOTE = 'quote = "TODO: quote the sentence of the documentation that says so."\n'
 
 _CHECK = Template('''\
-"""Area `$area`: TODO: say what is judged here, or move the check to others that are like it."""
+"""Area `$area`: TODO: say what is judged here, or move the check to similar ones."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ def test_$name(stage: Stage) -> $returns:
 _JUDGED = {
     "decorator": "check",
     "returns": "None",
-    "what": "observe one thing; raise a Finding if it breaks the clause",
+    "what": "test one thing; raise a Finding if it breaks the clause",
 }
 _RECORDED = {
     "decorator": "observation",
     "returns": "object",
-    "what": "return what there is to be seen, as plain data",
+    "what": "return what is observed, as plain data",
 }
 
 _LIAR = Template('''\
-"""TODO: say what goes wrong here, and name the file by it."""
+"""TODO: say what goes wrong here, and name the file after it."""
 
 from ..honest import plain as honest
 
@@ -73,23 +73,23 @@ class NewClauseError(Exception):
 def begin_clause(
     clause_id: str, grade: Grade, registry: Registry, places: Places = PLACES
 ) -> list[Path]:
-    """Write what a new clause consists of; return the files, the one of the stanza first.
+    """Write the parts of a new clause; return the files, that of the stanza first.
 
-    Raises NewClauseError outside of a checkout, for an id that is not well-formed, whose area there
-    is not, or that there is already, and where a file that it would write exists.
+    Raises NewClauseError outside of a checkout, for an id that is malformed, exists already or
+    belongs to no area, and if a file that it would write exists.
     """
     if not places.is_checkout:
         raise NewClauseError(
-            f"{str(places.package)!r} is no part of a checkout of this project, "
-            "where a clause has its check and its liar"
+            f"{str(places.package)!r} is not in a checkout of this project, "
+            "which is where checks and liars are"
         )
     if not re.fullmatch(CLAUSE_ID, clause_id):
-        raise NewClauseError(f"{clause_id!r} is no id; one is like area.what-must-hold")
+        raise NewClauseError(f"{clause_id!r} is not an id; ids look like area.what-must-hold")
     area, _, rest = clause_id.partition(".")
     if area not in registry.areas:
-        raise NewClauseError(f"unknown area {area!r}; there is {', '.join(registry.areas)}")
+        raise NewClauseError(f"unknown area {area!r}; there are {', '.join(registry.areas)}")
     if clause_id in registry.clauses:
-        raise NewClauseError(f"there is a clause {clause_id} already; `explain` shows it")
+        raise NewClauseError(f"the clause {clause_id} exists already; `explain` shows it")
     name, judged = rest.replace("-", "_"), grade is not Grade.INFO
     words = {"id": clause_id, "area": area, "grade": grade.value, "name": name}
     check = _CHECK.substitute(words, **(_JUDGED if judged else _RECORDED))
@@ -98,7 +98,7 @@ def begin_clause(
         files[places.liars_of(area) / f"breaks_{name}.py"] = _LIAR.substitute(words)
     for file in files:
         if file.exists():
-            raise NewClauseError(f"there is a file {str(file)!r} already")
+            raise NewClauseError(f"the file {str(file)!r} exists already")
     stanzas = places.stanzas_of(area)
     with stanzas.open("a", encoding="utf-8") as out:
         out.write(_STANZA.substitute(words) + (_QUOTE if grade is Grade.MUST else ""))

@@ -2,10 +2,10 @@
 
     pytest --pyargs sharedctypes_conformance.checks --backend MODULE
 
-`guest` registers it where the command line asks for checks. It makes the selection from options, or
-takes the one that it was given; makes each check one test per backend, interpreter and start
-method, and brings the tests of one such cell together, because they share a stage; and turns the
-result of each into an outcome of pytest.
+`guest` registers it if the command line names checks. It makes the selection from the options,
+unless it is given one; parametrizes each check with the cells (backend, interpreter and start
+method); groups the tests by cell, because those of one cell share a stage; and turns each result
+into the outcome of its test.
 """
 
 from __future__ import annotations
@@ -31,26 +31,30 @@ _WORKERINPUT = "sharedctypes_conformance_selection"
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
-    """Declare the options: those of `sharedctypes-conformance run` that pytest has no part in."""
-    # Loaded by -p, this may come without it, which takes names that are out of date.
+    """Declare the options of `sharedctypes-conformance run` that concern what is judged."""
+    # With -p this may be loaded without `guest`, which translates outdated names of the checks.
     if not pluginmanager.is_registered(guest):
         pluginmanager.register(guest, "sharedctypes-conformance")
     group = parser.getgroup("sharedctypes-conformance")
 
     def add(name: str, **how: Any) -> None:
-        # Another plugin may have an option of another name for the same attribute.
+        # A prefix: another plugin may have an option whose attribute has the plain name.
         group.addoption(f"--{name}", dest=_attribute(name), **how)
 
     for name, metavar, what in (
         ("backend", "MODULE", "backend to judge"),
-        ("start-method", "M", "fork, spawn or forkserver; all that there are, if not given"),
-        ("python", "EXE", "interpreter to judge; this one, if not given"),
-        ("area", "A", "judge an area only"),
-        ("clause", "ID", "judge a clause only"),
-        ("ledger", "FILE", "known deviations, besides those that ship with the suite"),
+        ("start-method", "M", "fork, spawn or forkserver; default: all that are available"),
+        ("python", "EXE", "interpreter to judge; default: this one"),
+        ("area", "A", "judge only this area"),
+        ("clause", "ID", "judge only this clause"),
+        (
+            "ledger",
+            "FILE",
+            "file of known deviations, in addition to those that come with the suite",
+        ),
     ):
         add(name, action="append", default=[], metavar=metavar, help=what)
-    add("profile", default="default", choices=tuple(PROFILES), help="how many examples")
+    add("profile", default="default", choices=tuple(PROFILES), help="number of examples per check")
     add("seed", default=0, type=int, metavar="N", help="seed of the examples")
 
 
@@ -76,13 +80,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Give a worker of pytest-xdist the selection, so that it need not look anything up."""
+    """Pass the selection to a worker of pytest-xdist, so that it need not probe backends again."""
     if _judges(node.config):
         node.workerinput[_WORKERINPUT] = _selection(node.config).as_data()
 
 
 def _judges(config: pytest.Config) -> bool:
-    """Return whether this run judges: loaded by -p, the plugin may be in one that does not."""
+    """Return whether this run judges; with -p the plugin may be loaded into one that does not."""
     asked = guest.asks_for_checks(config.args, config.invocation_params.dir)
     return asked or bool(_option(config, "backend"))
 
@@ -115,14 +119,14 @@ def _select(config: pytest.Config) -> Selection:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Make a check one test per cell."""
+    """Parametrize a check with the cells."""
     if metafunc.definition.get_closest_marker("area") and "run_check" in metafunc.fixturenames:
         cells = _selection(metafunc.config).cells
         metafunc.parametrize("run_check", cells, indirect=True, ids=[cell.id for cell in cells])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the checks that were asked for, and bring those of each cell together."""
+    """Deselect checks that were not asked for, and group the others by cell."""
     cells = {item: cell for item in items if (cell := _cell(item)) is not None}
     if not cells:
         return
@@ -151,7 +155,7 @@ def _clause(item: pytest.Item) -> str:
 
 @pytest.fixture
 def run_check(request: pytest.FixtureRequest) -> Callable[[Check], None]:
-    """Return what judges a check in this test's cell and makes its result the test's outcome."""
+    """Return a function that judges a check in this test's cell and sets the test's outcome."""
 
     def run(check: Check) -> None:
         result = _session(request.config).judge(request.param, check)
@@ -171,7 +175,7 @@ def _session(config: pytest.Config) -> Session:
 
 
 def _report(result: Result) -> None:
-    """End a test as its result says; returns where all is well."""
+    """Skip, xfail or fail a test according to its result; return if it passed."""
     if result.standing is Standing.KNOWN:
         pytest.xfail(in_short(result))
     if result.standing is Standing.GONE:

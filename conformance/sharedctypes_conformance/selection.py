@@ -1,7 +1,7 @@
-"""What a run judges: clauses, of backends in interpreters under start methods; and how.
+"""What a run judges: which clauses, backends, interpreters and start methods; and how.
 
-Made once per run, by looking each backend up in each interpreter and reading each ledger. The
-workers of pytest-xdist get it as plain data, so that nobody looks or reads twice.
+Made once per run, by probing each backend in each interpreter and reading each ledger. The workers
+of pytest-xdist get it as plain data, so that they need not do so again.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ PROFILES = {"quick": 10, "default": 40, "thorough": 400}
 
 @dataclass(frozen=True)
 class Cell:
-    """A backend in an interpreter under a start method, less the clause."""
+    """A backend in an interpreter under a start method; a clause is not part of it."""
 
     probed: Probed
     start_method: str
 
     @property
     def id(self) -> str:
-        """How pytest and the terminal name the cell."""
+        """The name of the cell in pytest."""
         return f"{self.probed.module}-{Path(self.probed.python).name}-{self.start_method}"
 
     @property
     def target(self) -> Target:
-        """What a stage needs to drive it."""
+        """What a stage needs to start its actors."""
         return self.probed.target(self.start_method)
 
     @property
@@ -71,10 +71,10 @@ def subject_of(probed: Probed) -> Subject:
 class Selection:
     """All that a run judges, and how.
 
-    Every clause is judged if neither `areas` nor `clauses` names any. `ledgers` has the known
-    deviations of each backend by its module. `controls` are judged besides, for comparison: the
-    standard library of each interpreter, where it is not among those asked for. `control` is its
-    module, "" without a comparison.
+    Every clause is judged if `areas` and `clauses` are empty. `ledgers` has the known deviations of
+    each backend by its module. `controls` are judged as well, for comparison: the standard library
+    of each interpreter, unless it was asked for anyway. `control` is the name of its module, "" if
+    nothing is compared.
     """
 
     probed: tuple[Probed, ...]
@@ -98,7 +98,7 @@ class Selection:
         )
 
     def wants(self, clause: Clause) -> bool:
-        """Return whether a clause is to be judged, where it applies."""
+        """Return whether a clause is to be judged, if it applies."""
         if not self.areas and not self.clauses:
             return True
         return clause.area in self.areas or clause.id in self.clauses
@@ -109,7 +109,7 @@ class Selection:
 
     @classmethod
     def from_data(cls, data: Any) -> Selection:
-        """Return the selection that `as_data` gave."""
+        """Return the selection of which `as_data` returned the data."""
         return TypeAdapter(Selection).validate_python(data)
 
 
@@ -125,12 +125,12 @@ def select(
     ledgers: Iterable[str | Path] = (),
     control: bool = False,
 ) -> Selection:
-    """Look everything up that is to be judged, with `control` the standard library too.
+    """Probe everything that is to be judged, with `control` the standard library too.
 
-    Without backends these are the reference implementation and the standard library; without
-    pythons, this interpreter; without start methods, areas or clauses, all of them.
+    By default the backends are the reference implementation and the standard library, the
+    interpreter is this one, and all start methods, areas and clauses are judged.
 
-    Raises ContractError, LedgerError or BadSelection, with the sentence to show.
+    Raises ContractError, LedgerError or BadSelection; the text is the sentence to show.
     """
     areas, clauses = _once_each(areas), _once_each(clauses)
     for area in areas:
@@ -138,7 +138,7 @@ def select(
     for clause in clauses:
         load_registry().clause(clause)
     if profile not in PROFILES:
-        raise BadSelection(f"unknown profile {profile!r}; there is {', '.join(PROFILES)}")
+        raise BadSelection(f"unknown profile {profile!r}; there are {', '.join(PROFILES)}")
     given = [read_ledger(Path(ledger)) for ledger in ledgers]
     methods, interpreters = _once_each(start_methods), _once_each(pythons) or (sys.executable,)
     modules = [module_of(name) for name in _once_each(backends) or (REFERENCE, STANDARD_LIBRARY)]
@@ -178,7 +178,7 @@ def _probe(python: str, module: str, methods: Sequence[str]) -> Probed:
 
 
 def _ledgers(module: str) -> list[Ledger]:
-    """Return what is known of a backend without being given: from us, and from its own package."""
+    """Return the ledgers of a backend that need not be given: ours, and that of its own package."""
     registered = registered_ledger(module)
     return [shipped_ledger(module), *([read_ledger(registered)] if registered else [])]
 

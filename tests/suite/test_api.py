@@ -85,7 +85,7 @@ def test_an_error_of_the_suite_is_in_the_report(tmp_path: Path) -> None:
     ("arguments", "error", "sentence"),
     [
         ({"backends": ["no.such.backend"]}, api.BadSelection, "cannot import the backend"),
-        ({"profile": "fast"}, api.BadSelection, "unknown profile 'fast'; there is quick, default"),
+        ({"profile": "fast"}, api.BadSelection, "unknown profile 'fast'; there are quick, default"),
         ({"start_methods": ["thread"]}, api.BadSelection, "it has fork, spawn, forkserver"),
         ({"areas": ["seeds"]}, api.ContractError, "unknown area 'seeds'"),
         ({"clauses": ["seed.no"]}, api.ContractError, "unknown clause 'seed.no'"),

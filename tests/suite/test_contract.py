@@ -105,9 +105,9 @@ def test_a_matrix_is_a_clause_for_each_row_and_column() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("a {lock}.", "a {lok}.", "'lok', which 'says' of a matrix uses, is declared nowhere"),
-        ('whom = "any process"', 'whom = "{quote}"', "'quote', which .* is made of itself"),
-        ("quote = ", "qoute = ", "declares qoute and uses it nowhere"),
+        ("a {lock}.", "a {lok}.", "'lok', which 'says' of a matrix uses, is not declared"),
+        ('whom = "any process"', 'whom = "{quote}"', "'quote', which .* is defined by itself"),
+        ("quote = ", "qoute = ", "declares qoute and does not use it"),
         ("[[matrix.rows]]", "[[matrix.row]]", "row"),
     ],
 )

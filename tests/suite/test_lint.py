@@ -50,14 +50,19 @@ def test_no_liar_is_caught_by_a_pass() -> None:
     ("checked", "released", "caught", "sentence"),
     [
         ([], [], None, "area.one has no check"),
-        (["area.one", "area.two"], [], None, "a check judges area.two, which is no clause"),
-        (["area.one"], ["area.one", "area.two"], None, "area.two was released, and is no clause"),
+        (["area.one", "area.two"], [], None, "a check judges area.two, which is not a clause"),
+        (
+            ["area.one"],
+            ["area.one", "area.two"],
+            None,
+            "area.two was released, and is not a clause",
+        ),
         (["area.one"], [], {}, "area.one has no liar"),
         (
             ["area.one"],
             [],
             {"area.lie": {"area.one", "area.two"}},
-            "the liar area.lie is caught by area.two, which is no clause that is judged",
+            "the liar area.lie is caught by area.two, which is not a clause that is judged",
         ),
     ],
 )
@@ -73,7 +78,7 @@ def test_a_clause_that_is_only_observed_needs_no_liar() -> None:
     observed = Registry((Area(name="area", title="area", story="All.", clause=(clause,)),))
     assert problems(observed, ["area.one"], [], {}) == []
     (found,) = problems(observed, ["area.one"], [], {"area.lie": ["area.one"]})
-    assert "no clause that is judged" in found
+    assert "not a clause that is judged" in found
 
 
 def test_ids_are_recorded_once_and_for_all(tmp_path: Path) -> None:

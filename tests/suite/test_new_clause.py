@@ -74,15 +74,15 @@ def test_what_is_only_recorded_has_no_liar(places: Places) -> None:
 @pytest.mark.parametrize(
     ("clause_id", "sentence"),
     [
-        ("buffer", "'buffer' is no id"),
-        ("buffer.is_not_hashable", "is no id"),
-        ("buffer.is-not-hashable-", "is no id"),
-        ("bufer.is-not-hashable", "unknown area 'bufer'; there is array, buffer, "),
+        ("buffer", "'buffer' is not an id"),
+        ("buffer.is_not_hashable", "is not an id"),
+        ("buffer.is-not-hashable-", "is not an id"),
+        ("bufer.is-not-hashable", "unknown area 'bufer'; there are array, buffer, "),
         (
             "buffer.writes-reach-shared-memory",
-            "there is a clause buffer.writes-reach-shared-memory",
+            "the clause buffer.writes-reach-shared-memory",
         ),
-        ("buffer.is-there", "there is a file .*test_is_there.py' already"),
+        ("buffer.is-there", "the file .*test_is_there.py' exists already"),
     ],
 )
 def test_what_cannot_be_begun_leaves_all_as_it_was(
@@ -97,7 +97,7 @@ def test_what_cannot_be_begun_leaves_all_as_it_was(
 
 
 def test_it_takes_a_checkout(tmp_path: Path) -> None:
-    with pytest.raises(NewClauseError, match="no part of a checkout"):
+    with pytest.raises(NewClauseError, match="not in a checkout"):
         begin_clause(CLAUSE, Grade.SHOULD, load_registry(), Places(tmp_path / "lib" / "package"))
 
 
@@ -128,7 +128,7 @@ def test_what_is_not_filled_in_is_an_error_and_told_by_the_lint(tmp_path: Path) 
     rest = ("--backend", "multiprocessing", "--start-method", "fork", "-n", "0")
     judged = tool(tmp_path, "run", "--clause", CLAUSE, *rest)
     assert judged.returncode == 2
-    assert "NotImplementedError: TODO: observe one thing" in judged.stderr + judged.stdout
+    assert "NotImplementedError: TODO: test one thing" in judged.stderr + judged.stdout
 
     linted = tool(tmp_path, "lint")
     assert linted.returncode == 1

@@ -142,10 +142,10 @@ def test_clauses_with_a_row_and_a_column_are_a_matrix() -> None:
     assert matrix.title == "A grid"
     assert matrix.columns == ("left", "right")
     assert matrix.rows == {
-        "above": {"left": "kept", "right": "hang (spawn)"},
-        "below": {"left": "kept"},
+        "above": {"left": "pass", "right": "hang (spawn)"},
+        "below": {"left": "pass"},
     }
-    assert not matrix.is_kept
+    assert not matrix.passes
 
 
 def test_what_came_under_all_start_methods_is_said_once() -> None:
@@ -168,15 +168,15 @@ def test_a_run_of_one_area_shows_its_matrix() -> None:
     lines = shown(*results, matrices=made)
     assert any(line.startswith("A grid: some.backend") for line in lines)
     assert "grid left right" in lines
-    assert "above kept kept" in lines
-    assert "below kept" in lines
+    assert "above pass pass" in lines
+    assert "below pass" in lines
 
 
 def test_among_other_areas_a_matrix_is_shown_if_something_is_not_kept() -> None:
     for verdict, seen in ((Verdict.PASS, False), (Verdict.FAIL, True)):
         results, made = grid(three=verdict)
         lines = shown(*results, *many("one", MOST_ROWS), matrices=made)
-        assert ("above kept kept" in lines) is seen
+        assert ("above pass pass" in lines) is seen
         assert ("below fail (spawn)" in lines) is seen
         assert ("grid: 4 clauses pass pass" in lines) is not seen
 

@@ -225,7 +225,7 @@ def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     for text in ("{}", "not json", '{"format": 1}'):
         path.write_text(text)
-        with pytest.raises(ReportError, match="is no report"):
+        with pytest.raises(ReportError, match="is not a report"):
             read_report(path)
     with pytest.raises(ReportError, match="cannot read"):
         read_report(tmp_path / "missing.json")

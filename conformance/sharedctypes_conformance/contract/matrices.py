@@ -1,4 +1,4 @@
-"""Matrices: clauses that say the same of each row and each column, declared once.
+"""Matrices: clauses that say the same for each row and each column, declared once.
 
 A matrix is a template of a clause, with a table of words for each row and for each column:
 
@@ -17,9 +17,9 @@ A matrix is a template of a clause, with a table of words for each row and for e
     grade = "SHOULD"
     section = "Synchronization primitives, Lock"
 
-Of each pair a clause is made of the three tables together: what a row says is taken before what a
-column says, and that before the template. `{word}` stands for the text of that word, which may
-have words in it as well. Words that are no fields of a clause are only there to be used so.
+Each pair of a row and a column makes one clause. Its fields come from the row, else from the
+column, else from the template. `{word}` stands for the text of that word, which may itself use
+words. Words that are not fields of a clause can only be used in this way.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Matrix(BaseModel):
-    """What an area file declares: `template`, and the words of each row and each column."""
+    """A matrix as an area file declares it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -53,7 +53,7 @@ class Matrix(BaseModel):
             unused = words.keys() - fields - {name for text in words.values() for name in _in(text)}
             if unused:
                 raise ValueError(
-                    f"a matrix declares {', '.join(sorted(unused))} and uses it nowhere"
+                    f"a matrix declares {', '.join(sorted(unused))} and does not use it"
                 )
         return [{name: _filled(words, name) for name in words.keys() & fields} for words in pairs]
 
@@ -66,7 +66,7 @@ def _in(text: str) -> list[str]:
 def _filled(words: dict[str, str], name: str, using: tuple[str, ...] = ()) -> str:
     """Return the text of a word without braces; `using` are the words whose texts it is part of."""
     if name not in words or name in using:
-        why = "made of itself" if name in using else "declared nowhere"
+        why = "defined by itself" if name in using else "not declared"
         raise ValueError(f"{name!r}, which {using[-1]!r} of a matrix uses, is {why}")
     used = {each: _filled(words, each, (*using, name)) for each in _in(words[name])}
     return words[name].format_map(used)

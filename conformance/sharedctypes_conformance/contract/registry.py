@@ -1,8 +1,8 @@
-"""The clause registry: read the area files, check them, and answer questions by id.
+"""The clause registry: reads the area files, validates them, and looks clauses up by id.
 
-A clause says what must hold, in a sentence of ours, and where that comes from: the section of the
-documentation and, for a MUST, the sentence in it. Its id is permanent. Clauses that say the same of
-several things are declared once, as a matrix.
+A clause says what must hold, in a sentence of ours, and names its source: the section of the
+documentation and, for a MUST, the sentence in it. Its id is permanent. Clauses that say the same
+about several things are declared once, as a matrix.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from .matrices import Matrix
 
-# An area and what must hold, in words.
+# The area, and what must hold.
 CLAUSE_ID = r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$"
 
 
@@ -45,8 +45,8 @@ class Clause(_Strict):
     """One thing that must hold.
 
     `since` and `until` are Python versions: the first in which it holds, the first in which it no
-    longer does. Clauses that differ in two things only say so by `row` and `column`: reports show
-    what became of them as a table as well.
+    longer does. Clauses that differ in only two things have a `row` and a `column`; reports also
+    show their results as a table.
     """
 
     id: str = Field(pattern=CLAUSE_ID)
@@ -73,7 +73,7 @@ class Clause(_Strict):
     @model_validator(mode="after")
     def _a_place_is_a_row_and_a_column(self) -> Clause:
         if bool(self.row) is not bool(self.column):
-            raise ValueError(f"{self.id} has a row or a column, and not both")
+            raise ValueError(f"{self.id} has a row or a column, but not both")
         return self
 
     def applies_to(self, python: str) -> bool:
@@ -104,7 +104,7 @@ class Area(_Strict):
     def _ids_start_with_the_area(self) -> Area:
         for clause in self.clauses:
             if clause.area != self.name:
-                raise ValueError(f"{clause.id} stands in the file of area {self.name}")
+                raise ValueError(f"{clause.id} is in the file of area {self.name}")
         return self
 
 
@@ -124,7 +124,7 @@ class Registry:
             raise ContractError("a clause id is used twice")
 
     def clause(self, clause_id: str) -> Clause:
-        """Return the clause of this id; raises ContractError naming those that come near."""
+        """Return the clause of this id; raises ContractError naming similar ones."""
         try:
             return self.clauses[clause_id]
         except KeyError:
@@ -140,12 +140,12 @@ class Registry:
 
 def _unknown(what: str, asked: str, known: list[str]) -> str:
     near = get_close_matches(asked, known, n=3, cutoff=0.3) or known[:3]
-    return f"unknown {what} {asked!r}; there is {', '.join(near)}, and `clauses` lists all"
+    return f"unknown {what} {asked!r}; there are {', '.join(near)}, and `clauses` lists all"
 
 
 @cache
 def load_registry() -> Registry:
-    """Read the area files of this package; raises ContractError naming file and fault."""
+    """Read the area files of this package; raises ContractError naming file and error."""
     areas = []
     for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):

@@ -1,1 +1,1 @@
-"""Reports: what a run says on the terminal and leaves as data."""
+"""Reports: what a run prints."""

@@ -1,4 +1,4 @@
-"""What a run says on the terminal: progress, a table per backend, a line per finding, a sum."""
+"""What a run prints: progress, a table per backend, a line per failure, a summary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..verdicts.control import WORDS
-from ..verdicts.model import KEPT, Matrix, Report, Result, Standing, Subject, Verdict
+from ..verdicts.model import Matrix, Report, Result, Standing, Subject, Verdict
 from .words import in_lines, means_of
 
 _STYLES = {
@@ -25,15 +25,15 @@ _STYLES = {
     Standing.GONE: "bold magenta",
 }
 
-# Of these verdicts nobody has to make anything.
+# Verdicts that are neither good nor bad.
 _OPEN = (Verdict.INCONCLUSIVE, Verdict.UNSUPPORTED)
 _OPEN_STYLE = "cyan"
 
 
-# Of more clauses than this, those of an area that are kept everywhere share a row.
+# If there are more clauses than this, those of an area that pass everywhere share a row.
 MOST_ROWS = 30
 
-# So many characters of what was recorded are shown where there is much of it.
+# An observation is cut to this many characters if there are many.
 SHORT = 48
 
 
@@ -61,11 +61,11 @@ class Watch:
         self._progress.stop()
 
     def total(self, cells: int) -> None:
-        """Take note of the number of cells."""
+        """Set the number of cells."""
         self._progress.update(self._task, total=cells, description="judging")
 
     def result(self, result: Result) -> None:
-        """Move on by one cell."""
+        """Advance by one cell."""
         if result.verdict not in (Verdict.PASS, Verdict.OBSERVED):
             self._found[result.verdict.value] += 1
         found = ", ".join(f"{count} {verdict}" for verdict, count in self._found.items())
@@ -75,7 +75,7 @@ class Watch:
 
 
 def show(report: Report, console: Console) -> None:
-    """Print all of a report that a reader of the terminal wants to see."""
+    """Print a report."""
     for subject in report.subjects:
         results = [result for result in report.results if _is_of(result, subject)]
         observed = [result for result in results if result.verdict is Verdict.OBSERVED]
@@ -111,14 +111,14 @@ def _table(subject: Subject, results: list[Result]) -> Table:
         clauses.setdefault(result.clause, {})[result.start_method] = result
     for area, names in groupby(clauses, key=lambda clause: clause.partition(".")[0]):
         shown = list(names)
-        kept = [name for name in shown if len(clauses) > MOST_ROWS and _is_kept(clauses[name])]
+        passing = [name for name in shown if len(clauses) > MOST_ROWS and _passes(clauses[name])]
         for name in shown:
-            if name not in kept:
+            if name not in passing:
                 cells = clauses[name]
                 grade = next(iter(cells.values())).grade
                 table.add_row(name, grade, *(_cell(cells.get(method)) for method in methods))
-        if kept:
-            number = f"{len(kept)} clauses" if kept == shown else f"{len(kept)} others"
+        if passing:
+            number = f"{len(passing)} {'clauses' if passing == shown else 'others'}"
             passed = Text(Verdict.PASS.value, style=_STYLES[Standing.EXPECTED])
             table.add_row(f"{area}: {number}", "", *(passed for _ in methods))
         table.add_section()
@@ -126,9 +126,9 @@ def _table(subject: Subject, results: list[Result]) -> Table:
 
 
 def _is_shown(matrix: Matrix, results: list[Result]) -> bool:
-    """Return whether there is more to a matrix than the line of its area says among others."""
+    """Return whether a matrix says more than the row of its area in the table."""
     areas = {result.clause.partition(".")[0] for result in results}
-    return not matrix.is_kept or areas == {matrix.area}
+    return not matrix.passes or areas == {matrix.area}
 
 
 def _as_table(matrix: Matrix, subject: Subject) -> Table:
@@ -143,7 +143,7 @@ def _as_table(matrix: Matrix, subject: Subject) -> Table:
 
 
 def _style_of(text: str) -> str:
-    if text in (KEPT, ""):
+    if text in (Verdict.PASS, ""):
         return _STYLES[Standing.EXPECTED]
     parts = [part.partition(" (")[0] for part in text.split("; ")]
     if all(part.endswith(f", {Standing.KNOWN}") for part in parts):
@@ -153,7 +153,7 @@ def _style_of(text: str) -> str:
     return _STYLES[Standing.UNEXPECTED]
 
 
-def _is_kept(cells: dict[str, Result]) -> bool:
+def _passes(cells: dict[str, Result]) -> bool:
     return all(_cell(result).plain == Verdict.PASS.value for result in cells.values())
 
 
@@ -168,12 +168,12 @@ def _titled(title: str) -> Table:
 
 
 def _observations(subject: Subject, results: list[Result]) -> Table:
-    """Return what was recorded and not judged, start methods with the same taken together."""
+    """Return a table of what was recorded; start methods with the same outcome share a row."""
     clauses: dict[str, dict[str, list[str]]] = {}
     for result in results:
         same = clauses.setdefault(result.clause, {})
         same.setdefault(in_lines(result.observed), []).append(result.start_method)
-    # Of many, the beginning has to do: all of it is in the report.
+    # The report has all of it.
     short = len(clauses) > MOST_ROWS
     table = _titled(f"Observed of {subject.backend.title} on {subject.interpreter.title}")
     for title in ("clause", "start method", "observed"):
@@ -196,7 +196,7 @@ def _cell(result: Result | None) -> Text:
 
 
 def _findings(results: Iterable[Result]) -> list[Text]:
-    """Return a line for each verdict that is not a plain pass, start methods taken together."""
+    """Return a line for each verdict that is not a plain pass; start methods share it."""
     grouped: dict[tuple[str, str, str, str], list[Result]] = {}
     for result in results:
         if (
@@ -221,7 +221,7 @@ def _findings(results: Iterable[Result]) -> list[Text]:
 
 
 def _lesser_means(results: Iterable[Result]) -> list[Text]:
-    """Return a line for each means that stood in for a better one."""
+    """Return a line for each means that was used instead of a better one."""
     clauses: dict[tuple[str, str], dict[str, None]] = {}
     for result in results:
         if result.instead_of:
@@ -234,8 +234,8 @@ def _lesser_means(results: Iterable[Result]) -> list[Text]:
 
 def _sum(report: Report) -> Text:
     counts = Counter(_cell(result).plain for result in report.judged)
-    told = ", ".join(f"{count} {word}" for word, count in counts.most_common()) or "nothing"
-    line = Text(f"{counts.total()} cells judged in {report.seconds:.0f} s: {told}.")
+    verdicts = ", ".join(f"{count} {word}" for word, count in counts.most_common()) or "nothing"
+    line = Text(f"{counts.total()} cells judged in {report.seconds:.0f} s: {verdicts}.")
     for subject in report.controls:
         line.append(f" Control: {subject.backend.title}.")
     if not report.complete:

@@ -1,4 +1,4 @@
-"""A verdict in words: what was done, what came, what should have come."""
+"""A verdict in words: what was done, what happened, and what should have happened."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def explain_result(result: Result) -> str:
         if evidence.example:
             lines.append(f"  example:   {evidence.example}")
         if evidence.tries:
-            lines.append(f"  recurred:  {evidence.recurred} of {evidence.tries} on fresh actors")
+            lines.append(f"  recurred:  {evidence.recurred} of {evidence.tries} in fresh processes")
         if evidence.history:
             lines.append("  history:")
             lines += [f"    {line}" for line in evidence.history[-25:]]
@@ -51,11 +51,11 @@ def explain_result(result: Result) -> str:
 
 
 def in_short(result: Result) -> str:
-    """Return in one sentence why a result is not a plain pass or a new finding."""
+    """Return in one sentence why a result is neither a plain pass nor a new failure."""
     if result.standing is Standing.KNOWN:
         return f"known deviation: {result.reason}"
     if result.standing is Standing.GONE:
-        return f"{result.clause} is kept, but {result.reason}"
+        return f"{result.clause} holds, but {result.reason}"
     reason = f" [{result.reason}]" if result.reason else ""
     return f"{result.verdict}: {result.message}{reason}"
 
@@ -63,11 +63,11 @@ def in_short(result: Result) -> str:
 def _observed(result: Result) -> str:
     if result.message or result.observed is not None:
         return result.message or in_lines(result.observed, indent=13)
-    return f"as it must be, in {result.examples} examples"
+    return f"the clause held in {result.examples} examples"
 
 
 def means_of(result: Result) -> str:
-    """Return by which means a result was reached."""
+    """Return the means by which a clause was judged."""
     return result.means + (f", instead of {result.instead_of}" if result.instead_of else "")
 
 

@@ -1,8 +1,8 @@
 """The control: the target interpreter's own standard library, judged in the same cells.
 
-A finding alone says that a backend breaks a clause. What the standard library does in the same cell
-says what to make of it: whether the backend stands alone, or whether it shares what is known of the
-standard library, or whether the clause itself is to be looked at.
+A failure alone says that a backend breaks a clause. What the standard library does in the same cell
+tells whether only this backend does, or whether it shares a known defect of the standard library,
+or whether the clause itself may be wrong.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from collections.abc import Iterable, Sequence
 from .model import Control, Result, Standing, Verdict
 
 WORDS = {
-    Control.DIVERGES: "the standard library keeps this clause here: the backend diverges",
-    Control.SHARED: "the standard library breaks this clause here too, as is known",
+    Control.DIVERGES: "the clause holds for the standard library here: the backend diverges",
+    Control.SHARED: "the standard library breaks this clause here too: a known deviation",
     Control.IN_DOUBT: (
-        "the standard library breaks this clause here too, and nobody has said why: "
+        "the standard library breaks this clause here too, and its ledger does not say why: "
         "the clause is in doubt"
     ),
 }
 
 
 def with_control(results: Iterable[Result], control: str) -> Sequence[Result]:
-    """Return results of which each finding says how it compares with the control's in its cell.
+    """Return results in which each failure is compared with the control in the same cell.
 
-    `control` is the control's module, whose own results are left as they are.
+    `control` is the module of the control, whose own results are returned unchanged.
     """
     results = list(results)
     cells = {_cell(result): result for result in results if result.backend == control}
@@ -47,5 +47,5 @@ def _compare(result: Result, control: Result | None) -> Control | None:
         return Control.DIVERGES
     if control.verdict.is_finding:
         return Control.SHARED if control.standing is Standing.KNOWN else Control.IN_DOUBT
-    # The control was not judged in this cell, and says nothing about it.
+    # The control was not judged in this cell.
     return None

@@ -1,12 +1,12 @@
-"""The ledger: known deviations of a backend, so that a run is red only when something changes.
+"""The ledger: known deviations of a backend, so that a run fails only when something changes.
 
-A ledger is a TOML file. Each `[[deviation]]` names a clause that the backend breaks, where it does
-so (a predicate over versions and start methods), why, and where that is discussed. A deviation that
-no longer shows is as loud as a new one.
+A ledger is a TOML file. Each `[[deviation]]` names a clause that the backend breaks, the conditions
+under which it does (on versions and start methods), the reason, and a link to a discussion. A known
+deviation that has been fixed fails a run like a new one.
 
-Each `[[unclaimed]]` names clauses that the backend does not claim to keep. They are judged like all
-others: one that is broken is `unsupported`, and one that is kept could be claimed, which is as loud
-as a deviation that has gone. So it is a deviation of which only the verdict is another one.
+Each `[[unclaimed]]` names clauses that the backend does not claim to satisfy. They are judged like
+all others: if one does not hold, it is `unsupported`; if it holds, it could be claimed, and fails
+the run like a deviation that has been fixed. So it is a deviation with another verdict.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from .model import Backend, Interpreter, Standing, Verdict
 
 
 class LedgerError(Exception):
-    """A ledger file cannot be read; the text names the file and the fault."""
+    """A ledger file cannot be read; the text names the file and the error."""
 
 
 class _Entry(BaseModel):
-    """What is known, and where.
+    """A reason, and the conditions under which an entry applies.
 
-    `python` and `version` are version specifiers of the interpreter's Python and the backend's
-    own; an empty one, as an empty tuple, sets no condition.
+    `python` and `version` are version specifiers, for the interpreter's version of Python and for
+    the version of the backend. Empty values set no condition.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,7 +54,7 @@ class _Entry(BaseModel):
         return text
 
     def applies(self, interpreter: Interpreter, backend: Backend, start_method: str) -> bool:
-        """Return whether this is to be expected in a cell."""
+        """Return whether the entry applies to a cell."""
         return (
             (not self.implementation or interpreter.implementation in self.implementation)
             and _contains(self.python, interpreter.python)
@@ -64,7 +64,7 @@ class _Entry(BaseModel):
 
 
 class Deviation(_Entry):
-    """A clause that a backend is known not to keep, and the verdict to expect instead of a pass."""
+    """A clause that a backend is known to break, and the verdict to expect instead of a pass."""
 
     clause: str
     verdict: Verdict = Verdict.FAIL
@@ -80,17 +80,17 @@ class Deviation(_Entry):
 
     @property
     def is_unclaimed(self) -> bool:
-        """Whether the backend does not claim to keep the clause."""
+        """Whether the backend does not claim to satisfy the clause."""
         return self.verdict is Verdict.UNSUPPORTED
 
     @property
     def why(self) -> str:
-        """The reason, with the link where there is one."""
+        """The reason, with the link if there is one."""
         return " ".join(filter(None, (self.reason, self.link)))
 
 
 class _Unclaimed(_Entry):
-    """Clauses that a backend does not claim to keep; an area stands for each of its clauses."""
+    """Clauses that a backend does not claim to satisfy; an area stands for all its clauses."""
 
     clauses: tuple[str, ...] = Field(min_length=1)
 
@@ -107,7 +107,7 @@ class _Unclaimed(_Entry):
 
 @dataclass(frozen=True)
 class Assessment:
-    """What a ledger makes of a verdict: the verdict to report, its standing, and the reason."""
+    """A verdict compared with a ledger: the verdict to report, its standing, and the reason."""
 
     verdict: Verdict
     standing: Standing
@@ -122,7 +122,7 @@ class Ledger:
 
     @classmethod
     def of(cls, *ledgers: Ledger) -> Ledger:
-        """Return a ledger of the deviations of several; the first that applies counts."""
+        """Return the ledgers merged into one; the first deviation that applies counts."""
         return cls(tuple(deviation for ledger in ledgers for deviation in ledger.deviations))
 
     def assess(
@@ -133,7 +133,7 @@ class Ledger:
         backend: Backend,
         start_method: str,
     ) -> Assessment:
-        """Return what to make of the verdict on a clause in a cell."""
+        """Return the assessment of the verdict on a clause in a cell."""
         known = next(
             (
                 deviation
@@ -152,7 +152,7 @@ class Ledger:
             return Assessment(verdict, Standing.UNEXPECTED)
         if verdict is Verdict.PASS and known is not None:
             if known.is_unclaimed:
-                gone = f"it is not claimed ({known.reason}): the claim can be made"
+                gone = f"the backend does not claim it ({known.reason}): the claim can be made"
             else:
                 gone = f"the ledger expects {known.verdict}: {known.reason}"
             return Assessment(verdict, Standing.GONE, gone)
@@ -194,7 +194,7 @@ def parse_ledger(text: str, name: str) -> Ledger:
 
 
 def shipped_ledger(backend: str) -> Ledger:
-    """Return the ledger that ships with the suite for a backend's module, else an empty one."""
+    """Return the ledger that comes with the suite for a module, or an empty one."""
     file = files(__package__) / "ledgers" / f"{backend}.toml"
     if not file.is_file():
         return Ledger()

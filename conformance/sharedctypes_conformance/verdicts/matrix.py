@@ -1,15 +1,15 @@
-"""Matrices: results of clauses that differ in two things only, as a table of these two."""
+"""Matrices: results of clauses that differ only in a row and a column, as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from ..contract import Registry
-from .model import KEPT, Matrix, Result, Verdict
+from .model import Matrix, Result, Verdict
 
 
 def matrices(results: Iterable[Result], registry: Registry) -> tuple[Matrix, ...]:
-    """Return a matrix for each area that has one and each subject, of the results there are."""
+    """Return a matrix for each subject and each area that has rows and columns."""
     # By subject and area; then by row and column, the results of all start methods.
     grouped: dict[tuple[str, str, str], dict[tuple[str, str], list[Result]]] = {}
     for result in results:
@@ -38,12 +38,12 @@ def _rows(cells: dict[tuple[str, str], list[Result]]) -> dict[str, dict[str, str
 
 
 def _text(results: list[Result]) -> str:
-    """Return what became of the clauses of one cell."""
+    """Return the verdicts on one clause under all start methods."""
     words: dict[str, set[str]] = {}
     for result in results:
         words.setdefault(result.word, set()).add(result.start_method)
     passed = words.pop(Verdict.PASS.value, set())
     if len(words) == 1 and not passed:
         return next(iter(words))
-    said = [f"{word} ({', '.join(sorted(methods))})" for word, methods in words.items()]
-    return "; ".join(said) or KEPT
+    verdicts = [f"{word} ({', '.join(sorted(methods))})" for word, methods in words.items()]
+    return "; ".join(verdicts) or Verdict.PASS.value

@@ -1,7 +1,7 @@
-"""The report model: cells, verdicts and what surrounds them.
+"""The report model: results, and the report that consists of them.
 
-A cell is clause x backend x interpreter x start method. Its verdict is one of a small lattice, and
-its standing says what the ledger makes of it. A report is the record of a run, complete or not.
+A cell is clause x backend x interpreter x start method. Its result is a verdict, with a standing
+that compares it with the ledger. A report is the record of a run, complete or not.
 """
 
 from __future__ import annotations
@@ -14,19 +14,16 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
-# What a matrix says of clauses that passed.
-KEPT = "kept"
-
-# Raised when a reader of older reports would misread a newer one.
+# Incremented when a reader of older reports would misread a newer one.
 FORMAT = 1
 
 
 class ReportError(Exception):
-    """A file is no report, or one of another format; the text says which."""
+    """A file is not a report, or one of another format; the text says which."""
 
 
 class Verdict(StrEnum):
-    """What was found in a cell. `observed` is that of INFO clauses, which are not judged."""
+    """The verdict on a cell; `observed` is for INFO clauses, which are not judged."""
 
     PASS = "pass"
     FAIL = "fail"
@@ -40,14 +37,14 @@ class Verdict(StrEnum):
 
     @property
     def is_finding(self) -> bool:
-        """Whether this says that a clause is not kept."""
+        """Whether this says that a clause does not hold."""
         return self in (Verdict.FAIL, Verdict.CRASH, Verdict.HANG, Verdict.LEAK)
 
 
 class Standing(StrEnum):
-    """What the ledger of known deviations makes of a verdict.
+    """How a verdict compares with the ledger of known deviations.
 
-    `gone` is a known deviation that no longer shows: the ledger is to be corrected.
+    `gone` is a known deviation that has been fixed: the ledger must be corrected.
     """
 
     EXPECTED = "expected"
@@ -57,7 +54,7 @@ class Standing(StrEnum):
 
 
 class Control(StrEnum):
-    """How a finding compares with what the standard library does in the same cell."""
+    """How a failure compares with what the standard library does in the same cell."""
 
     DIVERGES = "diverges"
     SHARED = "shared"
@@ -102,10 +99,10 @@ class Backend(_Record):
 
 
 class Evidence(_Record):
-    """What a stranger needs to believe a verdict.
+    """What supports a verdict.
 
     `example` is the smallest failing input; `history` what each actor did, one line of code per
-    operation; `recurred` how many of `tries` repetitions on fresh actors failed in the same way.
+    operation; `recurred` how many of `tries` repetitions in fresh processes failed in the same way.
     """
 
     example: str = ""
@@ -118,11 +115,11 @@ class Evidence(_Record):
 class Result(_Record):
     """The verdict of one cell; `interpreter` is the executable asked for.
 
-    `observed` is what was recorded for an INFO clause: plain data. `control` is there where the
-    standard library was judged in the same cell. `covered` counts what the examples came to, where
-    a check says what they have to. `profile` and `seed` tell which examples were drawn.
-    `means` is "spies", "waiting" or "stress" where the check says by which it judged, and
-    `instead_of` the better one that the backend did not allow.
+    `observed` is what was recorded for an INFO clause: plain data. `control` is set if the standard
+    library was judged in the same cell. `covered` counts what the examples covered, if the check
+    says what they must cover. `profile` and `seed` determine the examples that were drawn. `means`
+    is "spies", "waiting" or "stress" if the check says which it used, and `instead_of` the better
+    one that the backend did not allow.
     """
 
     clause: str
@@ -147,7 +144,7 @@ class Result(_Record):
 
     @property
     def word(self) -> str:
-        """The verdict, with what the ledger makes of it where that matters: `fail, known`."""
+        """The verdict, with its standing if that matters: `fail, known`."""
         if self.standing in (Standing.KNOWN, Standing.GONE):
             return f"{self.verdict}, {self.standing}"
         return self.verdict.value
@@ -161,10 +158,10 @@ class Subject(_Record):
 
 
 class Matrix(_Record):
-    """What became of the clauses of an area that have a row and a column, for one subject.
+    """The results of the clauses of an area that have a row and a column, for one subject.
 
-    `rows` has a text for each column: "kept", or the other verdicts, with the start methods under
-    which they came where it was not under all.
+    `rows` has a text for each column: "pass", or the other verdicts, each with its start methods
+    unless it is the same under all.
     """
 
     area: str
@@ -175,17 +172,17 @@ class Matrix(_Record):
     rows: dict[str, dict[str, str]]
 
     @property
-    def is_kept(self) -> bool:
-        """Whether all is kept that it shows."""
-        return all(text == KEPT for row in self.rows.values() for text in row.values())
+    def passes(self) -> bool:
+        """Whether all its clauses passed."""
+        return all(text == Verdict.PASS for row in self.rows.values() for text in row.values())
 
 
 class Report(_Record):
     """The record of a run.
 
-    `controls` were judged for comparison only; what they do is nobody's failure. `matrices` show
-    some of the results once more. `problems` are errors of the suite outside of any cell; the run
-    is not `complete` if there are some, or if it was interrupted.
+    `controls` were judged only for comparison; their failures do not count. `matrices` show some of
+    the results as tables. `problems` are errors of the suite outside of any cell; the run is not
+    `complete` if there are any, or if it was interrupted.
     """
 
     format: int = FORMAT
@@ -203,13 +200,13 @@ class Report(_Record):
 
     @property
     def judged(self) -> tuple[Result, ...]:
-        """The results but for those of the controls."""
+        """The results except those of the controls."""
         controls = {subject.backend.module for subject in self.controls}
         return tuple(result for result in self.results if result.backend not in controls)
 
     @property
     def exit_status(self) -> int:
-        """0: all as expected; 1: a clause is not kept, or a known deviation has gone; 2: ours."""
+        """0: all as expected; 1: a clause does not hold, or a deviation is gone; 2: our error."""
         errors = any(result.verdict is Verdict.ERROR for result in self.results)
         if errors or not self.complete or not self.results:
             return 2
@@ -241,4 +238,4 @@ def read_report(path: Path) -> Report:
     except ValidationError as problem:
         first = problem.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise ReportError(f"{str(path)!r} is no report: {where}: {first['msg']}") from problem
+        raise ReportError(f"{str(path)!r} is not a report: {where}: {first['msg']}") from problem
