@@ -289,7 +289,7 @@ def test_what_has_to_be_covered_is_drawn_until_it_is(stage: Stage) -> None:
     never = Check("area.name", body, drawn, covers=frozenset(["a", "b"]))
     judgement = judge(stage, never, "quick", 0)
     assert judgement.verdict is Verdict.INCONCLUSIVE
-    assert judgement.message == "no example came to: b"
+    assert judgement.message == "no example covered: b"
 
 
 def test_what_is_left_behind_is_a_leak(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from sharedctypes_conformance.checks.kit.check import Check
 from sharedctypes_conformance.judging.judge import judge as judge_check
-from sharedctypes_conformance.stage.means import SPIES, UNSAID, WAITING_NOT_SPIES, Means
+from sharedctypes_conformance.stage.means import SPIES, UNSPECIFIED, WAITING_NOT_SPIES, Means
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.verdicts.model import Verdict
 
@@ -73,7 +73,7 @@ def test_one_example_by_a_lesser_means_is_told() -> None:
         silent = judge_check(stage, Check("area.name", lambda stage: None), "quick", 0)
     finally:
         stage.close()
-    assert (mixed.means, silent.means) == (WAITING_NOT_SPIES, UNSAID)
+    assert (mixed.means, silent.means) == (WAITING_NOT_SPIES, UNSPECIFIED)
 
 
 def test_what_spies_would_show_is_not_observed_without_them() -> None:

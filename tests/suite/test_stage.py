@@ -220,7 +220,7 @@ def test_nothing_is_left_behind(stage: Stage, how: str) -> None:
     counter = stage.creator.Value("i", 7)
     child = stage.start(counter)
     stage.start(child(counter), parent=child)
-    folder = stage.group.workshop.path
+    folder = stage.group.scratch.path
     processes = family(stage)
     assert len(processes) >= 3
     getattr(stage, how)()

@@ -1,10 +1,11 @@
-"""Whether a failure is seen again: on fresh actors, by itself or after the examples before it.
+"""Whether a failure recurs on fresh actors, by itself or after the examples before it.
 
-Examples take their objects from a pool, and a backend may have kept something of an earlier one. So
-an example that failed is repeated on actors that have done nothing else. Where several examples
-show a defect, the smallest is tried first, and the larger ones if it does not fail again: the
-smaller an example is, the more it may owe to those before it. If none fails by itself, the last is
-repeated after all the examples before it: what a backend hands out may depend on what it holds.
+Examples take their objects from a pool, and a backend may keep state from an earlier one. So an
+example that failed is repeated on actors that have done nothing else. If several examples show a
+defect, the smallest is tried first, and the larger ones if it does not fail again: the smaller an
+example is, the more likely it failed because of those before it. If none fails by itself, the last
+is repeated after all the examples before it: what a backend allocates may depend on what it has
+allocated before.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Confirmation:
-    """A failure, and in how many of how many repetitions it recurred, after how many others."""
+    """A failure, with the number of repetitions in which it recurred and of examples before it."""
 
     failure: Failure
     recurred: int
@@ -73,8 +74,8 @@ def _repeat(
 ) -> tuple[list[Failure], int]:
     """Run an example `TRIES` times, each on fresh actors; return its failures and the tries.
 
-    A failure that `is_enough` ends it. The examples `before` it are run first each time, whatever
-    they show.
+    Stops at a failure that `is_enough`. The examples `before` it are run first each time, and their
+    outcomes are ignored.
     """
     failures = []
     tries = 0
@@ -101,10 +102,10 @@ def _repeat(
 
 
 def _recurring(first: Failure, again: list[Failure]) -> list[Failure]:
-    """Return those of one verdict among repeated failures: the first failure's, if it recurred.
+    """Return the repeated failures that have the verdict of the first failure.
 
-    What corrupts memory may kill its process at first and give wrong bytes later. If another
-    verdict came twice, it has been seen again as well.
+    A defect that corrupts memory may crash the process at first and give wrong bytes later. So if
+    none has, but another verdict came twice, those with that verdict are returned.
     """
     counts = Counter(failure.verdict for failure in again)
     verdict = first.verdict

@@ -2,8 +2,8 @@
 
 An example is what hypothesis drew for the arguments of a check's body. It is run between the
 stage's `begin_example` and `end_example`. After a finding the stage is tidied, so that the next
-example meets nothing of it: every process is ended if one has died or hung or still owes an
-outcome, and otherwise only the objects of the example are dropped, which costs less.
+example is not affected: if an actor has died, hung or is still busy, all processes are killed;
+otherwise only the objects of the example are dropped, which costs less.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Failure:
-    """An example that failed: the finding, and what each actor did up to it."""
+    """An example that failed, with the finding and the history up to it."""
 
     example: Example
     finding: Finding
@@ -46,12 +46,12 @@ class Failure:
 
     @property
     def is_costly(self) -> bool:
-        """Whether it costs a stage or a time-out to see it again."""
+        """Whether each repetition takes a restart of the processes or a time-out."""
         return isinstance(self.finding, ActorDied | ActorHung)
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict on a clause of whose check this is the failure."""
+        """The verdict that the finding amounts to."""
         return verdict_of(self.finding)
 
     @property
@@ -104,7 +104,7 @@ class Bench:
         return Failure(example, finding, tuple(self.stage.history.lines()))
 
     def tidy(self, finding: Finding) -> None:
-        """Leave the stage as the next example may find it, after one with this finding."""
+        """Clean the stage up for the next example, after one that ended with this finding."""
         if isinstance(finding, ActorDied | ActorHung) or self.stage.is_busy():
             self.stage.reset()
             return

@@ -1,7 +1,8 @@
 """From a check to a judgement: search for a failing example, minimise it, and confirm it.
 
-An accusation that nobody can see again is none: what does not recur is inconclusive. So is what
-could not be observed, and a check whose examples did not cover what they have to.
+An accusation that nobody can see again is none: a failure that does not recur is inconclusive. So
+is a check that could not observe what it judges, and one whose examples did not cover what they
+must.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from ..checks.kit.check import Check
 from ..stage.findings import Finding, Refused, Unjudged
-from ..stage.means import UNSAID, Means
+from ..stage.means import UNSPECIFIED, Means
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Verdict
 from .confirm import confirm
@@ -22,7 +23,7 @@ from .search import Search
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a check found out: a verdict on its clause, or what it observed."""
+    """The outcome of a check: a verdict on its clause, or what it observed."""
 
     verdict: Verdict
     message: str = ""
@@ -30,15 +31,15 @@ class Judgement:
     examples: int = 0
     observed: Any = None
     covered: dict[str, int] = field(default_factory=dict)
-    means: Means = UNSAID
+    means: Means = UNSPECIFIED
 
 
 def judge(stage: Stage, check: Check, profile: str = "default", seed: int = 0) -> Judgement:
     """Run a check on a stage; return its judgement.
 
-    Raises whatever is neither the backend's doing nor foreseen: a fault of the suite.
+    Any exception that is not a finding is raised: a bug in the suite.
     """
-    stage.means = UNSAID
+    stage.means = UNSPECIFIED
     judgement = _judge(stage, check, profile, seed) if check.judged else _observe(stage, check)
     return replace(judgement, means=stage.means)
 
@@ -56,10 +57,10 @@ def _judge(stage: Stage, check: Check, profile: str, seed: int) -> Judgement:
     if failure is not None:
         return _accuse(bench, search, failure)
     if not search.passed:
-        return _inconclusive(f"there was no object to judge it by: {search.refused}")
+        return _inconclusive(f"no example could be run: {search.refused}")
     missing = check.covers - set(search.covered)
     if missing:
-        lacking = f"no example came to: {', '.join(sorted(missing))}"
+        lacking = f"no example covered: {', '.join(sorted(missing))}"
         return _inconclusive(lacking, search.passed)
     covered = dict(sorted(search.covered.items()))
     return Judgement(Verdict.PASS, examples=search.passed, covered=covered)
@@ -76,7 +77,7 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
     candidates = [*parts[-1:], failure]
     if search.first:
         candidates.append(search.failures[search.first])
-    # Of one example, one failure.
+    # One failure for each example.
     distinct = {candidate.example.text: candidate for candidate in candidates}
     confirmation = confirm(bench, distinct.values(), search.memory.values())
     failure = confirmation.failure
@@ -94,12 +95,12 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
     if not confirmation.recurred:
         verdict = Verdict.INCONCLUSIVE
         tries = confirmation.tries
-        message = f"seen once, and not again in {tries} tries on fresh actors: {message}"
+        message = f"failed once, and not again in {tries} tries in fresh processes: {message}"
     return Judgement(verdict, message, evidence, len(search.memory))
 
 
 def _observe(stage: Stage, check: Check) -> Judgement:
-    """Record what an INFO clause asks for; a finding is why nothing was, and no verdict."""
+    """Record what an INFO clause asks for; a finding is the reason why nothing was recorded."""
     bench = Bench(stage, check.body)
     try:
         stage.begin_example()

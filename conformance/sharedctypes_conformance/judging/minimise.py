@@ -1,7 +1,7 @@
 """The smallest part of an example that still fails, where the example is a sequence of steps.
 
-hypothesis makes other examples smaller, and knows nothing of what steps mean: it would change them,
-and not just leave some out.
+hypothesis shrinks other examples, but knows nothing of what steps mean: it would change them rather
+than leave some out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from ..stage.findings import Refused, Unjudged
 from ..strategies.steps import Steps, shortest
 from .examples import Bench, Example, Failure
 
-# How many parts of an example are tried, and how many of them may hang.
+# How many parts of an example are tried at most, and how many of them may hang.
 CUTS = 200
 CUTS_BY_A_HANG = 12
 
@@ -38,7 +38,7 @@ def minimise(bench: Bench, failure: Failure) -> list[Failure]:
             return False
         if part is None:
             return False
-        # What it left behind must not fail the next part.
+        # What it left behind must not affect the next part.
         bench.stage.reset()
         if part.verdict is not failure.verdict:
             return False

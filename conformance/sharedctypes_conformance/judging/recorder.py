@@ -1,4 +1,4 @@
-"""Collects the results of a pytest run of the suite, and makes the report of them."""
+"""Collects the results of a pytest run of the suite, and makes a report from them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from ..verdicts.control import with_control
 from ..verdicts.matrix import matrices
 from ..verdicts.model import Report, Result
 
-# The user property in which a check's test carries its result, which pytest-xdist brings here.
+# The user property with the result of a check's test; pytest-xdist sends it to this process.
 RESULT = "sharedctypes_conformance"
 
-# Where a pytest run has the selection that it judges.
+# The selection that a pytest run judges.
 SELECTION = pytest.StashKey[Selection]()
 
 
 class Recorder:
     """A pytest plugin for the process that the user started.
 
-    `on_total` is told how many cells there are, `on_result` each result as it comes.
+    `on_total` is called with the number of cells, `on_result` with each result.
     """
 
     def __init__(
@@ -45,21 +45,21 @@ class Recorder:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Hand the selection to the plugin, which would otherwise make one from its options."""
+        """Pass the selection to the plugin, which would otherwise make one from its options."""
         config.stash[SELECTION] = self.selection
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Learn the number of cells where this process runs them."""
+        """Note the number of cells if this process runs them."""
         if session.items:
             self._on_total(len(session.items))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
-        """Learn the number of cells where workers run them."""
+        """Note the number of cells if workers run them."""
         self._on_total(len(ids))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep the result that a check's test carries."""
+        """Record the result of a check's test."""
         if report.when == "call":
             data = dict(report.user_properties).get(RESULT)
             if data is not None:
@@ -71,17 +71,17 @@ class Recorder:
             self.problems.append(f"{report.nodeid} ({report.when}):\n{report.longreprtext}")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what went wrong while the checks were collected."""
+        """Record an error of collecting the checks."""
         if report.failed:
             self.problems.append(f"{report.nodeid}:\n{report.longreprtext}")
 
     def pytest_internalerror(self, excrepr: Any) -> bool:
-        """Keep what went wrong in pytest itself, which is not to print it."""
+        """Record an internal error of pytest, and prevent pytest from printing it."""
         self.problems.append(str(excrepr))
         return True
 
     def report(self, complete: bool) -> Report:
-        """Return the report of what has come so far, in the order of subjects and clauses."""
+        """Return a report of the results so far, in the order of subjects and clauses."""
         selection = self.selection
         results: Sequence[Result] = sorted(self.results, key=self._place)
         if selection.control:

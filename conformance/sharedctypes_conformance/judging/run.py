@@ -1,8 +1,8 @@
-"""A run: pytest judges a selection in this process and its workers, and a report comes of it.
+"""A run: pytest judges a selection in this process and its workers; the result is a report.
 
-What pytest and hypothesis find in the environment is for the caller's own tests: plugins that
-reorder or repeat tests, options, a configuration file, the folder for what hypothesis keeps. None
-of it is to change a verdict, so it is kept out while the run lasts, and put back afterwards.
+What pytest and hypothesis find in the environment is meant for the caller's own tests: plugins that
+reorder or repeat tests, options, a configuration file, the storage folder of hypothesis. It must
+not change a verdict, so it is disabled during the run and restored afterwards.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .recorder import Recorder
 
 CHECKS = Path(__file__).parent.parent / "checks"
 
-# Workers beyond this many wait for each other's actors more than they get done.
+# More workers than this slow each other down.
 MOST_WORKERS = 4
 
 COMPLETED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
@@ -45,14 +45,14 @@ def run(
 ) -> Report:
     """Judge a selection; return the report. Raises Interrupted.
 
-    `workers` is the number of processes of pytest-xdist; 0 or 1 is none but this one, None one per
-    core. `on_total` is called with the number of cells, `on_result` with each result as it comes.
+    `workers` is the number of workers of pytest-xdist: with 0 or 1 there is only this process, None
+    means one per core. `on_total` is called with the number of cells, `on_result` with each result.
     """
     recorder = Recorder(selection, on_total, on_result)
     with _scratch() as scratch, _undisturbed(scratch):
         try:
             status = pytest.main(_arguments(workers, scratch), plugins=[recorder])
-        except KeyboardInterrupt:  # before pytest was ready to take it
+        except KeyboardInterrupt:  # before pytest handles it
             status = pytest.ExitCode.INTERRUPTED
     report = recorder.report(complete=status in COMPLETED)
     if status == pytest.ExitCode.INTERRUPTED:
@@ -62,7 +62,7 @@ def run(
 
 @contextmanager
 def _scratch() -> Iterator[Path]:
-    """Give a block a temporary folder, which goes with this process if that is killed."""
+    """Give a block a temporary folder, which is removed even if this process is killed."""
     with tempfile.TemporaryDirectory(prefix="sharedctypes-") as name:
         scratch = Path(name)
         keeper.watch(scratch)
@@ -72,12 +72,12 @@ def _scratch() -> Iterator[Path]:
 
 @contextmanager
 def _undisturbed(scratch: Path) -> Iterator[None]:
-    """Keep out what is set for other runs of pytest and hypothesis, while a block runs."""
+    """Disable what is set for other runs of pytest and hypothesis, while a block runs."""
     environment, path = dict(os.environ), list(sys.path)
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    # What hypothesis keeps would otherwise stay in the folder that this is called in.
+    # By default hypothesis writes into the working directory.
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(scratch / "hypothesis")
     _reset_hypothesis_folder()
     try:
@@ -90,7 +90,7 @@ def _undisturbed(scratch: Path) -> Iterator[None]:
 
 
 def _reset_hypothesis_folder() -> None:
-    """Have hypothesis look for its folder again: it remembers the one that it found first."""
+    """Have hypothesis determine its storage folder again: it caches the first one."""
     configuration = sys.modules.get("hypothesis.configuration")
     if configuration is not None:
         configuration.set_hypothesis_home_dir(None)
@@ -99,7 +99,7 @@ def _reset_hypothesis_folder() -> None:
 def _arguments(workers: int | None, scratch: Path) -> list[str]:
     arguments = ["--pyargs", "sharedctypes_conformance.checks", "-s"]
     arguments += ["-c", str(CHECKS / "pytest.ini"), "--rootdir", str(CHECKS)]
-    # Workers get folders in pytest's temporary one, which pytest would leave for later inspection.
+    # The temporary folders of workers; by default pytest keeps them for inspection.
     arguments += ["--basetemp", str(scratch / "pytest")]
     for plugin in ("no:terminal", "no:cacheprovider", "xdist.plugin"):
         arguments += ["-p", plugin]

@@ -1,15 +1,15 @@
 """The search for an example that fails, and for a small one.
 
 hypothesis draws the examples, and once one fails, looks for the smallest that does. Only what the
-backend did (a `Finding`) is a failure to it; anything else is our own fault, or the machine's, and
-ends the search at once.
+backend did (a `Finding`) is a failure; any other exception is a bug in the suite or a problem of
+the machine, and ends the search at once.
 
-hypothesis runs each failing example many times over, and a hang costs its time-out each time. So
-every example is run once and its outcome remembered. A budget of failures bounds the search: once
+hypothesis runs a failing example many times, and a hang costs its time-out each time. So every
+example is run only once and its outcome is remembered. A budget of failures bounds the search: once
 it is spent, every further example passes without being run.
 
-The first failure counts only if its example fails by itself on fresh actors. One that does not is
-put aside as unconfirmed, and the search goes on; it is looked at again if no other comes.
+The first failure counts only if its example fails by itself on fresh actors. Otherwise it is put
+aside as unconfirmed, and the search goes on; it is examined again if there is no other failure.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from .examples import Bench, Example, Failure
 # How many times fewer examples a check has if each of them starts children of its own.
 COSTLY = 10
 
-# How often examples are drawn at most where they have not covered everything.
+# How many rounds of examples are drawn at most if they do not cover everything.
 ROUNDS = 8
 
-# The budget: how many failures the search for the smallest may meet, and how many crashes or hangs.
+# The budget of the search for the smallest example: failures, and crashes or hangs among them.
 FAILURES = 40
 COSTLY_FAILURES = 2
 
 
 class _Enough(BaseException):
-    """Ends hypothesis' search, which takes no notice of an Exception but to shrink its example."""
+    """Ends the search of hypothesis, which handles an Exception by shrinking its example."""
 
 
 class Search:
@@ -124,18 +124,18 @@ class Search:
             self.refused = str(refused)
         except Finding as finding:
             if is_any_start_refused(self._check.clause, bench.stage.target, finding):
-                self.refused = f"a process cannot be given one: {finding}"
+                self.refused = f"the object cannot be passed to a process: {finding}"
                 bench.tidy(finding)
                 return
             failure = bench.failed(example, finding)
             bench.tidy(finding)
-            self._take_note_of(failure)
+            self._record(failure)
         except Exception as problem:
             self.fault = problem
             bench.stage.reset()
 
-    def _take_note_of(self, failure: Failure) -> None:
-        """Count a failure, if it is not the first one, or is confirmed."""
+    def _record(self, failure: Failure) -> None:
+        """Record a failure; the first one only if it is confirmed."""
         text = failure.example.text
         if not self.first and not failure.is_costly:
             try:
@@ -150,6 +150,6 @@ class Search:
 
     def _is_budget_spent(self) -> bool:
         costly = sum(failure.is_costly for failure in self.failures.values())
-        # Where calls keep hanging, a smaller example is not worth the next time-out.
+        # If calls keep hanging, a smaller example is not worth another time-out.
         most = COSTLY_FAILURES if self._bench.stage.hangs <= COSTLY_FAILURES else 1
         return costly >= most or len(self.failures) >= FAILURES

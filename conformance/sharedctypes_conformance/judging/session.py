@@ -1,7 +1,7 @@
 """The checks that one process judges, cell by cell.
 
-Checks of one cell share a stage, because starting its actors takes longer than most checks; the
-next cell ends them.
+Checks of one cell share a stage, because starting its actors takes longer than most checks. It is
+closed when the next cell begins.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Session:
         self._stage: Stage | None = None
 
     def judge(self, cell: Cell, check: Check) -> Result | None:
-        """Judge a check in a cell; return None where its clause does not apply."""
+        """Judge a check in a cell; return None if its clause does not apply."""
         clause = load_registry().clause(check.clause)
         if not clause.applies_to(cell.probed.interpreter["python"]):
             return None
@@ -35,12 +35,12 @@ class Session:
         try:
             return judge_cell(self._selection, cell, self._stage, check)
         except BaseException:
-            # A plugin that limits the time of tests ends them anywhere, even in a call of an actor.
+            # pytest-timeout may interrupt a test anywhere, even in a call of an actor.
             self.close()
             raise
         finally:
             if self._stage:
-                # What a body held may live on in a traceback; the next check is to meet none of it.
+                # A traceback may keep objects of the body alive; the next check must not meet them.
                 self._stage.history.clear()
 
     def close(self) -> None:

@@ -1,7 +1,6 @@
-"""From a cell and a check to a result: the judgement, and what the ledger makes of it.
+"""From a cell and a check to a result: the judgement, compared with the ledger.
 
-How a finding compares with the control is known once both have been judged, and added by the
-recorder.
+The recorder adds the comparison with the control, once both have been judged.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from .judge import Judgement, judge
 def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> Result:
     """Judge a check in a cell, on its stage.
 
-    An exception that is no finding is our own fault: the verdict is `error`, and the evidence is
-    its traceback.
+    An exception that is not a finding is a bug in the suite: the verdict is `error`, and the
+    evidence is its traceback.
     """
     began = time.perf_counter()
     try:
@@ -36,7 +35,7 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
     )
     message = judgement.message
     if assessment.verdict is not judgement.verdict:
-        # That it is not claimed must not hide what it does.
+        # `unsupported` must not hide what the backend did.
         message = f"{judgement.verdict}: {message}"
     return Result(
         clause=clause.id,

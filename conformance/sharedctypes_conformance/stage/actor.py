@@ -1,4 +1,4 @@
-"""One actor, seen from the suite: carry out a call, or begin one and come back for its outcome."""
+"""One actor, seen from the suite: make a call, or begin one and fetch its outcome later."""
 
 # ruff: noqa: N802 - methods named like the functions of the API that they call
 
@@ -23,27 +23,27 @@ from .target import Target
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# How long to look for a thread's sleep, where it does not fall asleep or nothing tells: seconds.
+# How long to wait for a thread to fall asleep, if it does not, or the system does not say: seconds.
 SETTLING = 0.5
 
 
 class Watch(Protocol):
-    """Who waits for what actors answer, and says what has become of one that does not."""
+    """Waits for the answers of actors, and reports those that do not answer."""
 
     history: History
 
     def wait_for(self, actor: Actor, action: Action) -> None:
-        """Return when something has come from `actor`; raises ActorHung when nothing does."""
+        """Return when `actor` has answered; raises ActorHung if it does not in time."""
 
     def report_death(self, actor: Actor, action: Action) -> NoReturn:
         """Raise ActorDied for an actor whose connection has ended during an action."""
 
 
 class Actor:
-    """A thread in a process of the target interpreter that does what a check says.
+    """A thread in a process of the target interpreter that makes the calls of a check.
 
     `parent` is the actor that started its process, None for the creator; `inherited` are the
-    numbers of the objects that it has from there. `pid` and `thread` are the system's numbers.
+    numbers of the objects that it inherited. `pid` and `thread` are the ids of the system.
     """
 
     def __init__(
@@ -74,9 +74,9 @@ class Actor:
         return f"<actor {self.name}, pid {self.pid}>"
 
     def __call__(self, handle: Handle) -> Handle:
-        """Return this actor's own view of an object that it inherited, or that its process has.
+        """Return this actor's handle of an object that it inherited, or that its process has.
 
-        The view does not keep the object in the actor's table: whoever made it does.
+        This handle does not keep the object in the actor's table; the first one does.
         """
         if not self._sees(handle):
             raise StageFault(f"{self.name} did not inherit {handle!r}")
@@ -84,7 +84,7 @@ class Actor:
 
     @property
     def history(self) -> History:
-        """The history to which what this actor does is added."""
+        """The history to which the operations of this actor are added."""
         return self._watch.history
 
     @overload
@@ -94,8 +94,8 @@ class Actor:
     def call(self, function: object, /, *args: Any, **keywords: Any) -> Any:
         """Call a function in this actor and return what it returns.
 
-        `function` is one of `actors`, a handle, a `CType` or a dotted name. What is no plain data
-        comes back as a handle, whatever its type is declared to be. Raises OperationRaised,
+        `function` is one of `actors`, a handle, a `CType` or a dotted name. What is not plain data
+        is returned as a handle, whatever its declared type. Raises OperationRaised,
         ActorDied or ActorHung.
         """
         return self._result_of(self._send(False, function, args, keywords))
@@ -103,13 +103,13 @@ class Actor:
     def call_as(
         self, action: Action, function: Callable[P, R], /, *args: P.args, **keywords: P.kwargs
     ) -> R:
-        """Do the same with a function of `actors` whose call is kept in the history as `action`."""
+        """Call a function of `actors` likewise, and record the call in the history as `action`."""
         self._transmit(False, action, function, args, keywords)
         result: R = self._result_of(action)
         return result
 
     def make(self, cls: Callable[P, object], /, *args: P.args, **keywords: P.kwargs) -> Handle:
-        """Call a class or function of `actors` that returns no plain data; return its handle.
+        """Call a class or function of `actors` that does not return plain data; return a handle.
 
         Raises like `call`.
         """
@@ -169,11 +169,11 @@ class Actor:
         return self._pending
 
     def release(self, number: int) -> None:
-        """Let the actor forget an object, at the latest with its next call."""
+        """Have the actor drop an object, at the latest with its next call."""
         self._released.append(number)
 
     def say_goodbye(self) -> None:
-        """Tell the actor to leave, if it still listens."""
+        """Tell the actor to exit, if it is still connected."""
         try:
             self._channel.send(None)
         except (wire.Closed, OSError):
@@ -185,7 +185,7 @@ class Actor:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a call has begun whose outcome nobody has asked for."""
+        """Whether a call has begun whose outcome has not been fetched."""
         return self._pending is not None
 
     def fileno(self) -> int:
@@ -193,7 +193,7 @@ class Actor:
         return self._channel.sock.fileno()
 
     def readable(self, seconds: float) -> bool:
-        """Wait for something to come from the actor; return whether it did."""
+        """Wait for the actor to send something; return whether it did."""
         poll = select.poll()
         poll.register(self, select.POLLIN)
         return bool(poll.poll(seconds * 1000))
@@ -251,7 +251,7 @@ class Actor:
         match obj:
             case Handle():
                 if not self._sees(obj):
-                    raise StageFault(f"{obj!r} was given to {self.name}, which cannot see it")
+                    raise StageFault(f"{obj!r} was passed to {self.name}, which cannot see it")
                 return ("object", number_of(obj))
             case CType():
                 return ("type", obj.name)
@@ -282,12 +282,12 @@ class Pending(Generic[R]):
     def settle(self) -> bool:
         """Wait until the call has ended or its thread sleeps in it; return whether it has ended.
 
-        That a thread sleeps is no proof that it waits for a lock, so False decides nothing: a
-        check goes on to the moment when the call must or must not have ended.
+        A thread that sleeps need not be waiting for a lock, so False decides nothing: a check goes
+        on to the moment at which the call must, or must not, have ended.
         """
         until = time.monotonic() + SETTLING
         while not self.done():
-            # One that looks again and again, instead of sleeping, never falls asleep.
+            # A thread that polls instead of sleeping never falls asleep.
             if is_asleep(self.actor) or time.monotonic() > until:
                 return self.done()
         return True
@@ -307,6 +307,6 @@ def actor_of(handle: Handle) -> Actor:
 
 
 def is_asleep(actor: Actor) -> bool:
-    """Return whether an actor is seen asleep; False where the system does not tell."""
+    """Return whether an actor is asleep; False if the system does not say."""
     status = status_of(actor.pid, actor.thread)
     return status is not None and status.state == "S"

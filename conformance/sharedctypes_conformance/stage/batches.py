@@ -14,10 +14,10 @@ from .operations import Operation, call_of, without_handles
 def call_until_a_surprise(
     actor: Actor, calls: list[tuple[Name, tuple[Any, ...], dict[str, Any], tuple[str, Any]]]
 ) -> list[tuple[str, Any]]:
-    """Call functions one after the other, until one has another outcome than is expected of it.
+    """Call functions one after the other, until one has an unexpected outcome.
 
-    Each call comes with that: ("returned", value) or ("raised", class name). Returns the outcomes,
-    up to the first that differs. In the history they are calls like any others.
+    Each call includes the expected one: ("returned", value) or ("raised", class name). Return the
+    outcomes, up to the first that differs. In the history they are calls like any others.
     """
     with actor.history.paused():
         ended: list[Any] = actor.call(batches.until_a_surprise, calls)

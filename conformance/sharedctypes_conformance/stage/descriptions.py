@@ -1,4 +1,4 @@
-"""Descriptions of shared objects: all that there is to say about one before it exists.
+"""Descriptions of shared objects: all that is needed to construct one.
 
 A check draws a description and has it created in an actor, or takes an object from the pool that
 was created by it. An example can be shown, shrunk and repeated without any object.
@@ -21,7 +21,7 @@ _LOCKS = {one.__name__: one for one in (minimal_locks.OwnLock, minimal_locks.Own
 
 @dataclass(frozen=True)
 class Description:
-    """A shared object: what makes it, of which type, from which arguments, under which lock.
+    """A shared object: the function that constructs it, its type, arguments and lock.
 
     `maker` is Value, Array, RawValue or RawArray; `lock` is "Lock" or "RLock" for a new one of
     these, or the name of a class in `actors.locks`, None or False for themselves, and True for no
@@ -58,14 +58,14 @@ class Description:
         return self.create_under(self.new_lock(actor), actor)
 
     def create_or_refuse(self, actor: Actor) -> Any:
-        """Do the same where another clause says whether such an object is made: raises Refused."""
+        """Do the same if other clauses judge whether it can be constructed: raises Refused."""
         try:
             return self.create(actor)
         except OperationRaised as raised:
             raise Refused(str(raised)) from None
 
     def new_lock(self, actor: Actor) -> Any:
-        """Make the lock for it in an actor, if it takes one, and return what is given as `lock`."""
+        """Create the lock for it in an actor, if it needs one; return the argument for `lock`."""
         if not isinstance(self.lock, str):
             return self.lock
         if self.lock in _OF_CONTEXTS:

@@ -1,7 +1,7 @@
-"""What can go wrong on a stage, told apart by whose fault it is.
+"""What can go wrong on a stage, by whose fault it is.
 
-A `Finding` is something the backend under test did: it becomes a verdict. A `StageFault` is
-something this project did: it becomes an `error`, whatever the backend looks like.
+A `Finding` is something that the backend did: it becomes a verdict. A `StageFault` is a bug in the
+suite or a problem of the machine: it becomes an `error`, and says nothing about the backend.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Raised(NamedTuple):
-    """An exception that the backend raised: the name of its class, as in a traceback, its text."""
+    """An exception that the backend raised: its class as tracebacks name it, and its text."""
 
     name: str
     text: str
@@ -23,14 +23,14 @@ class Raised(NamedTuple):
 class Finding(Exception):
     """Something the backend did that its contract does not allow.
 
-    `raised` are the exceptions that it tells of.
+    `raised` are the exceptions that the text mentions.
     """
 
     raised: tuple[Raised, ...] = ()
 
 
 class NotKept(Finding):
-    """An observation differs from what the clause says; the text has both."""
+    """The backend did something that the clause does not allow; the text says what."""
 
     def __init__(self, text: str, *raised: Raised) -> None:
         self.raised = raised
@@ -51,7 +51,7 @@ class OperationRaised(Finding):
 
 
 class LeftBehind(Finding):
-    """Something is still there that should have gone with what needed it; the text says what."""
+    """Something was left behind that should have been removed; the text says what."""
 
 
 class ActorDied(Finding):
@@ -64,7 +64,7 @@ class ActorDied(Finding):
 
 
 class ActorHung(Finding):
-    """An operation did not end in time; `stacks` shows where every actor stood."""
+    """An operation did not return in time; `stacks` has the stacks of every actor."""
 
     def __init__(self, who: str, operation: str, seconds: float, stacks: str) -> None:
         self.stacks = stacks
@@ -72,14 +72,13 @@ class ActorHung(Finding):
 
 
 class StageFault(Exception):
-    """The suite itself is at fault, or the machine: no statement about the backend."""
+    """A bug in the suite, or a problem of the machine: no statement about the backend."""
 
 
 class Refused(Exception):
-    """The backend does not make the object that an example is about.
+    """The backend refuses to construct the object that an example needs.
 
-    Whether it has to is the business of the clauses on making objects; to others the example says
-    nothing.
+    Whether it may is judged by the clauses on construction; for others the example shows nothing.
     """
 
 
@@ -88,12 +87,12 @@ class Unjudged(Exception):
 
 
 def short_name(dotted: str) -> str:
-    """Return a class name as a reader of tracebacks knows it."""
+    """Return a class name as tracebacks show it."""
     return dotted.removeprefix("builtins.")
 
 
 def raised_in(line: str) -> Raised:
-    """Return the exception of which a line of a program's stderr tells."""
+    """Return the exception in a line of a program's stderr."""
     name, _, text = line.partition(": ")
     return Raised(name, text)
 
@@ -101,7 +100,7 @@ def raised_in(line: str) -> Raised:
 def describe_exit(code: int | None) -> str:
     """Return how a process with this exit code ended, as `died of SIGSEGV`."""
     if code is None:
-        return "left its connection without ending"
+        return "closed its connection without exiting"
     if code >= 0:
         return f"ended with exit status {code}"
     try:

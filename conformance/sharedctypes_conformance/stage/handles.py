@@ -1,9 +1,9 @@
 """Handles: what a check holds instead of the objects, which live in actors.
 
 A handle reads like the object: `counter.value += 1`, `array[2:5]`, `with counter:` are operations
-of the actor that owns it. Plain data comes back as data, all else as a handle. A handle says
-nothing of its own about its object: `==` and `bool()` on it raise, because they would answer for
-the handle; `is_same` and `truth` ask the actor.
+of the actor that owns it. Plain data is returned as data, everything else as a handle. `==` and
+`bool()` on a handle raise, because they would compare the handle, not the object; `is_same` and
+`truth` ask the actor.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Owner(Protocol):
         """Call a function in the actor's process; return its result."""
 
     def release(self, number: int) -> None:
-        """Let the actor forget an object, at the latest with its next call."""
+        """Have the actor drop an object, at the latest with its next call."""
 
 
 class Handle:
@@ -94,7 +94,7 @@ class Handle:
         raised: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        # What the suite raised in the body did not happen in the actor: it just leaves the block.
+        # An exception in the body was raised in the suite, not in the actor: just leave the block.
         # `with_statement` of the actors is for checks of what `with` does with an exception.
         self._handle_owner.call(calls.leave, self)
 
@@ -107,7 +107,7 @@ class Handle:
     __hash__ = None  # type: ignore[assignment]  # a handle is not its object: no dict of handles
 
 
-# A handle's attributes are its object's, so what is its own is asked for by functions.
+# The attributes of a handle are those of its object, so its own are accessed by functions.
 
 
 def owner_of(handle: Handle) -> Owner:

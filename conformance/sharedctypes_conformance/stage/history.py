@@ -1,7 +1,7 @@
-"""The history: what was done on a stage, by whom, and its outcome.
+"""The history: what was done on a stage, by which actor, and its outcome.
 
-It is the evidence of a verdict. Operations are kept as they happen, in the cheapest form, and put
-into words only for a failure.
+It is the evidence for a verdict. Operations are recorded as they happen, in the cheapest form, and
+formatted only for a failure.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from . import history_in_words
 from .operations import Operation
 
-# More than this is no evidence that anyone reads; the last operations are the telling ones.
+# Nobody reads more than this; the last operations are the ones that matter.
 LENGTH = 400
 
 
@@ -35,7 +35,7 @@ class History:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Leave out what is done in the block: preparations that no reader wants to follow."""
+        """Do not record what is done in the block: preparations that do not help a reader."""
         before, self._paused = self._paused, True
         try:
             yield

@@ -1,4 +1,4 @@
-"""The history put into words: as code, with a name for each object in the order of appearance."""
+"""The history as code, with a name for each object in the order of appearance."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def lines(operations: Iterable[Operation]) -> list[str]:
         if method is None:
             lines.append(f"{op.actor}: {_with_outcome(op, names)}")
         else:
-            # A method is fetched to be called: one line for both, as in the code of a user.
+            # A method is fetched in order to be called: one line for both, as users write it.
             names[method] = _action(op.action, names)
     return lines
 
@@ -39,7 +39,7 @@ _PLAY = name_of(batches.play)
 
 
 def _one_by_one(operations: Iterable[Operation]) -> Iterator[Operation]:
-    """Take apart what was done to one object in one call."""
+    """Split batches into their operations."""
     for op in operations:
         if not isinstance(op.action, Call) or op.action.function != _PLAY:
             yield op
@@ -58,7 +58,7 @@ def _read(played: batches.PlayedOperation | None) -> tuple[str, Any, Any] | None
         return None
     if played.how == "raised":
         return played.how, (played.what,), played.text
-    # It is in words already.
+    # It is a text already.
     return played.how, None if played.what == "None" else Name(played.what), None
 
 
@@ -103,7 +103,7 @@ def _start(start: Start, names: dict[int, str]) -> str:
     return f"start {start.name} with ({', '.join(objects)})"
 
 
-# Functions of the actors whose calls read otherwise than they are made.
+# Functions of the actors whose calls are shown as the calls that they make.
 _NEW_LOCK = name_of(processes.new_lock).dotted
 _CALL_METHOD = name_of(calls.call_method).dotted
 
@@ -150,7 +150,7 @@ def _shown(value: Any, names: dict[int, str]) -> str:
     if isinstance(value, ObjectRef):
         if value.number not in names:
             kind = value.kind.rpartition(".")[2].split("__")[0]
-            # Methods go by their object's name and a dot, and are not counted.
+            # Methods are named after their object, with a dot, and are not counted.
             count = sum("." not in name for name in names.values())
             names[value.number] = f"{kind.lower()}_{count + 1}"
         return names[value.number]

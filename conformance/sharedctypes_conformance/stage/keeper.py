@@ -1,11 +1,11 @@
 """Ends what the suite started, when the suite itself is killed.
 
-Actors that are blocked never notice that nobody listens any more. So a process of its own outlives
-the suite by a moment: it is told of each group of processes and each folder before there is
-anything in it (`Keeper.watch`), and of its end (`Keeper.done`); when the suite's end of the pipe
-closes, it ends what is left.
+Actors that are blocked do not notice that the suite has died. So a separate process outlives the
+suite by a moment: the suite tells it about each process group and each folder before there is
+anything in it (`Keeper.watch`), and when it has ended or been removed (`Keeper.done`); when the
+suite's end of the pipe closes, the keeper kills and removes what is left.
 
-The second half of this module is that process: it needs the standard library and this package.
+The second half of this module runs in that process: it needs the standard library and this package.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ class Keeper:
 
     def watch(self, thing: int | Path) -> None:
         """Have a process group ended, or a folder removed, should this process die."""
-        self._tell(f"+{thing}")
+        self._send(f"+{thing}")
 
     def done(self, thing: int | Path) -> None:
         """Take note that a group has been ended, or a folder removed."""
-        self._tell(f"-{thing}")
+        self._send(f"-{thing}")
 
-    def _tell(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(  # noqa: S603 - this very module
                 [sys.executable, "-I", "-S", "-c", _PROGRAM, str(Path(__file__).parents[2])],
@@ -72,14 +72,14 @@ keeper = Keeper()
 
 
 def keep() -> None:
-    """Read what to keep an eye on until the suite is gone, then end what is left of it."""
+    """Read what to watch until the suite is gone, then kill and remove what is left of it."""
     note_existing()
     watched: set[str] = set()
     for line in sys.stdin:
         (watched.add if line.startswith("+") else watched.discard)(line[1:].rstrip("\n"))
     groups = [int(thing) for thing in watched if thing.isdecimal()]
     left = {path: file for group in groups for path, file in of_stopped_group(group).items()}
-    # Asked first: what removes the names of shared memory ignores this, and ends after the others.
+    # SIGTERM first: resource trackers ignore it, and clean up when the others have ended.
     for urgency in (signal.SIGTERM, signal.SIGKILL):
         for group in groups:
             with suppress(ProcessLookupError):

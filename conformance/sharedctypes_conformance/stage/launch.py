@@ -1,4 +1,4 @@
-"""Processes of the target interpreter: start one, and end it with all that came from it.
+"""Processes of the target interpreter: start one, and end it with all its descendants.
 
 A creator leads a session of its own, so that Ctrl-C in the terminal reaches the suite alone and
 everything that descends from the creator can be ended as one group.
@@ -26,11 +26,11 @@ from ..actors.system import leaked_names
 from .keeper import GRACE, TEMPORARY, keeper
 from .names import ACTORS_AS
 
-# How often to look whether a program has ended whose output others keep open: seconds.
+# How often to check whether a program has ended whose output others keep open: seconds.
 _LOOK = 0.2
 
 
-class Workshop:
+class ScratchFolder:
     """A folder of one stage: the import path of its actors, their temporary files, their output.
 
     `extra` maps module names to folders that the target interpreter is to find besides its own.
@@ -61,16 +61,16 @@ class Workshop:
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, path)),
             "PYTHONUNBUFFERED": "1",
-            # Whatever a killed backend leaves in its temporary folder goes with ours.
+            # Whatever a killed backend leaves in its temporary folder is removed with ours.
             "TMPDIR": str(self.temporary),
         }
 
     def stack_of(self, pid: int) -> str:
-        """Return where the threads of an actor stood when it was asked to say so, or died."""
+        """Return the stacks that an actor dumped when it was asked to, or when it died."""
         return _text(self.stacks / f"{pid}.txt").strip()
 
-    def last_words(self, characters: int = 2000) -> str:
-        """Return what tells most about a death: the end of the output and the stacks it left."""
+    def last_output(self, characters: int = 2000) -> str:
+        """Return the end of the output, and the stacks of processes that died."""
         texts = [_text(self.output)[-characters:].strip()]
         texts += [_text(path).strip() for path in self.stacks.glob("*.txt")]
         return "\n".join(filter(None, texts))
@@ -90,20 +90,20 @@ def _text(path: Path) -> str:
 
 
 def start_creator(
-    command: list[str], workshop: Workshop, address: str, number: int
+    command: list[str], scratch: ScratchFolder, address: str, number: int
 ) -> subprocess.Popen[bytes]:
     """Start a creator that connects to `address`; raises OSError if the program cannot run.
 
     `command` is the interpreter with its own options.
     """
-    command = [*command, "-m", ACTORS_AS, address, str(number), str(workshop.stacks)]
-    with workshop.output.open("ab") as output:
-        return start(command, workshop, output, output)
+    command = [*command, "-m", ACTORS_AS, address, str(number), str(scratch.stacks)]
+    with scratch.output.open("ab") as output:
+        return start(command, scratch, output, output)
 
 
 def start(
     command: list[str],
-    workshop: Workshop,
+    scratch: ScratchFolder,
     stdout: IO[bytes] | int,
     stderr: IO[bytes] | int,
     settings: Mapping[str, str] = MappingProxyType({}),
@@ -117,7 +117,7 @@ def start(
         stdin=subprocess.DEVNULL,
         stdout=stdout,
         stderr=stderr,
-        env={**workshop.environment(), **settings},
+        env={**scratch.environment(), **settings},
         start_new_session=True,
     )
     keeper.watch(leader.pid)
@@ -126,34 +126,34 @@ def start(
 
 def run(
     command: list[str],
-    workshop: Workshop,
+    scratch: ScratchFolder,
     seconds: float,
     settings: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[int, str, str] | None:
-    """Run a program and end what it leaves; return its exit code, its output and its errors.
+    """Run a program, and kill what it leaves running; return its exit code, stdout and stderr.
 
-    None if it does not end in its time. `settings` are added to its environment.
+    Return None if it does not end in time. `settings` are added to its environment.
     """
     # Pipes, not files: on a full disk the program could not print, and would be blamed for it.
-    with start(command, workshop, subprocess.PIPE, subprocess.PIPE, settings) as process:
+    with start(command, scratch, subprocess.PIPE, subprocess.PIPE, settings) as process:
         until = time.monotonic() + seconds
-        open_still, said = True, ["", ""]
+        open_still, texts = True, ["", ""]
         try:
             # Whoever has inherited the pipes may keep them open for longer than the program runs.
             while open_still and process.poll() is None:
                 if time.monotonic() > until:
                     return None
-                open_still, said = _listen(process, _LOOK)
+                open_still, texts = _listen(process, _LOOK)
         finally:
             end_group(process, set())
         if open_still:
-            _, said = _listen(process, GRACE)
-        output, errors = said
+            _, texts = _listen(process, GRACE)
+        output, errors = texts
         return process.returncode, output, errors
 
 
 def _listen(process: subprocess.Popen[bytes], seconds: float) -> tuple[bool, list[str]]:
-    """Return whether somebody has the pipes of a process open still, and what came through them."""
+    """Return whether the pipes of a process are still open, and the text read from them."""
     try:
         texts = process.communicate(timeout=seconds)
         open_still = False
@@ -166,9 +166,9 @@ def _listen(process: subprocess.Popen[bytes], seconds: float) -> tuple[bool, lis
 def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
     """End the processes `pids`, which run, and then whatever else is left in the leader's group.
 
-    The actors are killed first, and alone: the process that removes the names of shared memory and
-    semaphores when the last of them is gone lives in the same group, and needs its moment. What
-    even that does not know of is removed in the end.
+    The actors are killed first, and alone: the resource tracker, which unlinks shared memory and
+    semaphores when the last of them is gone, is in the same group, and needs a moment. What it does
+    not know of is removed at the end.
     """
     left = leaked_names.of_stopped_group(leader.pid)
     for pid in pids:
@@ -177,7 +177,7 @@ def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
     leader.kill()
     leader.wait()
     with contextlib.suppress(ProcessLookupError):
-        # A forkserver ends by this; resource trackers ignore it and end when all else has.
+        # This ends a forkserver; resource trackers ignore it and end when all others have.
         os.killpg(leader.pid, signal.SIGTERM)
         os.killpg(leader.pid, signal.SIGCONT)
     until = time.monotonic() + GRACE
@@ -191,10 +191,9 @@ def end_group(leader: subprocess.Popen[bytes], pids: set[int]) -> None:
 
 
 def members(group: int) -> list[int]:
-    """Return the pids in a process group that still run.
+    """Return the pids in a process group that are still running.
 
-    The system's own answer counts those that have ended and wait to be reaped, which can take a
-    second when that is the business of a distant parent.
+    Zombies are not counted: they can take a second to be reaped, if their parent is not ours.
     """
     alive: list[int] = []
     try:

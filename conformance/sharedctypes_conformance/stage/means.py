@@ -1,12 +1,12 @@
-"""By which means a verdict was reached.
+"""The means by which a clause was judged.
 
-Spies see each use of a lock and the memory at that moment, but a backend may take no lock except
-its own. Waiting needs no lock of ours: an access that was begun while its lock is held must not
-have ended, nor have read or written. It sees less: nothing of what comes after the lock is gone.
-Stress sees what nothing else does, and only by chance.
+Spies see each use of a lock and the memory at that moment, but a backend may accept no lock except
+its own. Waiting needs no lock of ours: an access that starts while another holds its lock must
+neither finish nor read or write. It shows less: nothing of what happens after the lock was
+released. Stress shows what nothing else does, but only by chance.
 
-A check tells its stage which of them it uses, in the middle of an example; judging reads it there
-afterwards. So this is below both.
+A check tells its stage in the middle of an example which of them it uses, and judging reads it
+there afterwards. So this module is below both.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Means:
-    """The name of a means, and of the better one that could not be had, if there is one."""
+    """The name of a means, and of the better one that was not available, if any."""
 
     by: str = ""
     instead_of: str = ""
 
 
-UNSAID = Means()
+UNSPECIFIED = Means()
 SPIES = Means("spies")
 WAITING = Means("waiting")
 STRESS = Means("stress")

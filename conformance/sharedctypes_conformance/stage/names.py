@@ -1,8 +1,8 @@
-"""What is named in the target interpreter, because it cannot cross: functions, classes, types.
+"""Names of what exists only in the target interpreter: functions, classes, types.
 
-A function of `actors` is written as itself, as in `actor.call(calls.is_same, one, other)`, so that
-editors and type checkers find it. The suite never calls it: its name crosses, and the actor
-finds the function of that name in its own copy of the package.
+A function of `actors` is passed as itself, as in `actor.call(calls.is_same, one, other)`, so that
+editors and type checkers find it. The suite never calls it: its name is sent, and the actor looks
+it up in its own copy of the package.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ACTORS_AS = "sharedctypes_actors"
 class Name:
     """A function, class or module of the target interpreter, by its dotted name.
 
-    `long_running` is the mark of a function of `actors`.
+    `long_running` is that of a function of `actors` with this mark.
     """
 
     dotted: str
@@ -53,7 +53,7 @@ Remote = Callable[..., Any] | Name | CType | str
 
 
 def is_of_actors(what: object) -> bool:
-    """Return whether something is a function or class of `actors`, and so has a name there."""
+    """Return whether something is a function or class of `actors`."""
     return isinstance(what, FunctionType | type) and what.__module__.startswith(
         f"{actors.__name__}."
     )
@@ -63,14 +63,16 @@ def name_of(function: object) -> Name:
     """Return the name by which the target interpreter finds a function.
 
     `function` is one of `actors`, or a dotted name of anything else that can be imported there.
-    Raises StageFault for a function of which the target interpreter knows nothing.
+    Raises StageFault for a function that the target interpreter does not have.
     """
     if isinstance(function, Name):
         return function
     if isinstance(function, str):
         return Name(function)
     if not is_of_actors(function):
-        raise StageFault(f"{function!r} is no function of {actors.__name__}; give its dotted name")
+        raise StageFault(
+            f"{function!r} is not a function of {actors.__name__}; give its dotted name"
+        )
     assert isinstance(function, FunctionType | type)
     long_running = getattr(function, "long_running", False)
     return Name(f"{module_in_target(function.__module__)}.{function.__qualname__}", long_running)

@@ -1,8 +1,8 @@
-"""What actors did, as values: the history's entries, which keep no object alive.
+"""The entries of the history, as values that keep no object alive.
 
-An operation is what an actor did, an `Action`, with the time that it took and its outcome. An
-action is a call as it was made; where the call that was made tells a reader nothing, as that which
-starts a child, it is what was done by it, with a name for each part.
+An operation is an `Action` of an actor, with its times and its outcome. An action is a call as it
+was made; or, if that call would tell a reader nothing, as the one that starts a child, what it did,
+with a name for each part.
 """
 
 from __future__ import annotations
@@ -34,15 +34,16 @@ class Call:
 
     @property
     def long_running(self) -> bool:
-        """Whether it may sleep for as long as other processes and threads take."""
+        """Whether it may wait for other processes and threads."""
         return isinstance(self.function, Name) and self.function.long_running
 
 
 @dataclass(frozen=True)
 class Start:
-    """The start of a child or thread, by its name, with the objects that it was given.
+    """The start of a child or thread, by its name, with the objects that were passed to it.
 
-    `inherited` are those that the parent had, None for a thread; `new` those made for the child.
+    `inherited` are objects that the parent had, None for a thread; `new` those created for the
+    child.
     """
 
     name: str
@@ -70,7 +71,7 @@ class Operation:
 
 
 def call_of(function: object, args: tuple[Any, ...], keywords: dict[str, Any]) -> Call:
-    """Return a call as the history keeps it."""
+    """Return a call as the history records it."""
     return Call(without_handles(function), without_handles(args), without_handles(keywords))
 
 
@@ -79,12 +80,12 @@ def reference_to(handle: Handle) -> ObjectRef:
     return ObjectRef(number_of(handle), kind_of(handle))
 
 
-# What most arguments are, and nothing is to be looked for in.
+# The types of most arguments, which contain no handles.
 _WITHOUT_PARTS = frozenset((Name, str, int, bool, float, bytes, type(None)))
 
 
 def without_handles(value: Any) -> Any:
-    """Return `value` with references for handles, which keep no object, and names for functions."""
+    """Return `value` with handles replaced by references, and functions by their names."""
     kind = type(value)
     if kind in _WITHOUT_PARTS:
         return value

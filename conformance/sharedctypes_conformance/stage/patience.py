@@ -1,7 +1,7 @@
 """How long the suite waits, in seconds.
 
-The bounds are generous, because one that a loaded machine can miss would accuse a backend. Where a
-call has hung before, the next one is believed sooner, and only when its thread is seen asleep.
+The bounds are generous, because one that a loaded machine can miss would accuse a backend. After
+one call has hung, the next is reported sooner, but only if its thread is asleep.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ PATIENCE = 10.0
 PATIENCE_AFTER_A_HANG = 2.0
 PATIENCE_FOR_A_START = 30.0
 
-# How many times longer a call has that sleeps by design, until other processes or threads have
-# done their part.
+# How many times longer to wait for a call that by design waits for other processes or threads.
 SCENARIO = 3
 
 
 @dataclass
 class Hangs:
-    """How many calls have hung on a stage, whatever has been started afresh since."""
+    """The number of calls that have hung on a stage; restarts do not reset it."""
 
     count: int = 0

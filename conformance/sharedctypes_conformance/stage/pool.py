@@ -1,9 +1,9 @@
 """Objects that a child has inherited already, so that an example need not start one.
 
-Shared objects cross by inheritance alone, and a start costs as much as a hundred operations. So a
-check draws its objects from a finite table of descriptions; the first time, the whole table is
-created and one child inherits it; from then on an example takes its object from there, with the
-bytes that it was created with.
+Shared objects reach a process only by inheritance, and starting one costs as much as a hundred
+operations. So a check draws its objects from a finite table of descriptions; the first time, the
+whole table is created and one child inherits it; from then on an example takes its object from
+there, reset to its initial bytes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _DONE = ("returned", None, None)
 class _Heirs:
     """The family that inherited a batch of objects: a child, its sibling and its own child.
 
-    The latter two are started when they are asked for.
+    The latter two are started when they are first needed.
     """
 
     group: ProcessGroup
@@ -53,12 +53,12 @@ class _Heirs:
 
     @property
     def actors(self) -> list[Actor]:
-        """Those that have been started, in the order in which they can leave: parents last."""
+        """The actors that have been started, in the order in which they can exit: parents last."""
         later = [getattr(self, who) for who in ("grandchild", "sibling") if who in vars(self)]
         return [*later, self.child]
 
     def show_start(self, heir: Actor, inherited: Handle) -> None:
-        """Write the start of one of them into the history of the example that looks at it."""
+        """Add the start of one of them to the history of the example that uses it."""
         assert heir.parent is not None
         start = Start(heir.name, (reference_to(inherited),))
         heir.history.add(Operation(heir.parent.name, start, outcome=_DONE))
@@ -68,8 +68,8 @@ class _Heirs:
 class Shared:
     """An object in the creator and in children that inherited it.
 
-    `raw` is the creator's handle of the ctypes object itself, `lock` that of the lock that was made
-    for it, None if there was none.
+    `raw` is the creator's handle of the ctypes object itself, `lock` that of the lock that was
+    created for it, or None.
     """
 
     creator: Handle
@@ -89,7 +89,7 @@ class Shared:
         return self._seen_by(who, self.creator)
 
     def lock_seen_by(self, who: str) -> Handle:
-        """Return the handle of the lock that the wrapper was given, or else of its default lock."""
+        """Return the handle of the lock that was passed to the wrapper, or of its default lock."""
         if self.lock is None:
             default: Handle = self._seen_by(who, self.creator).get_lock()
             return default
@@ -126,16 +126,16 @@ class Pool:
     def take(self, wanted: Description, table: Sequence[Description] = ()) -> Shared:
         """Return an object with its initial bytes, creating all of `table` if it is not there.
 
-        To be called before the example does anything else: where a batch kills an actor the stage
-        starts afresh. Raises Refused if the backend does not make such an object, and the finding
-        with which its way into a child ended.
+        Must be called before the example does anything else: if a batch crashes an actor, the stage
+        starts afresh. Raises Refused if the backend refuses to construct the object, and the
+        finding if it cannot be passed to a child.
         """
         if wanted not in self._entries and self._in_batches and wanted in table:
             try:
                 with self._history.paused():
                     self._create([one for one in table if one not in self._entries])
             except Finding:
-                # One of them does it; from now on each goes alone, and that one is found out.
+                # One of them is the cause; from now on each is created alone, which shows which.
                 self._group().end()
                 self.forget()
                 self._in_batches = False
@@ -156,7 +156,7 @@ class Pool:
         """Return objects as `take` does, all of them inherited by the same children."""
         taken = [self.take(one, table) for one in wanted]
         if len({id(shared.heirs) for shared in taken}) > 1:
-            # Examples of other checks had some of them, with other children.
+            # Examples of other checks have taken some of them, with other children.
             with self._history.paused():
                 self._create(list(dict.fromkeys(wanted)))
             taken = [self.take(one) for one in wanted]
@@ -165,8 +165,8 @@ class Pool:
     def cast(self, key: object, make: Callable[[], tuple[T, list[Actor]]]) -> T:
         """Return what `make` returned when it was first called for this key.
 
-        With it, `make` returns the residents that it started, in the order in which they can leave.
-        They stay for later examples, until there is a finding. To be called before the example does
+        `make` also returns the residents that it started, in the order in which they can exit. They
+        stay for later examples, until there is a finding. Must be called before the example does
         anything else.
         """
         history = self._history
@@ -181,7 +181,7 @@ class Pool:
         return cast
 
     def _show(self, description: Description, entry: _Entry) -> None:
-        """Write the creation of an object into the history of the example that takes it."""
+        """Add the creation of an object to the history of the example that takes it."""
         lock = description.lock
         keywords = {} if lock is True else {"lock": Name(f"{lock}()" if lock else str(lock))}
         function = self._group().target.backend_function(description.maker)
@@ -191,7 +191,7 @@ class Pool:
         entry.heirs.show_start(entry.heirs.child, entry.object)
 
     def begin_example(self) -> None:
-        """Take note of what is taken from now on."""
+        """Forget what the last example took."""
         self._taken.clear()
         self._casts_taken.clear()
 

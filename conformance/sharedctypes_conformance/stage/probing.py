@@ -1,7 +1,7 @@
-"""Looking a backend up in an interpreter before any check runs.
+"""Probing a backend in an interpreter before any check runs.
 
-What is asked for and cannot be judged is bad usage, and is said in one sentence that names the
-alternatives; nothing has been started or written by then.
+What cannot be judged is bad usage: the error is one sentence that names the alternatives, before
+any check has run and anything has been written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NAMES = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
 
 
 class BadSelection(Exception):
-    """What was asked for cannot be judged; the text is the one sentence to show."""
+    """What was asked for cannot be judged; the text is the sentence to show."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def probe(python: str, module: str, extra: dict[str, Path]) -> Probed:
         stage.close()
     if not backend["names"]:
         raise BadSelection(
-            f"{module!r} is no backend: it has none of {', '.join(NAMES)}; "
+            f"{module!r} is not a backend: it has none of {', '.join(NAMES)}; "
             f"name the module that has them, such as multiprocessing.sharedctypes"
         )
     return Probed(find_python(python), backend["module"], interpreter, backend, extra)

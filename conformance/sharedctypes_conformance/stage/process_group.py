@@ -1,7 +1,7 @@
-"""A process group: a creator and all that descends from it, from its start to its end.
+"""A process group: a creator and all its descendants, from start to end.
 
-Actors connect to the socket of their group when they have started, and leave by themselves when
-the suite says so; what does not is ended with the group.
+Actors connect to the socket of their group when they have started, and exit when the suite tells
+them to; those that do not are killed with the group.
 """
 
 from __future__ import annotations
@@ -28,8 +28,7 @@ from .watchdog import Watchdog
 class ProcessGroup:
     """The actors of a target, in processes of their own; raises StageFault if it does not start.
 
-    `numbers` are those by which all actors of one history, and the objects that were made in them,
-    are told apart.
+    `numbers` identify the actors of one history, and the objects that were created in them.
     """
 
     def __init__(
@@ -41,21 +40,21 @@ class ProcessGroup:
         self._history = history
         self._numbers = numbers
         self._started = 0
-        # Those that leave at the end of an example.
+        # Those that exit at the end of an example.
         self._guests: list[Actor] = []
-        self.workshop = launch.Workshop(target.extra)
-        self._address = str(self.workshop.path / "suite")
+        self.scratch = launch.ScratchFolder(target.extra)
+        self._address = str(self.scratch.path / "suite")
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listener.bind(self._address)
         self._listener.listen(64)
         number = next(numbers)
         try:
             command = [target.python, *target.options]
-            self._leader = launch.start_creator(command, self.workshop, self._address, number)
+            self._leader = launch.start_creator(command, self.scratch, self._address, number)
         except OSError as problem:
             self._close_files()
             raise StageFault(f"cannot run {target.python}: {problem}") from problem
-        self.watchdog = Watchdog(history, hangs, self._leader, self.workshop, self.actors)
+        self.watchdog = Watchdog(history, hangs, self._leader, self.scratch, self.actors)
         options = " ".join(target.options)
         try:
             name = f"creator under {options}" if options else "creator"
@@ -69,7 +68,7 @@ class ProcessGroup:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a call has begun whose outcome nobody has asked for."""
+        """Whether a call has begun whose outcome has not been fetched."""
         return any(actor.is_busy for actor in self.actors)
 
     def start(
@@ -83,8 +82,8 @@ class ProcessGroup:
     ) -> tuple[Actor, list[Handle]]:
         """Start a child of `parent` (the creator) that inherits `objects`; return its actor.
 
-        With it comes what the child has of `new`, objects that are made for it. It leaves at the
-        end of the example, unless it is a resident.
+        The second value are the child's handles of `new`, objects that are constructed for it. The
+        child exits at the end of the example, unless it is a resident.
         """
         parent = parent or self.creator
         number, place = self._next_number()
@@ -98,7 +97,7 @@ class ProcessGroup:
             self._address,
             number,
             {number_of(obj): obj for obj in objects},
-            str(self.workshop.stacks),
+            str(self.scratch.stacks),
             list(new),
         )
         inherited = frozenset(map(number_of, objects))
@@ -110,7 +109,7 @@ class ProcessGroup:
     def thread(self, actor: Actor, resident: bool = False) -> Actor:
         """Start one more thread in an actor's process; it sees all objects of the process.
 
-        It leaves at the end of the example, unless it is a resident.
+        It exits at the end of the example, unless it is a resident.
         """
         number, place = self._next_number()
         action = Start(f"thread {place}")
@@ -122,13 +121,13 @@ class ProcessGroup:
         return thread
 
     def dismiss_guests(self) -> None:
-        """Have those leave that started for this example, the last first; raises like `dismiss`."""
+        """Dismiss the actors started for this example, the last first; raises like `dismiss`."""
         guests, self._guests = self._guests, []
         for guest in reversed(guests):
             self.dismiss(guest)
 
     def dismiss(self, actor: Actor) -> None:
-        """Have an actor leave, and wait until it has; raises ActorDied if it ended badly."""
+        """Have an actor exit, and wait for it; raises ActorDied unless its exit status is 0."""
         actor.say_goodbye()
         actor.close()
         self.actors.remove(actor)
@@ -144,10 +143,10 @@ class ProcessGroup:
             raise ActorDied(actor.name, "its exit", code, self.watchdog.output())
 
     def end(self) -> None:
-        """End every process, as it stands, unless they have ended."""
+        """Kill every process, unless they have ended."""
         if self.has_ended:
             return
-        # The number of one that has ended may be another process's by now.
+        # The pid of a process that has ended may have been reused.
         alive = {*launch.members(self._leader.pid)} & {actor.pid for actor in self.actors}
         launch.end_group(self._leader, alive)
         for actor in self.actors:
@@ -157,10 +156,10 @@ class ProcessGroup:
         self._close_files()
 
     def close(self) -> None:
-        """Let the actors leave in good order, and see to it that all have gone."""
+        """Let the actors exit, and kill those that do not."""
         if self.has_ended:
             return
-        # What was interrupted in an actor may have left some, which only this process goes with.
+        # Names that an interrupted call left behind may be unknown to any resource tracker.
         left = leaked_names.of(launch.members(self._leader.pid))
         for actor in reversed(self.actors):
             actor.say_goodbye()
@@ -171,11 +170,11 @@ class ProcessGroup:
 
     def _close_files(self) -> None:
         self._listener.close()
-        self.workshop.remove()
+        self.scratch.remove()
         self.has_ended = True
 
     def _next_number(self) -> tuple[int, int]:
-        """Return the number of a new actor, and which of its group's it is."""
+        """Return the number of a new actor, and its number within the group."""
         self._started += 1
         return next(self._numbers), self._started
 
@@ -187,7 +186,7 @@ class ProcessGroup:
         inherited: frozenset[int] = frozenset(),
     ) -> Actor:
         until = time.monotonic() + patience.PATIENCE_FOR_A_START
-        # Short waits, because a process that dies on its way here never tells.
+        # Short waits, because a process that dies before it connects is noticed only by polling.
         self._listener.settimeout(0.1)
         while True:
             try:
@@ -208,7 +207,7 @@ class ProcessGroup:
             code = self._leader.poll()
             if code is not None:
                 output = self.watchdog.output()
-                last = output.splitlines()[-1] if output else "it said nothing"
+                last = output.splitlines()[-1] if output else "no output"
                 how = describe_exit(code)
                 raise StageFault(f"{self.target.python} {how} at its start: {last}")
             return

@@ -14,20 +14,20 @@ from .operations import Call, Operation
 from .patience import PATIENCE_FOR_A_START
 from .target import Target
 
-# What a program prints is told from what a backend prints by itself, as some do when they are
-# imported: its lines begin with a mark that it finds in its environment.
+# Backends may print something themselves, for instance when they are imported. So the lines of a
+# program begin with a mark, which it finds in its environment.
 _MARK = "\x02"
 _MARK_IS_IN = "SHAREDCTYPES_PROGRAM_MARK"
 
 
-def exceptions_in(said: str) -> list[str]:
-    """Return the lines on stderr that are no part of a traceback but its exception, each once."""
-    lines = filter(str.strip, said.splitlines())
+def exceptions_in(stderr: str) -> list[str]:
+    """Return the lines on stderr without tracebacks except for their exceptions, each once."""
+    lines = filter(str.strip, stderr.splitlines())
     return list(dict.fromkeys(line for line in lines if not line.startswith((" ", "Traceback"))))
 
 
 def program_run(command: Sequence[str]) -> Operation:
-    """Return how the run of a program reads in a history."""
+    """Return the entry of the history for the run of a program."""
     call = Call(Name("subprocess.run"), (list(command),))
     return Operation("the program", call, outcome=("returned", None, None))
 
@@ -40,7 +40,7 @@ def run_program_and_listen(
     patience: float = PATIENCE_FOR_A_START,
     who: str = "the program",
 ) -> tuple[str, str]:
-    """Run a program; return the lines that it marked as its own, and what came on its stderr.
+    """Run a program; return the lines that it marked as its own, and its output on stderr.
 
     It is copied into a folder that holds no other, and can import `modules` besides what the target
     interpreter has. `who` is what a finding calls it. Raises ActorDied if a signal ends it, NotKept
@@ -49,19 +49,19 @@ def run_program_and_listen(
     """
     for file in (program, *modules):
         _expect_python(file)
-    workshop = launch.Workshop(target.extra)
+    scratch = launch.ScratchFolder(target.extra)
     try:
-        script = Path(shutil.copy(program, workshop.path))
+        script = Path(shutil.copy(program, scratch.path))
         for module in modules:
-            shutil.copy(module, workshop.modules)
+            shutil.copy(module, scratch.modules)
         command = [target.python, str(script), *arguments]
-        ended = launch.run(command, workshop, patience, {_MARK_IS_IN: _MARK})
+        ended = launch.run(command, scratch, patience, {_MARK_IS_IN: _MARK})
         if ended is None:
             raise ActorHung(who, "its run", patience, "")
         code, output, errors = ended
         complaint = errors.strip()
         if code > 0:
-            last = complaint.splitlines()[-1] if complaint else "it said nothing"
+            last = complaint.splitlines()[-1] if complaint else "no output"
             raise NotKept(f"{who} ended with exit status {code}: {last}", raised_in(last))
         if code < 0:
             raise ActorDied(who, "its run", code, complaint)
@@ -69,7 +69,7 @@ def run_program_and_listen(
         printed = [line.replace(_MARK, "") for line in lines if line.startswith(_MARK)]
         return "".join(printed), complaint
     finally:
-        workshop.remove()
+        scratch.remove()
 
 
 def _expect_python(file: Path) -> None:

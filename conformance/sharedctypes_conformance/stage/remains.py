@@ -56,23 +56,23 @@ def remains_of(stage: Stage, ending: str) -> Remains:
     arguments = [target.backend, target.method, ending]
     # In the history by the name that it has where the suite is installed.
     stage.history.add(program_run(["python", "-m", program_exit.__name__, *arguments]))
-    workshop = launch.Workshop(target.extra)
+    scratch = launch.ScratchFolder(target.extra)
     try:
         command = [target.python, "-m", module_in_target(program_exit.__name__), *arguments]
-        printed, errors = workshop.path / "printed.txt", workshop.path / "errors.txt"
+        printed, errors = scratch.path / "printed.txt", scratch.path / "errors.txt"
         # Files, not pipes: these end only with the last process that has inherited them.
         with printed.open("ab") as stdout, errors.open("ab") as stderr:
-            process = launch.start(command, workshop, stdout, stderr, _QUIET)
+            process = launch.start(command, scratch, stdout, stderr, _QUIET)
         left: dict[int, str] = {}
         try:
             code = _wait(process, PATIENCE_FOR_A_START)
-            left = _left_running(process.pid, str(workshop.temporary))
+            left = _left_running(process.pid, str(scratch.temporary))
             told = list(_told(printed.read_text("utf-8")))
             lists = [line for line in told if line != COMPLETED]
             # The third to tell its names is the child, which may be killed right after that.
             as_written = COMPLETED in told and len(lists) == 3
             names = _left_names(lists)
-            folder = workshop.temporary
+            folder = scratch.temporary
             paths = sorted(folder.rglob("*"))
             files = tuple(str(path.relative_to(folder)) for path in paths)
             contents = tuple(
@@ -81,27 +81,27 @@ def remains_of(stage: Stage, ending: str) -> Remains:
                 if path.is_file() and path.stat().st_size
             )
         finally:
-            launch.end_group(process, set(left) | _with_temporary(str(workshop.temporary)))
+            launch.end_group(process, set(left) | _with_temporary(str(scratch.temporary)))
         said = errors.read_text("utf-8", errors="replace").strip()
         _expect_end(code, ending, as_written, said)
         return Remains(tuple(left.values()), names, files, contents, said)
     finally:
-        workshop.remove()
+        scratch.remove()
 
 
 @cache
 def stderr_of_import(target: Target) -> frozenset[str]:
     """Return the lines on stderr of a program that only imports the backend."""
-    workshop = launch.Workshop(target.extra)
+    scratch = launch.ScratchFolder(target.extra)
     try:
         source = "import importlib, sys; importlib.import_module(sys.argv[1])"
         command = [target.python, "-c", source, target.backend]
-        ended = launch.run(command, workshop, PATIENCE_FOR_A_START, _QUIET)
+        ended = launch.run(command, scratch, PATIENCE_FOR_A_START, _QUIET)
         if ended is None:
             raise ActorHung("the program", "the import", PATIENCE_FOR_A_START, "")
         return frozenset(ended[2].splitlines())
     finally:
-        workshop.remove()
+        scratch.remove()
 
 
 def _told(printed: str) -> Iterator[Any]:

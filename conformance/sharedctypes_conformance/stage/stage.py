@@ -1,9 +1,9 @@
 """A stage: the actors of one backend, in one interpreter, under one start method.
 
 A check asks for the `creator`, creates objects in it, and starts children that inherit them. The
-stage waits for every outcome with a bound, tells a death from a hang, and after either of them
-starts afresh, so that the next check meets none of it. What it does is done by others: processes by
-a `ProcessGroup`, waiting by its `Watchdog`, objects for many examples by the `Pool`.
+stage waits for every outcome with a bound, distinguishes a crash from a hang, and starts afresh
+after either of them, so that the next check is not affected. It delegates: processes to a
+`ProcessGroup`, waiting to its `Watchdog`, objects that are used by many examples to the `Pool`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .actor import Actor, Pending
 from .descriptions import Description
 from .handles import Handle
 from .history import History
-from .means import UNSAID, Means
+from .means import UNSPECIFIED, Means
 from .patience import Hangs
 from .pool import Pool
 from .process_group import ProcessGroup
@@ -27,16 +27,16 @@ from .target import Target
 
 
 class Stage:
-    """The actors of one target, which are started when first asked for.
+    """The actors of one target, which are started when they are first needed.
 
-    A stage `within` another has a history in common with it.
+    A stage `within` another shares its history.
     """
 
     def __init__(self, target: Target, within: Stage | None = None) -> None:
         self.target = target
         self.history: History = within.history if within else History()
         self.pool = Pool(self.history, lambda: self.group)
-        self.means = UNSAID
+        self.means = UNSPECIFIED
         self._numbers: Iterator[int] = within._numbers if within else count(1)
         self._hangs = Hangs()
         self._group: ProcessGroup | None = None
@@ -63,8 +63,8 @@ class Stage:
         """Give a stage of its own to a block, in a new interpreter with the given options.
 
         It has this stage's start method, or `method`; "" leaves the interpreter as it starts, with
-        no start method chosen and the backend not imported, and without children. What is done on
-        it is part of this stage's history.
+        no start method chosen and the backend not imported, and it cannot start children. What is
+        done on it is part of this stage's history.
         """
         method = self.target.method if method is None else method
         stage = Stage(replace(self.target, options=options, method=method), within=self)
@@ -76,8 +76,7 @@ class Stage:
     def start(self, *objects: Handle, parent: Actor | None = None, name: str = "") -> Actor:
         """Start a child of `parent` (the creator) that inherits `objects`; return its actor.
 
-        The child leaves at the end of the example; leaving otherwise than with exit status 0 is a
-        finding too.
+        The child exits at the end of the example; an exit status other than 0 is a finding.
         """
         return self.group.start(objects, parent=parent, name=name)[0]
 
@@ -88,8 +87,8 @@ class Stage:
     ) -> list[Handle]:
         """Start a child of the creator with new objects that only its Process refers to.
 
-        The objects have no lock but their default one, and go in lists, or in `actors.containers`
-        as named for each. Return them as the child has them.
+        The objects have their default lock, and are passed in lists, or in the `containers` named.
+        Return handles of the objects in the child.
         """
         new = [
             New(self.backend_function(one.maker), (one.type, *one.args), container)
@@ -106,7 +105,7 @@ class Stage:
     def thread(self, actor: Actor, resident: bool = False) -> Actor:
         """Start one more thread in an actor's process; it sees all objects of the process.
 
-        It leaves at the end of the example, unless it is a resident.
+        It exits at the end of the example, unless it is a resident.
         """
         return self.group.thread(actor, resident)
 
@@ -122,9 +121,9 @@ class Stage:
         self.target.require(*names)
 
     def backend_function(self, name: str) -> Any:
-        """Return what stands for one of the backend's six functions; raises NotKept if it has none.
+        """Return a name for one of the backend's six functions; raises NotKept if it is missing.
 
-        It is a `Name`, to be called in an actor or given to one, where it is the function.
+        It is a `Name`: actors call it, or receive the function where it is an argument.
         """
         return self.target.backend_function(name)
 
@@ -133,7 +132,7 @@ class Stage:
         if not self.means.instead_of:
             self.means = means
 
-    # The course of an example.
+    # Called by judging, around each example.
 
     def begin_example(self) -> None:
         """Forget the last example's history."""
@@ -146,25 +145,25 @@ class Stage:
             self._group.dismiss_guests()
 
     def dismiss(self, actor: Actor) -> None:
-        """Have an actor leave, and wait until it has; raises ActorDied if it ended badly."""
+        """Have an actor exit, and wait for it; raises ActorDied unless its exit status is 0."""
         self.group.dismiss(actor)
 
     def is_busy(self) -> bool:
-        """Return whether a call has begun whose outcome nobody has asked for."""
+        """Return whether a call has begun whose outcome has not been fetched."""
         return self._group is not None and self._group.is_busy
 
     def drop_taken(self) -> None:
-        """Have the pool drop the objects of this example, whose bytes and locks may be anything."""
+        """Drop the pooled objects of this example; their bytes and locks are in unknown states."""
         self.pool.drop_taken()
 
     def reset(self) -> None:
-        """End every process of this stage, as it stands; the next use starts afresh."""
+        """Kill every process of this stage; the next use starts afresh."""
         if self._group is not None:
             self._group.end()
         self.pool.forget()
 
     def close(self) -> None:
-        """Let the actors leave in good order, and see to it that all have gone."""
+        """Let the actors exit, and kill those that do not."""
         if self._group is not None:
             self._group.close()
         self.pool.forget()

@@ -1,4 +1,4 @@
-"""A target: what the actors of a stage are started in, and what they are to use."""
+"""A target: the interpreter in which the actors of a stage run, and the backend they use."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Target:
                 raise NotKept(f"{self.backend} has no {name!r}")
 
     def backend_function(self, name: str) -> Any:
-        """Return what stands for one of the backend's six functions; raises NotKept if it has none.
+        """Return a name for one of the backend's six functions; raises NotKept if it is missing.
 
-        It is a `Name`, to be called in an actor or given to one, where it is the function.
+        It is a `Name`: actors call it, or receive the function where it is an argument.
         """
         self.require(name)
         return Name(f"{self.backend}.{name}")

@@ -1,7 +1,7 @@
-"""The watchdog: waits for what actors answer with a bound, and tells a death from a hang.
+"""The watchdog: waits for actors to answer, with a bound, and distinguishes a crash from a hang.
 
-Either ends in a finding, which has the evidence: where every actor stood, or what the dead process
-said last.
+Either becomes a finding with its evidence: the stacks of every actor, or the last output of the
+process that died. A scenario is not reported as hung while a process it may depend on is running.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ class Watchdog:
         history: History,
         hangs: patience.Hangs,
         leader: subprocess.Popen[bytes],
-        workshop: launch.Workshop,
+        scratch: launch.ScratchFolder,
         actors: Sequence[Actor],
     ) -> None:
         self.history = history
         self._hangs = hangs
         self._leader = leader
-        self._workshop = workshop
+        self._scratch = scratch
         self._actors = actors
 
     def wait_for(self, actor: Actor, action: Action) -> None:
-        """Return when something has come from `actor`; raises ActorHung when nothing does."""
+        """Return when `actor` has answered; raises ActorHung if it does not in time."""
         if not action.long_running:
             self._wait(actor.readable, actor, action)
             return
@@ -56,7 +56,7 @@ class Watchdog:
     def wait_for_any(self, pending: Sequence[Pending[Any]], block: bool) -> list[Pending[Any]]:
         """Return which of several calls have ended by now.
 
-        With `block`, wait until one of them has; raises ActorHung when none does.
+        With `block`, wait until one of them has; raises ActorHung if none does in time.
         """
         calls = {call.actor.fileno(): call for call in pending}
         poll = select.poll()
@@ -70,7 +70,7 @@ class Watchdog:
         return [calls[descriptor] for descriptor, _ in ended]
 
     def _wait(self, ready: Callable[[float], bool], actor: Actor, action: Action | str) -> None:
-        """Return when `ready`, which waits for some seconds, says so; raises ActorHung."""
+        """Return when `ready`, which waits for some seconds, returns True; raises ActorHung."""
         if self._hangs.count:
             if ready(patience.PATIENCE_AFTER_A_HANG):
                 return
@@ -85,7 +85,7 @@ class Watchdog:
         return not process_states.are_asleep(lambda: {*launch.members(group)} - {actor.pid})
 
     def report_hang(self, actor: Actor, action: Action | str, seconds: float) -> NoReturn:
-        """Raise ActorHung for an actor that has not done something in so many seconds."""
+        """Raise ActorHung for an actor that has not completed an action in so many seconds."""
         self._hangs.count += 1
         if not isinstance(action, str):
             self.history.add(Operation(actor.name, action))
@@ -99,8 +99,8 @@ class Watchdog:
         raise ActorDied(actor.name, describe(action), code, self.output()) from None
 
     def output(self) -> str:
-        """Return what tells most about a death."""
-        return self._workshop.last_words()
+        """Return the last output, and the stacks, of processes that died."""
+        return self._scratch.last_output()
 
     def _exit_code(self, actor: Actor) -> int | None:
         while actor.parent is not None and actor.parent.pid == actor.pid:
@@ -110,11 +110,11 @@ class Watchdog:
                 return self._leader.wait(patience.PATIENCE)
             return actor.parent.call(processes.join, actor.number, patience.PATIENCE / 2)
         except (Finding, StageFault, subprocess.TimeoutExpired):
-            # Its parent is gone too, or busy: that it died is known, of what is not.
+            # Its parent is gone too, or busy: the exit code is not known.
             return None
 
     def _stacks(self) -> str:
-        """Return where every thread of every actor stands, by faulthandler."""
+        """Return the stacks of all threads of every actor, by faulthandler."""
         by_pid = {actor.pid: actor.name for actor in reversed(self._actors) if actor.dumps_stacks}
         for pid in by_pid:
             with contextlib.suppress(ProcessLookupError):
@@ -122,7 +122,7 @@ class Watchdog:
         missing = list(by_pid)
         until = time.monotonic() + 1
         while missing and time.monotonic() < until:
-            # The dump is written by a signal handler, which reports to nobody.
+            # A signal handler writes the dump; nothing announces that it is complete.
             time.sleep(0.02)
-            missing = [pid for pid in missing if not self._workshop.stack_of(pid)]
-        return "\n".join(f"{name}:\n{self._workshop.stack_of(pid)}" for pid, name in by_pid.items())
+            missing = [pid for pid in missing if not self._scratch.stack_of(pid)]
+        return "\n".join(f"{name}:\n{self._scratch.stack_of(pid)}" for pid, name in by_pid.items())
