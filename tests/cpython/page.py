@@ -1,8 +1,8 @@
-"""Makes the part of docs/cpython-tests.md that follows from the tables and the contract.
+"""Generates the part of docs/cpython-tests.md that follows from the tables and the contract.
 
     PYTHONPATH=tests python -m cpython.page
 
-A test compares the page with what this would write.
+A test checks that the page is up to date.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from .assertions import Method, table
 from .expectations import Expectation, expectations
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "cpython-tests.md"
-START = "<!-- From here on made by tests/cpython/page.py: change the tables that it reads. -->\n"
+START = "<!-- Generated from here on by tests/cpython/page.py: change the tables it reads. -->\n"
 
 
 def generated() -> str:
-    """Return the part of the page that is not written by hand."""
+    """Return the generated part of the page."""
     methods = list(table().values())
     parts = [
         _assertions(methods),
@@ -49,7 +49,7 @@ def _assertions(methods: list[Method]) -> str:
         for assertion in method.assertions:
             rows.append([name, assertion.says, _ids(assertion.clauses) or "none, see below"])
             name = ""
-    return "## What they assert, and the clauses that say it\n\n" + _table(
+    return "## Assertions of CPython's tests, and the clauses that say the same\n\n" + _table(
         ["test", "what it asserts", "clauses"], rows
     )
 
@@ -61,8 +61,8 @@ def _without_clause(methods: list[Method]) -> str:
         for assertion in method.assertions
         if assertion.no_clause
     ]
-    return "## What they assert, and no clause says\n\n" + _table(
-        ["test", "what it asserts", "why no clause says it"], rows
+    return "## Assertions without a clause\n\n" + _table(
+        ["test", "what it asserts", "why there is no clause"], rows
     )
 
 
@@ -86,12 +86,12 @@ def _without_assertion(methods: list[Method]) -> str:
     totals = [sum(int(row[column]) for row in rows) for column in (1, 2, 3)]
     rows.append([f"**{each}**" for each in ("all", *map(str, totals))])
     return (
-        "## What the contract says, and they do not assert\n\n"
-        f"Of {totals[0]} clauses that are judged, {totals[1]} have an assertion of theirs that "
-        f"says the same or a part of it, and {totals[2]} have none. (Clauses that are only "
-        "recorded are left out.)\n\n"
-        + _table(["area", "judged clauses", "with an assertion", "with none"], rows)
-        + "\nThose with none:\n\n"
+        "## Clauses without an assertion\n\n"
+        f"Of {totals[0]} clauses that are judged, {totals[1]} are asserted by CPython's tests, at "
+        f"least in part, and {totals[2]} are not. (Clauses that are only recorded are left "
+        "out.)\n\n"
+        + _table(["area", "judged clauses", "asserted", "not asserted"], rows)
+        + "\nNot asserted:\n\n"
         + "".join(lists)
     )
 
@@ -103,9 +103,9 @@ def _judged(area: Area) -> list[Clause]:
 def _on_the_reference(methods: list[Method]) -> str:
     left_out = [method for method in methods if method.not_applicable]
     return (
-        "## Theirs on the reference implementation\n\n"
+        "## CPython's tests on the reference implementation\n\n"
         f"{len(methods) - len(left_out)} of {len(methods)} apply to it, and pass under fork, spawn "
-        "and forkserver. Not so:\n\n"
+        "and forkserver. These do not apply:\n\n"
         + _table(
             ["test", "why it does not apply"],
             ([f"`{method.name}`", method.not_applicable] for method in left_out),
@@ -123,12 +123,12 @@ def _on_the_standard_library(known: list[Expectation]) -> str:
 
     failing = [(each, _ids(each.clauses) or each.fails) for each in known]
     return (
-        "## Ours on the standard library\n\n"
+        "## Tests of the reference implementation on the standard library\n\n"
         "The tests in `tests/reference` were written for the reference, which promises more than "
-        "the contract asks. On the standard library all of them pass but these, which fail for "
-        "clauses that are in its ledger, or for a reason of which no clause speaks:\n\n"
+        "the contract asks for. On the standard library all of them pass except these, which fail "
+        "because of clauses that are in its ledger, or for a reason that no clause covers:\n\n"
         + _table(["test", "why it fails"], rows(failing))
-        + "\nand these, which are not run:\n\n"
+        + "\nThese are not run:\n\n"
         + _table(["test", "why it is not run"], rows((each, each.not_applicable) for each in known))
     )
 

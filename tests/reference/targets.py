@@ -35,11 +35,11 @@ def _copied(point: Point) -> tuple[Any, ...]:
 
 
 class CopyRegistered(Point):
-    """A type for which the program has told `copyreg` how instances are sent, as a copy."""
+    """A type whose reducer is registered with `copyreg`; instances are sent as copies."""
 
 
 class PicklerRegistered(Point):
-    """A type for which the program has told that to the pickler of `multiprocessing`."""
+    """A type whose reducer is registered with the pickler of `multiprocessing`."""
 
 
 class Reduced(Point):

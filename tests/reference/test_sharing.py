@@ -176,7 +176,7 @@ def shift(objects: list[Any]) -> None:
         raw.x, array[0].y, wrapper.x = 3, 4, 5
 
 
-def test_types_with_ways_of_their_own_cross(ctx: Any) -> None:
+def test_types_with_reducers_of_their_own_are_passed_to_processes(ctx: Any) -> None:
     """Whatever a program does to send instances as copies, or to make them, shared ones cross."""
     objects = []
     for type_ in WITH_WAYS_OF_THEIR_OWN:
@@ -189,7 +189,7 @@ def test_types_with_ways_of_their_own_cross(ctx: Any) -> None:
     )
 
 
-def test_ordinary_instances_cross_in_the_ways_of_their_types(spawning: Any) -> None:
+def test_ordinary_instances_are_pickled_by_the_reducers_of_their_types(spawning: Any) -> None:
     shared = [backend.RawValue(type_, 1, 1) for type_ in (CopyRegistered, Reduced)]
     parent, child = spawning.Pipe()
     run(spawning, tell, CopyRegistered(1, 2), Reduced(3, 4), child)
@@ -202,7 +202,7 @@ def tell(one: Any, other: Any, connection: Any) -> None:
 
 
 @pytest.mark.parametrize("type_", [CopyRegistered, PicklerRegistered, Reduced, ReducedEx])
-def test_shared_objects_are_not_sent_in_the_ways_of_their_types(type_: Any) -> None:
+def test_shared_objects_are_not_pickled_by_the_reducers_of_their_types(type_: Any) -> None:
     with pytest.raises(RuntimeError, match=type_.__name__):
         ForkingPickler.dumps(backend.RawValue(type_, 1, 1))
 

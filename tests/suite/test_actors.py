@@ -150,7 +150,7 @@ def test_a_record_is_shown_as_code(stage: Stage) -> None:
     )
 
 
-def test_the_end_of_the_other_side_is_told_from_silence() -> None:
+def test_a_closed_connection_is_distinguished_from_silence() -> None:
     one, other = channels()
     one.close()
     with pytest.raises(wire.Closed):

@@ -35,7 +35,7 @@ def test_the_default_is_the_reference_and_the_standard_library(tmp_path: Path) -
     assert judged == {"sharedctypes_reference", STANDARD}
 
 
-def test_a_clause_that_is_not_kept_is_told_with_evidence(tmp_path: Path) -> None:
+def test_a_clause_that_does_not_hold_is_reported_with_evidence(tmp_path: Path) -> None:
     clause = "lock-argument.default-lock-guards-access"
     arguments = ("--backend", "liars.lock_argument.unlocked_getter", "--start-method", "fork")
     drawn = ("--profile", "quick", "--seed", "3")
@@ -138,7 +138,7 @@ def test_the_contract_is_linted(tmp_path: Path) -> None:
     assert done.returncode == 2
 
 
-def test_the_means_by_which_a_clause_was_judged_is_told(tmp_path: Path) -> None:
+def test_the_means_by_which_a_clause_was_judged_is_shown(tmp_path: Path) -> None:
     clause = "wrapper.reads-happen-under-lock"
     arguments = (
         "--backend",

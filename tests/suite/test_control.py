@@ -89,7 +89,7 @@ def test_a_run_with_the_control_says_who_diverges(tmp_path: Path) -> None:
     assert "4 cells judged" in done.stdout
 
 
-def test_findings_of_the_control_alone_are_nobodys_failure(tmp_path: Path) -> None:
+def test_failures_of_the_control_alone_do_not_count(tmp_path: Path) -> None:
     # Without its shipped ledger the finding would be unexpected; here it is known, and not asked.
     done = tool(
         "run",

@@ -17,7 +17,7 @@ import pytest
 from .running import STANDARD, environment, report_in, tool
 
 NAMED_FIRST = "liars.honest.named_first"
-INTERRUPTED_MAKINGS = "interrupted-construction-corrupts-nothing"
+INTERRUPTED_CONSTRUCTIONS = "interrupted-construction-corrupts-nothing"
 
 
 def signalled(
@@ -90,9 +90,9 @@ def test_a_run_killed_among_faults_leaves_nothing(tmp_path: Path, area: str) -> 
 
 
 @pytest.mark.parametrize(
-    "clause", ["killed-during-construction-blocks-nobody", INTERRUPTED_MAKINGS]
+    "clause", ["killed-during-construction-blocks-nobody", INTERRUPTED_CONSTRUCTIONS]
 )
-def test_a_run_of_killed_and_interrupted_makings_leaves_no_names(
+def test_a_run_of_killed_and_interrupted_constructions_leaves_no_names(
     tmp_path: Path, clause: str
 ) -> None:
     mark = f"{tmp_path}"
@@ -104,14 +104,14 @@ def test_a_run_of_killed_and_interrupted_makings_leaves_no_names(
     assert not names_with(mark)
 
 
-def test_a_run_killed_in_the_middle_of_makings_leaves_no_names(tmp_path: Path) -> None:
-    clause = ("--clause", f"fault.{INTERRUPTED_MAKINGS}")
+def test_a_run_killed_during_constructions_leaves_no_names(tmp_path: Path) -> None:
+    clause = ("--clause", f"fault.{INTERRUPTED_CONSTRUCTIONS}")
     status, _ = signalled(signal.SIGKILL, NAMED_FIRST, "0", tmp_path, *clause, wait=wait_for_names)
     assert status == -signal.SIGKILL
 
 
 def wait_for_names(mark: str) -> None:
-    """Return as soon as several names are there: all but one belong to interrupted makings."""
+    """Return when there are several names: all but one belong to interrupted constructions."""
     until = time.monotonic() + 60
     while len(names_with(mark)) < 3:
         assert time.monotonic() < until, "no making was interrupted"
@@ -179,7 +179,7 @@ def is_creator(process: psutil.Process) -> bool:
 
 
 def wait_for_actors(mark: str, count: int) -> None:
-    """Return as soon as a run had `count` creators besides the one that looked its backend up."""
+    """Return when a run has had `count` creators besides the one that probed its backend."""
     until = time.monotonic() + 60
     seen: set[int] = set()
     while time.monotonic() < until:

@@ -1,4 +1,4 @@
-"""What the suite's own killers do when there is nobody left to kill, and whose names are whose."""
+"""The suite's own killers when there is nothing left to kill, and the owners of leaked names."""
 
 import ctypes
 import multiprocessing
@@ -31,7 +31,7 @@ def test_who_has_ended_is_not_killed_again(ended: Any) -> None:
     assert children.kill(ended) == 0
 
 
-def test_nobody_waits_for_a_mark_of_one_who_has_ended(
+def test_a_mark_of_a_process_that_has_ended_is_not_waited_for(
     ended: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Mark:
@@ -43,7 +43,7 @@ def test_nobody_waits_for_a_mark_of_one_who_has_ended(
     assert not slept
 
 
-def test_names_of_nobody_are_not_those_of_this_process() -> None:
+def test_names_without_an_owner_are_not_those_of_this_process() -> None:
     leaked_names.note_existing()
     mine = shared_memory.SharedMemory(create=True, size=16)
     try:

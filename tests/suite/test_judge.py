@@ -43,7 +43,7 @@ def test_a_check_that_returns_passes_once_per_example(stage: Stage) -> None:
     assert judgement.examples == len(ran) == PROFILES["quick"]
 
 
-def test_the_smallest_example_is_kept_with_its_history(stage: Stage) -> None:
+def test_the_smallest_example_is_reported_with_its_history(stage: Stage) -> None:
     def body(stage: Stage, numbers: list[int]) -> None:
         total = stage.creator.call("builtins.sum", numbers)
         if total > 100:
@@ -70,7 +70,7 @@ def test_the_same_seed_finds_the_same(stage: Stage) -> None:
     assert drawn(7) != drawn(8)
 
 
-def test_what_is_not_seen_again_accuses_nobody(stage: Stage) -> None:
+def test_a_failure_that_does_not_recur_is_inconclusive(stage: Stage) -> None:
     ran = []
 
     def body(stage: Stage, number: int) -> None:
@@ -159,7 +159,7 @@ def test_our_own_fault_is_raised_at_once(stage: Stage) -> None:
     assert len(ran) == 1
 
 
-def test_a_false_assertion_of_ours_accuses_nobody(stage: Stage) -> None:
+def test_a_false_assertion_of_ours_is_not_a_finding(stage: Stage) -> None:
     def body(stage: Stage) -> None:
         raise AssertionError("in the suite")
 
@@ -191,7 +191,7 @@ def test_refused_objects_say_nothing_of_other_clauses(stage: Stage) -> None:
     assert judgement.verdict is Verdict.INCONCLUSIVE
 
 
-def test_an_observation_is_recorded_and_judges_nobody(stage: Stage) -> None:
+def test_an_observation_is_recorded_and_not_judged(stage: Stage) -> None:
     observed = judge(
         stage,
         Check("area.name", lambda stage: stage.creator.call("builtins.len", "abc"), judged=False),
@@ -247,7 +247,7 @@ def test_what_an_earlier_example_left_does_not_end_the_search(stage: Stage) -> N
     assert judgement.message == "10 is too much"
 
 
-def test_a_smaller_example_that_owes_something_to_others_gives_way(stage: Stage) -> None:
+def test_a_smaller_example_that_fails_only_after_others_is_not_reported(stage: Stage) -> None:
     attempts: list[int] = []
 
     def body(stage: Stage, number: int) -> None:

@@ -29,7 +29,7 @@ plans = st.lists(steps, min_size=1, max_size=3)
 
 
 def carried_out(state: Cells, plan: list[Planned]) -> tuple[Cells, tuple[Step, ...]]:
-    """Carry a plan out; return the state after it and the steps as they came."""
+    """Carry a plan out; return the state after it and the steps in order."""
     done = []
     for writes, (first, length), value in plan:
         if writes:

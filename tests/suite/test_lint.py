@@ -1,4 +1,4 @@
-"""The lint: the contract as it stands is free of what it looks for, and it finds what it should."""
+"""The lint: it finds no problem in the contract as it is, and finds what it should."""
 
 from pathlib import Path
 

@@ -68,7 +68,7 @@ def test_a_recursive_lock_knows_threads_and_processes(other: int) -> None:
     }
 
 
-def test_a_plain_lock_is_anybodys_to_release_and_nobodys_to_take_again() -> None:
+def test_a_plain_lock_can_be_released_by_anyone_and_is_not_reentrant() -> None:
     setting = one_lock(LOCK)
     assert outcome(after(setting, (0, Call(WAIT, 0)), (2, Call(RELEASE, 0))), 2) == {
         ("returned", None)
@@ -100,7 +100,7 @@ def test_what_cannot_be_leaves_no_world() -> None:
     assert not locks.seen(worlds, 1, ("returned", True))
 
 
-def test_nobody_may_get_stuck_for_ever() -> None:
+def test_no_thread_may_be_stuck_for_ever() -> None:
     setting = Setting((RLOCK, RLOCK), (0, 1), PROCESSES)
     worlds = see(after(setting, (0, Call(WAIT, 0))), 0)
     worlds = see(

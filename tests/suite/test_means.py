@@ -63,7 +63,7 @@ def test_what_refuses_spies_is_caught_by_waiting(backend: str, clause: str) -> N
     assert (judgement.verdict, judgement.means) == (Verdict.FAIL, WAITING_NOT_SPIES)
 
 
-def test_one_example_by_a_lesser_means_is_told() -> None:
+def test_one_example_judged_by_a_lesser_means_is_reported() -> None:
     def body(stage: Stage, spied: bool) -> None:
         stage.record_means(SPIES if spied else WAITING_NOT_SPIES)
 

@@ -85,7 +85,7 @@ def test_what_is_only_recorded_has_no_liar(places: Places) -> None:
         ("buffer.is-there", "the file .*test_is_there.py' exists already"),
     ],
 )
-def test_what_cannot_be_begun_leaves_all_as_it_was(
+def test_a_clause_that_cannot_be_begun_changes_nothing(
     clause_id: str, sentence: str, places: Places
 ) -> None:
     (places.checks_of("buffer") / "test_is_there.py").touch()
@@ -96,7 +96,7 @@ def test_what_cannot_be_begun_leaves_all_as_it_was(
     assert unwritten(places) == []
 
 
-def test_it_takes_a_checkout(tmp_path: Path) -> None:
+def test_it_needs_a_checkout(tmp_path: Path) -> None:
     with pytest.raises(NewClauseError, match="not in a checkout"):
         begin_clause(CLAUSE, Grade.SHOULD, load_registry(), Places(tmp_path / "lib" / "package"))
 
@@ -113,7 +113,7 @@ def tool(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_what_is_not_filled_in_is_an_error_and_told_by_the_lint(tmp_path: Path) -> None:
+def test_what_is_not_filled_in_is_an_error_and_reported_by_the_lint(tmp_path: Path) -> None:
     places = Places(tmp_path / "conformance" / "sharedctypes_conformance")
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(PLACES.package, places.package, ignore=ignored)

@@ -1,4 +1,4 @@
-"""Whole programs: each prints what it should, and that is told from what others print."""
+"""Whole programs: each prints what it should, distinguished from the output of others."""
 
 import ast
 import subprocess
@@ -191,6 +191,6 @@ def test_a_process_without_arguments_finds_them(tmp_path: Path) -> None:
     assert _run(program, "mine") == ("fork mine\n", "")
 
 
-def test_an_exception_is_told_once_and_without_its_traceback() -> None:
+def test_an_exception_is_reported_once_and_without_its_traceback() -> None:
     said = "Traceback (most recent call last):\n  File 'a'\nValueError: no\n\nValueError: no\n"
     assert exceptions_in(said) == ["ValueError: no"]

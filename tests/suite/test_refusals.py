@@ -1,4 +1,4 @@
-"""A refused start is recognised by the exceptions that a finding tells of, not by its words."""
+"""A refused start is recognised by the exceptions of a finding, not by its message."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A backend's package says what it is, what is known of it and what it does not claim: as data."""
+"""A package registers its backend, known deviations and what it does not claim, as data."""
 
 import os
 import sys

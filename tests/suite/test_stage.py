@@ -1,4 +1,4 @@
-"""The stage: it tells a death from a hang, survives both, and leaves nothing behind."""
+"""The stage: it distinguishes a crash from a hang, survives both, and leaves nothing behind."""
 
 import os
 import signal

@@ -82,7 +82,7 @@ def test_a_few_clauses_have_a_row_each() -> None:
     assert "one.clause-2 MUST pass pass" in lines
 
 
-def test_of_many_clauses_those_that_are_kept_share_a_row() -> None:
+def test_of_many_clauses_those_that_pass_share_a_row() -> None:
     broken = [result("two.broken", "fork"), result("two.broken", "spawn", Verdict.FAIL)]
     lines = shown(*many("one", MOST_ROWS), *many("two", 5), *broken)
     assert f"one: {MOST_ROWS} clauses pass pass" in lines
@@ -148,14 +148,14 @@ def test_clauses_with_a_row_and_a_column_are_a_matrix() -> None:
     assert not matrix.passes
 
 
-def test_what_came_under_all_start_methods_is_said_once() -> None:
+def test_a_verdict_under_all_start_methods_is_shown_once() -> None:
     (first, *_), _ = grid()
     both = [result(first.clause, method, Verdict.FAIL) for method in ("fork", "spawn")]
     (matrix,) = matrices(both, registry_of_places())
     assert matrix.rows == {"above": {"left": "fail"}}
 
 
-def test_a_known_deviation_is_told_from_another_one() -> None:
+def test_a_known_deviation_is_distinguished_from_another_one() -> None:
     (first, *_), _ = grid()
     known = first.model_copy(update={"verdict": Verdict.FAIL, "standing": Standing.KNOWN})
     gone = first.model_copy(update={"standing": Standing.GONE, "start_method": "spawn"})
@@ -172,7 +172,7 @@ def test_a_run_of_one_area_shows_its_matrix() -> None:
     assert "below pass" in lines
 
 
-def test_among_other_areas_a_matrix_is_shown_if_something_is_not_kept() -> None:
+def test_among_other_areas_a_matrix_is_shown_if_a_clause_does_not_pass() -> None:
     for verdict, seen in ((Verdict.PASS, False), (Verdict.FAIL, True)):
         results, made = grid(three=verdict)
         lines = shown(*results, *many("one", MOST_ROWS), matrices=made)

@@ -1,4 +1,4 @@
-"""Ledgers and reports: what is expected, what is not, what has gone, and the exit status of it."""
+"""Ledgers and reports: expected verdicts, deviations that are gone, and the exit status."""
 
 from importlib.resources import files
 from pathlib import Path
