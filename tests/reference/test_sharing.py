@@ -1,4 +1,4 @@
-"""What crosses to other processes, what does not, and what sharing leaves as it was."""
+"""What can be passed to other processes, what cannot, and what sharing leaves unchanged."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def channels() -> tuple[wire.Channel, wire.Channel]:
 
 
 @given(PLAIN)
-def test_plain_data_crosses_by_value(message: object) -> None:
+def test_plain_data_is_sent_by_value(message: object) -> None:
     one, other = channels()
     one.send(message)
     assert other.receive() == message
@@ -46,7 +46,7 @@ def test_plain_data_crosses_by_value(message: object) -> None:
 
 
 @pytest.mark.parametrize("message", [slice(1, None, -2), range(3), bytearray(b"x"), 1j])
-def test_what_pickle_names_by_class_is_plain_too(message: object) -> None:
+def test_what_pickle_sends_by_class_is_plain_data_too(message: object) -> None:
     one, other = channels()
     one.send(message)
     assert other.receive() == message
@@ -68,7 +68,7 @@ def test_a_subclass_of_int_is_not_plain() -> None:
 HELLO = serve.Hello(3, 100, 101, dumps_stacks=True)
 
 
-def test_a_record_crosses_by_value_wherever_it_is() -> None:
+def test_a_record_is_sent_by_value_wherever_it_is() -> None:
     one, other = channels()
     one.send({"first": [HELLO, (HELLO._replace(number=4),)], "class": serve.Hello})
     received = other.receive()
@@ -95,7 +95,7 @@ def test_what_is_not_registered_itself_is_no_record(other: object) -> None:
     another.close()
 
 
-def test_what_is_in_a_record_crosses_like_anything_else() -> None:
+def test_the_fields_of_a_record_are_sent_like_anything_else() -> None:
     one, another = channels()
     hollow: Any = HELLO._replace(number=Unregistered(3))  # type: ignore[arg-type]  # on purpose
     with pytest.raises(AssertionError, match="taken for an object"):
@@ -129,7 +129,7 @@ def stage() -> Iterator[Stage]:
     stage.close()
 
 
-def test_a_record_crosses_to_an_interpreter_where_its_class_has_another_name(stage: Stage) -> None:
+def test_a_record_is_sent_to_an_interpreter_where_its_class_has_another_name(stage: Stage) -> None:
     creator = stage.creator
     assert creator.call("builtins.repr", HELLO) == repr(HELLO)
     returned = creator.call(serve.Hello, 3, 100, 101, dumps_stacks=True)
@@ -193,7 +193,7 @@ def test_field_names_with_underscores_stay_whole() -> None:
         (objects.DERIVED, "Structure(x: c_double, y: c_double)(z: c_double)"),
     ],
 )
-def test_a_type_is_put_into_words(name: str, words: str) -> None:
+def test_a_type_is_shown_as_text(name: str, words: str) -> None:
     assert str(type_names.read(name)) == words
 
 

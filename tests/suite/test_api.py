@@ -1,4 +1,4 @@
-"""The suite from Python: what a script gets, and how little of it stays in its process."""
+"""The Python API: what a script gets, and that its process is left unchanged."""
 
 import subprocess
 import sys
@@ -30,7 +30,7 @@ def script(source: str, folder: Path, **more: str) -> str:
     return done.stdout
 
 
-def test_a_script_gets_reports_and_its_process_is_as_before(tmp_path: Path) -> None:
+def test_a_script_gets_reports_and_its_process_is_unchanged(tmp_path: Path) -> None:
     source = f"""
     import os, signal, sys
 

@@ -1,4 +1,4 @@
-"""The control: what a finding is worth, beside what the standard library does in the same cell."""
+"""The control: findings compared with what the standard library does in the same cell."""
 
 from pathlib import Path
 

@@ -26,7 +26,7 @@ def ended() -> Any:
     return process
 
 
-def test_who_has_ended_is_not_killed_again(ended: Any) -> None:
+def test_a_process_that_has_ended_is_not_killed_again(ended: Any) -> None:
     assert children.kill(ended) == 0
     assert children.kill(ended) == 0
 
@@ -91,7 +91,7 @@ print(*interrupted_calls.interrupt_constructions("backend", "RawArray", 20))
 """
 
 
-def test_a_handler_waits_for_nothing_that_it_interrupted() -> None:
+def test_a_handler_does_not_wait_for_what_it_interrupted() -> None:
     command = [sys.executable, "-c", _IN_TEMPFILE]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert said.stdout == "20 \n", said.stderr

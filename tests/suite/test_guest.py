@@ -1,4 +1,4 @@
-"""The plugin in other people's pytest: unseen, until a run asks for checks.
+"""The plugin in other people's pytest: inert, unless a run asks for checks.
 
 Plugins that many projects have are installed here, and loaded by the runs of these tests.
 """
@@ -60,9 +60,7 @@ def unrelated(folder: Path) -> None:
 @pytest.mark.parametrize(
     "options", [(), ("-n", "2"), ("-p", "no:randomly", "--cov", "test_theirs")]
 )
-def test_an_unrelated_project_meets_nothing_of_the_suite(
-    tmp_path: Path, options: tuple[str, ...]
-) -> None:
+def test_an_unrelated_project_is_not_affected(tmp_path: Path, options: tuple[str, ...]) -> None:
     unrelated(tmp_path)
     if "no:randomly" in options:
         theirs = tmp_path / "test_theirs.py"
@@ -122,7 +120,7 @@ def test_the_plugin_can_be_loaded_by_its_name(
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")])
-def test_loaded_for_its_markers_the_plugin_looks_nothing_up(
+def test_loaded_for_its_markers_the_plugin_probes_nothing(
     tmp_path: Path, workers: tuple[str, ...]
 ) -> None:
     (tmp_path / "test_theirs.py").write_text("def test_nothing(): pass")
@@ -161,7 +159,7 @@ def test_options_have_the_names_of_the_command_line(tmp_path: Path) -> None:
     assert names == command - {"-n", "--control", "--report-dir"}
 
 
-def test_checks_bear_the_plugins_of_others(tmp_path: Path) -> None:
+def test_checks_coexist_with_other_plugins(tmp_path: Path) -> None:
     judged = ("--backend", "liars.module.lacks_copy", "--start-method", "fork", "--area", "module")
     others = ("--reruns", "1", "--timeout", "300", "--cov", "sharedctypes_conformance")
     done = pytest_in(tmp_path, "--pyargs", CHECKS, *judged, *others)
@@ -182,7 +180,7 @@ def pytest_collection_modifyitems(items):
 """
 
 
-def test_a_check_that_is_ended_by_a_time_limit_harms_no_other(tmp_path: Path) -> None:
+def test_a_check_that_is_interrupted_by_a_timeout_affects_no_other(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(LIMITED)
     judged = ("--backend", "liars.seed.sleeps_in_acquire", "--start-method", "fork")
     clauses = (

@@ -1,4 +1,4 @@
-"""The judge: what becomes of a check that passes, fails, fails once, hangs, or is itself broken."""
+"""Judging a check that passes, fails, fails once, hangs, or is itself broken."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -119,7 +119,7 @@ def test_a_raising_operation_is_a_finding(stage: Stage) -> None:
     assert "raised TypeError" in judgement.message
 
 
-def test_a_death_is_a_crash(stage: Stage) -> None:
+def test_a_process_that_dies_is_a_crash(stage: Stage) -> None:
     judgement = judge(stage, a_check(lambda stage: stage.creator.call("os.abort"), {}), "quick", 0)
     assert judgement.verdict is Verdict.CRASH
     assert "SIGABRT" in judgement.message
@@ -147,7 +147,7 @@ def test_hangs_end_the_search_for_a_smaller_example(
     assert len(hung) <= 4
 
 
-def test_our_own_fault_is_raised_at_once(stage: Stage) -> None:
+def test_a_bug_of_ours_is_raised_at_once(stage: Stage) -> None:
     ran = []
 
     def body(stage: Stage, number: int) -> None:
@@ -175,7 +175,7 @@ def test_what_cannot_be_observed_is_inconclusive(stage: Stage) -> None:
     assert (judgement.verdict, judgement.message) == (Verdict.INCONCLUSIVE, "no spies here")
 
 
-def test_refused_objects_say_nothing_of_other_clauses(stage: Stage) -> None:
+def test_refused_objects_show_nothing_about_other_clauses(stage: Stage) -> None:
     def body(stage: Stage, number: int) -> None:
         if number % 2:
             raise Refused("odd")
@@ -211,7 +211,7 @@ def test_an_observation_is_recorded_and_not_judged(stage: Stage) -> None:
     assert stage.creator.call("builtins.len", "ab") == 2
 
 
-def test_an_observation_of_what_is_not_made_says_so(stage: Stage) -> None:
+def test_an_observation_of_a_refused_object_says_so(stage: Stage) -> None:
     def refuse(stage: Stage) -> None:
         raise Refused("there is no start method 'spawn'")
 
@@ -232,7 +232,7 @@ def test_a_costly_check_has_fewer_examples(stage: Stage) -> None:
     assert len(ran) == PROFILES["default"] // COSTLY
 
 
-def test_what_an_earlier_example_left_does_not_end_the_search(stage: Stage) -> None:
+def test_a_failure_caused_by_an_earlier_example_does_not_end_the_search(stage: Stage) -> None:
     ran: list[int] = []
 
     def body(stage: Stage, number: int) -> None:
@@ -261,7 +261,7 @@ def test_a_smaller_example_that_fails_only_after_others_is_not_reported(stage: S
     assert int(judgement.message.split()[0]) >= 100
 
 
-def test_steps_are_cut_down_to_those_that_matter(stage: Stage) -> None:
+def test_steps_are_reduced_to_those_that_matter(stage: Stage) -> None:
     def body(stage: Stage, steps: Steps) -> None:
         total = stage.creator.call("builtins.sum", [step for step in steps if step % 7 == 3])
         if total > 5:
@@ -276,7 +276,7 @@ def test_steps_are_cut_down_to_those_that_matter(stage: Stage) -> None:
     assert len(judgement.evidence.history) == 1
 
 
-def test_what_has_to_be_covered_is_drawn_until_it_is(stage: Stage) -> None:
+def test_examples_are_drawn_until_all_is_covered(stage: Stage) -> None:
     def body(stage: Stage, number: int) -> Counter[str]:
         return Counter(["a", str(number)])
 
@@ -340,7 +340,7 @@ def showing(*shown: str) -> Callable[[Stage], None]:
         (("dies", "fails", "passes", "fails", "passes"), Verdict.FAIL, 2),
     ],
 )
-def test_what_is_seen_in_two_forms_has_the_one_that_comes_again(
+def test_a_defect_with_two_verdicts_has_the_one_that_recurs(
     stage: Stage, shown: tuple[str, ...], verdict: Verdict, recurred: int
 ) -> None:
     judgement = judge(stage, a_check(showing(*shown), {}), "quick", 0)
@@ -350,7 +350,7 @@ def test_what_is_seen_in_two_forms_has_the_one_that_comes_again(
     assert ("wrong bytes" in judgement.message) is (verdict is Verdict.FAIL)
 
 
-def test_what_comes_of_the_examples_before_it_is_judged_with_them(stage: Stage) -> None:
+def test_a_failure_that_needs_earlier_examples_is_confirmed_with_them(stage: Stage) -> None:
     counts: Counter[int] = Counter()
 
     def count(stage: Stage, number: int) -> None:

@@ -1,4 +1,4 @@
-"""What is no leak: memory that is given back late, and what is left by a program that never ran."""
+"""What is not a leak: memory that is freed late, and leftovers of a program that did not run."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from sharedctypes_conformance.checks.kit.check import all_checks
 from .judging import judge, stage_for
 
 
-def test_memory_may_be_given_back_late() -> None:
+def test_memory_may_be_freed_late() -> None:
     stage = stage_for("honest.late", "fork")
     try:
         judgement = judge(stage, "leak.dropped-objects-leak-no-memory")

@@ -67,7 +67,7 @@ def test_package_is_published_with_its_contexts() -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_honest_backend_keeps_every_clause(method: str) -> None:
+def test_honest_backend_satisfies_every_clause(method: str) -> None:
     stage = stage_for("honest.plain", method)
     try:
         clauses = [

@@ -49,7 +49,7 @@ def see(worlds: set[World], thread: int) -> set[World]:
     return locks.seen(worlds, thread, only)
 
 
-def test_a_recursive_lock_lets_its_thread_in_again() -> None:
+def test_a_recursive_lock_is_reentrant() -> None:
     setting = one_lock(RLOCK)
     worlds = see(after(setting, (0, Call(WAIT, 0))), 0)
     worlds = locks.outcomes(setting, {locks.begin(world, 0, Call(TRY, 0)) for world in worlds})

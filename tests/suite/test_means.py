@@ -1,4 +1,4 @@
-"""By which means a clause was judged: spies where the backend admits them, else by waiting."""
+"""The means of judging a clause: spies if the backend accepts them, else waiting."""
 
 import pytest
 from hypothesis import strategies as st

@@ -118,7 +118,7 @@ def test_what_a_start_raises_is_raised() -> None:
 # Alarms.
 
 
-def test_alarms_come_and_leave_the_handler_that_was_there() -> None:
+def test_alarms_arrive_and_restore_the_previous_handler() -> None:
     came: list[int] = []
 
     def handle(number: int, _frame: Any) -> None:

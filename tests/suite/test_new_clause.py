@@ -58,7 +58,7 @@ def test_a_clause_is_written_in_three_places(places: Places) -> None:
     }
 
 
-def test_a_must_is_to_be_quoted(places: Places) -> None:
+def test_a_must_needs_a_quotation(places: Places) -> None:
     written(CLAUSE, Grade.MUST, places)
     assert "TODO" in stanza(places).clauses[-1].quote
 

@@ -37,7 +37,7 @@ def test_a_process_at_work_has_more_time(
     process.join()
 
 
-def test_who_sleeps_or_has_gone_is_not_at_work() -> None:
+def test_a_process_that_sleeps_or_has_ended_is_not_at_work() -> None:
     context: Any = multiprocessing.get_context("fork")
     process = context.Process(target=time.sleep, args=(60,))
     process.start()

@@ -1,4 +1,4 @@
-"""What a backend may refuse, lack or say is not held against it by clauses about the rest."""
+"""What a backend may refuse, lack or print does not fail clauses about other things."""
 
 import pytest
 
@@ -82,7 +82,7 @@ def test_refusal_is_not_judged(name: str, method: str, clause: str, verdict: str
     assert judgement.verdict.value == verdict, judgement.message
 
 
-def test_refused_start_is_the_business_of_sharing() -> None:
+def test_a_refused_start_is_judged_in_the_area_sharing() -> None:
     stage = stage_for("honest.by_fork", "spawn")
     clauses = [c for c in all_checks() if c.partition(".")[0] in ("lifetime", "fault", "thread")]
     try:

@@ -83,7 +83,7 @@ def test_what_it_does_not_claim_is_unsupported_and_says_so(package: Path, tmp_pa
     assert "no copies" in explained
 
 
-def test_what_it_could_claim_is_as_loud_as_a_deviation_that_has_gone(
+def test_a_clause_that_could_be_claimed_fails_a_run_like_a_fixed_deviation(
     package: Path, tmp_path: Path
 ) -> None:
     (package / LEDGER).write_text(f'[[unclaimed]]\nclauses = ["{KEPT}"]\nreason = "too early"\n')

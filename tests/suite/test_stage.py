@@ -102,7 +102,7 @@ def test_a_module_that_cannot_be_imported_is_our_fault(stage: Stage) -> None:
     assert stage.creator.call("builtins.len", "ab") == 2
 
 
-def test_a_death_is_reported_with_its_signal(stage: Stage) -> None:
+def test_a_crash_is_reported_with_its_signal(stage: Stage) -> None:
     child = stage.start()
     with pytest.raises(ActorDied, match=r"child 1 died of SIGKILL during os\.kill") as died:
         child.call("os.kill", child.pid, int(signal.SIGKILL))
@@ -112,7 +112,7 @@ def test_a_death_is_reported_with_its_signal(stage: Stage) -> None:
     assert stage.start().call("builtins.len", "abc") == 3
 
 
-def test_a_bad_exit_of_a_child_is_a_finding(stage: Stage) -> None:
+def test_an_exit_status_other_than_zero_is_a_finding(stage: Stage) -> None:
     child = stage.start()
     code = "import multiprocessing.util as u, os; u.Finalize(None, os._exit, (3,), exitpriority=1)"
     child.call("builtins.exec", code)
@@ -132,7 +132,7 @@ def test_a_hang_is_reported_with_stacks(stage: Stage, monkeypatch: pytest.Monkey
     assert stage.creator.call("builtins.len", "abc") == 3
 
 
-def test_a_blocked_call_can_be_begun_and_come_back_to(stage: Stage) -> None:
+def test_a_blocked_call_can_be_begun_and_its_outcome_fetched_later(stage: Stage) -> None:
     counter = stage.creator.Value("i", 7)
     child = stage.start(counter)
     with counter.get_lock():
@@ -152,7 +152,7 @@ def test_threads_share_the_objects_of_their_process(stage: Stage) -> None:
     assert thread(counter).value == 7
 
 
-def test_a_missing_name_is_the_backends(stage: Stage) -> None:
+def test_a_missing_name_is_a_finding(stage: Stage) -> None:
     probed = probe_liar("module.lacks_copy")
     lacking = Stage(probed.target(stage.target.method))
     try:
@@ -179,7 +179,7 @@ def test_the_history_reads_like_code(stage: Stage) -> None:
     assert lines[-1].startswith("creator: synchronized_1[1:2]  # raised TypeError")
 
 
-def test_starts_are_shown_with_what_was_given(stage: Stage) -> None:
+def test_starts_are_shown_with_what_was_passed(stage: Stage) -> None:
     stage.begin_example()
     counter = stage.creator.Value("i", 7)
     child = stage.start(counter, name="worker")
@@ -339,7 +339,7 @@ def test_a_family_inherits_what_is_in_the_pool(stage: Stage, lock: str | bool) -
     assert stage.group.actors == [stage.creator]
 
 
-def test_a_call_that_never_sleeps_is_left_alone_all_the_same(stage: Stage) -> None:
+def test_a_call_that_never_sleeps_settles_too(stage: Stage) -> None:
     pending = stage.creator.begin("builtins.exec", "while True: pass")
     assert not pending.settle()
     stage.reset()

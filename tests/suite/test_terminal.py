@@ -1,4 +1,4 @@
-"""What a run says on the terminal: short where all is well, a row for each deviation."""
+"""What a run prints: little if all is well, a row for each deviation."""
 
 import io
 
@@ -98,7 +98,7 @@ def test_what_was_recorded_comes_before_what_was_judged() -> None:
     assert lines.index("one.seen all key: a, 1") < lines.index("one.clause-0 MUST pass pass")
 
 
-def test_of_much_that_was_recorded_the_beginning_is_shown() -> None:
+def test_long_observations_are_cut_if_there_are_many() -> None:
     observed = [result(f"one.seen-{n}", "fork", Verdict.OBSERVED) for n in range(MOST_ROWS + 1)]
     long = [one.model_copy(update={"observed": {"a": "b " * 99, "c": "d"}}) for one in observed]
     lines = shown(*long)

@@ -148,12 +148,12 @@ def test_an_area_that_is_not_claimed_is_each_of_its_clauses() -> None:
         ("[[", "ledger"),
     ],
 )
-def test_a_bad_ledger_is_refused_with_its_fault(text: str, fault: str) -> None:
+def test_a_bad_ledger_is_refused_with_the_error(text: str, fault: str) -> None:
     with pytest.raises(LedgerError, match=fault):
         parse_ledger(text, "ledger")
 
 
-def test_a_ledger_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_ledger_is_named(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match=r"missing\.toml"):
         read_ledger(tmp_path / "missing.toml")
 

@@ -1,4 +1,4 @@
-"""What remains of a program when it has ended: processes, names, files, and what it said."""
+"""What a program leaves behind when it has ended: processes, names, files, output on stderr."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from .program import program_run
 from .stage import Stage
 from .target import Target
 
-# What a user has set for all interpreters must not make this one talk.
+# Settings of the user must not make the interpreter print anything.
 _QUIET = {"PYTHONWARNINGS": "", "PYTHONDEVMODE": "", "PYTHONVERBOSE": ""}
 
-# The exit code of each way to end.
+# The exit code for each ending.
 _CODES = {"dropped": 0, "kept": 0, "exception": 1, "killed": -9, "child killed": 0}
 
 
 @dataclass(frozen=True)
 class Remains:
-    """What there still is: the commands of processes, names of shared memory, temporary files.
+    """What was left: the commands of processes, names of shared memory, temporary files.
 
-    `names` is None where the system does not say whose a name is. `contents` are those of the files
-    that hold something: no folders, no sockets. `said` is what came on stderr.
+    `names` is None if the system does not say whose a name is. `contents` are those files that have
+    contents: no folders, no sockets. `said` is the output on stderr.
     """
 
     processes: tuple[str, ...]
@@ -49,27 +49,27 @@ class Remains:
 def remains_of(stage: Stage, ending: str) -> Remains:
     """Run the program `scenarios.program_exit` to one of its ends; return what remains of it.
 
-    It is removed then. Raises ActorHung if the scenario does not end, ActorDied if it dies, and
-    Unjudged if it does not come to its end as it is written.
+    What remains is removed. Raises ActorHung if the program does not end, ActorDied if it dies, and
+    Unjudged if it does not run as scripted.
     """
     target = stage.target
     arguments = [target.backend, target.method, ending]
-    # In the history by the name that it has where the suite is installed.
+    # The history shows the name that it has in the suite.
     stage.history.add(program_run(["python", "-m", program_exit.__name__, *arguments]))
     scratch = launch.ScratchFolder(target.extra)
     try:
         command = [target.python, "-m", module_in_target(program_exit.__name__), *arguments]
         printed, errors = scratch.path / "printed.txt", scratch.path / "errors.txt"
-        # Files, not pipes: these end only with the last process that has inherited them.
+        # Files, not pipes: a pipe is open until the last process that has inherited it ends.
         with printed.open("ab") as stdout, errors.open("ab") as stderr:
             process = launch.start(command, scratch, stdout, stderr, _QUIET)
         left: dict[int, str] = {}
         try:
             code = _wait(process, PATIENCE_FOR_A_START)
             left = _left_running(process.pid, str(scratch.temporary))
-            told = list(_told(printed.read_text("utf-8")))
+            told = list(_printed_lists(printed.read_text("utf-8")))
             lists = [line for line in told if line != COMPLETED]
-            # The third to tell its names is the child, which may be killed right after that.
+            # The third to print its names is the child, which may be killed right after that.
             as_written = COMPLETED in told and len(lists) == 3
             names = _left_names(lists)
             folder = scratch.temporary
@@ -104,8 +104,8 @@ def stderr_of_import(target: Target) -> frozenset[str]:
         scratch.remove()
 
 
-def _told(printed: str) -> Iterator[Any]:
-    """Yield what the program has told; a backend may print lines of its own between them."""
+def _printed_lists(printed: str) -> Iterator[Any]:
+    """Yield what the program has printed, without lines that the backend prints itself."""
     for line in printed.splitlines():
         with contextlib.suppress(ValueError):
             told = json.loads(line)
@@ -126,31 +126,31 @@ def _expect_end(code: int, ending: str, as_written: bool, said: str) -> None:
     if code < 0:
         raise ActorDied("the program", "its run", code, said)
     last = _reason(said)
-    how = "came to its end, but" if as_written else "did not come to its end:"
-    # Whether its objects can be made and inherited is the business of others. What remains of a
-    # program that went another way says nothing about the one that was to be looked at.
+    how = "ran as scripted, but" if as_written else "did not run as scripted:"
+    # Whether its objects can be created and inherited is judged by other clauses. If the program
+    # does not run as scripted, its leftovers prove nothing.
     raise Unjudged(f"the program {how} it ended with exit status {code}: {last}")
 
 
 def _reason(said: str) -> str:
     """Return the line with the exception that ended a program, else the last one.
 
-    What helpers say when the program has gone comes after it.
+    Resource trackers may print more after it, when the program has ended.
     """
     lines = said.splitlines()
     starts = [number for number, line in enumerate(lines) if line.startswith("Traceback ")]
     after = lines[starts[-1] + 1 :] if starts else lines[-1:]
-    return next((line for line in after if not line.startswith(" ")), "it said nothing")
+    return next((line for line in after if not line.startswith(" ")), "no output")
 
 
 def _left_running(group: int, temporary: str) -> dict[int, str]:
-    """Return the commands of processes that do not end now that the program has.
+    """Return the commands of processes that do not end after the program has ended.
 
-    They are those of its group, and those that left the group but have its temporary folder.
+    They are those of its group, and those that left the group but use its temporary folder.
     """
     until = time.monotonic() + patience.PATIENCE
     pids, gone = {group}, 0
-    # One look may miss a process that has just come from another one.
+    # One look may miss a process that has just been forked.
     while gone < 2 and time.monotonic() < until:
         # They are not our children: there is nothing to wait on.
         time.sleep(0.01)
@@ -174,12 +174,12 @@ def _with_temporary(folder: str) -> set[int]:
 
 
 def _left_names(lists: Sequence[dict[str, int] | None]) -> tuple[str, ...] | None:
-    """Return which of the names that processes told are still there, and remove them.
+    """Return which of the names that processes printed still exist, and remove them.
 
-    What was told first was there before the program had made anything.
+    The first list has those that existed before the program created anything.
     """
     told = [names for names in lists if names is not None]
-    # A program that died before its first line has told nothing.
+    # A program that died before its first line printed none.
     if not told or len(told) < len(lists):
         return None
     theirs = {path: number for names in told[1:] for path, number in names.items()}
