@@ -197,7 +197,7 @@ def _all_after(
             if then is None:
                 continue
             if only_reads_too:
-                # What changes nothing may as well be done as soon as it can be.
+                # An operation that changes nothing may as well be done as early as possible.
                 mask |= its
             else:
                 branches.append((its, then))
@@ -230,7 +230,7 @@ def _cut_down(
     before = [one for one in history if one.ended < last.began]
     previous = max(before, key=lambda one: one.ended, default=last)
     budget = _Budget(bound)
-    # One operation that is impossible alone tells little: then the one before it tells more.
+    # A single operation explains little: then the part includes the one before it.
     for horizon in (last.began, previous.began):
         origin, part = _part_from(horizon, history, stuck)
         part = _without_what_is_not_needed(model, origin.state, part, budget)
@@ -261,7 +261,7 @@ def _without_what_is_not_needed(
 ) -> list[Timed[Done]]:
     """Leave operations out, large pieces first, as long as no order explains the rest.
 
-    Leaving out what nobody saw makes no history impossible that was possible.
+    Leaving out what no other operation saw cannot make a possible history impossible.
     """
     size = len(part)
     while size:

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 # The kinds of locks. A default lock is an RLock.
 LOCK, RLOCK = "Lock", "RLock"
 
-# What a thread can do. The first three ask for a lock: for as long as it takes, at once or not at
-# all, or until a time has passed. A read or write is guarded by its object's lock, a poke by none.
+# What a thread can do. The first three acquire a lock: waiting as long as it takes, not at all, or
+# for a timeout that elapses. A read or write is guarded by its object's lock, a poke by none.
 WAIT, TRY, EXPIRE, RELEASE, READ, WRITE, POKE = (
     "wait",
     "try",

@@ -100,7 +100,7 @@ def check_matrix(
         raise ValueError(f"{area} has no clause for {', '.join(map(str, missing))}")
 
     def tie(function: Callable[..., Any]) -> Callable[..., None]:
-        # The last first, as decorators that stand above one another.
+        # In reverse, as decorators apply from the bottom up.
         for row, column in reversed([*product(rows, columns)]):
             clause = clauses[row, column]
             function = check(clause, rows[row], columns[column], **options)(function)
@@ -135,7 +135,7 @@ def _as_test(
     test = function if function in _tests else _test_of(function, clause.area)
     marks = (pytest.mark.clause(id=clause.id), pytest.mark.grade(name=clause.grade.value))
     name = clause.id.partition(".")[2]
-    # Decorators apply from below, and tests are to be listed as one reads them.
+    # Decorators apply from the bottom up, and tests are to be listed in the order of reading.
     _tests[test].parameters.insert(0, pytest.param(checked, id=name, marks=marks))
     return test
 

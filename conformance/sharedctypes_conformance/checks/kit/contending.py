@@ -219,15 +219,15 @@ class Contest:
 
 
 def contend(contests: Sequence[Contest]) -> None:
-    """Have contenders try everything that there is for the objects of a row.
+    """Have contenders make every kind of attempt on the objects of a row.
 
-    Where objects are of one kind, under locks of two, each has its part of the accesses.
+    Objects of one kind, under two kinds of lock, share the accesses among them.
     """
     for contest in contests:
         contest.tries()
     for place, turn in enumerate(TURNS):
         contests[place % len(contests)].turn(turn)
     for kind, accesses in ACCESSES.items():
-        alike = [one for one in contests if under(one.description, True) == kind]
+        of_kind = [one for one in contests if under(one.description, True) == kind]
         for place, access in enumerate(accesses):
-            alike[place % len(alike)].access(access)
+            of_kind[place % len(of_kind)].access(access)

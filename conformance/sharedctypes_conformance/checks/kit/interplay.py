@@ -28,7 +28,7 @@ from ...strategies.interleavings import INSIDE, INSIDE_ANOTHER, THROUGH, Spellin
 from ...strategies.objects import POINT
 from ...strategies.steps import Steps
 
-# A function of the target interpreter with what it is called with.
+# A function of the target interpreter with its arguments.
 _Called = tuple[Remote, tuple[Any, ...], dict[str, Any]]
 
 # Threads 0 and 1 are the creator's, 2 and 3 a child's.
