@@ -105,7 +105,7 @@ def _recurring(first: Failure, again: list[Failure]) -> list[Failure]:
     """Return the repeated failures that have the verdict of the first failure.
 
     A defect that corrupts memory may crash the process at first and give wrong bytes later. So if
-    none has, but another verdict came twice, those with that verdict are returned.
+    none has, but another verdict was seen twice, those with that verdict are returned.
     """
     counts = Counter(failure.verdict for failure in again)
     verdict = first.verdict

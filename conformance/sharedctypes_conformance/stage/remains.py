@@ -67,10 +67,10 @@ def remains_of(stage: Stage, ending: str) -> Remains:
         try:
             code = _wait(process, PATIENCE_FOR_A_START)
             left = _left_running(process.pid, str(scratch.temporary))
-            told = list(_printed_lists(printed.read_text("utf-8")))
-            lists = [line for line in told if line != COMPLETED]
+            values = list(_printed_lists(printed.read_text("utf-8")))
+            lists = [value for value in values if value != COMPLETED]
             # The third to print its names is the child, which may be killed right after that.
-            as_written = COMPLETED in told and len(lists) == 3
+            completed = COMPLETED in values and len(lists) == 3
             names = _left_names(lists)
             folder = scratch.temporary
             paths = sorted(folder.rglob("*"))
@@ -83,7 +83,7 @@ def remains_of(stage: Stage, ending: str) -> Remains:
         finally:
             launch.end_group(process, set(left) | _with_temporary(str(scratch.temporary)))
         said = errors.read_text("utf-8", errors="replace").strip()
-        _expect_end(code, ending, as_written, said)
+        _expect_end(code, ending, completed, said)
         return Remains(tuple(left.values()), names, files, contents, said)
     finally:
         scratch.remove()
@@ -108,9 +108,9 @@ def _printed_lists(printed: str) -> Iterator[Any]:
     """Yield what the program has printed, without lines that the backend prints itself."""
     for line in printed.splitlines():
         with contextlib.suppress(ValueError):
-            told = json.loads(line)
-            if told is None or told == COMPLETED or isinstance(told, dict):
-                yield told
+            value = json.loads(line)
+            if value is None or value == COMPLETED or isinstance(value, dict):
+                yield value
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:
@@ -120,13 +120,13 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:
         raise ActorHung("the program", "its run", seconds, "") from None
 
 
-def _expect_end(code: int, ending: str, as_written: bool, said: str) -> None:
-    if as_written and code == _CODES[ending]:
+def _expect_end(code: int, ending: str, completed: bool, said: str) -> None:
+    if completed and code == _CODES[ending]:
         return
     if code < 0:
         raise ActorDied("the program", "its run", code, said)
     last = _reason(said)
-    how = "ran as scripted, but" if as_written else "did not run as scripted:"
+    how = "ran as scripted, but" if completed else "did not run as scripted:"
     # Whether its objects can be created and inherited is judged by other clauses. If the program
     # does not run as scripted, its leftovers prove nothing.
     raise Unjudged(f"the program {how} it ended with exit status {code}: {last}")
@@ -178,11 +178,11 @@ def _left_names(lists: Sequence[dict[str, int] | None]) -> tuple[str, ...] | Non
 
     The first list has those that existed before the program created anything.
     """
-    told = [names for names in lists if names is not None]
+    known = [names for names in lists if names is not None]
     # A program that died before its first line printed none.
-    if not told or len(told) < len(lists):
+    if not known or len(known) < len(lists):
         return None
-    theirs = {path: number for names in told[1:] for path, number in names.items()}
-    left = resources.still_there({path: theirs[path] for path in theirs.keys() - told[0].keys()})
+    theirs = {path: number for names in known[1:] for path, number in names.items()}
+    left = resources.still_there({path: theirs[path] for path in theirs.keys() - known[0].keys()})
     resources.remove(left)
     return tuple(sorted(left))

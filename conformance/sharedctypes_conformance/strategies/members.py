@@ -46,7 +46,7 @@ def on_each(
 
 
 def filling(description: Description) -> Accesses:
-    """Return assignments to all items of an array, so that they can be told from each other."""
+    """Return assignments to all items of an array, so that each can be recognized."""
     length, marks = length_of(description), _marks(objects.ctype_of(description))
     return st.sampled_from(
         [
@@ -162,7 +162,7 @@ _OTHERS: dict[str, SearchStrategy[Any]] = {
     array(3, "c_int"): st.lists(values.integers, max_size=3).map(tuple),
 }
 
-# Items that can be told from each other.
+# Items of which each can be recognized.
 _MARKS: dict[str, tuple[Any, ...]] = {
     "c_bool": (True, False, True),
     "c_char": (b"A", b"z", b"\0", b"\xff"),

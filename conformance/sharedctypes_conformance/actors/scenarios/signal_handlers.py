@@ -1,4 +1,4 @@
-"""A signal handler that constructs objects and returns, wherever the signal came.
+"""A signal handler that constructs objects and returns, wherever the signal arrives.
 
 A timer sends the signal, so that it comes in the middle of a construction or a dropping too. While
 the handler runs, the timer stands for the bound: the signal that comes then ends the wait.

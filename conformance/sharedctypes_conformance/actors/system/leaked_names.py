@@ -39,10 +39,10 @@ def note_existing() -> None:
 def of(pids: Iterable[int]) -> resources.Names:
     """Return which names are held by processes and are new; none where the system does not tell.
 
-    Raises RuntimeError if `note_existing` has not been called: new is what came after that.
+    Raises RuntimeError if `note_existing` has not been called: new is what has been created since.
     """
     if _existing is None:
-        raise RuntimeError("note_existing() was not called, so no name can be told to be new")
+        raise RuntimeError("note_existing() was not called, so no name is known to be new")
     pids = tuple(pids)
     if not pids:  # `names()` would return those of this process
         return {}
