@@ -86,8 +86,8 @@ def run(
     methods, areas and clauses are judged. `ledgers` are files of known deviations, in addition to
     those that come with the suite or with the backend. With `control` the standard library is
     judged as well, and each failure is compared with it. `workers` is the number of processes, one
-    per core if it is None. `on_total` is called with the number of cells, `on_result` with each
-    result when it is known.
+    per core but at most 4 if it is None. `on_total` is called with the number of cells, `on_result`
+    with each result when it is known.
 
     Raises BadSelection, ContractError or LedgerError before anything is judged. Ctrl-C raises
     Interrupted, a KeyboardInterrupt with the report of what was judged until then. A bug in the

@@ -56,7 +56,11 @@ def main() -> None:
 @click.option("--area", "areas", multiple=True, metavar="A", help="Judge only this area.")
 @click.option("--clause", "clauses", multiple=True, metavar="ID", help="Judge only this clause.")
 @click.option(
-    "--profile", type=click.Choice(tuple(api.PROFILES)), default="default", show_default=True
+    "--profile",
+    type=click.Choice(tuple(api.PROFILES)),
+    default="default",
+    show_default=True,
+    help="How many examples are drawn.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the examples.")
 @click.option(
@@ -64,7 +68,7 @@ def main() -> None:
     "workers",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Number of processes; default: one per core.",
+    help="Number of processes; default: one per core, at most 4.",
 )
 @click.option(
     "--ledger",

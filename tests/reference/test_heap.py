@@ -1,4 +1,4 @@
-"""Blocks: apart, aligned, zeroed, given back, and backed by pages that exist."""
+"""Blocks: disjoint, aligned, zeroed, freed, and backed by pages that exist."""
 
 from __future__ import annotations
 

@@ -257,7 +257,7 @@ def test_an_object_brought_back_to_life_keeps_its_memory() -> None:
     saved[0].me = None
 
 
-def test_array_class_with_a_name_crosses_as_itself(ctx: Any) -> None:
+def test_array_class_with_a_name_is_passed_as_itself(ctx: Any) -> None:
     from .targets import Vector
 
     parent, child = ctx.Pipe()

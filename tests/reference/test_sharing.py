@@ -60,13 +60,13 @@ def write_cell_of_board(board: Any, value: int) -> None:
     write_cell(board.cells, value)
 
 
-def test_a_wrapped_part_crosses_as_a_part(ctx: Any) -> None:
+def test_a_wrapped_part_is_passed_as_a_part(ctx: Any) -> None:
     points = backend.RawArray(Point, [(1, 2), (3, 4)])
     run(ctx, write_field, backend.synchronized(points[1], ctx=ctx), 9.5)
     assert [(p.x, p.y) for p in points] == [(1, 2), (9.5, 4)]
 
 
-def test_a_part_crosses_as_a_part(ctx: Any) -> None:
+def test_a_part_is_passed_as_a_part(ctx: Any) -> None:
     points = backend.RawArray(Point, [(1, 2), (3, 4)])
     board = backend.RawValue(Board)
     run(ctx, write_field, points[1], 9.5)
