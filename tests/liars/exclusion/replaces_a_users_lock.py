@@ -24,7 +24,8 @@ class Backend(honest.Backend):
     def lock_for(self, lock):
         if type(lock) in (synchronize.Lock, synchronize.RLock):
             return lock
-        return (multiprocessing.Lock if lock.kind == "Lock" else multiprocessing.RLock)()
+        is_reentrant = type(lock).__name__.endswith("RLock")
+        return multiprocessing.RLock() if is_reentrant else multiprocessing.Lock()
 
 
 honest.publish(Backend, globals())
