@@ -119,17 +119,17 @@ def test_what_a_start_raises_is_raised() -> None:
 
 
 def test_alarms_arrive_and_restore_the_previous_handler() -> None:
-    came: list[int] = []
+    received: list[int] = []
 
     def handle(number: int, _frame: Any) -> None:
-        came.append(number)
+        received.append(number)
 
     before = signal.getsignal(signal.SIGALRM)
     with Alarms(handle, seed=1) as alarms:
         alarms.set_soon()
-        while not came:
+        while not received:
             time.sleep(0.001)
         alarms.set_after(1000)
-    assert came == [signal.SIGALRM]
+    assert received == [signal.SIGALRM]
     assert signal.getsignal(signal.SIGALRM) == before
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)

@@ -39,7 +39,7 @@ def _interrupt(_number: int, _frame: Any) -> None:
 
 def _read(wrapper: Any) -> None:
     for _ in range(_MOST_ACCESSES):
-        wrapper.value  # noqa: B018
+        wrapper.value  # noqa: B018 - the read itself is what is interrupted
 
 
 def _write(wrapper: Any) -> None:

@@ -252,7 +252,7 @@ def as_attributes(objects: list[Any]) -> str:
 
 @functools.lru_cache(maxsize=None)
 def _carrier(base: Any) -> Any:
-    class Carrier(base):  # type: ignore[misc]
+    class Carrier(base):  # type: ignore[misc]  # the base is known only in the target
         def __init__(self, objects: Any, expected: Any) -> None:
             super().__init__()
             self.objects = objects

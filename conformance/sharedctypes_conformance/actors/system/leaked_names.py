@@ -55,7 +55,7 @@ def of_stopped(pids: Iterable[int]) -> resources.Names:
     pids = list(pids)
     until = time.monotonic() + patience.STANDSTILL
     while any(map(_goes_on, pids)) and time.monotonic() < until:
-        time.sleep(0.001)
+        time.sleep(0.001)  # they are not our children: there is nothing to wait on
     return of(pids)
 
 
@@ -108,5 +108,5 @@ def remove(names: resources.Names) -> None:
         resources.remove({path: left[path] for path in left.keys() - held.keys()})
         if not left.keys() & held.keys() or time.monotonic() > until:
             return
-        time.sleep(0.005)
+        time.sleep(0.005)  # the kernel tells nobody when a process lets go of a file
         left = resources.still_there(names)

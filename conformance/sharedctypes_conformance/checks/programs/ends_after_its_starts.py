@@ -30,7 +30,7 @@ def path_at_its_end() -> str:
 def wait_for_end_of_program() -> None:
     until = time.monotonic() + SECONDS
     while not os.path.exists(path_at_its_end()) and time.monotonic() < until:
-        time.sleep(0.01)
+        time.sleep(0.01)  # a file is all that tells of the end
     time.sleep(PAUSE)  # for what the program does after its last line
 
 
@@ -45,7 +45,7 @@ def work(number: int, *objects: Any) -> None:
     until = time.monotonic() + SECONDS
     seen = [obj[:] for obj in objects]
     while may_still_change(seen) and time.monotonic() < until:
-        time.sleep(0.01)
+        time.sleep(0.01)  # a raw object cannot be waited on
         seen = [obj[:] for obj in objects]
     say("sees", seen)
 

@@ -42,7 +42,7 @@ def test_layouts_match_ctypes(stage: Stage, drawn: _Drawn) -> None:
     for one in drawn:
         # Some interpreters cannot construct an ordinary object from all arguments that fit.
         args = one.args
-        if attempt(lambda o=one: creator.call(o.type, *o.args)).how == "raised":  # type: ignore[misc]
+        if attempt(lambda o=one: creator.call(o.type, *o.args)).how == "raised":  # type: ignore[misc]  # a default binds o
             args = ()
         outcomes = creator.call(
             every_constructor.used, makers_of(stage), one.type, args, one.assignments
@@ -83,7 +83,7 @@ def test_array_types_are_wrapped_as_arrays(
     creator = stage.creator
     for one in drawn:
         what = f"Value({one.type}, *{one.args!r})"
-        plain = attempt(lambda o=one: creator.call(o.type, *o.args))  # type: ignore[misc]
+        plain = attempt(lambda o=one: creator.call(o.type, *o.args))  # type: ignore[misc]  # a default binds o
         if plain.how == "raised":
             continue
         wrapper = creator.Value(one.type, *one.args)
