@@ -140,6 +140,7 @@ class Heap:
         self._next_size = _SMALLEST_ARENA
         self._lent: dict[int, _Lent] = {}
         self._waiting: list[tuple[_Lent, list[_lifelines.Lifeline]]] = []
+        self._ended = _lifelines.ended()
 
     def allocate(self, size: int, alignment: int) -> Block:
         """Return a block of at least `size` zero bytes.
@@ -223,9 +224,12 @@ class Heap:
         if not _released and not self._waiting:
             return
         lifelines = _lifelines.living()
-        waiting, self._waiting = self._waiting, []
-        for lent, needed in waiting:
-            self._settle(lent, [lifeline for lifeline in needed if not lifeline.ended])
+        # Thousands of blocks may wait for a child that lives long: only the end of one settles any.
+        if self._ended != _lifelines.ended():
+            self._ended = _lifelines.ended()
+            waiting, self._waiting = self._waiting, []
+            for lent, needed in waiting:
+                self._settle(lent, [lifeline for lifeline in needed if not lifeline.ended])
         while _released:
             # None for a block inherited through a fork: it is the parent's to recycle.
             released = self._lent.pop(_released.popleft(), None)

@@ -101,7 +101,9 @@ class Lifeline:
 
     def end(self) -> None:
         """Record that nobody needs it any more, and close what this process has of it."""
+        global _ended
         self.ended = True
+        _ended += 1
         for descriptor in (self.reader, self.writer):
             if descriptor is not None and still_is(descriptor, self.pipe):
                 os.close(descriptor)
@@ -110,6 +112,7 @@ class Lifeline:
 
 _lifelines: list[Lifeline] = []
 _epoch = 0
+_ended = 0
 # The writing ends that this process was given by those whom it comes from.
 _held: dict[int, File | None] = {}
 _forking = threading.local()  # two threads may fork at the same time
@@ -142,6 +145,11 @@ def _hold(writers: dict[int, File | None]) -> None:
 def epoch() -> int:
     """Return the number of children so far that have a lifeline."""
     return _epoch
+
+
+def ended() -> int:
+    """Return how many lifelines have ended so far."""
+    return _ended
 
 
 def living() -> list[Lifeline]:

@@ -107,6 +107,37 @@ def test_block_of_a_dead_child_comes_back(ctx: Any) -> None:
     assert address in {ctypes.addressof(other) for other in churn()}
 
 
+@pytest.mark.skipif(MODULE != "sharedctypes_reference", reason="looks into the reference")
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="needs prompt finalizers")
+def test_what_waits_for_a_living_child_is_not_looked_at_by_each_allocation(
+    ctx: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sharedctypes_reference._heap import Heap, heap
+
+    parent, child = ctx.Pipe()
+    shared = [backend.RawValue("i") for _ in range(200)]
+    process = ctx.Process(target=hold, args=(shared[0], 1, child))
+    process.start()
+    receive(parent)
+    shared.clear()
+    heap.collect()
+    assert heap._waiting
+    settled = []
+    monkeypatch.setattr(Heap, "_settle", lambda *args: settled.append(args))
+    others = [backend.RawValue("i") for _ in range(50)]
+    assert settled == []
+    monkeypatch.undo()
+    del others
+    for message in ("write", "read"):
+        parent.send(message)
+        receive(parent)
+    finish(process)
+    del process
+    run(ctx, write_value, backend.RawValue("i"), 1)  # the next start notices what has ended
+    heap.collect()
+    assert not heap._waiting
+
+
 def test_grandchild_uses_what_the_child_hands_on(ctx: Any) -> None:
     shared = backend.Value("i", 1, ctx=ctx)
     raw = backend.RawArray("i", 2)
