@@ -29,6 +29,10 @@ class ContractError(Exception):
     """An area file breaks the rules for clauses, or an unknown clause or area was asked for."""
 
 
+# Fewer names than this are listed where none is near to the one asked for.
+FEW = 40
+
+
 class Grade(StrEnum):
     """How binding a clause is."""
 
@@ -139,8 +143,12 @@ class Registry:
 
 
 def _unknown(what: str, asked: str, known: list[str]) -> str:
-    near = get_close_matches(asked, known, n=3, cutoff=0.3) or known[:3]
-    return f"unknown {what} {asked!r}; there are {', '.join(near)}, and `clauses` lists all"
+    near = get_close_matches(asked, known, n=3, cutoff=0.5)
+    if near:
+        return f"unknown {what} {asked!r}; did you mean {' or '.join(near)}? `clauses` lists all"
+    if len(known) < FEW:
+        return f"unknown {what} {asked!r}; there are {', '.join(sorted(known))}"
+    return f"unknown {what} {asked!r}; `sharedctypes-conformance clauses` lists all"
 
 
 @cache

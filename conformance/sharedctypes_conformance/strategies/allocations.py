@@ -75,6 +75,16 @@ class Step:
         return (self.action, 0, function, (self.description.type, *self.description.args))
 
 
+# Some sizes of which several objects are made and dropped, and then made again: what an allocator
+# keeps for them in between must not be used by two processes.
+MAKE_SOME = tuple(
+    Step("make", description=Description("RawArray", CType("c_ubyte"), (size,)))
+    for size in (8, 24, 200, 5000)
+    for _ in range(2)
+)
+MAKE_AND_DROP_SOME = (*MAKE_SOME, *(Step("drop") for _ in MAKE_SOME))
+
+
 def steps(most: int = 18) -> SearchStrategy[tuple[Step, ...]]:
     """Return the steps of one thread, many of which make something."""
     return read_from(lambda decisions: _read_steps(decisions, most), 3 * most)

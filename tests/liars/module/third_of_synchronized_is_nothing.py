@@ -3,7 +3,7 @@
 from ..honest import plain as honest
 
 CAUGHT_BY = {
-    "module.synchronized-takes-lock-and-ctx-by-position": "fail",
+    "module.synchronized-takes-ctx-by-position": "fail",
 }
 START_METHODS = ("fork",)
 

@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from .recorder import Body, CarriedOut, Notes, carry_out
+from .recorder import CarriedOut, Notes, RaisedInBody, carry_out
 
 if TYPE_CHECKING:
     from .recorder import Construct
@@ -19,7 +19,7 @@ class _Closed:
     """A manager that cannot be entered."""
 
     def __enter__(self) -> None:
-        raise Body
+        raise RaisedInBody
 
     def __exit__(self, *exc_info: object) -> None:
         raise AssertionError("left what was not entered")
@@ -31,7 +31,7 @@ class _Closed:
 def _together(note: Notes, one: Any, two: Any) -> tuple[Any, Any]:
     with one as first, two as second:
         note("inside")
-    note("behind")
+    note("after the block")
     return first, second
 
 
@@ -50,7 +50,7 @@ def _other_way_round(note: Notes, one: Any, two: Any) -> None:
         note("in two")
         with one:
             note("in both")
-            raise Body
+            raise RaisedInBody
 
 
 def _second_fails(note: Notes, one: Any, two: Any) -> None:
@@ -145,7 +145,7 @@ def _body_raises(_note: Notes, one: Any, two: Any) -> None:
     with contextlib.ExitStack() as stack:
         stack.enter_context(one)
         stack.enter_context(two)
-        raise Body
+        raise RaisedInBody
 
 
 def _body_is_interrupted(_note: Notes, one: Any, two: Any) -> None:
@@ -172,7 +172,7 @@ def _callbacks_raise(note: Notes, one: Any, two: Any) -> None:
         stack.enter_context(one)
         stack.callback(fail, KeyboardInterrupt)
         stack.enter_context(two)
-        stack.callback(fail, Body)
+        stack.callback(fail, RaisedInBody)
 
 
 def _callback_swallows(note: Notes, one: Any, two: Any) -> str:
@@ -180,8 +180,8 @@ def _callback_swallows(note: Notes, one: Any, two: Any) -> str:
         stack.enter_context(one)
         stack.push(lambda *_: True)
         stack.enter_context(two)
-        raise Body
-    note("behind")
+        raise RaisedInBody
+    note("after the block")
     return "swallowed"
 
 
@@ -192,7 +192,7 @@ def _raised_after_pop_all(note: Notes, one: Any, two: Any) -> None:
             stack.enter_context(one)
             kept = stack.pop_all()
             stack.enter_context(two)
-            raise Body
+            raise RaisedInBody
     finally:
         note("after the stack")
         kept.close()

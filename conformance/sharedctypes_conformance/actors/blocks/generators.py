@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .recorder import Body, CarriedOut, Notes, carry_out
-from .statements import JUMPS
+from .recorder import CarriedOut, Notes, RaisedInBody, carry_out
+from .statements import CATCHES, JUMPS
 
 if TYPE_CHECKING:
     from .recorder import Construct
@@ -25,10 +25,10 @@ def _stubborn(note: Notes, manager: Any) -> Iterator[str]:
     with manager:
         try:
             yield "first"
-        except Body:
+        except RaisedInBody:
             note("caught")
             yield "second"
-    note("behind")
+    note("after the block")
     yield "third"
 
 
@@ -61,14 +61,14 @@ def _thrown_into(note: Notes, manager: Any) -> None:
     words = suspended(manager)
     next(words)
     try:
-        words.throw(Body)  # type: ignore[attr-defined]
-    except Body:
+        words.throw(RaisedInBody)  # type: ignore[attr-defined]
+    except RaisedInBody:
         note("thrown out")
 
 
 def _thrown_and_caught(note: Notes, manager: Any) -> list[str]:
     words = _stubborn(note, manager)
-    got = [next(words), words.throw(Body)]  # type: ignore[attr-defined]
+    got = [next(words), words.throw(RaisedInBody)]  # type: ignore[attr-defined]
     note("suspended again")
     got += list(words)
     return got
@@ -139,14 +139,14 @@ def _around(manager: Any) -> Iterator[str]:
 
 @contextlib.contextmanager
 def _forgiving(manager: Any) -> Iterator[None]:
-    with manager, contextlib.suppress(Body):
+    with manager, contextlib.suppress(RaisedInBody):
         yield
 
 
 def _around_to_the_end(note: Notes, manager: Any) -> str:
     with _around(manager) as bound:
         note("inside")
-    note("behind")
+    note("after the block")
     return bound
 
 
@@ -159,7 +159,7 @@ def _around_a_return(note: Notes, manager: Any) -> str:
 def _around_an_error(note: Notes, manager: Any) -> None:
     try:
         with _around(manager):
-            raise Body
+            raise RaisedInBody
     finally:
         note("outside")
 
@@ -180,8 +180,8 @@ def _around_a_stop(_note: Notes, manager: Any) -> None:
 def _forgiven(note: Notes, manager: Any) -> None:
     with _forgiving(manager):
         note("inside")
-        raise Body
-    note("behind")
+        raise RaisedInBody
+    note("after the block")
 
 
 def _as_decorator(note: Notes, manager: Any) -> list[str]:
@@ -206,7 +206,7 @@ FUNCTIONS: Sequence[Construct] = (
 )
 
 # Every construct of one manager.
-OF_ONE: Sequence[Construct] = (*JUMPS, *GENERATORS, *FUNCTIONS)
+OF_ONE: Sequence[Construct] = (*JUMPS, *CATCHES, *GENERATORS, *FUNCTIONS)
 
 
 def carry_out_generators(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Construct = Callable[..., Any]
 
 
-class Body(Exception):
+class RaisedInBody(Exception):
     """What the body of a block raises."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..runtime.records import record
 from ..threads.other_thread import OtherThread
-from .recorder import Body, CarriedOut, Notes, carry_out
+from .recorder import CarriedOut, Notes, RaisedInBody, carry_out
 
 if TYPE_CHECKING:
     from .recorder import Construct
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _to_the_end(note: Notes, manager: Any) -> None:
     with manager:
         note("inside")
-    note("behind")
+    note("after the block")
 
 
 def _return(note: Notes, manager: Any) -> str:
@@ -57,7 +57,7 @@ def _break(note: Notes, manager: Any) -> None:
                 break
     else:
         note("not reached")
-    note("behind the loop")
+    note("after the loop")
 
 
 def _break_out_of_while(note: Notes, manager: Any) -> None:
@@ -87,30 +87,30 @@ def _loop_inside(note: Notes, manager: Any) -> None:
         note("after loops")
 
 
-def _return_in_finally(note: Notes, manager: Any) -> str:
+def _raise_and_return_in_finally(note: Notes, manager: Any) -> str:
     try:
         with manager:
-            raise Body
+            raise RaisedInBody
     finally:
         note("finally")
-        return "in spite of it"  # noqa: B012 - that is what is tried
+        return "from finally"  # noqa: B012 - that is what is tried
 
 
-def _caught_outside(note: Notes, manager: Any) -> None:
+def _raise_and_catch_outside(note: Notes, manager: Any) -> None:
     try:
         with manager:
-            raise Body
-    except Body:
+            raise RaisedInBody
+    except RaisedInBody:
         note("caught")
 
 
-def _caught_inside(note: Notes, manager: Any) -> None:
+def _raise_and_catch_inside(note: Notes, manager: Any) -> None:
     with manager:
         try:
-            raise Body
-        except Body:
+            raise RaisedInBody
+        except RaisedInBody:
             note("caught")
-    note("behind")
+    note("after the block")
 
 
 JUMPS: Sequence[Construct] = (
@@ -122,10 +122,11 @@ JUMPS: Sequence[Construct] = (
     _break_out_of_while,
     _continue,
     _loop_inside,
-    _return_in_finally,
-    _caught_outside,
-    _caught_inside,
+    _raise_and_catch_inside,
 )
+
+# In these an exception leaves the block, and is caught, or replaced by a return, outside of it.
+CATCHES: Sequence[Construct] = (_raise_and_return_in_finally, _raise_and_catch_outside)
 
 
 # Exceptions.
@@ -181,12 +182,13 @@ _OWN: dict[str, Callable[[], BaseException]] = {
 class RaisedInBlock(NamedTuple):
     """What became of an exception that was raised in a block, and of the lock.
 
-    Whether the very exception passed, and whether it has the cause and the context that it has
-    without a block.
+    Whether the very exception passed, or else what did, and whether it has the cause and the
+    context that it has without a block.
     """
 
     kind: str
     is_the_same: bool
+    what_passed: str
     has_its_context: bool
     lock_is_free: bool
 
@@ -196,6 +198,8 @@ def raise_in_blocks(manager: Any, lock: Any, kinds: Sequence[str]) -> list[Raise
     found = []
     with OtherThread() as thread:
         for kind in kinds:
+            if kind not in _OWN and not hasattr(builtins, kind):
+                continue  # a class of newer interpreters
             make = _OWN[kind] if kind in _OWN else getattr(builtins, kind)
             error, cause, context = make(), KeyError("cause"), OSError("context")
             passed: BaseException | None = None
@@ -209,7 +213,8 @@ def raise_in_blocks(manager: Any, lock: Any, kinds: Sequence[str]) -> list[Raise
                 passed = raised
             whole = error.__cause__ is cause and error.__context__ is context
             free = thread.can_acquire(lock)
-            found.append(RaisedInBlock(kind, passed is error, whole, free))
+            words = "nothing" if passed is None else f"{type(passed).__qualname__}: {passed}"
+            found.append(RaisedInBlock(kind, passed is error, words, whole, free))
             if not free:
                 break
     return found
@@ -222,7 +227,8 @@ def _carry_out_step(step: str, one: Any) -> Any:
     if step == "enter":
         return type(one).__enter__(one)
     if step == "leave":
-        return type(one).__exit__(one, None, None, None)
+        # Whether it is true is all that a `with` statement asks.
+        return bool(type(one).__exit__(one, None, None, None))
     return getattr(one, step)()
 
 
@@ -269,3 +275,8 @@ def carry_out_jumps(
 ) -> list[CarriedOut]:
     """Carry out the constructs that jump out of a block; see `recorder.carry_out`."""
     return carry_out(JUMPS, managers, locks, order)
+
+
+def carry_out_catches(managers: Sequence[Any], locks: Sequence[Any]) -> list[CarriedOut]:
+    """Carry out the constructs that catch an exception outside of the block that it left."""
+    return carry_out(CATCHES, managers, locks)

@@ -14,10 +14,11 @@ from ..threads.helpers import at_once, switching_every
 LONG = 1000.0
 
 
-def pass_through(wrapper: Any, how: str) -> bool:
-    """Acquire the lock, and release it as belongs to that; return whether it was acquired.
+def pass_through(wrapper: Any, how: str) -> Any:
+    """Acquire the lock, and release it as belongs to that; return what `acquire` returned.
 
-    `how` is two words: what to do, and whether to the "wrapper" or to its "lock".
+    `how` is two words: what to do, and whether to the "wrapper" or to its "lock". A block, which
+    returns when it has acquired the lock, counts as True.
     """
     what, _, through = how.partition(" ")
     lock = wrapper if through == "wrapper" else wrapper.get_lock()
@@ -31,7 +32,7 @@ def pass_through(wrapper: Any, how: str) -> bool:
     acquired = lock.acquire(True, LONG) if what == "timed" else lock.acquire()
     if acquired:
         lock.release()
-    return bool(acquired)
+    return acquired
 
 
 def take_turns(board: str, wrapper: Any, first: int, threads: int, times: int) -> int:

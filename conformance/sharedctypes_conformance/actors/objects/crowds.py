@@ -7,6 +7,7 @@ many there are, and is repeated until there are enough.
 from __future__ import annotations
 
 import ctypes
+import errno
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -31,6 +32,10 @@ def _while_it_lasts(turns: Iterable[int], make: Callable[[int], None]) -> int:
     return made
 
 
+# What a system answers when a process has all that it may have, of whatever a backend needs.
+_NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+
+
 class Values:
     """Values, each with a number of its own."""
 
@@ -39,8 +44,16 @@ class Values:
         self._values: list[Any] = []
 
     def grow(self, count: int) -> int:
-        """Make more of them, up to `count`; return how many there are then."""
-        _while_it_lasts(range(len(self._values), count), self._add)
+        """Make more of them, up to `count`; return how many there are then.
+
+        If the system allows no more, that is as good as `count`: no number is promised.
+        """
+        try:
+            _while_it_lasts(range(len(self._values), count), self._add)
+        except OSError as problem:
+            if problem.errno not in _NO_MORE or not self._values:
+                raise
+            return count
         return len(self._values)
 
     def _add(self, number: int) -> None:

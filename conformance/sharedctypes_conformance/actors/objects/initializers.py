@@ -62,6 +62,13 @@ def raw_of(made: Any) -> Any:
     return made if isinstance(made, ctypes.Array) else made.get_obj()
 
 
+def size_and_first_nonzero(obj: Any) -> tuple[int, int]:
+    """Return how many bytes a ctypes object has, and where the first is that is not 0, else -1."""
+    data = ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj))
+    first = len(data) - len(data.lstrip(b"\0"))
+    return len(data), first if first < len(data) else -1
+
+
 def on_recycled_memory(make: Callable[..., Any], type_: Any, init: Any) -> Any:
     """Return the raw array of `make(type_, init)` after others like it, all ones, were dropped."""
     used = [raw_of(make(type_, init)) for _ in range(2)]

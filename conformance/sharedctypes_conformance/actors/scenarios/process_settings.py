@@ -51,6 +51,9 @@ def _of_signals() -> Iterator[tuple[str, Any]]:
         signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
 
 
+FILTERS = "the filters of warnings"
+
+
 def of_process(contexts: str) -> dict[str, str]:
     """Return every setting by its name; `contexts` is the module with the backend's contexts.
 
@@ -79,7 +82,7 @@ def of_process(contexts: str) -> dict[str, str]:
             threading.excepthook,
             sys.unraisablehook,
         ),
-        "the filters of warnings": warnings.filters,
+        FILTERS: warnings.filters,
         "the niceness": os.getpriority(os.PRIO_PROCESS, 0),
         **dict(_of_signals()),
     }

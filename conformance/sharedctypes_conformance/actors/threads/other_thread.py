@@ -35,16 +35,17 @@ class OtherThread:
             if lock is None:
                 return
             try:
-                answer = try_lock(lock)
-            except Exception:  # an attempt that raises does not acquire it
-                answer = False
-            self._answers.put(answer)
+                self._answers.put((try_lock(lock), None))
+            except Exception as raised:  # whatever it is, it is for whoever asked
+                self._answers.put((False, raised))
 
     def can_acquire(self, lock: Any) -> bool:
-        """Return whether this thread can acquire a lock now."""
+        """Return whether this thread can acquire a lock now; raises what the attempt raises."""
         self._asked.put(lock)
-        answer: bool = self._answers.get()
-        return answer
+        acquired, raised = self._answers.get()
+        if raised is not None:
+            raise raised
+        return bool(acquired)
 
     def state(self, lock: Any) -> str:
         """Return "free" or "held"."""

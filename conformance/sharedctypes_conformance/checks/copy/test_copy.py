@@ -103,12 +103,28 @@ def test_is_independent(
         expect(_contents(other), before, f"{what} was written, {drawn[0]} ({origin})")
 
 
+# Allocators may treat large blocks otherwise than small ones.
+_LARGE = tuple(
+    Description("RawArray", CType("c_ubyte"), (size,)) for size in (70_001, 600_001, 2_500_003)
+)
+
+
 @check("copy.is-shared", pattern=st.sampled_from([b"\1\2\3\4\5", b"\x7f", b"\xaa\x55\0"]))
 def test_is_shared(stage: Stage, pattern: bytes) -> None:
     # All types at once, since together they cost one start of a child.
     creator = stage.creator
-    copies = [creator.copy(_source(creator, (one, pattern), "shared")) for one in _BLOCKS]
-    child = stage.start(*copies)
+    made = {
+        one: creator.copy(_source(creator, (one, pattern), "shared")) for one in (*_BLOCKS, *_LARGE)
+    }
+    child = stage.start(*made.values())
+    copies = [made[one] for one in _BLOCKS]
+    for one in _LARGE:
+        for written, seen in ((made[one], child(made[one])), (child(made[one]), made[one])):
+            _fill(actor_of(written), written, pattern + b"\6")
+            got, wanted = (actor_of(it).call(memory.digest, it) for it in (seen, written))
+            what = f"size and checksum of a copy of {one} in {actor_of(seen).name}"
+            expect(got, wanted, f"{what}, written by {actor_of(written).name}")
+            pattern = pattern[::-1]
     for description, copied in zip(_BLOCKS, copies, strict=True):
         what = f"the contents of a copy of {description}"
         expect(_contents(child(copied)), _contents(copied), f"{what} in a child")

@@ -99,20 +99,26 @@ def test_allocation_changes_no_other_object(
     "memory.processes-allocate-disjoint-memory",
     costly=True,
     before=allocations.steps(),
-    after=st.tuples(*[allocations.steps()] * 3),
+    after=st.tuples(*[allocations.steps()] * 4),
 )
 def test_processes_allocate_disjoint_memory(
-    stage: Stage, before: _Steps, after: tuple[_Steps, _Steps, _Steps]
+    stage: Stage, before: _Steps, after: tuple[_Steps, ...]
 ) -> None:
     # The child of the pool serves as a sibling.
     sibling = actor_of(_inherited(stage)["child"][0])
     inherited = _shelf(stage.creator, 0)
+    # What has been dropped before a child starts is free in both processes.
+    dropped = [step.on(stage) for step in allocations.MAKE_AND_DROP_SOME]
+    _shelf(stage.creator, 0).carry_out(dropped)
     inherited.carry_out([step.on(stage) for step in before])
     child = stage.start(inherited)
-    actors = [stage.creator, child, sibling]
+    _shelf(child, 0).carry_out(dropped)
+    grandchild = stage.start(child(inherited), parent=child)
+    actors = [stage.creator, child, sibling, grandchild]
     shelves = [_shelf(actor, mark) for mark, actor in enumerate(actors, start=1)]
-    _at_once(stage, actors, shelves, after)
-    for shelf in (*shelves, inherited, child(inherited)):
+    again = [(*allocations.MAKE_SOME, *steps) for steps in after]
+    _at_once(stage, actors, shelves, again)
+    for shelf in (*shelves, inherited, child(inherited), grandchild(inherited)):
         what = f"objects of {actor_of(shelf).name} have changed while other processes allocated"
         _expect_none(shelf.changed(), what, f"{before} before a child was started, then {after}")
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from ...actors.locks import spies
 from ...actors.objects import module_surface
 from ...actors.runtime import calls, memory, parts, processes
+from ...actors.runtime.probe import NAMES
 from ...oracle.typecodes import TYPECODES
 from ...stage.actor import Actor
 from ...stage.descriptions import Description
 from ...stage.findings import OperationRaised, Refused
 from ...stage.handles import Handle
 from ...stage.names import CType, Name
-from ...stage.probing import NAMES
 from ...stage.stage import Stage
 from ...strategies import objects, values
 from ...strategies.accesses import SAMPLES
@@ -104,10 +104,16 @@ def test_parameters_can_be_given_by_name(
         expect_is(made.get_lock(), arguments["lock"], f"get_lock() is the lock of {call}")
 
 
-@check("module.synchronized-takes-lock-and-ctx-by-position", description=st.sampled_from(_RAW))
-def test_synchronized_takes_lock_and_ctx_by_position(
-    stage: Stage, description: Description
-) -> None:
+@check("module.synchronized-takes-lock-by-position", description=st.sampled_from(_RAW))
+def test_synchronized_takes_lock_by_position(stage: Stage, description: Description) -> None:
+    creator = stage.creator
+    raw, lock = description.create(creator), creator.RLock()
+    got = creator.synchronized(raw, lock).get_lock()
+    expect_is(got, lock, f"get_lock() of synchronized({description}, lock) is lock")
+
+
+@check("module.synchronized-takes-ctx-by-position", description=st.sampled_from(_RAW))
+def test_synchronized_takes_ctx_by_position(stage: Stage, description: Description) -> None:
     creator = stage.creator
     raw, lock = description.create(creator), creator.RLock()
     context = creator.make(spies.RecordingContext, creator.call(processes.context))

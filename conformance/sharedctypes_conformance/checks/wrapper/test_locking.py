@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import copy_sources
 from ...actors.runtime import calls as remote_calls
 from ...actors.runtime import memory, parts
 from ...actors.runtime.type_names import array
@@ -64,7 +65,23 @@ _ACCESSES: dict[Description, tuple[Access, ...]] = {
         set_attribute("tail", (6, 5, 4)),
     ),
     Description("Array", CType(array(3, "c_int")), (2,)): (get_item(1), set_item(0, (1, 2, 3))),
+    # A backend may work through long slices piece by piece.
+    Description("Array", "h", (range(1, 6001),)): (
+        get_item(5000),
+        get_item(slice(100, 5900)),
+        set_item(-1, 30),
+        set_item(slice(200, 5800), range(5600)),
+    ),
 }
+
+# All bytes are valid for them, and a write to one member must leave those of others alone.
+_ANY_BYTES = tuple(
+    Description("Value", CType(name), args)
+    for name, args in ((objects.BITS, (1, 2, 3)), (objects.NUMBER, (77,)))
+)
+
+# Each step of it is a read.
+_ITERATION = Access("builtins.list", ())
 
 _SPIED = st.sampled_from(list(_ACCESSES))
 
@@ -94,6 +111,8 @@ def test_access_acquires_lock_once(stage: Stage, description: Description) -> No
 @check("wrapper.reads-happen-under-lock", description=_SPIED)
 def test_reads_happen_under_lock(stage: Stage, description: Description) -> None:
     reads = [access for access in _ACCESSES[description] if not access.writes]
+    if description.maker == "Array":
+        reads.append(_ITERATION)
 
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
         before = bytes_of(raw)
@@ -116,6 +135,10 @@ def test_reads_happen_under_lock(stage: Stage, description: Description) -> None
     by_spies_or_waiting(stage, description, spied, lambda: wait_instead(stage, description, *reads))
 
 
+def _short(data: bytes) -> str:
+    return data.hex() if len(data) <= 32 else "other bytes"
+
+
 def _changed(data: bytes, bits: int) -> bytes:
     # Zeros stay: they terminate strings, and are most of a wide character.
     return bytes(byte ^ bits if byte else byte for byte in data)
@@ -130,18 +153,24 @@ def test_writes_happen_under_lock(stage: Stage, description: Description) -> Non
     writes = [access for access in _ACCESSES[description] if access.writes]
 
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
+        if description in _ANY_BYTES:
+            stage.creator.call(copy_sources.fill_with, raw, b"\x15\x2a\x37\x49")
         before = bytes_of(raw)
-        spy.memory = raw
+        # What others have written when the lock is acquired has to stay where it is not assigned.
+        during = _changed(before, 1)
+        spy.memory, spy.on_acquire = raw, during
         for access in writes:
-            stage.creator.call(memory.fill, raw, before)
             twin = twin_of(raw)
+            stage.creator.call(memory.fill, twin, during)
             access.carry_out(twin)
+            stage.creator.call(memory.fill, raw, before)
             spy.at_acquire, spy.seen = [], []
             access.carry_out(wrapper)
             what = f"the memory when {access.on(description)}"
             expect(spy.at_acquire[:1], [before], f"{what} acquired the lock: this")
-            expect(spy.seen[-1:], [bytes_of(twin)], f"{what} released the lock: this")
-            expect(bytes_of(raw), bytes_of(twin), f"{what} had returned: this")
+            what = f"{what}, after another process wrote {_short(during)} under the lock"
+            expect(spy.seen[-1:], [bytes_of(twin)], f"{what}, released the lock: this")
+            expect(bytes_of(raw), bytes_of(twin), f"{what}, had returned: this")
 
     by_spies_or_waiting(
         stage, description, spied, lambda: wait_instead(stage, description, *writes)
