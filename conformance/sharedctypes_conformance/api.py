@@ -68,7 +68,7 @@ def run(
     backends: Iterable[str] = (),
     *,
     start_methods: Iterable[str] = (),
-    pythons: Iterable[str] = (),
+    pythons: Iterable[str | Path] = (),
     areas: Iterable[str] = (),
     clauses: Iterable[str] = (),
     profile: str = "default",
@@ -98,6 +98,8 @@ def run(
     remains afterwards are imported modules, and a process that cleans up if this one is killed and
     exits together with it. Do not call this in two threads at the same time.
     """
+    if workers is not None and not (isinstance(workers, int) and workers >= 0):
+        raise BadSelection(f"the number of workers must be an int of at least 0, not {workers!r}")
     selection = select(
         backends,
         start_methods=start_methods,

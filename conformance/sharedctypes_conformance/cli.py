@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn
 
 import click
@@ -23,6 +22,7 @@ from . import __version__, api
 from . import lint as linting
 from .backends import known_backends
 from .contract import PLACES, Grade
+from .interrupts import Interrupts
 from .lint import LintError
 from .new_clause import NewClauseError, begin_clause
 from .reports.terminal import Watch, show
@@ -38,23 +38,38 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--backend", "backends", multiple=True, metavar="MODULE", help="Backend to judge.")
+@click.option(
+    "--backend",
+    "backends",
+    multiple=True,
+    metavar="MODULE",
+    help="Backend to judge; can be repeated.",
+)
 @click.option(
     "--start-method",
     "methods",
     multiple=True,
     metavar="M",
-    help="fork, spawn or forkserver; default: all that are available.",
+    help="fork, spawn or forkserver, can be repeated; default: all that are available.",
 )
 @click.option(
     "--python",
     "pythons",
     multiple=True,
     metavar="EXE",
-    help="Interpreter to judge; default: this one. The suite need not be installed in it.",
+    help="Interpreter to judge, can be repeated; default: this one. It needs no package but the "
+    "backend's.",
 )
-@click.option("--area", "areas", multiple=True, metavar="A", help="Judge only this area.")
-@click.option("--clause", "clauses", multiple=True, metavar="ID", help="Judge only this clause.")
+@click.option(
+    "--area", "areas", multiple=True, metavar="A", help="Judge only this area; can be repeated."
+)
+@click.option(
+    "--clause",
+    "clauses",
+    multiple=True,
+    metavar="ID",
+    help="Judge only this clause; can be repeated.",
+)
 @click.option(
     "--profile",
     type=click.Choice(tuple(api.PROFILES)),
@@ -75,7 +90,8 @@ def main() -> None:
     "ledgers",
     multiple=True,
     metavar="FILE",
-    help="File of known deviations, in addition to those that come with the suite.",
+    help="File of known deviations, in addition to those that come with the suite or with a "
+    "backend; can be repeated.",
 )
 @click.option(
     "--control",
@@ -107,13 +123,19 @@ def run(
     Without --backend, the reference implementation and the standard library are judged.
 
     Exit status: 0 if every verdict is as expected, 1 if a clause does not hold or a known deviation
-    has been fixed, 2 for bad usage or a bug in the suite, 130 if the run was interrupted.
+    has been fixed, 2 for bad usage or a bug in the suite, 3 if nothing else is wrong but a MUST
+    clause could not be judged, 130 if the run was interrupted.
     """
-    # A run that is terminated must leave as little behind as one that is interrupted by Ctrl-C.
-    signal.signal(signal.SIGTERM, _interrupt)
+    interrupts = Interrupts()
+    interrupts.install()
     console = _console()
     try:
         with _folder_for_report(report_dir), Watch(console) as watch:
+
+            def on_result(result: api.Result) -> None:
+                watch.result(result)
+                interrupts.check()
+
             report = api.run(
                 backends,
                 start_methods=methods,
@@ -126,35 +148,55 @@ def run(
                 control=control,
                 workers=workers,
                 on_total=watch.total,
-                on_result=watch.result,
+                on_result=on_result,
             )
         status = report.exit_status
     except (api.BadSelection, api.ContractError, api.LedgerError) as problem:
         _fail(str(problem))
     except api.Interrupted as interrupted:
         report, status = interrupted.report, INTERRUPTED
+        interrupts.ignore()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    show(report, console)
-    for text in report.problems:
-        click.echo(text, err=True)
+    # First, because whoever reads the output may be gone, or the disk that it goes to be full.
     try:
-        console.print(f"Report: {report.write(report_dir)}", soft_wrap=True, highlight=False)
+        path = report.write(report_dir)
     except OSError as problem:
+        show(report, console)
         _fail(f"cannot write the report: {problem}")
+    with _output():
+        show(report, console)
+        for text in report.problems:
+            click.echo(text, err=True)
+        console.print(f"Report: {path}", soft_wrap=True, highlight=False)
     if report.complete and not report.results:
         _fail("nothing was judged: none of the clauses asked for applies here")
     sys.exit(status)
 
 
+@contextmanager
+def _output() -> Iterator[None]:
+    """Let a block print; that nobody reads it, or that it cannot be written, changes no status."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as problem:
+        # Otherwise Python would try to write the rest at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if problem.errno != errno.EPIPE:
+            click.echo(f"sharedctypes-conformance: cannot print: {problem.strerror}", err=True)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Raise what was raised; by default the process would end with exit status 1."""
+        raise
+
+
 def _console() -> Console:
     """Return the console; output that is redirected is not cut to the width of a terminal."""
-    console = Console()
-    return console if console.is_terminal else Console(width=120)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
+    console = _Console()
+    return console if console.is_terminal else _Console(width=120)
 
 
 @contextmanager
@@ -166,6 +208,8 @@ def _folder_for_report(folder: Path) -> Iterator[None]:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
                 pass
+            if (folder / "report.json").is_dir():
+                raise IsADirectoryError(errno.EISDIR, "report.json in it is a folder")
         except OSError as problem:
             raise api.BadSelection(
                 f"cannot write a report into {str(folder)!r} ({problem.strerror}); "
@@ -302,9 +346,10 @@ def explain(clause_id: str, report_file: Path | None) -> None:
     click.echo(_explained(clause))
     for result in _findings(report, clause):
         click.echo("\n" + explain_result(result))
-    for result in _passed_by_means(report, clause):
-        where = f"{result.backend}, {result.start_method}"
-        click.echo(f"\n{result.verdict}: {where}; judged by {means_of(result)}")
+    for line in _passed(report, clause):
+        click.echo(f"\n{line}")
+    if report is not None and not any(result.clause == clause.id for result in report.results):
+        click.echo("\nThe report has no result for it.")
 
 
 def _explained(clause: api.Clause) -> str:
@@ -318,7 +363,9 @@ def _explained(clause: api.Clause) -> str:
         f"  check:  {check.body.__module__}.{check.body.__name__}",
     ]
     if clause.since or clause.until:
-        lines.append(f"  Python: {clause.since or '...'} to {clause.until or '...'}")
+        since = f"since {clause.since}" if clause.since else ""
+        until = f"before {clause.until}" if clause.until else ""
+        lines.append(f"  Python: {' '.join(filter(None, (since, until)))}")
     lines.append(f"  run:    sharedctypes-conformance run --clause {clause.id} --backend MODULE")
     return "\n".join(lines)
 
@@ -334,12 +381,18 @@ def _findings(report: api.Report | None, clause: api.Clause) -> list[api.Result]
     ]
 
 
-def _passed_by_means(report: api.Report | None, clause: api.Clause) -> list[api.Result]:
-    found = report.results if report else ()
+def _passed(report: api.Report | None, clause: api.Clause) -> list[str]:
+    """Return a line for all results that are told by nothing but their verdict."""
+    told = _findings(report, clause)
+    cells: dict[tuple[str, str, str], list[str]] = {}
+    for result in report.results if report else ():
+        if result.clause == clause.id and result not in told:
+            means = f"; judged by {means_of(result)}" if result.means else ""
+            key = (result.word, f"{result.backend} on {result.interpreter}", means)
+            cells.setdefault(key, []).append(result.start_method)
     return [
-        result
-        for result in found
-        if result.clause == clause.id and result.means and result.verdict is api.Verdict.PASS
+        f"{word}: {where} ({', '.join(methods)}){means}"
+        for (word, where, means), methods in cells.items()
     ]
 
 

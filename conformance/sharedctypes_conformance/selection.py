@@ -19,10 +19,12 @@ from .backends import (
     REFERENCE,
     STANDARD_LIBRARY,
     import_paths_of,
+    ledger_beside,
     module_of,
-    registered_ledger,
 )
 from .contract import Clause, load_registry
+from .stage import machine
+from .stage.findings import StageFault
 from .stage.probing import BadSelection, Probed, probe
 from .stage.target import Target
 from .verdicts.ledger import Ledger, read_ledger, shipped_ledger
@@ -117,7 +119,7 @@ def select(
     backends: Iterable[str] = (),
     *,
     start_methods: Iterable[str] = (),
-    pythons: Iterable[str] = (),
+    pythons: Iterable[str | Path] = (),
     areas: Iterable[str] = (),
     clauses: Iterable[str] = (),
     profile: str = "default",
@@ -132,6 +134,18 @@ def select(
 
     Raises ContractError, LedgerError or BadSelection; the text is the sentence to show.
     """
+    for name, names in (
+        ("backends", backends),
+        ("pythons", pythons),
+        ("areas", areas),
+        ("clauses", clauses),
+        ("start_methods", start_methods),
+        ("ledgers", ledgers),
+    ):
+        if isinstance(names, str | Path):
+            raise BadSelection(f"{name} must be a list, not {names!r}")
+    if not isinstance(seed, int):
+        raise BadSelection(f"the seed must be an int, not {seed!r}")
     areas, clauses = _once_each(areas), _once_each(clauses)
     for area in areas:
         load_registry().area(area)
@@ -140,7 +154,12 @@ def select(
     if profile not in PROFILES:
         raise BadSelection(f"unknown profile {profile!r}; there are {', '.join(PROFILES)}")
     given = [read_ledger(Path(ledger)) for ledger in ledgers]
-    methods, interpreters = _once_each(start_methods), _once_each(pythons) or (sys.executable,)
+    try:
+        machine.require()
+    except StageFault as problem:
+        raise BadSelection(f"nothing can be judged on this machine: {problem}") from None
+    methods = _once_each(start_methods)
+    interpreters = _once_each(map(str, pythons)) or (sys.executable,)
     modules = [module_of(name) for name in _once_each(backends) or (REFERENCE, STANDARD_LIBRARY)]
     probed = [_probe(python, module, methods) for python in interpreters for module in modules]
     controls: list[Probed] = []
@@ -153,10 +172,7 @@ def select(
         clauses=clauses,
         profile=profile,
         seed=seed,
-        ledgers={
-            module: Ledger.of(*_ledgers(module), *given)
-            for module in {one.module for one in (*probed, *controls)}
-        },
+        ledgers={one.module: Ledger.of(*_ledgers(one), *given) for one in (*probed, *controls)},
         controls=tuple(controls),
         control=STANDARD_LIBRARY if control else "",
     )
@@ -177,10 +193,10 @@ def _probe(python: str, module: str, methods: Sequence[str]) -> Probed:
     return probed
 
 
-def _ledgers(module: str) -> list[Ledger]:
-    """Return the ledgers of a backend that need not be given: ours, and that of its own package."""
-    registered = registered_ledger(module)
-    return [shipped_ledger(module), *([read_ledger(registered)] if registered else [])]
+def _ledgers(probed: Probed) -> list[Ledger]:
+    """Return the ledgers of a backend that need not be given: ours, and the one next to it."""
+    beside = ledger_beside(probed.backend["file"])
+    return [shipped_ledger(probed.module), *([read_ledger(beside)] if beside else [])]
 
 
 def _once_each(names: Iterable[str]) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -27,18 +29,23 @@ def signalled(
     folder: Path,
     *options: str,
     wait: Callable[[str], None] = lambda mark: wait_for_actors(mark, 1),
+    times: int = 1,
 ) -> tuple[int, str]:
     """Send a signal to a run and all its workers; return its exit status and what it printed.
+
+    It is sent so many `times`, with a moment in between.
 
     The signal is sent when `wait`, which is told what marks the run, returns. Fails if processes,
     names of shared memory or files other than the report are left behind.
     """
     mark = f"{folder}"
     arguments = ["--backend", backend, "-n", workers, "--profile", "thorough", *options]
+    # Short, or the suite would take another one.
+    temporary = Path(tempfile.mkdtemp(dir="/tmp"))
     with subprocess.Popen(
         [sys.executable, "-m", "sharedctypes_conformance", "run", *arguments],
         cwd=folder,
-        env=environment(SHAREDCTYPES_TEST_MARK=mark, TMPDIR=str(folder)),
+        env=environment(SHAREDCTYPES_TEST_MARK=mark, TMPDIR=str(temporary)),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -48,13 +55,16 @@ def signalled(
     ) as process:
         try:
             wait(mark)
-            os.killpg(process.pid, number)
+            for turn in range(times):
+                time.sleep(0.3 * turn)
+                os.killpg(process.pid, number)
             printed, _ = process.communicate(timeout=60)
         finally:
             process.kill()
     # A worker that was killed leaves the rest to its keeper, which comes a moment later.
     wait_until_empty(lambda: marked(mark))
-    wait_until_empty(lambda: files_in(folder))
+    wait_until_empty(lambda: files_in(folder) + files_in(temporary))
+    shutil.rmtree(temporary)
     wait_until_empty(lambda: names_with(mark))
     return process.returncode, printed
 
@@ -65,11 +75,13 @@ ALONE_AND_NOT = pytest.mark.parametrize("workers", ["0", "2"])
 
 @ALONE_AND_NOT
 @HANGING_AND_NOT
+@pytest.mark.parametrize("times", [1, 3])
 def test_an_interrupted_run_reports_what_it_has_and_leaves_nothing(
-    tmp_path: Path, workers: str, backend: str
+    tmp_path: Path, workers: str, backend: str, times: int
 ) -> None:
-    status, printed = signalled(signal.SIGINT, backend, workers, tmp_path)
+    status, printed = signalled(signal.SIGINT, backend, workers, tmp_path, times=times)
     assert status == 130, printed
+    assert printed.count("ending;") == 1
     assert "incomplete" in printed
     assert not report_in(tmp_path)["complete"]
 
@@ -188,3 +200,27 @@ def wait_for_actors(mark: str, count: int) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("no actor was started")
+
+
+DAEMON = """
+import os, time
+from multiprocessing.sharedctypes import *
+
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(1000)
+    os._exit(0)
+os.wait()
+"""
+
+
+def test_daemons_of_a_backend_do_not_outlive_the_run(tmp_path: Path) -> None:
+    (tmp_path / "daemon.py").write_text(DAEMON)
+    clause = ("--clause", "raw.values-are-zeroed")
+    judged = ("--backend", "daemon", "--start-method", "spawn", *clause)
+    mark = f"{tmp_path}"
+    options = ("--profile", "quick", "-n", "0")
+    done = tool("run", *judged, *options, cwd=tmp_path, SHAREDCTYPES_TEST_MARK=mark)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    wait_until_empty(lambda: marked(mark))

@@ -5,6 +5,10 @@ Spawned children import this module again as their main module, so it holds noth
 
 import sys
 
+# Older ones cannot even import the rest, nor read all that newer ones can.
+if sys.version_info < (3, 8):  # noqa: UP036
+    sys.exit("it is Python %d.%d; 3.8 and later can be judged" % sys.version_info[:2])  # noqa: UP031
+
 from .runtime import serve
 from .system import leaked_names
 

@@ -8,6 +8,7 @@ not change a verdict, so it is disabled during the run and restored afterwards.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ import pytest
 
 from ..selection import Selection
 from ..stage.keeper import keeper
+from ..stage.machine import temporary_folder
 from ..verdicts.model import Report, Result
 from .recorder import Recorder
 
@@ -63,7 +65,8 @@ def run(
 @contextmanager
 def _scratch() -> Iterator[Path]:
     """Give a block a temporary folder, which is removed even if this process is killed."""
-    with tempfile.TemporaryDirectory(prefix="sharedctypes-") as name:
+    folder = temporary_folder()
+    with tempfile.TemporaryDirectory(prefix="sharedctypes-", dir=folder) as name:
         scratch = Path(name)
         keeper.watch(scratch)
         yield scratch
@@ -74,9 +77,12 @@ def _scratch() -> Iterator[Path]:
 def _undisturbed(scratch: Path) -> Iterator[None]:
     """Disable what is set for other runs of pytest and hypothesis, while a block runs."""
     environment, path = dict(os.environ), list(sys.path)
+    handler = signal.getsignal(signal.SIGCHLD)
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    # Workers would import modules of the working directory in place of the standard library's.
+    os.environ["PYTHONSAFEPATH"] = "1"
     # By default hypothesis writes into the working directory.
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(scratch / "hypothesis")
     _reset_hypothesis_folder()
@@ -86,6 +92,8 @@ def _undisturbed(scratch: Path) -> Iterator[None]:
         os.environ.clear()
         os.environ.update(environment)
         sys.path[:] = path
+        if handler is signal.SIG_IGN:
+            signal.signal(signal.SIGCHLD, handler)
         _reset_hypothesis_folder()
 
 
@@ -101,7 +109,8 @@ def _arguments(workers: int | None, scratch: Path) -> list[str]:
     arguments += ["-c", str(CHECKS / "pytest.ini"), "--rootdir", str(CHECKS)]
     # The temporary folders of workers; by default pytest keeps them for inspection.
     arguments += ["--basetemp", str(scratch / "pytest")]
-    for plugin in ("no:terminal", "no:cacheprovider", "xdist.plugin"):
+    # That of faulthandler needs a stderr, which a daemon may not have.
+    for plugin in ("no:terminal", "no:cacheprovider", "no:faulthandler", "xdist.plugin"):
         arguments += ["-p", plugin]
     arguments += ["-p", "sharedctypes_conformance.plugin"]
     if workers is None:

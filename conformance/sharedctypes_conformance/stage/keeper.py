@@ -21,12 +21,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..actors.system.leaked_names import note_existing, of_stopped_group, remove, remove_noted
+from ..actors.system.process_states import kill, with_temporary_folder
 
 # How long a group may take to clean up after itself: seconds.
 GRACE = 0.8
 
 # Where in a folder that is watched the temporary files of actors are.
-TEMPORARY = "tmp"
+TEMPORARY = "t"
 
 # Isolated from what users have set and installed, and so from where this package lies, too.
 _PROGRAM = f"import sys; sys.path.append(sys.argv[1]); from {__name__} import keep; keep()"
@@ -89,6 +90,8 @@ def keep() -> None:
             time.sleep(GRACE)
     for thing in watched:
         if not thing.isdecimal():
-            remove_noted(os.path.join(thing, TEMPORARY))
+            temporary = os.path.join(thing, TEMPORARY)
+            kill(with_temporary_folder(temporary))
+            remove_noted(temporary)
             shutil.rmtree(thing, ignore_errors=True)
     remove(left)

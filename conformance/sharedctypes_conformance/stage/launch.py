@@ -8,85 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
 import psutil
 
-from .. import actors
 from ..actors.system import leaked_names
-from .keeper import GRACE, TEMPORARY, keeper
+from .keeper import GRACE, keeper
+from .machine import wait_for_children, with_default_signals
 from .names import ACTORS_AS
+from .scratch import ScratchFolder
 
 # How often to check whether a program has ended whose output others keep open: seconds.
 _LOOK = 0.2
-
-
-class ScratchFolder:
-    """A folder of one stage: the import path of its actors, their temporary files, their output.
-
-    `extra` maps module names to folders that the target interpreter is to find besides its own.
-    """
-
-    def __init__(self, extra: dict[str, Path]) -> None:
-        leaked_names.note_existing()
-        self.path = Path(tempfile.gettempdir()) / f"sharedctypes-{secrets.token_hex(6)}"
-        keeper.watch(self.path)
-        self.path.mkdir(mode=0o700)
-        self.modules = self.path / "modules"
-        self.temporary = self.path / TEMPORARY
-        self.stacks = self.path / "stacks"
-        self.output = self.path / "output.txt"
-        for folder in (self.modules, self.temporary, self.stacks):
-            folder.mkdir()
-        # Links into one folder, and not the folders that hold the packages: next to those lie the
-        # suite's own dependencies, which must not become visible in the target interpreter.
-        for name, folder in {ACTORS_AS: Path(actors.__file__).parent, **extra}.items():
-            (self.modules / name).symlink_to(folder, target_is_directory=True)
-
-    def environment(self) -> dict[str, str]:
-        """Return the environment of the actors."""
-        # A module of the target is found in the working directory by `python -m`; a program that is
-        # run by its path would not find it there.
-        path = [str(self.modules), os.getcwd(), os.environ.get("PYTHONPATH", "")]
-        return {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(filter(None, path)),
-            "PYTHONUNBUFFERED": "1",
-            # Whatever a killed backend leaves in its temporary folder is removed with ours.
-            "TMPDIR": str(self.temporary),
-        }
-
-    def stack_of(self, pid: int) -> str:
-        """Return the stacks that an actor dumped when it was asked to, or when it died."""
-        return _text(self.stacks / f"{pid}.txt").strip()
-
-    def last_output(self, characters: int = 2000) -> str:
-        """Return the end of the output, and the stacks of processes that died."""
-        texts = [_text(self.output)[-characters:].strip()]
-        texts += [_text(path).strip() for path in self.stacks.glob("*.txt")]
-        return "\n".join(filter(None, texts))
-
-    def remove(self) -> None:
-        """Delete the folder and all in it, and names that processes have left."""
-        leaked_names.remove_noted(str(self.temporary))
-        shutil.rmtree(self.path, ignore_errors=True)
-        keeper.done(self.path)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(errors="replace")
-    except OSError:
-        return ""
 
 
 def start_creator(
@@ -112,12 +50,14 @@ def start(
 
     `settings` are added to its environment.
     """
+    wait_for_children()
     leader = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
-        command,
+        with_default_signals(command),
         stdin=subprocess.DEVNULL,
         stdout=stdout,
         stderr=stderr,
         env={**scratch.environment(), **settings},
+        cwd=scratch.working,
         start_new_session=True,
     )
     keeper.watch(leader.pid)

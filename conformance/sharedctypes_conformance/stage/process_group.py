@@ -21,6 +21,7 @@ from .handles import Handle, number_of
 from .history import History
 from .keeper import GRACE
 from .operations import Start, reference_to, without_handles
+from .scratch import ScratchFolder
 from .target import Target
 from .watchdog import Watchdog
 
@@ -42,7 +43,7 @@ class ProcessGroup:
         self._started = 0
         # Those that exit at the end of an example.
         self._guests: list[Actor] = []
-        self.scratch = launch.ScratchFolder(target.extra)
+        self.scratch = ScratchFolder(target)
         self._address = str(self.scratch.path / "suite")
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listener.bind(self._address)

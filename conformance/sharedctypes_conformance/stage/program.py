@@ -12,6 +12,7 @@ from .findings import ActorDied, ActorHung, NotKept, StageFault, raised_in
 from .names import Name
 from .operations import Call, Operation
 from .patience import PATIENCE_FOR_A_START
+from .scratch import ScratchFolder
 from .target import Target
 
 # Backends may print something themselves, for instance when they are imported. So the lines of a
@@ -49,7 +50,7 @@ def run_program_and_listen(
     """
     for file in (program, *modules):
         _expect_python(file)
-    scratch = launch.ScratchFolder(target.extra)
+    scratch = ScratchFolder(target)
     try:
         script = Path(shutil.copy(program, scratch.path))
         for module in modules:

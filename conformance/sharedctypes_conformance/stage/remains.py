@@ -16,11 +16,13 @@ import psutil
 from ..actors.scenarios import program_exit
 from ..actors.scenarios.program_exit import COMPLETED
 from ..actors.system import resources
+from ..actors.system.process_states import with_temporary_folder
 from . import launch, patience
 from .findings import ActorDied, ActorHung, Unjudged
 from .names import module_in_target
 from .patience import PATIENCE_FOR_A_START
 from .program import program_run
+from .scratch import ScratchFolder
 from .stage import Stage
 from .target import Target
 
@@ -56,7 +58,7 @@ def remains_of(stage: Stage, ending: str) -> Remains:
     arguments = [target.backend, target.method, ending]
     # The history shows the name that it has in the suite.
     stage.history.add(program_run(["python", "-m", program_exit.__name__, *arguments]))
-    scratch = launch.ScratchFolder(target.extra)
+    scratch = ScratchFolder(target)
     try:
         command = [target.python, "-m", module_in_target(program_exit.__name__), *arguments]
         printed, errors = scratch.path / "printed.txt", scratch.path / "errors.txt"
@@ -81,7 +83,7 @@ def remains_of(stage: Stage, ending: str) -> Remains:
                 if path.is_file() and path.stat().st_size
             )
         finally:
-            launch.end_group(process, set(left) | _with_temporary(str(scratch.temporary)))
+            launch.end_group(process, set(left) | with_temporary_folder(str(scratch.temporary)))
         said = errors.read_text("utf-8", errors="replace").strip()
         _expect_end(code, ending, completed, said)
         return Remains(tuple(left.values()), names, files, contents, said)
@@ -92,7 +94,7 @@ def remains_of(stage: Stage, ending: str) -> Remains:
 @cache
 def stderr_of_import(target: Target) -> frozenset[str]:
     """Return the lines on stderr of a program that only imports the backend."""
-    scratch = launch.ScratchFolder(target.extra)
+    scratch = ScratchFolder(target)
     try:
         source = "import importlib, sys; importlib.import_module(sys.argv[1])"
         command = [target.python, "-c", source, target.backend]
@@ -154,23 +156,13 @@ def _left_running(group: int, temporary: str) -> dict[int, str]:
     while gone < 2 and time.monotonic() < until:
         # They are not our children: there is nothing to wait on.
         time.sleep(0.01)
-        pids = set(launch.members(group)) or _with_temporary(temporary)
+        pids = set(launch.members(group)) or with_temporary_folder(temporary)
         gone = 0 if pids else gone + 1
     commands = {}
-    for pid in pids and (set(launch.members(group)) | _with_temporary(temporary)):
+    for pid in pids and (set(launch.members(group)) | with_temporary_folder(temporary)):
         with contextlib.suppress(psutil.Error):
             commands[pid] = " ".join(psutil.Process(pid).cmdline())[:200]
     return commands
-
-
-def _with_temporary(folder: str) -> set[int]:
-    pids = set()
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error, OSError):
-            ours = process.environ().get("TMPDIR") == folder
-            if ours and process.status() != psutil.STATUS_ZOMBIE:
-                pids.add(process.pid)
-    return pids
 
 
 def _left_names(lists: Sequence[dict[str, int] | None]) -> tuple[str, ...] | None:

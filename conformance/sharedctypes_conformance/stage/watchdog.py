@@ -23,6 +23,7 @@ from .findings import ActorDied, ActorHung, Finding, StageFault
 from .history import History
 from .history_in_words import describe
 from .operations import Action, Operation
+from .scratch import ScratchFolder
 
 
 class Watchdog:
@@ -33,7 +34,7 @@ class Watchdog:
         history: History,
         hangs: patience.Hangs,
         leader: subprocess.Popen[bytes],
-        scratch: launch.ScratchFolder,
+        scratch: ScratchFolder,
         actors: Sequence[Actor],
     ) -> None:
         self.history = history

@@ -212,12 +212,12 @@ def interrupt_constructions(backend: str, name: str, count: int) -> InterruptedC
     lock = processes.new_lock("RLock")
     make = partial(CONSTRUCTIONS[name], importlib.import_module(backend), lock)
     interrupts, live = 0, []
-    names: resources.Names = {}
+    files: set[resources.File] = set()
     folder = tempfile.gettempdir()
 
     def interrupt(_number: int, _frame: Any) -> None:
         # A construction that is interrupted may leave its name, with no process that has it open.
-        names.update(leaked_names.noted(folder))
+        files.update(leaked_names.note_files(folder))
         raise Interrupted
 
     try:
@@ -230,7 +230,7 @@ def interrupt_constructions(backend: str, name: str, count: int) -> InterruptedC
     except _Corrupted as corrupted:
         return InterruptedConstructions(interrupts, str(corrupted))
     finally:
-        leaked_names.remove(names)
+        leaked_names.remove(leaked_names.of_files(files))
     return InterruptedConstructions(interrupts, _overlaps(live) if name == "RawArray" else "")
 
 

@@ -3,8 +3,8 @@
 Nobody knows them then, but as long as the process lives, the file is open or mapped. So they are
 looked up while it is stopped (`of_stopped`), and removed when it has gone (`remove`). The suite
 does so for its actors, and actors do for their children. A process that is interrupted and goes on
-closes its files at once: it records what it holds before that (`noted`), for whoever removes its
-folder for temporary files (`remove_noted`).
+closes its files at once: it records what it holds before that (`note_files`), and removes their
+names later (`of_files`), or else whoever removes its folder for temporary files (`remove_noted`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from .. import patience
 from . import process_states, resources
 
-_NOTES = "held-names.json"
+_NOTES = "held-files.json"
 
 # What was there before may be meant to stay, even if an actor opens it.
 _existing: frozenset[str] | None = None
@@ -74,26 +74,34 @@ def _goes_on(pid: int) -> bool:
     return status is not None and status.state in "RSDI"
 
 
-def noted(folder: str) -> resources.Names:
-    """Return which names this process holds and are new, and record them in a folder.
+def note_files(folder: str) -> set[resources.File]:
+    """Return which files this process holds, and record them in a folder.
 
-    It is called in signal handlers, and so acquires no lock that the interrupted code may hold, as
-    that under which `tempfile` chooses its folder.
+    It is called in signal handlers. So it acquires no lock that the interrupted code may hold, as
+    that under which `tempfile` chooses its folder; and it looks at nothing but this process, or it
+    would take the longer, the more names others have.
     """
-    found = of([os.getpid()])
+    found = resources.held_by(os.getpid()) or set()
     with open(os.path.join(folder, _NOTES), "a") as notes:
-        notes.write(json.dumps(found) + "\n")
+        notes.write(json.dumps(sorted(found)) + "\n")
     return found
 
 
+def of_files(files: set[resources.File]) -> resources.Names:
+    """Return which new names these files have."""
+    found = resources.names_of(files)
+    return {path: file for path, file in found.items() if path not in (_existing or ())}
+
+
 def remove_noted(folder: str) -> None:
-    """Remove what was recorded by processes that had this folder for temporary files."""
+    """Remove the names of what was recorded by processes that had this folder for files."""
     try:
         with open(os.path.join(folder, _NOTES)) as notes:
             lines = notes.read().split("\n")[:-1]  # what was being written may end anywhere
     except OSError:
         return
-    remove({path: file for line in lines for path, file in json.loads(line).items()})
+    files = {(device, number) for line in lines for device, number in json.loads(line)}
+    remove(of_files(files))
 
 
 def remove(names: resources.Names) -> None:

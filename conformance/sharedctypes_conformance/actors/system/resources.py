@@ -10,9 +10,14 @@ import contextlib
 import ctypes
 import os
 from collections.abc import Iterable
+from os import getpid, listdir, readlink, stat, unlink
 from typing import Dict, Tuple
 
 from . import process_states
+
+# Bound before the backend is imported, like the functions of `os`: it may replace them, on purpose
+# or for its own ends, and what it leaks must be seen all the same.
+_open = open
 
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - it is only looked at
 
@@ -21,7 +26,7 @@ Names = Dict[str, int]
 
 # What identifies a file: device and number. A System V segment has its identifier for a number; its
 # device is nowhere but in the list of what a process has mapped.
-_File = Tuple[int, int]
+File = Tuple[int, int]
 _SYSTEM_V = -1
 _SEGMENT = "System V segment "
 _TO_BE_DESTROYED = 0o1000
@@ -35,14 +40,14 @@ def descriptors() -> int | None:
     """Return how many file descriptors are open."""
     for folder in _DESCRIPTORS:
         with contextlib.suppress(OSError):
-            return len(os.listdir(folder))
+            return len(listdir(folder))
     return None
 
 
 def threads() -> int | None:
     """Return how many threads this process has, those that Python knows nothing of too."""
     try:
-        return len(os.listdir("/proc/self/task"))
+        return len(listdir("/proc/self/task"))
     except OSError:
         return None
 
@@ -53,7 +58,7 @@ def processes() -> int | None:
     They are its children, those too that have ended and that it has not waited for, and whatever
     else runs in its session. Of the latter, those that have ended are for others to wait for.
     """
-    own, running = os.getpid(), process_states.all_processes()
+    own, running = getpid(), process_states.all_processes()
     if not running:
         return None
     return -1 + sum(
@@ -69,7 +74,7 @@ def files(folder: str) -> int:
 def listed() -> frozenset[str] | None:
     """Return all names that there are, of any process."""
     try:
-        paths = [f"{SHARED_MEMORY}/{name}" for name in os.listdir(SHARED_MEMORY)]
+        paths = [f"{SHARED_MEMORY}/{name}" for name in listdir(SHARED_MEMORY)]
     except OSError:
         return None
     return frozenset(paths + [f"{_SEGMENT}{number}" for _, number in _segments()])
@@ -87,14 +92,26 @@ def names(*pids: int) -> Names | None:
     if paths is None:
         return None
     makers = _segments()
-    files: set[_File] = set()
-    for pid in pids or (os.getpid(),):
-        mapped, opened = _mapped(pid), _opened(pid)
-        if not pids and (mapped is None or opened is None):
+    files: set[File] = set()
+    for pid in pids or (getpid(),):
+        held = held_by(pid)
+        if not pids and held is None:
             return None
         made = {file for file, (maker, _) in makers.items() if maker == pid}
-        files |= {*(mapped or ()), *(opened or ()), *made}
+        files |= {*(held or ()), *made}
     return {path: file[1] for path, file in _files(paths).items() if file in files}
+
+
+def held_by(pid: int) -> set[File] | None:
+    """Return the files that a process has mapped or open, which depends on no other process."""
+    mapped, opened = _mapped(pid), _opened(pid)
+    return None if mapped is None or opened is None else {*mapped, *opened}
+
+
+def names_of(files: set[File]) -> Names:
+    """Return which names some files have."""
+    found = _files(listed() or ())
+    return {path: file[1] for path, file in found.items() if file in files}
 
 
 def still_there(known: Names) -> Names:
@@ -109,7 +126,7 @@ def remove(known: Names) -> None:
             if path.startswith(_SEGMENT):
                 ctypes.CDLL(None).shmctl(number, 0, None)
             else:
-                os.unlink(path)
+                unlink(path)
 
 
 def memory(known: Names) -> int | None:
@@ -118,9 +135,9 @@ def memory(known: Names) -> int | None:
     A file of shared memory takes them as long as it has a name or is open, and then they are in no
     count of what a process has mapped. Names are looked for among `known` ones of its own.
     """
-    mapped, opened = _mapped(os.getpid()), _opened(os.getpid())
+    mapped, opened = _mapped(getpid()), _opened(getpid())
     try:
-        with open("/proc/self/status") as status:
+        with _open("/proc/self/status") as status:
             lines = dict(line.split(":", 1) for line in status)
         # What was moved out to make room for others is taken all the same.
         taken = sum(int(lines[name].split()[0]) * 1024 for name in ("VmRSS", "VmSwap"))
@@ -139,11 +156,11 @@ def memory(known: Names) -> int | None:
         # It may have gone in the meantime.
         with contextlib.suppress(OSError, KeyError):
             in_segment = file[0] == _SYSTEM_V
-            sizes[file] = segments[file][1] if in_segment else os.stat(path).st_blocks * 512
+            sizes[file] = segments[file][1] if in_segment else stat(path).st_blocks * 512
     return taken + sum(size for file, size in sizes.items() if file not in mapped)
 
 
-def _files(paths: Iterable[str]) -> dict[str, _File]:
+def _files(paths: Iterable[str]) -> dict[str, File]:
     """Return of which files some names are, those that there are."""
     segments, files = _segments(), {}
     for path in paths:
@@ -153,19 +170,19 @@ def _files(paths: Iterable[str]) -> dict[str, _File]:
                 files[path] = file
         else:
             with contextlib.suppress(OSError):
-                stat = os.stat(path)
-                files[path] = (stat.st_dev, stat.st_ino)
+                found = stat(path)
+                files[path] = (found.st_dev, found.st_ino)
     return files
 
 
-def _segments() -> dict[_File, tuple[int, int]]:
+def _segments() -> dict[File, tuple[int, int]]:
     """Return who made each System V segment, and the bytes that it takes.
 
     Those that are removed already, and go with the last process that has them mapped, are not
     among them.
     """
     segments = {}
-    with contextlib.suppress(OSError), open("/proc/sysvipc/shm") as table:
+    with contextlib.suppress(OSError), _open("/proc/sysvipc/shm") as table:
         columns = next(table).split()
         for line in table:
             row = dict(zip(columns, line.split()))
@@ -175,9 +192,9 @@ def _segments() -> dict[_File, tuple[int, int]]:
     return segments
 
 
-def _mapped(pid: int) -> set[_File] | None:
+def _mapped(pid: int) -> set[File] | None:
     try:
-        with open(f"/proc/{pid}/maps") as maps:
+        with _open(f"/proc/{pid}/maps") as maps:
             lines = [line.split(None, 5) for line in maps]
     except OSError:
         return None
@@ -191,18 +208,18 @@ def _mapped(pid: int) -> set[_File] | None:
     return files
 
 
-def _opened(pid: int) -> dict[_File, tuple[str, int]] | None:
+def _opened(pid: int) -> dict[File, tuple[str, int]] | None:
     """Return each file that is open, with its name and the bytes that it takes."""
     folder = f"/proc/{pid}/fd"
     try:
-        listed = os.listdir(folder)
+        listed = listdir(folder)
     except OSError:
         return None
     files = {}
     for name in listed:
         # One of them was the listing's own, which is closed by now.
         with contextlib.suppress(OSError):
-            stat = os.stat(f"{folder}/{name}")
-            target = os.readlink(f"{folder}/{name}")
-            files[stat.st_dev, stat.st_ino] = (target, stat.st_blocks * 512)
+            found = stat(f"{folder}/{name}")
+            target = readlink(f"{folder}/{name}")
+            files[found.st_dev, found.st_ino] = (target, found.st_blocks * 512)
     return files

@@ -1,0 +1,118 @@
+"""The machine: what the suite needs of it, and what its processes must not inherit.
+
+A fault of the machine must not be taken for one of a backend. So before anything is judged
+`require` looks for what every backend needs, and raises a `StageFault` that says what is lacking.
+`temporary_folder` chooses where the suite's folders are, and `reset_signals` undoes what whoever
+started the suite has done to signals.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from ..actors.system.resources import SHARED_MEMORY
+from .findings import StageFault
+
+# Bytes that must be free: the largest checks use about half of it at once.
+NEEDED = 64 << 20
+
+# The longest path of a Unix socket that every system allows, in bytes.
+_SOCKET = 103
+# What comes after a temporary folder of the user: our own folders in it, and what
+# `multiprocessing` adds to the temporary folder of its process.
+_OURS = "/sharedctypes-12345678/t"
+_THEIRS = "/pymp-12345678/listener-12345678"
+_LONGEST = _SOCKET - len(_OURS) - len(_THEIRS)
+
+
+def temporary_folder() -> Path:
+    """Return the folder for the suite's temporary folders; raises StageFault if there is none.
+
+    It is that of the user, unless its path is so long that sockets of `multiprocessing`, for which
+    it leaves enough room, would no longer fit below a folder of ours.
+    """
+    try:
+        own = tempfile.gettempdir()
+    except OSError as problem:
+        raise StageFault(f"there is no temporary folder ({problem.strerror}); set TMPDIR") from None
+    for folder in (own, "/tmp", "/var/tmp"):  # noqa: S108 - only unpredictable names are used there
+        if len(os.fsencode(folder)) <= _LONGEST and os.access(folder, os.W_OK | os.X_OK):
+            return Path(folder)
+    raise StageFault(
+        f"the path of the temporary folder {own!r} is too long for sockets; "
+        f"set TMPDIR to one of at most {_LONGEST} characters"
+    )
+
+
+def require() -> None:
+    """Raise StageFault unless the machine has what every backend needs."""
+    for folder in (str(temporary_folder()), SHARED_MEMORY):
+        # Not every system has a folder for shared memory.
+        if folder == SHARED_MEMORY and not os.path.isdir(folder):
+            continue
+        try:
+            with tempfile.TemporaryFile(dir=folder) as file:
+                file.write(b"\0")
+        except OSError as problem:
+            raise StageFault(f"no file can be written in {folder} ({problem.strerror})") from None
+        space = os.statvfs(folder)
+        free = space.f_bavail * space.f_frsize
+        if free < NEEDED:
+            raise StageFault(f"{folder} has {_mib(free)} MiB free; {_mib(NEEDED)} are needed")
+    largest, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if largest != resource.RLIM_INFINITY and largest < NEEDED:
+        raise StageFault(
+            f"files are limited to {_mib(largest)} MiB; {_mib(NEEDED)} are needed (ulimit -f)"
+        )
+
+
+def _mib(size: int) -> int:
+    return size >> 20
+
+
+# Run by our own interpreter in place of a command, which it then becomes.
+_RESET = """
+import os, signal, sys
+signal.pthread_sigmask(signal.SIG_SETMASK, ())
+for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+# Python ignores these itself, and `subprocess` resets them.
+_OF_PYTHON = {signal.SIGPIPE, signal.SIGXFSZ}
+
+
+def with_default_signals(command: list[str]) -> list[str]:
+    """Return a command that runs another one with no signal ignored or blocked.
+
+    It is the same command unless this process ignores or blocks some: a `nohup`, or a parent that
+    does not wait for its children, must not decide what is found.
+    """
+    ignored = {
+        number
+        for number in signal.valid_signals() - _OF_PYTHON
+        if signal.getsignal(number) is signal.SIG_IGN
+    }
+    if not ignored and not signal.pthread_sigmask(signal.SIG_BLOCK, ()):
+        return command
+    return [sys.executable, "-I", "-S", "-c", _RESET, *command]
+
+
+def wait_for_children() -> None:
+    """See to it that this process learns how its children end; raises StageFault if it cannot.
+
+    Where SIGCHLD is ignored, the system forgets their exit statuses.
+    """
+    if signal.getsignal(signal.SIGCHLD) is not signal.SIG_IGN:
+        return
+    if threading.current_thread() is not threading.main_thread():
+        raise StageFault("SIGCHLD is ignored, so exit statuses are unknown; do not ignore it")
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
