@@ -2,9 +2,9 @@
 
 Any importable module with the six names can be judged. Known backends have a description, and the
 reference implementation is made importable in interpreters that do not have it installed. Packages
-register under the entry-point group `sharedctypes_conformance.backends`, `name = "package.module"`,
-and may have a ledger next to that module. Both are read as data, because the suite does not import
-backends.
+register under the entry-point group `sharedctypes_conformance.backends`, `name = "package.module"`.
+Any module may have a ledger next to it, registered or not. Both are read as data, because the suite
+does not import backends.
 """
 
 from __future__ import annotations
@@ -43,8 +43,7 @@ def known_backends() -> list[KnownBackend]:
     registered = [
         KnownBackend(
             point.value,
-            f"registered as {point.name}"
-            + (", with a ledger" if registered_ledger(point.value) else ""),
+            f"registered as {point.name}",
         )
         for point in entry_points(group=GROUP)
     ]
@@ -57,18 +56,15 @@ def module_of(name: str) -> str:
     return registered.get(name, name)
 
 
-def registered_ledger(module: str) -> Path | None:
-    """Return the ledger in the package of a registered backend's module, None if there is none."""
-    if module not in {point.value for point in entry_points(group=GROUP)}:
+def ledger_beside(file: str | None) -> Path | None:
+    """Return the ledger next to the file of a backend's module, None if there is none.
+
+    In a folder into which packages are installed it could belong to any of them.
+    """
+    if file is None or Path(file).parent.name in ("site-packages", "dist-packages"):
         return None
-    package, *inner = module.split(".")
-    # find_spec imports the parents of a dotted name, so only the outermost package is looked up.
-    spec = find_spec(package)
-    for folder in (spec and spec.submodule_search_locations) or ():
-        path = Path(folder, *inner[:-1], LEDGER)
-        if path.is_file():
-            return path
-    return None
+    path = Path(file).parent / LEDGER
+    return path if path.is_file() else None
 
 
 def import_paths_of(module: str) -> dict[str, Path]:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sharedctypes_conformance.backends import LEDGER, known_backends, module_of, registered_ledger
-from sharedctypes_conformance.verdicts.ledger import read_ledger
+from sharedctypes_conformance.backends import LEDGER, known_backends, ledger_beside, module_of
 
 from .running import TESTS, report_in, tool
 
@@ -45,17 +44,27 @@ def judge_mine(folder: Path, package: Path, *clauses: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_ledger_beside_the_module_is_found_and_nothing_is_imported(package: Path) -> None:
-    assert registered_ledger("mine.inner.shared") is None
-    (package / LEDGER).write_text(f'[[deviation]]\nclause = "{BROKEN}"\nreason = "we know"\n')
-    found = registered_ledger(module_of("mine"))
-    assert found == package / LEDGER
-    assert [one.clause for one in read_ledger(found).deviations] == [BROKEN]
-    assert ("mine.inner.shared", "registered as mine, with a ledger") in [
+def test_a_registered_backend_is_known_and_nothing_is_imported(package: Path) -> None:
+    assert module_of("mine") == "mine.inner.shared"
+    assert ("mine.inner.shared", "registered as mine") in [
         (known.module, known.what) for known in known_backends()
     ]
-    assert registered_ledger("mine.other") is None
     assert "mine" not in sys.modules
+
+
+def test_a_ledger_is_found_beside_the_module(package: Path) -> None:
+    module = str(package / "shared.py")
+    assert ledger_beside(module) is None
+    (package / LEDGER).write_text("")
+    assert ledger_beside(module) == package / LEDGER
+    assert ledger_beside(None) is None
+
+
+def test_a_ledger_among_installed_packages_is_nobodys(tmp_path: Path) -> None:
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    (site / LEDGER).write_text("")
+    assert ledger_beside(str(site / "mine.py")) is None
 
 
 def test_its_known_deviations_are_green(package: Path, tmp_path: Path) -> None:
@@ -92,6 +101,14 @@ def test_a_clause_that_could_be_claimed_fails_a_run_like_a_fixed_deviation(
     assert "the claim can be made" in printed
     [result] = report_in(tmp_path)["results"]
     assert (result["verdict"], result["standing"]) == ("pass", "gone")
+
+
+def test_an_area_that_is_not_claimed_may_hold_in_part(package: Path, tmp_path: Path) -> None:
+    (package / LEDGER).write_text('[[unclaimed]]\nclauses = ["module"]\nreason = "not yet"\n')
+    status, printed = judge_mine(tmp_path, package, BROKEN, "module.contexts-refuse-ctx")
+    assert status == 0, printed
+    assert "1 unsupported" in printed
+    assert "1 pass" in printed
 
 
 def test_a_bad_ledger_of_a_package_is_bad_usage(package: Path, tmp_path: Path) -> None:

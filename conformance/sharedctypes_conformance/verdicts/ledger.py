@@ -5,8 +5,9 @@ under which it does (on versions and start methods), the reason, and a link to a
 deviation that has been fixed fails a run like a new one.
 
 Each `[[unclaimed]]` names clauses that the backend does not claim to satisfy. They are judged like
-all others: if one does not hold, it is `unsupported`; if it holds, it could be claimed, and fails
-the run like a deviation that has been fixed. So it is a deviation with another verdict.
+all others: if one does not hold, it is `unsupported`. If one that is named by its id holds, it
+could be claimed, and fails the run like a deviation that has been fixed; where a whole area is
+named, some of its clauses may hold.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, Literal, Self, TypeVar
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ..contract import ContractError, load_registry
 from .model import Backend, Interpreter, Standing, Verdict
+
+E = TypeVar("E", bound=BaseModel)
 
 
 class LedgerError(Exception):
@@ -42,7 +46,7 @@ class _Entry(BaseModel):
     implementation: tuple[str, ...] = ()
     python: str = ""
     version: str = ""
-    start_methods: tuple[str, ...] = ()
+    start_methods: tuple[Literal["fork", "spawn", "forkserver"], ...] = ()
 
     @field_validator("python", "version")
     @classmethod
@@ -63,20 +67,35 @@ class _Entry(BaseModel):
         )
 
 
+def _expect_clause(name: str) -> None:
+    """Raise ValueError, as validators do, for an unknown clause."""
+    try:
+        load_registry().clause(name)
+    except ContractError as problem:
+        raise ValueError(str(problem)) from None
+
+
 class Deviation(_Entry):
-    """A clause that a backend is known to break, and the verdict to expect instead of a pass."""
+    """A clause that a backend is known to break, and the verdict to expect instead of a pass.
+
+    Where the verdict is `unsupported`, `clause` may be an area, which stands for all its clauses.
+    """
 
     clause: str
-    verdict: Verdict = Verdict.FAIL
+    verdict: Literal[
+        Verdict.FAIL, Verdict.CRASH, Verdict.HANG, Verdict.LEAK, Verdict.UNSUPPORTED
+    ] = Verdict.FAIL
 
-    @field_validator("clause")
-    @classmethod
-    def _clause_exists(cls, clause: str) -> str:
-        try:
-            load_registry().clause(clause)
-        except ContractError as problem:
-            raise ValueError(str(problem)) from None
-        return clause
+    @model_validator(mode="after")
+    def _clause_exists(self) -> Self:
+        if not (self.is_unclaimed and self.is_area):
+            _expect_clause(self.clause)
+        return self
+
+    @property
+    def is_area(self) -> bool:
+        """Whether `clause` is an area."""
+        return self.clause in load_registry().areas
 
     @property
     def is_unclaimed(self) -> bool:
@@ -94,15 +113,19 @@ class _Unclaimed(_Entry):
 
     clauses: tuple[str, ...] = Field(min_length=1)
 
+    @field_validator("clauses")
+    @classmethod
+    def _exist(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if name not in load_registry().areas:
+                _expect_clause(name)
+        return names
+
     def deviations(self) -> list[Deviation]:
-        areas = load_registry().areas
-        ids = [
-            clause
-            for name in self.clauses
-            for clause in ([one.id for one in areas[name].clauses] if name in areas else [name])
-        ]
         rest = self.model_dump(exclude={"clauses"})
-        return [Deviation(clause=clause, verdict=Verdict.UNSUPPORTED, **rest) for clause in ids]
+        return [
+            Deviation(clause=name, verdict=Verdict.UNSUPPORTED, **rest) for name in self.clauses
+        ]
 
 
 @dataclass(frozen=True)
@@ -138,7 +161,7 @@ class Ledger:
             (
                 deviation
                 for deviation in self.deviations
-                if deviation.clause == clause
+                if deviation.clause in (clause, clause.partition(".")[0])
                 and deviation.applies(interpreter, backend, start_method)
             ),
             None,
@@ -150,7 +173,7 @@ class Ledger:
                 return Assessment(verdict, Standing.KNOWN, known.why)
         if verdict.is_finding or verdict is Verdict.ERROR:
             return Assessment(verdict, Standing.UNEXPECTED)
-        if verdict is Verdict.PASS and known is not None:
+        if verdict is Verdict.PASS and known is not None and not known.is_area:
             if known.is_unclaimed:
                 gone = f"the backend does not claim it ({known.reason}): the claim can be made"
             else:
@@ -168,10 +191,10 @@ def _contains(specifier: str, version: str | None) -> bool:
         return False
 
 
-def read_ledger(path: Path) -> Ledger:
+def read_ledger(path: str | Path) -> Ledger:
     """Read a ledger from a file; raises LedgerError."""
     try:
-        return parse_ledger(path.read_text("utf-8"), str(path))
+        return parse_ledger(Path(path).read_text("utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as problem:
         raise LedgerError(f"cannot read the ledger {path}: {problem}") from problem
 
@@ -185,12 +208,34 @@ def parse_ledger(text: str, name: str) -> Ledger:
             raise LedgerError(
                 f"{name}: unknown key {unknown.pop()!r}; known: deviation and unclaimed"
             )
-        deviations = [Deviation(**table) for table in data.get("deviation", [])]
-        for table in data.get("unclaimed", []):
-            deviations += _Unclaimed(**table).deviations()
+        deviations = _entries(Deviation, data, "deviation", name)
+        for entry in _entries(_Unclaimed, data, "unclaimed", name):
+            deviations += entry.deviations()
         return Ledger(tuple(deviations))
-    except (tomllib.TOMLDecodeError, ValidationError, TypeError) as problem:
-        raise LedgerError(f"{name}: {problem}") from problem
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        raise LedgerError(f"{name} is not TOML: {problem}") from problem
+
+
+def _entries(kind: type[E], data: dict[str, Any], key: str, name: str) -> list[E]:
+    """Return the entries under a key; raises LedgerError with the first thing that is wrong."""
+    found = []
+    tables = data.get(key, [])
+    if not isinstance(tables, list):
+        raise LedgerError(f"{name}: write [[{key}]], once for each entry")
+    for number, table in enumerate(tables, 1):
+        try:
+            found.append(kind.model_validate(table))
+        except ValidationError as problem:
+            first = problem.errors()[0]
+            where = " ".join(map(str, first["loc"]))
+            what = first["msg"].removeprefix("Value error, ")
+            if first["type"] == "extra_forbidden":
+                what = f"unknown key; known: {', '.join(kind.model_fields)}"
+            of = f" ({table['clause']})" if isinstance(table, dict) and "clause" in table else ""
+            raise LedgerError(
+                f"{name}: [[{key}]] number {number}{of}: {where}{': ' if where else ''}{what}"
+            ) from None
+    return found
 
 
 def shipped_ledger(backend: str) -> Ledger:

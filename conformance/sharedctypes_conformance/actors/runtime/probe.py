@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 import sysconfig
+from importlib import metadata
 from typing import Any
 
 from . import processes
@@ -49,10 +50,24 @@ def backend(module_name: str) -> dict[str, Any]:
     }
 
 
+def _distribution_version(top: str) -> str | None:
+    """Return the version of the installed distribution that has a top-level package or module."""
+    for distribution in metadata.distributions():
+        names = (distribution.read_text("top_level.txt") or "").split()
+        if not names:
+            names = [file.parts[0].partition(".")[0] for file in distribution.files or ()]
+        if top in names:
+            return distribution.version
+    return None
+
+
 def _version(module_name: str) -> str | None:
     """Return the version of the package that a module belongs to, None if it has none."""
     top = module_name.partition(".")[0]
     package = importlib.import_module(top)
+    distribution = _distribution_version(top)
+    if distribution:
+        return distribution
     version = getattr(package, "__version__", None)
     if isinstance(version, str):
         return version
