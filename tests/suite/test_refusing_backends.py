@@ -71,6 +71,15 @@ UNJUDGED = {
             "sharing.mixed-contexts-share-or-raise",
             "pass",
         ),
+        (
+            "honest.a_descriptor_for_each",
+            "fork",
+            "memory.thousands-of-objects-stay-distinct",
+            "pass",
+        ),
+        ("honest.leaves_blocks_with_false", "fork", "with.mixes-with-acquire-and-release", "pass"),
+        ("honest.leaves_blocks_with_false", "fork", "with.binds-what-lock-binds", "pass"),
+        ("with_.exception_keeps_the_lock", "fork", "with.jumps-release-lock", "pass"),
     ],
 )
 def test_refusal_is_not_judged(name: str, method: str, clause: str, verdict: str) -> None:

@@ -202,7 +202,7 @@ OURS = result(Verdict.ERROR, Standing.UNEXPECTED)
         ((), 2),
         ((KEPT,), 0),
         ((KEPT, result(Verdict.FAIL, Standing.KNOWN)), 0),
-        ((KEPT, result(Verdict.INCONCLUSIVE, Standing.EXPECTED)), 0),
+        ((KEPT, result(Verdict.INCONCLUSIVE, Standing.EXPECTED)), 3),
         ((KEPT, result(Verdict.FAIL, Standing.UNEXPECTED)), 1),
         ((KEPT, result(Verdict.LEAK, Standing.UNEXPECTED)), 1),
         ((KEPT, result(Verdict.PASS, Standing.GONE)), 1),
@@ -214,6 +214,20 @@ OURS = result(Verdict.ERROR, Standing.UNEXPECTED)
 )
 def test_the_exit_status(results: tuple[Result, ...], status: int) -> None:
     assert report(*results).exit_status == status
+
+
+def test_a_must_clause_that_could_not_be_judged_is_open_unless_its_reason_is_a_finding() -> None:
+    open_ = result(Verdict.INCONCLUSIVE, Standing.EXPECTED)
+    follows = open_.model_copy(update={"clause": "area.other", "follows_from": "area.root"})
+    root = result(Verdict.FAIL, Standing.KNOWN).model_copy(update={"clause": "area.root"})
+    passing = root.model_copy(update={"verdict": Verdict.PASS, "standing": Standing.EXPECTED})
+    should = open_.model_copy(update={"grade": "SHOULD"})
+    assert report(open_).exit_status == 3
+    assert report(follows, root).exit_status == 0
+    # Then nothing says why it could not be judged.
+    assert report(follows, passing).exit_status == 3
+    assert report(follows).exit_status == 3
+    assert report(should).exit_status == 0
 
 
 def test_a_report_can_be_written_and_read(tmp_path: Path) -> None:

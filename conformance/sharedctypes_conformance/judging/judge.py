@@ -23,7 +23,10 @@ from .search import Search
 
 @dataclass(frozen=True)
 class Judgement:
-    """The outcome of a check: a verdict on its clause, or what it observed."""
+    """The outcome of a check: a verdict on its clause, or what it observed.
+
+    `follows_from` is the clause that judges why nothing could be judged, "" if there is none.
+    """
 
     verdict: Verdict
     message: str = ""
@@ -32,6 +35,7 @@ class Judgement:
     observed: Any = None
     covered: dict[str, int] = field(default_factory=dict)
     means: Means = UNSPECIFIED
+    follows_from: str = ""
 
 
 def judge(stage: Stage, check: Check, profile: str = "default", seed: int = 0) -> Judgement:
@@ -57,7 +61,10 @@ def _judge(stage: Stage, check: Check, profile: str, seed: int) -> Judgement:
     if failure is not None:
         return _accuse(bench, search, failure)
     if not search.passed:
-        return _inconclusive(f"no example could be run: {search.refused}")
+        return replace(
+            _inconclusive(f"no example could be run: {search.refused}"),
+            follows_from=search.follows_from,
+        )
     missing = check.covers - set(search.covered)
     if missing:
         lacking = f"no example covered: {', '.join(sorted(missing))}"

@@ -20,10 +20,10 @@ from typing import Any
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 
+from ..checks.kit.causes import judge_of_cause, limit_reached
 from ..checks.kit.check import Check
-from ..checks.kit.refusals import is_any_start_refused
 from ..selection import PROFILES
-from ..stage.findings import Finding, Refused
+from ..stage.findings import Finding, Refused, Unjudged
 from .confirm import fails_by_itself
 from .examples import Bench, Example, Failure
 
@@ -47,8 +47,9 @@ class Search:
 
     `memory` has each example that was run, and `failures` each that failed, by its text. `passed`
     counts those that passed, and `covered` what they covered. `refused` says why the last object
-    was refused, `fault` is the exception that ended the search without being a finding, `first` the
-    text of the first example whose failure was confirmed, and `unconfirmed` a failure that was not.
+    was refused, and `follows_from` which clause judges that, if one does. `fault` is the exception
+    that ended the search without being a finding, `first` the text of the first example whose
+    failure was confirmed, and `unconfirmed` a failure that was not.
     """
 
     def __init__(self, bench: Bench, check: Check, profile: str) -> None:
@@ -57,6 +58,7 @@ class Search:
         self.passed = 0
         self.covered: Counter[str] = Counter()
         self.refused = ""
+        self.follows_from = ""
         self.fault: Exception | None = None
         self.first = ""
         self.unconfirmed: Failure | None = None
@@ -123,8 +125,14 @@ class Search:
         except Refused as refused:
             self.refused = str(refused)
         except Finding as finding:
-            if is_any_start_refused(self._check.clause, bench.stage.target, finding):
-                self.refused = f"the object cannot be passed to a process: {finding}"
+            limit = limit_reached(self._check.clause, finding)
+            if limit:
+                self.fault = Unjudged(f"the system allows no more ({limit}): {finding}")
+                bench.tidy(finding)
+                return
+            judge = judge_of_cause(self._check.clause, bench.stage.target, finding)
+            if judge:
+                self.refused, self.follows_from = str(finding), judge
                 bench.tidy(finding)
                 return
             failure = bench.failed(example, finding)

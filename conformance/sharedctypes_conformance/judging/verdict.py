@@ -50,6 +50,7 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
         evidence=judgement.evidence,
         observed=judgement.observed,
         covered=judgement.covered,
+        follows_from=judgement.follows_from,
         means=judgement.means.by,
         instead_of=judgement.means.instead_of,
         profile=selection.profile,

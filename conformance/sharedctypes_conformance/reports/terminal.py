@@ -87,7 +87,8 @@ def show(report: Report, console: Console) -> None:
         for matrix in report.matrices:
             if _is_of(matrix, subject) and _is_shown(matrix, judged):
                 console.print(_as_table(matrix, subject))
-    for line in (*_findings(report.judged), *_lesser_means(report.judged)):
+    counted = report.judged
+    for line in (*_findings(report), *_consequences(counted), *_lesser_means(counted)):
         console.print(line, soft_wrap=True)
     console.print(_sum(report))
 
@@ -195,10 +196,14 @@ def _cell(result: Result | None) -> Text:
     return Text(result.word, style=style)
 
 
-def _findings(results: Iterable[Result]) -> list[Text]:
+def _findings(report: Report) -> list[Text]:
     """Return a line for each verdict that is not a plain pass; start methods share it."""
+    several = len({subject.interpreter.executable for subject in report.subjects}) > 1
+    titles = {one.interpreter.executable: one.interpreter.title for one in report.subjects}
     grouped: dict[tuple[str, str, str, str], list[Result]] = {}
-    for result in results:
+    for result in report.judged:
+        if result.follows_from:
+            continue
         if (
             result.verdict not in (Verdict.PASS, Verdict.OBSERVED)
             or result.standing is Standing.GONE
@@ -206,18 +211,33 @@ def _findings(results: Iterable[Result]) -> list[Text]:
             key = (result.backend, result.interpreter, result.clause, _cell(result).plain)
             grouped.setdefault(key, []).append(result)
     lines = []
-    for (backend, _, clause, word), group in grouped.items():
-        methods = ", ".join(result.start_method for result in group)
+    for (backend, interpreter, clause, word), group in grouped.items():
+        where = ", ".join(result.start_method for result in group)
+        if several:
+            where = f"{titles[interpreter]}: {where}"
         first = group[0]
-        line = Text.assemble(
-            (word, _cell(first).style), f"  {clause}  {backend} ({methods}): {first.message}"
-        )
+        line = Text.assemble((word, _cell(first).style), f"  {clause}  {backend} ({where})")
+        if first.message:
+            line.append(f": {first.message}")
         if first.reason:
             line.append(f"  [{first.reason}]")
         for control in dict.fromkeys(result.control for result in group if result.control):
             line.append(f"  [control: {WORDS[control]}]")
         lines.append(line)
     return lines
+
+
+def _consequences(results: Iterable[Result]) -> list[Text]:
+    """Return a line for each clause from whose failure it follows that others were not judged."""
+    clauses: dict[tuple[str, str], dict[str, None]] = {}
+    for result in results:
+        if result.follows_from:
+            key = (result.follows_from, result.backend)
+            clauses.setdefault(key, {})[result.clause] = None
+    return [
+        Text(f"not judged because of {cause}  {backend}: {len(names)} clauses")
+        for (cause, backend), names in clauses.items()
+    ]
 
 
 def _lesser_means(results: Iterable[Result]) -> list[Text]:
@@ -238,6 +258,10 @@ def _sum(report: Report) -> Text:
     line = Text(f"{counts.total()} cells judged in {report.seconds:.0f} s: {verdicts}.")
     for subject in report.controls:
         line.append(f" Control: {subject.backend.title}.")
+    if report.open:
+        count = len(report.open)
+        cells = "cell of a MUST clause" if count == 1 else "cells of MUST clauses"
+        line.append(f" Not judged: {count} {cells}.", style="bold red")
     if not report.complete:
         line.append(" The run is incomplete.", style="bold red")
     return line

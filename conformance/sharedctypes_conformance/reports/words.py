@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 
 from pydantic import JsonValue
 
@@ -17,7 +18,7 @@ def explain_result(result: Result) -> str:
     clause = load_registry().clause(result.clause)
     lines = [
         f"{result.verdict}: {result.clause} ({result.grade}), {result.backend}, "
-        f"{result.start_method}",
+        f"{result.start_method}, {result.interpreter}",
         f"  contract:  {clause.says}",
         f"  source:    {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
         f"  observed:  {_observed(result)}",
@@ -41,13 +42,18 @@ def explain_result(result: Result) -> str:
         if evidence.tries:
             lines.append(f"  recurred:  {evidence.recurred} of {evidence.tries} in fresh processes")
         if evidence.history:
-            lines.append("  history:")
-            lines += [f"    {line}" for line in evidence.history[-25:]]
+            lines += ["  history:", *_last(evidence.history, 40)]
         if evidence.output:
-            lines.append("  output and stacks:")
-            lines += [f"    {line}" for line in evidence.output.splitlines()[-40:]]
+            lines += ["  output and stacks:", *_last(evidence.output.splitlines(), 40)]
     lines.append(f"  repeat:    {_repeat(result)}")
     return "\n".join(lines)
+
+
+def _last(lines: Sequence[str], most: int) -> list[str]:
+    """Return the last lines, indented, and how many there were before them."""
+    left_out = len(lines) - most
+    first = [f"    ... {left_out} lines before these are in the report"] if left_out > 0 else []
+    return [*first, *(f"    {line}" for line in lines[-most:])]
 
 
 def in_short(result: Result) -> str:

@@ -12,12 +12,12 @@ from typing import Any, Generic, NoReturn, ParamSpec, Protocol, TypeVar, overloa
 
 from ..actors.runtime import processes, serve, wire
 from ..actors.system.process_states import status_of
-from .findings import OperationRaised, StageFault
-from .handles import Handle, kind_of, number_of, owner_of
+from .findings import NotKept, OperationRaised, Returned, StageFault
+from .handles import Handle, expect_kind, kind_of, number_of, owner_of
 from .history import History
 from .history_in_words import describe
 from .names import CType, Name, is_of_actors, name_of
-from .operations import Action, Operation, call_of, without_handles
+from .operations import Action, Operation, call_of, method_of, without_handles
 from .target import Target
 
 P = ParamSpec("P")
@@ -65,7 +65,10 @@ class Actor:
         self._released: list[int] = []
         self._channel = wire.Channel(sock, self._identify, self._resolve)
         self._pending: Pending[Any] | None = None
-        hello: serve.Hello = self._channel.receive()
+        try:
+            hello: serve.Hello = self._channel.receive()
+        except wire.Closed:
+            raise StageFault(f"{name} ended before it said what it is") from None
         if hello.number != number:
             raise StageFault(f"actor {hello.number} connected when {number} was expected")
         self.pid, self.thread, self.dumps_stacks = hello.pid, hello.thread, hello.dumps_stacks
@@ -149,7 +152,13 @@ class Actor:
         return self.call(processes.new_lock, "RLock")
 
     def _call_backend(self, name: str, /, *args: Any, **keywords: Any) -> Any:
-        return self.call(self.target.backend_function(name), *args, **keywords)
+        function = self.target.backend_function(name)
+        made = self.call(function, *args, **keywords)
+        if not isinstance(made, Handle):
+            what = describe(call_of(function, args, keywords))
+            kind = f"builtins.{type(made).__name__}"
+            raise NotKept(f"{what} returned {made!r}", Returned(kind, name))
+        return made
 
     @overload
     def begin(
@@ -241,6 +250,7 @@ class Actor:
         self.history.add(Operation(self.name, action, began, ended, outcome))
         if how == "raised":
             raise OperationRaised(describe(action), tuple(what), text)
+        expect_kind(method_of(action), what)
         return what
 
     def _sees(self, handle: Handle) -> bool:

@@ -20,21 +20,35 @@ class Raised(NamedTuple):
         return f"{self.name}: {self.text}"
 
 
+class Returned(NamedTuple):
+    """A value of the wrong kind that the backend returned: the dotted name of its class.
+
+    `by` is the function that returned it, "" if that does not matter: if the class is peculiar.
+    """
+
+    kind: str
+    by: str = ""
+
+
 class Finding(Exception):
     """Something the backend did that its contract does not allow.
 
-    `raised` are the exceptions that the text mentions.
+    `causes` has what it raised or returned according to the text, for comparison.
     """
 
-    raised: tuple[Raised, ...] = ()
+    causes: tuple[Raised | Returned, ...] = ()
 
 
 class NotKept(Finding):
     """The backend did something that the clause does not allow; the text says what."""
 
-    def __init__(self, text: str, *raised: Raised) -> None:
-        self.raised = raised
+    def __init__(self, text: str, *causes: Raised | Returned) -> None:
+        self.causes = causes
         super().__init__(text)
+
+
+class Missing(NotKept):
+    """The backend lacks one of the six functions, which the check needs."""
 
 
 class OperationRaised(Finding):
@@ -46,8 +60,9 @@ class OperationRaised(Finding):
     def __init__(self, operation: str, names: tuple[str, ...], text: str) -> None:
         self.names = names
         self.text = text
-        self.raised = (Raised(short_name(names[0]), text),)
-        super().__init__(f"{operation} raised {self.raised[0]}")
+        raised = Raised(short_name(names[0]), text)
+        self.causes = (raised,)
+        super().__init__(f"{operation} raised {raised}")
 
 
 class LeftBehind(Finding):

@@ -1,9 +1,9 @@
 """Handles: what a check holds instead of the objects, which live in actors.
 
 A handle reads like the object: `counter.value += 1`, `array[2:5]`, `with counter:` are operations
-of the actor that owns it. Plain data is returned as data, everything else as a handle. `==` and
-`bool()` on a handle raise, because they would compare the handle, not the object; `is_same` and
-`truth` ask the actor.
+of the actor that owns it. Plain data is returned as data, everything else as a handle. A check
+calculates and compares only with plain data. Where a backend returned something else, `==`,
+`bool()` and operators of a handle raise NotKept: they would be about the handle, not the object.
 """
 
 from __future__ import annotations
@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, NoReturn, Protocol
 
-from ..actors.runtime import calls
+from ..actors.runtime import batches, calls
+from .findings import NotKept, Returned
+
+# What checks do with the results of these methods needs an object, or a bool: a result that is
+# merely true, or None, would be taken for a lock that was or was not acquired.
+_RETURN_OBJECTS = ("get_obj", "get_lock")
+_RETURNS_BOOL = "acquire"
 
 
 class Owner(Protocol):
@@ -33,10 +39,10 @@ class Handle:
 
     `owner` is the actor; `number` the object's place in the actor's table; `kind` the dotted name
     of its class. An inherited object is `lent`: the child keeps it for good, however many handles
-    go.
+    go. The handle of an attribute has its name.
     """
 
-    __slots__ = ("_handle_kind", "_handle_lent", "_handle_number", "_handle_owner")
+    __slots__ = ("_handle_kind", "_handle_lent", "_handle_name", "_handle_number", "_handle_owner")
 
     def __init__(self, owner: Owner, number: int, kind: str, lent: bool = False) -> None:
         set_own = object.__setattr__
@@ -44,6 +50,7 @@ class Handle:
         set_own(self, "_handle_number", number)
         set_own(self, "_handle_kind", kind)
         set_own(self, "_handle_lent", lent)
+        set_own(self, "_handle_name", "")
 
     def __del__(self) -> None:
         if not self._handle_lent:
@@ -53,7 +60,10 @@ class Handle:
         return f"<{self._handle_kind} in {self._handle_owner.name}>"
 
     def __getattr__(self, name: str) -> Any:
-        return self._handle_owner.call("builtins.getattr", self, name)
+        attribute = self._handle_owner.call("builtins.getattr", self, name)
+        if isinstance(attribute, Handle):
+            object.__setattr__(attribute, "_handle_name", name)
+        return attribute
 
     def __setattr__(self, name: str, value: object) -> None:
         self._handle_owner.call("builtins.setattr", self, name, value)
@@ -98,12 +108,12 @@ class Handle:
         # `with_statement` of the actors is for checks of what `with` does with an exception.
         self._handle_owner.call(calls.leave, self)
 
-    def __bool__(self) -> NoReturn:
-        raise TypeError("a handle has no truth value of its own; ask its actor for bool(...)")
+    def _is_not_plain(self, *_: object) -> NoReturn:
+        raise not_plain(self)
 
-    def __eq__(self, other: object) -> NoReturn:
-        raise TypeError("handles do not compare; ask their actor")
-
+    __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _is_not_plain
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __and__ = __or__ = _is_not_plain
+    __neg__ = __invert__ = __index__ = __int__ = __float__ = __bytes__ = _is_not_plain
     __hash__ = None  # type: ignore[assignment]  # a handle is not its object: no dict of handles
 
 
@@ -122,10 +132,28 @@ def number_of(handle: Handle) -> int:
     return number
 
 
+def attribute_of(handle: Handle) -> str:
+    """Return the name of the attribute that the object was fetched as, "" if it was not."""
+    name: str = handle._handle_name
+    return name
+
+
 def kind_of(handle: Handle) -> str:
     """Return the dotted name of the object's class."""
     kind: str = handle._handle_kind
     return kind
+
+
+def in_words(handle: Handle) -> str:
+    """Return what the object is, as text that is different for any other object."""
+    words: str = owner_of(handle).call(batches.in_words, handle)
+    return words
+
+
+def not_plain(handle: Handle) -> NotKept:
+    """Return the finding that a backend returned an object instead of plain data."""
+    kind = kind_of(handle)
+    return NotKept(f"{in_words(handle)} came back where plain data was expected", Returned(kind))
 
 
 def invoke(handle: Handle, method: str, /, *args: Any, **keywords: Any) -> Any:
@@ -134,3 +162,14 @@ def invoke(handle: Handle, method: str, /, *args: Any, **keywords: Any) -> Any:
     Raises like `Actor.call`.
     """
     return owner_of(handle).call(calls.call_method, handle, method, *args, **keywords)
+
+
+def expect_kind(method: str, returned: Any) -> None:
+    """Raise NotKept if what a method returned is not of the kind that it has to be."""
+    is_object = isinstance(returned, Handle)
+    if (method in _RETURN_OBJECTS and not is_object) or (
+        method == _RETURNS_BOOL and not isinstance(returned, bool)
+    ):
+        kind = kind_of(returned) if is_object else f"builtins.{type(returned).__name__}"
+        shown = in_words(returned) if is_object else repr(returned)
+        raise NotKept(f"{method}() returned {shown}", Returned(kind, method))

@@ -148,7 +148,9 @@ def _index(index: object) -> str:
 
 def _shown(value: Any, names: dict[int, str]) -> str:
     if isinstance(value, ObjectRef):
-        if value.number not in names:
+        if value.number not in names and value.attribute:
+            names[value.number] = f"an object's .{value.attribute}"
+        elif value.number not in names:
             kind = value.kind.rpartition(".")[2].split("__")[0]
             # Methods are named after their object, with a dot, and are not counted.
             count = sum("." not in name for name in names.values())

@@ -10,18 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..actors.runtime import records
+from ..actors.runtime import calls, records
 from ..actors.runtime.processes import New
-from .handles import Handle, kind_of, number_of
+from .handles import Handle, attribute_of, kind_of, number_of
 from .names import Name, is_of_actors, name_of
 
 
 @dataclass(frozen=True)
 class ObjectRef:
-    """Stands for an object in the history without keeping it alive."""
+    """Stands for an object in the history without keeping it alive.
+
+    `attribute` is the name of an attribute of another object that it was fetched as, "" if none.
+    """
 
     number: int
     kind: str
+    attribute: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,21 @@ def call_of(function: object, args: tuple[Any, ...], keywords: dict[str, Any]) -
 
 def reference_to(handle: Handle) -> ObjectRef:
     """Return what stands for a handle's object."""
-    return ObjectRef(number_of(handle), kind_of(handle))
+    return ObjectRef(number_of(handle), kind_of(handle), attribute_of(handle))
+
+
+_CALL_METHOD = name_of(calls.call_method)
+
+
+def method_of(action: Action) -> str:
+    """Return the name of the method that an action calls, "" if it calls none."""
+    if not isinstance(action, Call):
+        return ""
+    if isinstance(action.function, ObjectRef):
+        return action.function.attribute
+    if action.function == _CALL_METHOD:
+        return str(action.args[1])
+    return ""
 
 
 # The types of most arguments, which contain no handles.

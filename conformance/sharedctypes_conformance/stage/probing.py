@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ..actors.runtime import probe as remote_probe
-from .findings import ActorDied, ActorHung, Finding, OperationRaised, StageFault
+from .findings import ActorDied, ActorHung, Finding, OperationRaised, StageFault, short_name
 from .stage import Stage
 from .target import Target
-
-NAMES = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
 
 
 class BadSelection(Exception):
@@ -67,10 +65,6 @@ def probe(python: str, module: str, extra: dict[str, Path]) -> Probed:
     stage = Stage(Target(find_python(python), module, "", frozenset(), extra=extra))
     try:
         interpreter = stage.creator.call(remote_probe.interpreter)
-        if tuple(map(int, interpreter["python"].split(".")[:2])) < (3, 8):
-            raise BadSelection(
-                f"{python} is Python {interpreter['python']}; 3.8 and later can be judged"
-            )
         backend = stage.creator.call(remote_probe.backend, module)
     except OperationRaised as raised:
         raise BadSelection(_import_problem(python, module, raised)) from None
@@ -85,16 +79,19 @@ def probe(python: str, module: str, extra: dict[str, Path]) -> Probed:
         stage.close()
     if not backend["names"]:
         raise BadSelection(
-            f"{module!r} is not a backend: it has none of {', '.join(NAMES)}; "
+            f"{module!r} is not a backend: it has none of {', '.join(remote_probe.NAMES)}; "
             f"name the module that has them, such as multiprocessing.sharedctypes"
         )
     return Probed(find_python(python), backend["module"], interpreter, backend, extra)
 
 
 def _import_problem(python: str, module: str, raised: OperationRaised) -> str:
+    if module.endswith(".py") or module.startswith("."):
+        return f"{module!r} is not the name of a module; write it as `import` does: package.module"
     if "builtins.ModuleNotFoundError" in raised.names:
         return (
             f"{python} cannot import the backend {module!r} ({raised.text}); "
             f"`sharedctypes-conformance backends` lists those known here"
         )
-    return f"importing {module!r} in {python} raised {raised.names[0]}: {raised.text}"
+    what = f"{short_name(raised.names[0])}: {' '.join(raised.text.split())}"
+    return f"importing {module!r} in {python} raised {what.removesuffix(': ')}"

@@ -117,11 +117,11 @@ class Stage:
         return self.group.watchdog.wait_for_any(pending, wait)
 
     def require(self, *names: str) -> None:
-        """Raise NotKept unless the backend has each of these of its six names."""
+        """Raise Missing unless the backend has each of these of its six names."""
         self.target.require(*names)
 
     def backend_function(self, name: str) -> Any:
-        """Return a name for one of the backend's six functions; raises NotKept if it is missing.
+        """Return a name for one of the backend's six functions; raises Missing if there is none.
 
         It is a `Name`: actors call it, or receive the function where it is an argument.
         """

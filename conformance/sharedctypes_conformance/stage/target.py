@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .findings import NotKept
+from .findings import Missing
 from .names import Name
 
 
@@ -29,13 +29,13 @@ class Target:
     options: tuple[str, ...] = ()
 
     def require(self, *names: str) -> None:
-        """Raise NotKept unless the backend has each of these of its six names."""
+        """Raise Missing unless the backend has each of these of its six names."""
         for name in names:
             if name not in self.names:
-                raise NotKept(f"{self.backend} has no {name!r}")
+                raise Missing(f"{self.backend} has no {name!r}")
 
     def backend_function(self, name: str) -> Any:
-        """Return a name for one of the backend's six functions; raises NotKept if it is missing.
+        """Return a name for one of the backend's six functions; raises Missing if there is none.
 
         It is a `Name`: actors call it, or receive the function where it is an argument.
         """

@@ -117,9 +117,10 @@ class Result(_Record):
 
     `observed` is what was recorded for an INFO clause: plain data. `control` is set if the standard
     library was judged in the same cell. `covered` counts what the examples covered, if the check
-    says what they must cover. `profile` and `seed` determine the examples that were drawn. `means`
-    is "spies", "waiting" or "stress" if the check says which it used, and `instead_of` the better
-    one that the backend did not allow.
+    says what they must cover. `follows_from` is the clause that judges why this one could not be
+    judged, "" if none does. `profile` and `seed` determine the examples that were drawn.
+    `means` is "spies", "waiting" or "stress" if the check says which it used, and `instead_of` the
+    better one that the backend did not allow.
     """
 
     clause: str
@@ -135,12 +136,18 @@ class Result(_Record):
     observed: JsonValue = None
     covered: dict[str, int] = {}
     control: Control | None = None
+    follows_from: str = ""
     means: str = ""
     instead_of: str = ""
     profile: str = "default"
     seed: int = 0
     examples: int = 0
     seconds: float = 0.0
+
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """The backend, the interpreter and the start method."""
+        return self.backend, self.interpreter, self.start_method
 
     @property
     def word(self) -> str:
@@ -206,12 +213,33 @@ class Report(_Record):
 
     @property
     def exit_status(self) -> int:
-        """0: all as expected; 1: a clause does not hold, or a deviation is gone; 2: our error."""
+        """0: all as expected; 1: a clause does not hold, or a deviation is gone; 2: our error.
+
+        3: none of these, but a MUST clause is open.
+        """
         errors = any(result.verdict is Verdict.ERROR for result in self.results)
         if errors or not self.complete or not self.results:
             return 2
         bad = (Standing.UNEXPECTED, Standing.GONE)
-        return int(any(result.standing in bad for result in self.judged))
+        if any(result.standing in bad for result in self.judged):
+            return 1
+        return 3 if self.open else 0
+
+    @property
+    def open(self) -> tuple[Result, ...]:
+        """The MUST clauses that could not be judged, except for a clause that does not hold."""
+        failing = {
+            (result.clause, *result.cell)
+            for result in self.results
+            if result.verdict.is_finding or result.verdict is Verdict.UNSUPPORTED
+        }
+        return tuple(
+            result
+            for result in self.judged
+            if result.verdict is Verdict.INCONCLUSIVE
+            and result.grade == "MUST"
+            and (result.follows_from, *result.cell) not in failing
+        )
 
     def write(self, folder: Path) -> Path:
         """Write `report.json` into a folder, all of it or nothing; raises OSError."""
@@ -229,10 +257,10 @@ class Report(_Record):
         return path
 
 
-def read_report(path: Path) -> Report:
+def read_report(path: str | Path) -> Report:
     """Read a report from a file; raises ReportError."""
     try:
-        return Report.model_validate_json(path.read_text("utf-8"))
+        return Report.model_validate_json(Path(path).read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as problem:
         raise ReportError(f"cannot read the report {str(path)!r}: {problem}") from problem
     except ValidationError as problem:

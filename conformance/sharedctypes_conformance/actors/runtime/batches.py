@@ -30,8 +30,12 @@ def in_words(value: Any) -> str:
         return f"{type(value).__name__} of {', '.join(map(in_words, value))}"
     if type(value) in PLAIN:
         return repr(value)
+    kind = f"a {type(value).__module__}.{type(value).__qualname__}"
+    for plain in (int, float, bytes, str):
+        if isinstance(value, plain):
+            return f"{plain.__repr__(value)} ({kind})"
     # The repr of anything else holds its address.
-    return f"a {type(value).__module__}.{type(value).__qualname__}"
+    return kind
 
 
 @record

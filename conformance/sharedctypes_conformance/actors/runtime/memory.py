@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import zlib
 from typing import Any
 
 
@@ -13,14 +14,31 @@ def object_of(obj: Any) -> Any:
 
 def contents(obj: Any) -> tuple[str, bytes]:
     """Return the name of a ctypes object's type and all its bytes, padding included."""
+    expect_data(obj)
     return type(obj).__name__, ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj))
+
+
+def digest(obj: Any) -> tuple[int, int]:
+    """Return how many bytes a ctypes object has, and a checksum of them."""
+    data = contents(obj)[1]
+    return len(data), zlib.crc32(data)
 
 
 def fill(obj: Any, data: bytes) -> None:
     """Write bytes into a ctypes object's memory from its first byte on, past every wrapper."""
+    expect_data(obj)
     if len(data) > ctypes.sizeof(obj):
         raise ValueError("more bytes than the object has")
     ctypes.memmove(ctypes.addressof(obj), data, len(data))
+
+
+def expect_data(obj: Any) -> None:
+    """Raise TypeError unless an object, which a backend returned, is a ctypes object."""
+    try:
+        ctypes.addressof(obj)
+    except TypeError:
+        shown = "None" if obj is None else f"a {type(obj).__module__}.{type(obj).__qualname__}"
+        raise TypeError(f"{shown} is not a ctypes object") from None
 
 
 def array_type(element: Any, length: int) -> Any:
@@ -30,6 +48,7 @@ def array_type(element: Any, length: int) -> Any:
 
 def blank_like(obj: Any) -> Any:
     """Return an ordinary ctypes object of the same type, all zero."""
+    expect_data(obj)
     blank = type(obj)()
     ctypes.memset(ctypes.addressof(blank), 0, ctypes.sizeof(blank))
     return blank

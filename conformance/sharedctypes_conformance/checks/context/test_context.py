@@ -21,6 +21,7 @@ from ...stage.handles import Handle
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES
 from ...strategies.constructions import CONSTRUCTIONS
+from ..kit.causes import refusal_of
 from ..kit.check import check, observation
 from ..kit.observe import expect, expect_raises
 from ..kit.packages import (
@@ -30,7 +31,6 @@ from ..kit.packages import (
     has_own_contexts,
     start_methods,
 )
-from ..kit.refusals import refusal_of
 
 
 def _another(stage: Stage) -> str:

@@ -214,7 +214,7 @@ class Interplay:
         An outcome that is seen `again` was assumed when the step was put off.
         """
         thread, (verb, on, _), spelling = step.thread, step.call, step.spelling
-        if verb == locks.READ:
+        if verb == locks.READ and outcome[0] == "returned":
             outcome = ("returned", _as_number(outcome[1], on))
         worlds = locks.seen(self._worlds, thread, outcome)
         if not worlds:

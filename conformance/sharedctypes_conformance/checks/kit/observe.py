@@ -9,25 +9,37 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ...actors.runtime import calls, memory
+from ...actors.runtime import calls
 from ...stage.actor import actor_of
-from ...stage.findings import NotKept, OperationRaised, Unjudged, short_name
-from ...stage.handles import Handle, kind_of
+from ...stage.findings import NotKept, OperationRaised, Raised, Returned, Unjudged, short_name
+from ...stage.handles import Handle, in_words, kind_of, not_plain
 from ...stage.patience import PATIENCE
 from ...stage.stage import Stage
+
+# A longer text of a value is cut: characters.
+_LONG = 400
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of an operation: `how` is "returned" or "raised"."""
+    """The outcome of an operation: `how` is "returned" or "raised".
+
+    `causes` has what was raised with its text, which does not matter where outcomes are compared.
+    """
 
     how: str
     what: object
+    causes: tuple[Raised | Returned, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
-        return f"{self.how} {self.what}"
+        return f"{self.how} {_as_text(self.what)}"
+
+    @property
+    def in_full(self) -> str:
+        """The outcome with the text of what was raised."""
+        return " ".join([self.how, *map(str, self.causes)] if self.causes else [str(self)])
 
 
 def attempt(operation: Callable[[], object]) -> Outcome:
@@ -35,23 +47,43 @@ def attempt(operation: Callable[[], object]) -> Outcome:
     try:
         return Outcome("returned", _as_data(operation()))
     except OperationRaised as raised:
-        return Outcome("raised", short_name(raised.names[0]))
+        return Outcome("raised", short_name(raised.names[0]), raised.causes)
 
 
 def _as_data(value: object) -> object:
     if isinstance(value, Handle):
-        name, data = actor_of(value).call(memory.contents, value)
-        return f"a {name} of bytes {data.hex()}"
+        return in_words(value)
     if type(value) is list:
         return [_as_data(item) for item in value]
     return repr(value)
 
 
+def _as_text(data: object) -> str:
+    """Return what `_as_data` returned as text."""
+    return f"[{', '.join(map(_as_text, data))}]" if isinstance(data, list) else str(data)
+
+
 def expect(got: object, wanted: object, what: str) -> None:
     """Raise NotKept unless `got` is `wanted`, in class and repr; `what` is the call observed."""
-    got, wanted = _as_data(got), _as_data(wanted)
-    if got != wanted:
-        raise NotKept(f"{what} gave {got}, should be {wanted}")
+    shown, should_be = _as_data(got), _as_data(wanted)
+    if shown != should_be:
+        causes = not_plain(got).causes if isinstance(got, Handle) else ()
+        shown, should_be = _around_difference(_as_text(shown), _as_text(should_be))
+        raise NotKept(f"{what} gave {shown}, should be {should_be}", *causes)
+
+
+def _around_difference(one: str, other: str) -> tuple[str, str]:
+    """Return two texts that differ, cut where they are alike if they are long."""
+    if max(len(one), len(other)) <= _LONG:
+        return one, other
+    first = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    begin = max(0, first - _LONG // 4)
+    return _cut(one, begin), _cut(other, begin)
+
+
+def _cut(text: str, begin: int) -> str:
+    part = text[begin : begin + _LONG // 2]
+    return f"{'...' * (begin > 0)}{part}{'...' * (begin + len(part) < len(text))}"
 
 
 def expect_that(fact: bool, what: str) -> None:
@@ -63,7 +95,8 @@ def expect_that(fact: bool, what: str) -> None:
 def expect_same(got: Outcome, wanted: Outcome, what: str) -> None:
     """Raise NotKept unless two outcomes are the same."""
     if got != wanted:
-        raise NotKept(f"{what} {got}, the plain ctypes object {wanted}")
+        shown, should_be = _around_difference(got.in_full, str(wanted))
+        raise NotKept(f"{what} {shown}, the plain ctypes object {should_be}", *got.causes)
 
 
 def expect_raises(operation: Callable[[], object], what: str, *names: str) -> None:
@@ -73,8 +106,8 @@ def expect_raises(operation: Callable[[], object], what: str, *names: str) -> No
         value = operation()
     except OperationRaised as raised:
         if not {f"builtins.{name}" for name in names} & set(raised.names):
-            message = f"{what} raised {raised.raised[0]}, should raise {wanted}"
-            raise NotKept(message, *raised.raised) from None
+            message = f"{what} raised {raised.causes[0]}, should raise {wanted}"
+            raise NotKept(message, *raised.causes) from None
         return
     raise NotKept(f"{what} gave {value!r}, should raise {wanted}")
 
@@ -112,8 +145,8 @@ def raised_by(operation: Callable[[], object], what: str, *names: str) -> bool:
     except OperationRaised as raised:
         if {f"builtins.{name}" for name in names} & set(raised.names):
             return True
-        message = f"{what} raised {raised.raised[0]}, may raise {' or '.join(names)}"
-        raise NotKept(message, *raised.raised) from None
+        message = f"{what} raised {raised.causes[0]}, may raise {' or '.join(names)}"
+        raise NotKept(message, *raised.causes) from None
     return False
 
 

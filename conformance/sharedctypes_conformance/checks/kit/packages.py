@@ -69,5 +69,5 @@ def expect_passable(context: Handle, wrappers: dict[str, Handle], whose: str) ->
             pass_to_process(wrapper)
         except (NotKept, OperationRaised) as problem:
             message = f"{made_by} cannot be passed to a process of {whose}: {problem}"
-            raise NotKept(message, *problem.raised) from None
+            raise NotKept(message, *problem.causes) from None
     raise NotKept(f"{', '.join(wrappers)} cannot be passed to one process of {whose} together")

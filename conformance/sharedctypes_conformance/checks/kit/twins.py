@@ -16,7 +16,7 @@ from typing import Any
 
 from ...actors.runtime import batches, memory
 from ...stage.actor import actor_of
-from ...stage.findings import NotKept, short_name
+from ...stage.findings import NotKept, Raised, short_name
 from ...stage.handles import Handle, number_of
 from ...stage.names import Name
 from ...strategies.accesses import Access
@@ -67,12 +67,19 @@ def _calls(operations: Sequence[Access]) -> list[tuple[Name, tuple[Any, ...]]]:
 def _played(operations: Sequence[batches.PlayedOperation]) -> list[Played]:
     return [
         Played(
-            Outcome(one.how, short_name(one.what) if one.how == "raised" else one.what),
+            _outcome(one),
             one.before,
             one.after,
         )
         for one in operations
     ]
+
+
+def _outcome(operation: batches.PlayedOperation) -> Outcome:
+    if operation.how != "raised":
+        return Outcome(operation.how, operation.what)
+    name = short_name(operation.what)
+    return Outcome(operation.how, name, (Raised(name, operation.text or ""),))
 
 
 def same_as_twin(

@@ -15,10 +15,10 @@ from ...stage.names import CType
 from ...stage.stage import Stage
 from ...strategies import accesses, objects, values
 from ...strategies.accesses import SAMPLES, Access
+from ..kit.causes import refusal_of
 from ..kit.check import check, observation
 from ..kit.exclusion import must_wait
 from ..kit.observe import expect, expect_raises
-from ..kit.refusals import refusal_of
 from ..kit.twins import same_as_twin
 
 # One interpreter for all kinds of objects: starting it costs as much as a hundred objects.

@@ -1,9 +1,9 @@
-"""A refused start is recognised by the exceptions of a finding, not by its message."""
+"""What a finding follows from is recognized by its exceptions, not by its message."""
 
 import pytest
 
+from sharedctypes_conformance.checks.kit.causes import judge_of_cause, limit_reached
 from sharedctypes_conformance.checks.kit.observe import expect_raises
-from sharedctypes_conformance.checks.kit.refusals import is_any_start_refused
 from sharedctypes_conformance.stage.findings import (
     Finding,
     LeftBehind,
@@ -16,6 +16,7 @@ from sharedctypes_conformance.stage.stage import Stage
 
 from .judging import probe_liar
 
+ABOUT_STARTS = "seed.child-write-to-value-reaches-parent"
 TARGET = probe_liar("honest.by_fork").target("spawn")
 
 
@@ -33,27 +34,37 @@ def refusal() -> OperationRaised:
 
 
 def test_exceptions_of_a_refused_start_are_known(refusal: OperationRaised) -> None:
-    (raised,) = refusal.raised
+    (raised,) = refusal.causes
     assert str(refusal).endswith(str(raised))
-    assert is_any_start_refused("lifetime.any", TARGET, refusal)
-    assert is_any_start_refused("lifetime.any", TARGET, NotKept("in other words", raised))
-    assert is_any_start_refused("lifetime.any", TARGET, NotKept("", raised_in(str(raised))))
+    in_other_words = NotKept("in other words", raised)
+    from_a_program = NotKept("", raised_in(str(raised)))
+    for finding in (refusal, in_other_words, from_a_program):
+        assert judge_of_cause("lifetime.any", TARGET, finding) == ABOUT_STARTS
 
 
 def test_areas_about_starts_judge_a_refused_start(refusal: OperationRaised) -> None:
-    assert not is_any_start_refused("sharing.any", TARGET, refusal)
-    assert not is_any_start_refused("seed.any", TARGET, refusal)
+    assert not judge_of_cause("sharing.any", TARGET, refusal)
+    assert not judge_of_cause("seed.any", TARGET, refusal)
 
 
 def test_the_words_of_a_finding_decide_nothing(refusal: OperationRaised) -> None:
-    (raised,) = refusal.raised
+    (raised,) = refusal.causes
+    assert isinstance(raised, Raised)
     others: list[Finding] = [
         NotKept(f"it raised {raised}"),
         NotKept("it raised another", Raised(raised.name, "another")),
         LeftBehind(f"{raised}"),
         OperationRaised("a call", ("builtins.ValueError",), str(raised)),
     ]
-    assert [other for other in others if is_any_start_refused("fault.any", TARGET, other)] == []
+    assert [other for other in others if judge_of_cause("fault.any", TARGET, other)] == []
+
+
+def test_a_limit_of_the_system_is_not_a_defect_but_for_areas_about_limits() -> None:
+    refusal = OperationRaised("a call", ("builtins.OSError",), "[Errno 24] Too many open files")
+    assert limit_reached("memory.any", refusal) == "[Errno 24] Too many open files"
+    assert not limit_reached("fault.any", refusal)
+    other = OperationRaised("a call", ("builtins.OSError",), "[Errno 9] Bad file descriptor")
+    assert not limit_reached("memory.any", other)
 
 
 def test_what_was_raised_instead_is_part_of_the_finding(refusal: OperationRaised) -> None:
@@ -62,4 +73,4 @@ def test_what_was_raised_instead_is_part_of_the_finding(refusal: OperationRaised
 
     with pytest.raises(NotKept) as finding:
         expect_raises(start, "start()", "LookupError")
-    assert finding.value.raised == refusal.raised
+    assert finding.value.causes == refusal.causes

@@ -1,0 +1,211 @@
+"""Why a call failed: which exception it raised, and whether a plainer call fails for that reason.
+
+A backend whose `get_obj` raises fails a hundred checks, of which two or three are about `get_obj`.
+So when a check ends with an exception of the backend, the plainest use of everything is tried once
+(`_uses`), in processes of its own. If one of these uses raises the same exception, that is the
+cause; and if one of them hangs, or ends its process, it is the cause of any other hang or end. It
+is judged by the clauses that `_JUDGES` names for this use; for any other clause the example shows
+nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, partial
+
+from ...actors.runtime import memory
+from ...actors.runtime.probe import NAMES
+from ...stage.actor import actor_of
+from ...stage.descriptions import Description
+from ...stage.findings import (
+    ActorDied,
+    ActorHung,
+    Finding,
+    Missing,
+    OperationRaised,
+    Raised,
+    Returned,
+    short_name,
+)
+from ...stage.handles import Handle
+from ...stage.names import Name
+from ...stage.stage import Stage
+from ...stage.target import Target
+from ...strategies.accesses import SAMPLE_NAMES, SAMPLES
+from .observe import expect
+
+# The areas that judge what is constructed, and what accesses do.
+_DATA = ("array", "copy", "operations", "raw", "string", "types", "wrapper")
+
+# The clauses that judge a plain use; the first one is named by reports. An entry without a dot is
+# an area: all its clauses judge the use.
+_JUDGES = {
+    "presence": ("module.has-all-six-functions", "module"),
+    "RawValue": ("seed.value-of-typecode-equals-type", *_DATA),
+    "RawArray": ("seed.sized-array-of-typecode-equals-type", *_DATA),
+    "Value": ("wrapper.value-constructs-like-rawvalue", *_DATA),
+    "Array": ("wrapper.array-constructs-like-rawarray", *_DATA),
+    "copy": ("copy.equals-its-source", "copy"),
+    "synchronized": ("wrapper.synchronized-wraps-every-kind",),
+    "lock": ("lock.free-lock-is-acquired", "lock.release-returns-none"),
+    "lock=": ("lock-argument.get-lock-returns-given-lock",),
+    "get_obj": ("operations.wrapper-and-object-agree", "wrapper.inherited-wrapper-is-complete"),
+    "get_lock": ("lock-argument.get-lock-returns-given-lock",),
+    "acquire": ("wrapper.acquire-and-release-delegate-to-lock",),
+    "with": ("with.every-wrapper-is-a-context-manager",),
+    "number": ("wrapper.value-access-matches-object", *_DATA),
+    "array": ("wrapper.item-access-matches-object", *_DATA),
+    "string": ("wrapper.string-access-matches-object", *_DATA),
+    "structure": ("wrapper.field-access-matches-object", *_DATA),
+    "structures": ("wrapper.item-access-matches-object", *_DATA),
+    "len": ("wrapper.length-and-iteration-match-object", *_DATA),
+    "start": ("seed.child-write-to-value-reaches-parent", "sharing"),
+}
+
+# Its clauses quote the documentation's own examples, and judge whatever these need.
+_EXAMPLES = "seed"
+
+# Areas about limits, and what the system answers when one is reached.
+_ABOUT_LIMITS = ("fault", "leak")
+_LIMITS = tuple(
+    f"[Errno {number}]"
+    for number in (
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EROFS,
+    )
+)
+
+
+def refusal_of(call: Callable[[], object]) -> str | None:
+    """Return the name of the exception that a call raises, None if it returns."""
+    try:
+        call()
+    except OperationRaised as raised:
+        return short_name(raised.names[0])
+    return None
+
+
+def limit_reached(clause: str, finding: Finding) -> str:
+    """Return what the system refuses according to a finding, "" if it is not about that.
+
+    How many files a process may have open, how much fits on a disk: a backend that needs more than
+    others is not wrong. That it must cope with a refusal, or needs ever more, is judged by areas of
+    their own.
+    """
+    if clause.partition(".")[0] in _ABOUT_LIMITS:
+        return ""
+    for one in finding.causes:
+        if isinstance(one, Raised) and one.name == "OSError" and one.text.startswith(_LIMITS):
+            return one.text
+    return ""
+
+
+def judge_of_cause(clause: str, target: Target, finding: Finding) -> str:
+    """Return the clause that judges the cause of a finding, "" if that is the given clause."""
+    if isinstance(finding, Missing):
+        use = "presence"
+    else:
+        signs = _signs_of(finding)
+        causes = _causes(target) if signs else {}
+        use = next((causes[sign] for sign in signs if sign in causes), "")
+    if not use:
+        return ""
+    area = clause.partition(".")[0]
+    return "" if {clause, area} & {*_JUDGES[use], _EXAMPLES} else _JUDGES[use][0]
+
+
+# How a failure is recognized: what was raised or returned, "hang", or the signal that ended a
+# process. An exit status is none: it is 1 for whatever a child raises.
+_Sign = Raised | Returned | str | int
+
+
+def _signs_of(finding: Finding) -> tuple[_Sign, ...]:
+    match finding:
+        case ActorHung():
+            return ("hang",)
+        case ActorDied(code=int(code)) if code < 0:
+            return (code,)
+    return finding.causes
+
+
+@cache
+def _causes(target: Target) -> dict[_Sign, str]:
+    """Return what goes wrong in plain uses, each with the first of these uses."""
+    causes: dict[_Sign, str] = {}
+    hung: set[str] = set()
+    stage = Stage(target)
+    try:
+        for use, attempt in _uses():
+            if use in hung:  # the others would take as long
+                continue
+            try:
+                attempt(stage)
+            except Finding as finding:
+                causes.update({one: use for one in _signs_of(finding) if one not in causes})
+                if isinstance(finding, ActorDied | ActorHung):
+                    hung.add(use)
+                    stage.reset()
+    finally:
+        stage.close()
+    return causes
+
+
+def _uses() -> Iterator[tuple[str, Callable[[Stage], object]]]:
+    """Yield plain uses of a backend: first what others are made of."""
+    number, several = Description("RawValue", "i", (1,)), Description("RawArray", "i", (3,))
+    for name in NAMES:
+        yield "presence", partial(_look_up, name)
+    yield "RawValue", lambda stage: _contents(number.create(stage.creator))
+    yield "RawArray", lambda stage: _contents(several.create(stage.creator))
+    yield "copy", partial(_with, number, lambda raw: _contents(actor_of(raw).copy(raw)))
+    yield "lock", lambda stage: _acquire_and_release(stage.creator.Lock())
+    yield "lock", lambda stage: _acquire_and_release(stage.creator.RLock())
+    for one in SAMPLES:
+        yield one.maker, partial(_with, one, lambda _: None)
+        yield "lock=", partial(_with, replace(one, lock="Lock"), lambda _: None)
+    for one in SAMPLES:
+        yield "synchronized", partial(_with, one.raw, lambda raw: actor_of(raw).synchronized(raw))
+    for one, accesses in SAMPLES.items():
+        yield "get_obj", partial(_with, one, lambda wrapper: _contents(wrapper.get_obj()))
+        yield "get_lock", partial(_with, one, lambda wrapper: wrapper.get_lock())
+        yield "acquire", partial(_with, one, _acquire_and_release)
+        yield "with", partial(_with, one, _enter_and_leave)
+        for access in accesses:
+            yield SAMPLE_NAMES[one], partial(_with, one, access.carry_out)
+        if one.maker == "Array":
+            yield "len", partial(_with, one, len)
+    for one in (number, several, *SAMPLES):
+        yield "start", partial(_start_with, one)
+
+
+def _look_up(name: str, stage: Stage) -> None:
+    stage.creator.call("builtins.getattr", Name(stage.target.backend), name)
+
+
+def _with(one: Description, use: Callable[[Handle], object], stage: Stage) -> None:
+    use(one.create(stage.creator))
+
+
+def _contents(obj: Handle) -> None:
+    actor_of(obj).call(memory.contents, obj)
+
+
+def _start_with(one: Description, stage: Stage) -> None:
+    stage.start(one.create(stage.creator))
+
+
+def _acquire_and_release(lock: Handle) -> None:
+    expect(lock.acquire(), True, "acquire()")
+    expect(lock.release(), None, "release()")
+
+
+def _enter_and_leave(manager: Handle) -> None:
+    with manager:
+        pass
