@@ -98,6 +98,14 @@ def test_a_deviation_is_expected_where_its_conditions_hold(
     assert got is (Standing.KNOWN if applies else Standing.UNEXPECTED)
 
 
+def test_a_defect_may_show_in_more_than_one_way() -> None:
+    both = Ledger.of(ledger('verdict = "fail"'), ledger('verdict = "hang"'))
+    assert standing(both, Verdict.FAIL) is Standing.KNOWN
+    assert standing(both, Verdict.HANG) is Standing.KNOWN
+    assert standing(both, Verdict.CRASH) is Standing.UNEXPECTED
+    assert standing(both, Verdict.PASS) is Standing.GONE
+
+
 UNCLAIMED = f'[[unclaimed]]\nclauses = ["{CLAUSE}"]\nreason = "too early"\n'
 
 

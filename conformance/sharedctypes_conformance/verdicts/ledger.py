@@ -157,15 +157,15 @@ class Ledger:
         start_method: str,
     ) -> Assessment:
         """Return the assessment of the verdict on a clause in a cell."""
-        known = next(
-            (
-                deviation
-                for deviation in self.deviations
-                if deviation.clause in (clause, clause.partition(".")[0])
-                and deviation.applies(interpreter, backend, start_method)
-            ),
-            None,
-        )
+        applying = [
+            deviation
+            for deviation in self.deviations
+            if deviation.clause in (clause, clause.partition(".")[0])
+            and deviation.applies(interpreter, backend, start_method)
+        ]
+        # A defect may show in more than one way, each with an entry of its own.
+        same = [one for one in applying if one.is_unclaimed or one.verdict is verdict]
+        known = next(iter(same or applying), None)
         if verdict.is_finding and known is not None:
             if known.is_unclaimed:
                 return Assessment(known.verdict, Standing.EXPECTED, known.why)
