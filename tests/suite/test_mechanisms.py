@@ -73,13 +73,15 @@ def test_another_thread_cannot_acquire_what_this_one_holds() -> None:
         assert thread.state(lock) == "free"
 
 
-def test_another_thread_goes_on_after_a_lock_that_raises() -> None:
+def test_another_thread_passes_on_what_a_lock_raises_and_goes_on() -> None:
     class Broken:
         def acquire(self, _block: bool) -> bool:
-            raise OSError
+            raise OSError("broken")
 
     with OtherThread() as thread:
-        assert not thread.can_acquire(Broken())
+        # It is neither held nor free.
+        with pytest.raises(OSError, match="broken"):
+            thread.can_acquire(Broken())
         assert thread.can_acquire(threading.Lock())
 
 
