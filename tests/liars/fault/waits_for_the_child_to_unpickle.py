@@ -19,10 +19,12 @@ class Backend(honest.Backend):
         self.travelling = {}
 
     def reduce(self, obj, lock):
-        arrived = self.travelling.get(id(lock))
+        _, arrived = self.travelling.get(id(lock), (lock, None))
         if arrived is not None and not arrived.value:
             raise RuntimeError("it is on its way to another process")
-        arrived = self.travelling[id(lock)] = Flag("b", 0)
+        arrived = Flag("b", 0)
+        # With the lock, so that no other one gets its id.
+        self.travelling[id(lock)] = lock, arrived
         return obj, (lock, arrived)
 
     def rebuild(self, obj, lock):
