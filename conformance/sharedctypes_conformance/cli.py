@@ -26,7 +26,6 @@ from .interrupts import Interrupts
 from .lint import LintError
 from .new_clause import NewClauseError, begin_clause
 from .reports.terminal import Watch, show
-from .reports.words import explain_result, means_of
 
 INTERRUPTED = 130
 
@@ -338,62 +337,15 @@ def new_clause(clause_id: str, grade: str) -> None:
 )
 def explain(clause_id: str, report_file: Path | None) -> None:
     """Explain a clause: what must hold, the source of that, and the results in a report."""
+    # It imports all checks.
+    from .reports.explanation import explain_clause
+
     try:
         clause = api.load_registry().clause(clause_id)
         report = api.read_report(report_file) if report_file else None
     except (api.ContractError, api.ReportError) as problem:
         _fail(str(problem))
-    click.echo(_explained(clause))
-    for result in _findings(report, clause):
-        click.echo("\n" + explain_result(result))
-    for line in _passed(report, clause):
-        click.echo(f"\n{line}")
-    if report is not None and not any(result.clause == clause.id for result in report.results):
-        click.echo("\nThe report has no result for it.")
-
-
-def _explained(clause: api.Clause) -> str:
-    from .checks.kit.check import all_checks
-
-    check = all_checks()[clause.id]
-    lines = [
-        f"{clause.id} ({clause.grade})",
-        f"  {clause.says}",
-        f"  source: {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
-        f"  check:  {check.body.__module__}.{check.body.__name__}",
-    ]
-    if clause.since or clause.until:
-        since = f"since {clause.since}" if clause.since else ""
-        until = f"before {clause.until}" if clause.until else ""
-        lines.append(f"  Python: {' '.join(filter(None, (since, until)))}")
-    lines.append(f"  run:    sharedctypes-conformance run --clause {clause.id} --backend MODULE")
-    return "\n".join(lines)
-
-
-def _findings(report: api.Report | None, clause: api.Clause) -> list[api.Result]:
-    if report is None:
-        return []
-    found = [result for result in report.results if result.clause == clause.id]
-    return [
-        result
-        for result in found
-        if result.evidence or result.covered or result.verdict is api.Verdict.OBSERVED
-    ]
-
-
-def _passed(report: api.Report | None, clause: api.Clause) -> list[str]:
-    """Return a line for all results that are told by nothing but their verdict."""
-    told = _findings(report, clause)
-    cells: dict[tuple[str, str, str], list[str]] = {}
-    for result in report.results if report else ():
-        if result.clause == clause.id and result not in told:
-            means = f"; judged by {means_of(result)}" if result.means else ""
-            key = (result.word, f"{result.backend} on {result.interpreter}", means)
-            cells.setdefault(key, []).append(result.start_method)
-    return [
-        f"{word}: {where} ({', '.join(methods)}){means}"
-        for (word, where, means), methods in cells.items()
-    ]
+    click.echo("\n\n".join(explain_clause(clause, report)))
 
 
 @main.command()

@@ -56,7 +56,7 @@ def signalled(
         try:
             wait(mark)
             for turn in range(times):
-                time.sleep(0.3 * turn)
+                time.sleep(0.3 * turn)  # an impatient user: nothing has to have happened meanwhile
                 os.killpg(process.pid, number)
             printed, _ = process.communicate(timeout=60)
         finally:

@@ -76,7 +76,7 @@ def test_an_actor_is_not_given_what_it_did_not_inherit(stage: Stage) -> None:
 def test_a_handle_does_not_answer_for_its_object(stage: Stage) -> None:
     counter = stage.creator.Value("i", 7)
     for use in (bool, int, lambda it: it == it, lambda it: it + 1, lambda it: it < 1):
-        with pytest.raises(NotKept, match=r"a .*\.Synchronized came back where plain data"):
+        with pytest.raises(NotKept, match=r"a .*\.Synchronized was returned where plain data"):
             use(counter)
 
 

@@ -5,7 +5,8 @@ Spawned children import this module again as their main module, so it holds noth
 
 import sys
 
-# Older ones cannot even import the rest, nor read all that newer ones can.
+# Older ones cannot even import the rest, and are refused here in a syntax that they can read: what
+# this project itself needs to run (UP036), and f-strings (UP031), do not matter to them.
 if sys.version_info < (3, 8):  # noqa: UP036
     sys.exit("it is Python %d.%d; 3.8 and later can be judged" % sys.version_info[:2])  # noqa: UP031
 

@@ -153,7 +153,7 @@ def in_words(handle: Handle) -> str:
 def not_plain(handle: Handle) -> NotKept:
     """Return the finding that a backend returned an object instead of plain data."""
     kind = kind_of(handle)
-    return NotKept(f"{in_words(handle)} came back where plain data was expected", Returned(kind))
+    return NotKept(f"{in_words(handle)} was returned where plain data was expected", Returned(kind))
 
 
 def invoke(handle: Handle, method: str, /, *args: Any, **keywords: Any) -> Any:
