@@ -5,6 +5,7 @@ Each function returns what was not as it should be, as text.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib
 import threading
@@ -16,15 +17,18 @@ from .. import patience
 from ..runtime import processes
 from ..runtime.children import end_of, start_child
 from ..runtime.marks import long_running
-from .helpers import at_once, in_a_thread, switching_every
+from .helpers import at_once, in_a_thread, switching_at_each_line, switching_every
 
 _THREADS = 4
 
 
-def _started_together(run: Callable[[int, list[str]], None], threads: int) -> list[str]:
+def _started_together(
+    run: Callable[[int, list[str]], None], threads: int, *, at_each_line: bool = False
+) -> list[str]:
     """Carry out `run(number, complaints)` in threads that begin together; return complaints.
 
-    The interpreter switches between them as often as it can. Raises what any of them raised.
+    The interpreter switches between them as often as it can, or `at_each_line` of Python that one
+    of them runs. Raises what any of them raised.
     """
     complaints: list[str] = []
     raised: list[Exception] = []
@@ -37,7 +41,8 @@ def _started_together(run: Callable[[int, list[str]], None], threads: int) -> li
             together.set()
         together.wait(patience.ALL_WORKERS)  # if one is late, the others begin without it
         try:
-            run(number, complaints)
+            with switching_at_each_line() if at_each_line else contextlib.nullcontext():
+                run(number, complaints)
         except Exception as problem:  # whatever it is: that it was raised is the finding
             complaints.append(f"thread {number} raised {problem!r}")
             raised.append(problem)
@@ -115,7 +120,7 @@ def wrap_one_type(backend: str, types: int) -> list[str]:
                 if there != (number + 1, number + 1):
                     complaints.append(f"{name} is {there}, should be {number + 1} in both")
 
-        complaints += _started_together(run, _THREADS)
+        complaints += _started_together(run, _THREADS, at_each_line=True)
     return complaints[:9]
 
 
@@ -132,7 +137,7 @@ def ask_for_locks(backend: str, count: int) -> list[str]:
     def run(number: int, _complaints: list[str]) -> None:
         locks[number] = [value.get_lock() for value in values]
 
-    complaints = _started_together(run, _THREADS)
+    complaints = _started_together(run, _THREADS, at_each_line=True)
     first, *others = locks.values()
     apart = 0
     for held, *same in zip(first, *others):

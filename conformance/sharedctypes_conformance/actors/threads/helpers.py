@@ -7,6 +7,8 @@ import ctypes
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from time import sleep
+from types import FrameType
 from typing import Any
 
 from ..runtime.marks import long_running
@@ -55,6 +57,26 @@ def switching_every(seconds: float) -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(before)
+
+
+@contextlib.contextmanager
+def switching_at_each_line() -> Iterator[None]:
+    """Let other threads run at each line of Python that this thread runs during a block.
+
+    A switch interval leaves it to chance whether a switch falls between two lines of a backend,
+    such as a look for an attribute and its creation.
+    """
+
+    def let_others_run(_frame: FrameType, _event: str, _arg: Any) -> Any:
+        sleep(0)
+        return let_others_run
+
+    before = sys.gettrace()
+    sys.settrace(let_others_run)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
 
 
 def try_lock(lock: Any) -> bool:

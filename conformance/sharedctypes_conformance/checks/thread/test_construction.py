@@ -29,13 +29,13 @@ def test_concurrent_construction_is_safe(stage: Stage) -> None:
 @check("thread.concurrent-wrapping-is-safe")
 def test_concurrent_wrapping_is_safe(stage: Stage) -> None:
     what = "four threads wrapped objects of one structure type at once, each for the first time"
-    _expect_no_problem(stage, construction_races.wrap_one_type, what, 40)
+    _expect_no_problem(stage, construction_races.wrap_one_type, what, 10)
 
 
 @check("thread.concurrent-first-get-lock-is-safe")
 def test_concurrent_first_get_lock_is_safe(stage: Stage) -> None:
     what = "four threads asked new values for their locks at once, each for the first time"
-    _expect_no_problem(stage, construction_races.ask_for_locks, what, 200)
+    _expect_no_problem(stage, construction_races.ask_for_locks, what, 20)
 
 
 @check("thread.concurrent-process-starts-are-safe")
