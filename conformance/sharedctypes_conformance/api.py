@@ -7,8 +7,8 @@
         if result.standing is api.Standing.UNEXPECTED:
             print(result.clause, result.start_method, result.message)
 
-The command line uses it as well. Errors of usage are BadSelection, ContractError, LedgerError or
-ReportError; their text is one sentence for the user.
+The command line uses it as well. Errors of usage are BadSelection, ContractError, FolderError,
+LedgerError or ReportError; their text is one sentence for the user.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from .judging.run import Interrupted
 from .judging.run import run as run_selection
 from .selection import PROFILES, START_METHODS, select
 from .stage.probing import BadSelection
+from .verdicts.folder import FolderError, ReportFolder
 from .verdicts.ledger import Deviation, Ledger, LedgerError, read_ledger, shipped_ledger
 from .verdicts.model import (
     Control,
@@ -60,6 +61,8 @@ __all__ = [
     "ContractError",
     "LedgerError",
     "ReportError",
+    "ReportFolder",
+    "FolderError",
     "Interrupted",
 ]
 
@@ -76,6 +79,8 @@ def run(
     ledgers: Iterable[str | Path] = (),
     control: bool = False,
     workers: int | None = None,
+    earlier: Report | None = None,
+    on_begin: Callable[[Report], None] = lambda _: None,
     on_total: Callable[[int], None] = lambda _: None,
     on_result: Callable[[Result], None] = lambda _: None,
 ) -> Report:
@@ -86,8 +91,10 @@ def run(
     methods, areas and clauses are judged. `ledgers` are files of known deviations, in addition to
     those that come with the suite or with the backend. With `control` the standard library is
     judged as well, and each failure is compared with it. `workers` is the number of processes, one
-    per core but at most 4 if it is None. `on_total` is called with the number of cells, `on_result`
-    with each result when it is known.
+    per core but at most 4 if it is None. With an `earlier` report of the same backends, profile and
+    seed, only what it lacks is judged, and the report has both. `on_begin` is called with the
+    report as it is before anything is judged, `on_total` with the number of cells, `on_result` with
+    each result when it is known.
 
     Raises BadSelection, ContractError or LedgerError before anything is judged. Ctrl-C raises
     Interrupted, a KeyboardInterrupt with the report of what was judged until then. A bug in the
@@ -111,7 +118,7 @@ def run(
         ledgers=ledgers,
         control=control,
     )
-    return run_selection(selection, workers, on_total, on_result)
+    return run_selection(selection, workers, on_total, on_begin, on_result, earlier)
 
 
 def clauses(areas: Iterable[str] = ()) -> tuple[Clause, ...]:

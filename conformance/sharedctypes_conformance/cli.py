@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -28,6 +27,9 @@ from .new_clause import NewClauseError, begin_clause
 from .reports.terminal import Watch, show
 
 INTERRUPTED = 130
+
+# Errors of the user, each a sentence to show.
+_USAGE = (api.BadSelection, api.ContractError, api.FolderError, api.LedgerError, api.ReportError)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -102,7 +104,12 @@ def main() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     default="conformance-report",
     show_default=True,
-    help="Folder in which to write report.json.",
+    help="Folder in which to write report.json; until the run ends, report.jsonl.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on with the run that was interrupted or killed while it wrote into that folder.",
 )
 def run(
     backends: tuple[str, ...],
@@ -116,6 +123,7 @@ def run(
     ledgers: tuple[str, ...],
     control: bool,
     report_dir: Path,
+    resume: bool,
 ) -> None:
     """Judge backends and write a report.
 
@@ -129,40 +137,45 @@ def run(
     interrupts.install()
     console = _console()
     try:
-        with _folder_for_report(report_dir), Watch(console) as watch:
+        with api.ReportFolder(report_dir) as folder:
+            try:
+                with Watch(console) as watch:
 
-            def on_result(result: api.Result) -> None:
-                watch.result(result)
-                interrupts.check()
+                    def on_result(result: api.Result) -> None:
+                        folder.add(result)
+                        watch.result(result)
+                        interrupts.check()
 
-            report = api.run(
-                backends,
-                start_methods=methods,
-                pythons=pythons,
-                areas=areas,
-                clauses=clauses,
-                profile=profile,
-                seed=seed,
-                ledgers=ledgers,
-                control=control,
-                workers=workers,
-                on_total=watch.total,
-                on_result=on_result,
-            )
-        status = report.exit_status
-    except (api.BadSelection, api.ContractError, api.LedgerError) as problem:
+                    report = api.run(
+                        backends,
+                        start_methods=methods,
+                        pythons=pythons,
+                        areas=areas,
+                        clauses=clauses,
+                        profile=profile,
+                        seed=seed,
+                        ledgers=ledgers,
+                        control=control,
+                        workers=workers,
+                        earlier=folder.earlier() if resume else None,
+                        on_begin=folder.begin,
+                        on_total=watch.total,
+                        on_result=on_result,
+                    )
+                status = report.exit_status
+            except api.Interrupted as interrupted:
+                report, status = interrupted.report, INTERRUPTED
+                interrupts.ignore()
+            # First, because whoever reads the output may be gone, or its disk be full.
+            try:
+                path = folder.end(report)
+            except OSError as problem:
+                show(report, console)
+                _fail(f"cannot write the report: {problem}")
+    except _USAGE as problem:
         _fail(str(problem))
-    except api.Interrupted as interrupted:
-        report, status = interrupted.report, INTERRUPTED
-        interrupts.ignore()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    # First, because whoever reads the output may be gone, or the disk that it goes to be full.
-    try:
-        path = report.write(report_dir)
-    except OSError as problem:
-        show(report, console)
-        _fail(f"cannot write the report: {problem}")
     with _output():
         show(report, console)
         for text in report.problems:
@@ -196,32 +209,6 @@ def _console() -> Console:
     """Return the console; output that is redirected is not cut to the width of a terminal."""
     console = _Console()
     return console if console.is_terminal else _Console(width=120)
-
-
-@contextmanager
-def _folder_for_report(folder: Path) -> Iterator[None]:
-    """Create a folder and check that it is writable; remove it if no report is written."""
-    new = [path for path in (folder, *folder.parents) if not path.exists()]
-    try:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                pass
-            if (folder / "report.json").is_dir():
-                raise IsADirectoryError(errno.EISDIR, "report.json in it is a folder")
-        except OSError as problem:
-            raise api.BadSelection(
-                f"cannot write a report into {str(folder)!r} ({problem.strerror}); "
-                f"give another folder with --report-dir"
-            ) from None
-        yield
-    except api.Interrupted:
-        raise
-    except BaseException:
-        for path in new:
-            if path.exists():
-                path.rmdir()
-        raise
 
 
 def _fail(sentence: str) -> NoReturn:

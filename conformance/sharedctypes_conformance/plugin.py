@@ -131,7 +131,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not cells:
         return
     selection = _selection(config)
-    wanted = [item for item in cells if selection.wants(load_registry().clause(_clause(item)))]
+    wanted = [
+        item
+        for item, cell in cells.items()
+        if selection.still_wants(load_registry().clause(_clause(item)), cell)
+    ]
     dropped = [item for item in cells if item not in wanted]
     order = {cell.id: place for place, cell in enumerate(selection.cells)}
     wanted.sort(key=lambda item: order[cells[item].id])

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from . import __version__
 from .backends import (
     REFERENCE,
     STANDARD_LIBRARY,
@@ -28,7 +29,7 @@ from .stage.findings import StageFault
 from .stage.probing import BadSelection, Probed, probe
 from .stage.target import Target
 from .verdicts.ledger import Ledger, read_ledger, shipped_ledger
-from .verdicts.model import Backend, Interpreter, Subject
+from .verdicts.model import Backend, Interpreter, Report, Subject
 
 START_METHODS = ("fork", "spawn", "forkserver")
 
@@ -76,7 +77,8 @@ class Selection:
     Every clause is judged if `areas` and `clauses` are empty. `ledgers` has the known deviations of
     each backend by its module. `controls` are judged as well, for comparison: the standard library
     of each interpreter, unless it was asked for anyway. `control` is the name of its module, "" if
-    nothing is compared.
+    nothing is compared. `done` has what an earlier run has judged, which is not judged again:
+    clause, backend, interpreter and start method of each.
     """
 
     probed: tuple[Probed, ...]
@@ -88,6 +90,7 @@ class Selection:
     ledgers: dict[str, Ledger]
     controls: tuple[Probed, ...]
     control: str
+    done: frozenset[tuple[str, str, str, str]] = frozenset()
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -105,6 +108,38 @@ class Selection:
             return True
         return clause.area in self.areas or clause.id in self.clauses
 
+    def still_wants(self, clause: Clause, cell: Cell) -> bool:
+        """Return whether a clause is to be judged in a cell, if it applies."""
+        here = (clause.id, cell.probed.module, cell.probed.python, cell.start_method)
+        return self.wants(clause) and here not in self.done
+
+    @property
+    def tests(self) -> int:
+        """The largest number of results that there can be."""
+        clauses = load_registry().clauses.values()
+        return sum(self.still_wants(clause, cell) for cell in self.cells for clause in clauses)
+
+    def after(self, earlier: Report) -> Selection:
+        """Return what of this selection is not in an earlier report; raises BadSelection.
+
+        It must be a report of the same backends, judged in the same way, because both become one.
+        """
+        ours = {
+            "version of the suite": (earlier.suite_version, __version__),
+            "profile": (earlier.profile, self.profile),
+            "seed": (earlier.seed, self.seed),
+            "backends": (_titles(earlier.subjects), _titles(map(subject_of, self.probed))),
+            "controls": (_titles(earlier.controls), _titles(map(subject_of, self.controls))),
+        }
+        for what, (theirs, asked) in ours.items():
+            if theirs != asked:
+                raise BadSelection(
+                    f"cannot resume: the {what} of the report: {theirs or 'none'}; "
+                    f"asked for: {asked or 'none'}"
+                )
+        done = frozenset((result.clause, *result.cell) for result in earlier.results)
+        return replace(self, done=done)
+
     def as_data(self) -> Any:
         """Return the selection as plain data."""
         return TypeAdapter(Selection).dump_python(self, mode="json")
@@ -113,6 +148,13 @@ class Selection:
     def from_data(cls, data: Any) -> Selection:
         """Return the selection of which `as_data` returned the data."""
         return TypeAdapter(Selection).validate_python(data)
+
+
+def _titles(subjects: Iterable[Subject]) -> str:
+    return ", ".join(
+        f"{subject.backend.title} in {subject.interpreter.title} ({subject.interpreter.executable})"
+        for subject in subjects
+    )
 
 
 def select(

@@ -26,7 +26,8 @@ SELECTION = pytest.StashKey[Selection]()
 class Recorder:
     """A pytest plugin for the process that the user started.
 
-    `on_total` is called with the number of cells, `on_result` with each result.
+    `on_total` is called with the number of cells, `on_result` with each result. `earlier` is a
+    report that this run goes on with.
     """
 
     def __init__(
@@ -34,14 +35,16 @@ class Recorder:
         selection: Selection,
         on_total: Callable[[int], None],
         on_result: Callable[[Result], None],
+        earlier: Report | None = None,
     ) -> None:
         self.selection = selection
-        self.results: list[Result] = []
+        self.results: list[Result] = [*earlier.results] if earlier else []
         self.problems: list[str] = []
         self._on_total = on_total
         self._on_result = on_result
-        self._started = datetime.now(UTC)
-        self._clock = time.monotonic()
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._started = earlier.started if earlier else now
+        self._clock = time.monotonic() - (earlier.seconds if earlier else 0)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -88,7 +91,7 @@ class Recorder:
             results = with_control(results, selection.control)
         return Report(
             suite_version=__version__,
-            started=self._started.isoformat(timespec="seconds"),
+            started=self._started,
             seconds=round(time.monotonic() - self._clock, 3),
             complete=complete and not self.problems,
             profile=selection.profile,

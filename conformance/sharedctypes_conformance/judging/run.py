@@ -28,7 +28,12 @@ CHECKS = Path(__file__).parent.parent / "checks"
 # More workers than this slow each other down.
 MOST_WORKERS = 4
 
-COMPLETED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+# Nothing is collected if an earlier run has judged everything.
+COMPLETED = (
+    pytest.ExitCode.OK,
+    pytest.ExitCode.TESTS_FAILED,
+    pytest.ExitCode.NO_TESTS_COLLECTED,
+)
 
 
 class Interrupted(KeyboardInterrupt):
@@ -43,17 +48,24 @@ def run(
     selection: Selection,
     workers: int | None,
     on_total: Callable[[int], None],
+    on_begin: Callable[[Report], None],
     on_result: Callable[[Result], None],
+    earlier: Report | None = None,
 ) -> Report:
-    """Judge a selection; return the report. Raises Interrupted.
+    """Judge a selection; return the report. Raises Interrupted, and BadSelection like `after`.
 
     `workers` is the number of workers of pytest-xdist: with 0 or 1 there is only this process, None
-    means one per core. `on_total` is called with the number of cells, `on_result` with each result.
+    means one per core. `on_begin` is called with a report that has only the results of the
+    `earlier` one that this run goes on with; `on_total` with the number of cells; `on_result` with
+    each result.
     """
-    recorder = Recorder(selection, on_total, on_result)
+    if earlier:
+        selection = selection.after(earlier)
+    recorder = Recorder(selection, on_total, on_result, earlier)
+    on_begin(recorder.report(complete=False))
     with _scratch() as scratch, _undisturbed(scratch):
         try:
-            status = pytest.main(_arguments(workers, scratch), plugins=[recorder])
+            status = pytest.main(_arguments(workers, selection, scratch), plugins=[recorder])
         except KeyboardInterrupt:  # before pytest handles it
             status = pytest.ExitCode.INTERRUPTED
     report = recorder.report(complete=status in COMPLETED)
@@ -104,7 +116,7 @@ def _reset_hypothesis_folder() -> None:
         configuration.set_hypothesis_home_dir(None)
 
 
-def _arguments(workers: int | None, scratch: Path) -> list[str]:
+def _arguments(workers: int | None, selection: Selection, scratch: Path) -> list[str]:
     arguments = ["--pyargs", "sharedctypes_conformance.checks", "-s"]
     arguments += ["-c", str(CHECKS / "pytest.ini"), "--rootdir", str(CHECKS)]
     # The temporary folders of workers; by default pytest keeps them for inspection.
@@ -115,6 +127,7 @@ def _arguments(workers: int | None, scratch: Path) -> list[str]:
     arguments += ["-p", "sharedctypes_conformance.plugin"]
     if workers is None:
         workers = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    workers = min(workers, selection.tests)
     if workers > 1:
         arguments += ["-n", str(workers)]
     return arguments

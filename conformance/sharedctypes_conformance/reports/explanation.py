@@ -17,6 +17,8 @@ def explain_clause(clause: Clause, report: Report | None) -> Iterator[str]:
     yield from _passed(report, clause)
     if report is not None and not any(result.clause == clause.id for result in report.results):
         yield "The report has no result for it."
+    if report is not None and not report.complete:
+        yield "The report is incomplete: its run was interrupted, killed or ended by an error."
 
 
 def _explained(clause: Clause) -> str:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
+# The name of a report to which results are still added, see `folder.py`.
+JOURNAL = "report.jsonl"
+
 # Incremented when a reader of older reports would misread a newer one.
 FORMAT = 1
 
@@ -258,12 +261,24 @@ class Report(_Record):
 
 
 def read_report(path: str | Path) -> Report:
-    """Read a report from a file; raises ReportError."""
+    """Read a report from a file, that of a killed run too; raises ReportError."""
     try:
-        return Report.model_validate_json(Path(path).read_text("utf-8"))
+        text = Path(path).read_text("utf-8")
+        return _of_lines(text) if Path(path).suffix == ".jsonl" else _of_text(text)
     except (OSError, UnicodeDecodeError) as problem:
         raise ReportError(f"cannot read the report {str(path)!r}: {problem}") from problem
     except ValidationError as problem:
         first = problem.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
         raise ReportError(f"{str(path)!r} is not a report: {where}: {first['msg']}") from problem
+
+
+def _of_text(text: str) -> Report:
+    return Report.model_validate_json(text)
+
+
+def _of_lines(text: str) -> Report:
+    # The last line has no end if the run was killed while it was written.
+    first, *lines = text.split("\n")[:-1] or [""]
+    results = tuple(map(Result.model_validate_json, lines))
+    return _of_text(first).model_copy(update={"results": results})
