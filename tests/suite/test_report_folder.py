@@ -34,13 +34,13 @@ REPORT = Report(
     results=(),
 )
 
-JUDGED = ("--area", "raw", "--start-method", "spawn")
+JUDGED = ("--area", "raw", "--start-method", "spawn", "--profile", "quick")
 
 
 def judge_more(folder: Path, *options: str) -> tuple[int, str]:
     """Resume the run that was ended in a folder; return exit status and output."""
     done = tool(
-        *("run", "--backend", STANDARD, *JUDGED, "--profile", "thorough", "-n", "0"),
+        *("run", "--backend", STANDARD, *JUDGED, "-n", "0"),
         *("--resume", *options),
         cwd=folder,
     )
