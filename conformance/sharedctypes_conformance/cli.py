@@ -21,6 +21,7 @@ from . import __version__, api
 from . import lint as linting
 from .backends import known_backends
 from .contract import PLACES, Grade
+from .gallery import GalleryError, read_gallery
 from .interrupts import Interrupts
 from .lint import LintError
 from .new_clause import NewClauseError, begin_clause
@@ -268,7 +269,8 @@ def lint(documentation: Path | None, liars_folder: Path | None, record_ids: bool
 
     try:
         registry = api.load_registry()
-        caught = linting.liars(liars_folder) if liars_folder else None
+        liars = read_gallery(liars_folder) if liars_folder else None
+        caught = None if liars is None else {liar.name: liar.caught_by for liar in liars}
         found = linting.problems(registry, all_checks(), linting.released_ids(), caught)
         found += linting.unwritten()
         if documentation:
@@ -276,7 +278,7 @@ def lint(documentation: Path | None, liars_folder: Path | None, record_ids: bool
                 f"{clause.id} quotes {clause.quote!r}, which is not in {documentation}"
                 for clause in linting.missing_quotes(registry, documentation)
             ]
-    except (api.ContractError, LintError) as problem:
+    except (api.ContractError, GalleryError, LintError) as problem:
         _fail(str(problem))
     for sentence in found:
         click.echo(sentence)

@@ -9,12 +9,10 @@ documentation that it is from; `missing_quotes` looks them up in a copy.
 
 from __future__ import annotations
 
-import ast
 import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from .contract import PLACES, Clause, Grade, Places, Registry
 
@@ -80,30 +78,6 @@ def problems(
             for one in sorted(set(clauses) - judged)
         ]
     return found
-
-
-def liars(folder: Path) -> dict[str, dict[str, str]]:
-    """Return for each liar of a folder, as `area.lie`, the verdict of each clause that catches it.
-
-    They are not imported. Raises LintError for one whose `CAUGHT_BY` is not written out.
-    """
-    found = {}
-    for file in sorted(folder.glob("*/*.py")):
-        name = f"{file.parent.name}.{file.stem}"
-        if file.parent.name == "honest" or file.stem == "__init__":
-            continue
-        try:
-            found[name] = _caught_by(file.read_text("utf-8"))
-        except (OSError, SyntaxError, ValueError) as problem:
-            raise LintError(f"cannot read CAUGHT_BY of the liar {str(file)!r}: {problem}") from None
-    return found
-
-
-def _caught_by(text: str) -> dict[str, Any]:
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "CAUGHT_BY":
-            return dict(ast.literal_eval(node.value))
-    raise ValueError("it is not assigned")
 
 
 def unwritten(places: Places = PLACES) -> list[str]:

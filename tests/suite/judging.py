@@ -1,6 +1,5 @@
 """Judging a module of this folder's neighbour `liars` as the suite judges any backend."""
 
-import pkgutil
 import sys
 from pathlib import Path
 
@@ -12,13 +11,6 @@ from sharedctypes_conformance.stage.stage import Stage
 
 LIARS = Path(__file__).parent.parent / "liars"
 METHODS = ("fork", "spawn", "forkserver")
-
-
-def names() -> list[str]:
-    """Return the names of all liars, each as `area.lie`."""
-    modules = pkgutil.walk_packages([str(LIARS)], "liars.")
-    found = [module.name.removeprefix("liars.") for module in modules if not module.ispkg]
-    return [name for name in found if not name.startswith("honest.")]
 
 
 def probe_liar(name: str) -> Probed:
@@ -36,4 +28,4 @@ def judge(stage: Stage, clause: str, profile: str = "quick", seed: int = 0) -> J
     return judge_check(stage, all_checks()[clause], profile, seed)
 
 
-__all__ = ["LIARS", "METHODS", "judge", "names", "probe_liar", "stage_for"]
+__all__ = ["LIARS", "METHODS", "judge", "probe_liar", "stage_for"]

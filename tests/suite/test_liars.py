@@ -1,6 +1,5 @@
 """Every liar is caught by the clauses that forbid its lie, and the honest backend by none."""
 
-import importlib
 import platform
 from typing import Any
 
@@ -9,25 +8,25 @@ import pytest
 from liars.honest import plain as honest
 from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.checks.leak import test_leak
-from sharedctypes_conformance.contract import load_registry
+from sharedctypes_conformance.contract import PLACES, load_registry
+from sharedctypes_conformance.gallery import Liar, read_gallery
 from sharedctypes_conformance.judging import confirm
 from sharedctypes_conformance.stage import patience
 
-from .judging import METHODS, judge, names, stage_for
+from .judging import METHODS, judge, stage_for
 
 KEPT = ("pass", "observed")
 
-GALLERY = [
-    (name, method)
-    for name in names()
-    for method in getattr(importlib.import_module(f"liars.{name}"), "START_METHODS", METHODS)
-]
+GALLERY = {
+    f"{liar.name}-{method}": (liar, method)
+    for liar in read_gallery(PLACES.liars)
+    for method in liar.start_methods
+}
 
 
-@pytest.mark.parametrize(("name", "method"), GALLERY)
-def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    liar = importlib.import_module(f"liars.{name}")
-    caught_by = liar.CAUGHT_BY
+@pytest.mark.parametrize(("liar", "method"), GALLERY.values(), ids=GALLERY)
+def test_liar_is_caught(liar: Liar, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    caught_by = liar.caught_by
     assert caught_by, "a liar names the clauses that catch it"
     if set(caught_by.values()) in ({"hang"}, {"leak"}):
         # It hangs, or leaves things, however long one waits or how often one looks, and nothing
@@ -36,14 +35,13 @@ def test_liar_is_caught(name: str, method: str, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(confirm, "TRIES", 1)
         monkeypatch.setattr(test_leak, "_PAUSE", 0.1)
         monkeypatch.setattr(test_leak, "_STRETCH", 4)
-    stage = stage_for(name, method)
+    stage = stage_for(liar.name, method)
     try:
         verdicts = {clause: judge(stage, clause).verdict.value for clause in caught_by}
     finally:
         stage.close()
-    lacking = getattr(liar, "UNJUDGED_WITHOUT", "")
-    if lacking and set(verdicts.values()) == {"inconclusive"}:
-        pytest.skip(f"it is judged only by {lacking}")
+    if liar.unjudged_without and set(verdicts.values()) == {"inconclusive"}:
+        pytest.skip(f"it is not judged without {liar.unjudged_without}")
     assert verdicts == caught_by
 
 
