@@ -1,6 +1,7 @@
 """What surrounds a run changes no verdict: folders, variables, signals, limits, who reads it."""
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from sharedctypes_conformance.stage.machine import NEEDED
+
+from .judging import stage_for
 from .running import environment, report_in, tool
 
 SEED = "seed.example-prints-its-results"
@@ -141,3 +145,13 @@ def test_a_working_directory_that_has_been_removed(tmp_path: Path) -> None:
     assert done.stderr.strip() == (
         "sharedctypes-conformance: the working directory has been removed"
     )
+
+
+def test_an_absurd_file_is_refused_before_memory_is_full() -> None:
+    # What a helper process of a backend would inherit, of which no check limits the files.
+    stage = stage_for("honest.plain", "fork")
+    try:
+        soft, _ = stage.creator.call("resource.getrlimit", resource.RLIMIT_FSIZE)
+    finally:
+        stage.close()
+    assert NEEDED < soft < 2**58

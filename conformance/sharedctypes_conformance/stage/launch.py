@@ -19,7 +19,7 @@ import psutil
 
 from ..actors.system import leaked_names
 from .keeper import GRACE, keeper
-from .machine import wait_for_children, with_default_signals
+from .machine import limit_files, wait_for_children, with_default_signals
 from .names import ACTORS_AS
 from .scratch import ScratchFolder
 
@@ -61,6 +61,7 @@ def start(
         start_new_session=True,
     )
     keeper.watch(leader.pid)
+    limit_files(leader.pid)
     return leader
 
 

@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from ..actors.system.resources import SHARED_MEMORY
@@ -21,6 +22,9 @@ from .findings import StageFault
 
 # Bytes that must be free: the largest checks use about half of it at once.
 NEEDED = 64 << 20
+
+# No machine has so much memory, and no honest backend needs a file of this size: bytes.
+_LARGEST_FILE = 1 << 48
 
 # The longest path of a Unix socket that every system allows, in bytes.
 _SOCKET = 103
@@ -104,6 +108,20 @@ def with_default_signals(command: list[str]) -> list[str]:
     if not ignored and not signal.pthread_sigmask(signal.SIG_BLOCK, ()):
         return command
     return [sys.executable, "-I", "-S", "-c", _RESET, *command]
+
+
+def limit_files(pid: int) -> None:
+    """Limit the files of a process, and of those that it starts, to more than any machine has.
+
+    A backend that allocates memory by filling a file would be refused an absurd size only when
+    there is no memory left, and the system had ended other processes to obtain some.
+    """
+    # Elsewhere than on Linux the limit of another process cannot be set.
+    if hasattr(resource, "prlimit"):
+        with suppress(ProcessLookupError):
+            soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+            if soft == resource.RLIM_INFINITY:
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (_LARGEST_FILE, hard))
 
 
 def wait_for_children() -> None:
