@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -335,6 +336,27 @@ def explain(clause_id: str, report_file: Path | None) -> None:
     except (api.ContractError, api.ReportError) as problem:
         _fail(str(problem))
     click.echo("\n\n".join(explain_clause(clause, report)))
+
+
+@main.command()
+def doctor() -> None:
+    """Show what this machine allows to be judged.
+
+    Exit status: 0 if everything, 1 if some clauses cannot be judged here, 2 if none can.
+    """
+    # It imports what checks run.
+    from .doctor import conditions
+
+    found = list(conditions())
+    table = Table(box=SIMPLE_HEAD)
+    for title in ("what", "here", "so"):
+        table.add_column(title)
+    for one in found:
+        table.add_row(one.what, one.found, one.rules_out)
+    _console().print(table)
+    if any(one.stops for one in found):
+        _fail("nothing can be judged on this machine")
+    sys.exit(any(one.rules_out for one in found))
 
 
 @main.command()

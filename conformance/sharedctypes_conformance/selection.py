@@ -25,7 +25,7 @@ from .backends import (
 )
 from .contract import Clause, load_registry
 from .stage import machine
-from .stage.findings import StageFault
+from .stage.findings import MachineFault
 from .stage.probing import BadSelection, Probed, probe
 from .stage.target import Target
 from .verdicts.ledger import Ledger, read_ledger, shipped_ledger
@@ -198,7 +198,7 @@ def select(
     given = [read_ledger(Path(ledger)) for ledger in ledgers]
     try:
         machine.require()
-    except StageFault as problem:
+    except MachineFault as problem:
         raise BadSelection(f"nothing can be judged on this machine: {problem}") from None
     methods = _once_each(start_methods)
     interpreters = _once_each(map(str, pythons)) or (sys.executable,)

@@ -224,3 +224,23 @@ def test_daemons_of_a_backend_do_not_outlive_the_run(tmp_path: Path) -> None:
     done = tool("run", *judged, *options, cwd=tmp_path, SHAREDCTYPES_TEST_MARK=mark)
     assert done.returncode in (0, 1), done.stdout + done.stderr
     wait_until_empty(lambda: marked(mark))
+
+
+LEAVES_A_NAME = """
+from multiprocessing.sharedctypes import *
+
+open("/dev/shm/{name}", "w").close()
+"""
+
+
+def test_names_that_a_backend_leaves_are_in_the_report(tmp_path: Path) -> None:
+    name = f"left-by-a-test-{os.getpid()}"
+    (tmp_path / "leaves.py").write_text(LEAVES_A_NAME.format(name=name))
+    judged = ("--backend", "leaves", "--clause", "raw.values-are-zeroed", "-n", "0")
+    try:
+        done = tool("run", *judged, "--start-method", "spawn", cwd=tmp_path)
+    finally:
+        os.unlink(f"/dev/shm/{name}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"/dev/shm/{name}" in report_in(tmp_path)["left"]
+    assert "Left in shared memory, and held by no process" in done.stdout.replace("\n", " ")

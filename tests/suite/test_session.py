@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -11,7 +12,8 @@ from sharedctypes_conformance.checks.kit.check import Check
 from sharedctypes_conformance.contract import Clause, load_registry
 from sharedctypes_conformance.judging.session import Session
 from sharedctypes_conformance.selection import Selection, select
-from sharedctypes_conformance.stage.findings import NotKept, Unjudged
+from sharedctypes_conformance.stage import machine
+from sharedctypes_conformance.stage.findings import ActorDied, MachineFault, NotKept, Unjudged
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.verdicts.ledger import parse_ledger
 from sharedctypes_conformance.verdicts.model import Result, Standing, Verdict
@@ -132,3 +134,18 @@ def test_a_clause_of_other_pythons_is_not_judged(session: Session, selection: Se
     old = replace(cell.probed, interpreter={**cell.probed.interpreter, "python": "3.8.0"})
     [clause, *_] = (one for one in load_registry().clauses.values() if not one.applies_to("3.8.0"))
     assert session.judge(replace(cell, probed=old), Check(clause.id, lambda stage: None)) is None
+
+
+def test_nothing_is_held_against_a_backend_on_a_machine_that_lacks_something(
+    session: Session, selection: Selection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = MachineFault("/dev/shm has 3 MiB free; 64 are needed")
+    # The first is asked for before a check, the second after one has crashed.
+    for answers in ([lacking], [None, lacking]):
+        monkeypatch.setattr(machine, "require", Mock(side_effect=answers))
+        result = judged(session, selection, raising(ActorDied("creator", "a call", -7, "")))
+        assert (result.verdict, result.standing) == (Verdict.INCONCLUSIVE, Standing.EXPECTED)
+        assert "the machine allows nothing to be judged: /dev/shm has 3 MiB" in result.message
+    monkeypatch.setattr(machine, "require", lambda: None)
+    result = judged(session, selection, raising(ActorDied("creator", "a call", -7, "")))
+    assert result.verdict is Verdict.CRASH

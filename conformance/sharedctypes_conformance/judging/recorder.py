@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -83,7 +83,7 @@ class Recorder:
         self.problems.append(str(excrepr))
         return True
 
-    def report(self, complete: bool) -> Report:
+    def report(self, complete: bool, left: Iterable[str] = ()) -> Report:
         """Return a report of the results so far, in the order of subjects and clauses."""
         selection = self.selection
         results: Sequence[Result] = sorted(self.results, key=self._place)
@@ -100,6 +100,7 @@ class Recorder:
             controls=tuple(map(subject_of, selection.controls)),
             results=tuple(results),
             matrices=matrices(results, load_registry()),
+            left=tuple(left),
             problems=tuple(self.problems),
         )
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from ..actors.system import leaked_names
 from ..selection import Selection
 from ..stage.keeper import keeper
 from ..stage.machine import temporary_folder
@@ -63,12 +64,13 @@ def run(
         selection = selection.after(earlier)
     recorder = Recorder(selection, on_total, on_result, earlier)
     on_begin(recorder.report(complete=False))
+    leaked_names.note_existing()
     with _scratch() as scratch, _undisturbed(scratch):
         try:
             status = pytest.main(_arguments(workers, selection, scratch), plugins=[recorder])
         except KeyboardInterrupt:  # before pytest handles it
             status = pytest.ExitCode.INTERRUPTED
-    report = recorder.report(complete=status in COMPLETED)
+    report = recorder.report(status in COMPLETED, leaked_names.unheld())
     if status == pytest.ExitCode.INTERRUPTED:
         raise Interrupted(report)
     return report

@@ -11,6 +11,8 @@ import traceback
 from ..checks.kit.check import Check
 from ..contract import load_registry
 from ..selection import Cell, Selection
+from ..stage import machine
+from ..stage.findings import MachineFault
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Result, Verdict
 from .judge import Judgement, judge
@@ -24,7 +26,7 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
     """
     began = time.perf_counter()
     try:
-        judgement = judge(stage, check, selection.profile, selection.seed)
+        judgement = _judge_on_machine(selection, stage, check)
     except Exception as problem:
         where = Evidence(output=traceback.format_exc())
         judgement = Judgement(Verdict.ERROR, f"{type(problem).__name__}: {problem}", where)
@@ -58,3 +60,21 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
         examples=judgement.examples,
         seconds=round(time.perf_counter() - began, 4),
     )
+
+
+def _judge_on_machine(selection: Selection, stage: Stage, check: Check) -> Judgement:
+    """Judge a check, unless the machine lacks what every check needs.
+
+    A backend may have filled the shared memory in an earlier check, which must not be held against
+    it in this one; and what crashes while there is none left may be anything.
+    """
+    try:
+        machine.require()
+        judgement = judge(stage, check, selection.profile, selection.seed)
+        if judgement.verdict is Verdict.CRASH:
+            machine.require()
+    except MachineFault as problem:
+        return Judgement(
+            Verdict.INCONCLUSIVE, f"the machine allows nothing to be judged: {problem}"
+        )
+    return judgement

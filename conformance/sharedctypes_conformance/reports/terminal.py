@@ -264,4 +264,8 @@ def _sum(report: Report) -> Text:
         line.append(f" Not judged: {count} {cells}.", style="bold red")
     if not report.complete:
         line.append(" The run is incomplete.", style="bold red")
+    if report.left:
+        names = f"{len(report.left)} name" + "s" * (len(report.left) > 1)
+        some = ", ".join(report.left[:3]) + ", ..." * (len(report.left) > 3)
+        line.append(f" Left in shared memory, and held by no process: {names} ({some}).")
     return line

@@ -90,6 +90,10 @@ class StageFault(Exception):
     """A bug in the suite, or a problem of the machine: no statement about the backend."""
 
 
+class MachineFault(StageFault):
+    """The machine lacks something that every check needs; the text says what."""
+
+
 class Refused(Exception):
     """The backend refuses to construct the object that an example needs.
 

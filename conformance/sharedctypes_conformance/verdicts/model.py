@@ -191,8 +191,9 @@ class Report(_Record):
     """The record of a run.
 
     `controls` were judged only for comparison; their failures do not count. `matrices` show some of
-    the results as tables. `problems` are errors of the suite outside of any cell; the run is not
-    `complete` if there are any, or if it was interrupted.
+    the results as tables. `left` are names of shared memory that were made during the run and are
+    there at its end, with no process that holds them. `problems` are errors of the suite outside of
+    any cell; the run is not `complete` if there are any, or if it was interrupted.
     """
 
     format: int = FORMAT
@@ -206,6 +207,7 @@ class Report(_Record):
     controls: tuple[Subject, ...] = ()
     results: tuple[Result, ...]
     matrices: tuple[Matrix, ...] = ()
+    left: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
     @property

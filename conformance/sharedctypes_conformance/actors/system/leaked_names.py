@@ -50,6 +50,12 @@ def of(pids: Iterable[int]) -> resources.Names:
     return {path: file for path, file in found.items() if path not in _existing}
 
 
+def unheld() -> list[str]:
+    """Return the new names that no process holds, in order; RuntimeError as `of`."""
+    held = of(process_states.all_processes())
+    return sorted((resources.listed() or frozenset()) - (_existing or frozenset()) - held.keys())
+
+
 def of_stopped(pids: Iterable[int]) -> resources.Names:
     """Wait until processes that were sent SIGSTOP have stopped, and return the same."""
     pids = list(pids)
