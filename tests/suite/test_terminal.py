@@ -197,3 +197,15 @@ def test_clauses_that_a_lesser_means_judged_share_a_line() -> None:
     line = "judged by waiting, instead of spies some.backend: one.first, one.second"
     assert line in shown(spied, *waited)
     assert not [line for line in shown(spied) if "judged by" in line]
+
+
+def test_what_many_clauses_could_not_be_judged_for_is_said_once() -> None:
+    full = {"verdict": Verdict.INCONCLUSIVE, "message": "the disk is full"}
+    several = [result(f"area.{n}", "fork").model_copy(update=full) for n in range(5)]
+    one = result("area.other", "fork", Verdict.INCONCLUSIVE)
+    lines = shown(*several, one.model_copy(update={"message": "unseen"}))
+    about = [line for line in lines if line.startswith("inconclusive")]
+    assert about == [
+        "inconclusive 5 clauses some.backend (fork): the disk is full",
+        "inconclusive area.other some.backend (fork): unseen",
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from textwrap import shorten
 from typing import Self
@@ -211,7 +211,16 @@ def _findings(report: Report) -> list[Text]:
             key = (result.backend, result.interpreter, result.clause, _cell(result).plain)
             grouped.setdefault(key, []).append(result)
     lines = []
+    said: set[tuple[str, ...]] = set()
+    shared = Counter(_reason(group) for group in grouped.values())
     for (backend, interpreter, clause, word), group in grouped.items():
+        # What many clauses could not be judged for is said once.
+        count = shared[_reason(group)]
+        if group[0].verdict is Verdict.INCONCLUSIVE and count > 3:
+            if _reason(group) in said:
+                continue
+            said.add(_reason(group))
+            clause = f"{count} clauses"
         where = ", ".join(result.start_method for result in group)
         if several:
             where = f"{titles[interpreter]}: {where}"
@@ -225,6 +234,11 @@ def _findings(report: Report) -> list[Text]:
             line.append(f"  [control: {WORDS[control]}]")
         lines.append(line)
     return lines
+
+
+def _reason(group: Sequence[Result]) -> tuple[str, ...]:
+    """Return what a verdict is about, besides its clause."""
+    return (*group[0].cell, group[0].verdict, group[0].message)
 
 
 def _consequences(results: Iterable[Result]) -> list[Text]:
