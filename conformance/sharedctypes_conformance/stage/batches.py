@@ -17,7 +17,8 @@ def call_until_a_surprise(
     """Call functions one after the other, until one has an unexpected outcome.
 
     Each call includes the expected one: ("returned", value) or ("raised", class name). Return the
-    outcomes, up to the first that differs. In the history they are calls like any others.
+    outcomes, up to the first that differs: ("returned", value) or ("raised", names of the class and
+    its bases). In the history they are calls like any others.
     """
     with actor.history.paused():
         ended: list[Any] = actor.call(batches.until_a_surprise, calls)
@@ -28,5 +29,5 @@ def call_until_a_surprise(
         outcome = (how, without_handles(what), text)
         call = call_of(function, args, keywords)
         actor.history.add(Operation(actor.name, call, start, end, outcome))
-        outcomes.append((how, short_name(what[0]) if how == "raised" else what))
+        outcomes.append((how, list(map(short_name, what)) if how == "raised" else what))
     return outcomes

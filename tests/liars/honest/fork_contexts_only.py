@@ -5,6 +5,13 @@ from . import plain as honest
 CAUGHT_BY = {}
 START_METHODS = ("fork",)
 
+# What is not judged where there is no other start method.
+UNJUDGED = {
+    "context.objects-reach-processes-of-their-context",
+    "context.ctx-none-is-current-context",
+    "sharing.mixed-contexts-share-or-raise",
+}
+
 
 def _expect_fork(method):
     if method not in (None, "fork"):

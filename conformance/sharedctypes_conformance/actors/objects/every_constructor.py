@@ -101,7 +101,8 @@ def _outcome(function: Callable[..., Any], *args: Any) -> str:
     try:
         return in_words(function(*args))
     except Exception as raised:  # whatever it raises is the outcome
-        return f"raises {type(raised).__name__}"
+        classes = [cls.__name__ for cls in type(raised).__mro__]
+        return f"raises {', a '.join(classes[: classes.index('Exception')])}"
 
 
 # Single values: how they are stored in an object of a simple type, and what is read there.

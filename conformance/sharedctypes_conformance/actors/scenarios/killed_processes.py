@@ -35,9 +35,13 @@ def _reached(process: Any, mark: Any) -> bool:
     return bool(mark.value == _REACHED)
 
 
-def _falls_asleep(process: Any) -> bool:
-    """Return whether a child falls asleep, and stays asleep for a while."""
-    return process_states.fall_asleep(patience.AT_ONCE, lambda: [process.pid])
+def _comes_to_wait(process: Any) -> bool:
+    """Wait until a child that has to wait does; return whether it is still there.
+
+    One that polls instead of sleeping never falls asleep, and then it gets time enough.
+    """
+    process_states.fall_asleep(patience.AT_ONCE, lambda: [process.pid])
+    return process.exitcode is None
 
 
 # Killed while it holds a lock.
@@ -157,9 +161,9 @@ def left_by_killed_waiter(
     held.acquire()
     # One after the other: the wakeup that may be lost is the first one.
     killed = start_child(_wait, held, marks[0])
-    waited = _reached(killed, marks[0]) and _falls_asleep(killed)
+    waited = _reached(killed, marks[0]) and _comes_to_wait(killed)
     other = start_child(_wait, held, marks[1])
-    waited = _reached(other, marks[1]) and _falls_asleep(other) and waited
+    waited = _reached(other, marks[1]) and _comes_to_wait(other) and waited
     kill(killed)
     held.release()
     if not waited:

@@ -140,7 +140,7 @@ class Interplay:
         function, args, keywords = self._call_of(step)
         actor = self._threads[thread].actor
         if all(_outcome_in(world, thread) is not None for world in worlds):
-            self._see(step, _outcome(partial(actor.call, function, *args, **keywords)))
+            self._see(step, *_outcome(partial(actor.call, function, *args, **keywords)))
         else:
             pending = actor.begin(function, *args, **keywords)
             self._pending[thread] = pending, step
@@ -162,7 +162,7 @@ class Interplay:
         self._batch.append((step, self._worlds))
         only = _outcome_in(next(iter(self._worlds)), step.thread)
         assert only is not None
-        self._see(step, only)
+        self._see(step, *only)
 
     def _flush(self) -> None:
         """Have the batch done in one round trip; its thread stops at an unexpected outcome."""
@@ -180,9 +180,9 @@ class Interplay:
             calls.append((name_of(function), args, keywords, wanted))
         done = 0
         while done < len(batch):
-            for outcome in call_until_a_surprise(actor, calls[done:]):
+            for how, what in call_until_a_surprise(actor, calls[done:]):
                 step, self._worlds = batch[done]
-                self._see(step, outcome, again=True)
+                self._see(step, how, *(what if how == "raised" else [what]), again=True)
                 done += 1
         self._worlds = now
         self._let_others_end()
@@ -205,20 +205,22 @@ class Interplay:
 
     def _collect(self, thread: int) -> None:
         pending, step = self._pending.pop(thread)
-        self._see(step, _outcome(pending.result))
+        self._see(step, *_outcome(pending.result))
         self.covered[locks.end_of_waiting(self._setting, step.call)] += 1
 
-    def _see(self, step: Step, outcome: Outcome, again: bool = False) -> None:
+    def _see(self, step: Step, how: str, what: Any, *bases: str, again: bool = False) -> None:
         """Compare the outcome of a step to the model; raises NotKept if no world allows it.
 
-        An outcome that is seen `again` was assumed when the step was put off.
+        What was raised may be of a class that is derived from the expected one: of its `bases`. An
+        outcome that is seen `again` was assumed when the step was put off.
         """
         thread, (verb, on, _), spelling = step.thread, step.call, step.spelling
-        if verb == locks.READ and outcome[0] == "returned":
-            outcome = ("returned", _as_number(outcome[1], on))
-        worlds = locks.seen(self._worlds, thread, outcome)
+        if verb == locks.READ and how == "returned":
+            what = _as_number(what, on)
+        seen = [locks.seen(self._worlds, thread, (how, one)) for one in (what, *bases)]
+        worlds = set().union(*seen)
         if not worlds:
-            raise NotKept(self._complaint(step, outcome))
+            raise NotKept(self._complaint(step, (how, what)))
         self._worlds = worlds
         if spelling.enters and not again:
             self._blocks[thread].append(on)
@@ -338,11 +340,12 @@ def _outcome_in(world: World, thread: int) -> Outcome | None:
     return begun[1] if begun is not None else None
 
 
-def _outcome(call: Callable[[], Any]) -> Outcome:
+def _outcome(call: Callable[[], Any]) -> tuple[Any, ...]:
+    """Return how a call ended, and with what: for an exception, its class and the bases of that."""
     try:
         return "returned", call()
     except OperationRaised as raised:
-        return "raised", short_name(raised.names[0])
+        return "raised", *map(short_name, raised.names)
 
 
 def _in_words(outcome: Outcome) -> str:

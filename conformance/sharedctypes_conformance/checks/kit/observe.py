@@ -1,8 +1,9 @@
 """Expectations: attempt an operation, compare outcomes, expect a value or an exception.
 
 An outcome is data, so that what a wrapper did can be compared with what a plain ctypes object did
-in the same interpreter. Exceptions are compared by class, never by text; values by class and repr,
-which distinguishes 1 from True, and makes nan equal to nan; ctypes objects by type and bytes.
+in the same interpreter. Exceptions are compared by class, never by text, and what is derived from a
+class is of that class, too; values by class and repr, which distinguishes 1 from True, and makes
+nan equal to nan; ctypes objects by type and bytes.
 """
 
 from __future__ import annotations
@@ -26,15 +27,21 @@ _LONG = 400
 class Outcome:
     """The outcome of an operation: `how` is "returned" or "raised".
 
-    `causes` has what was raised with its text, which does not matter where outcomes are compared.
+    `causes` has what was raised with its text, which does not matter where outcomes are compared;
+    `bases` has the bases of its class.
     """
 
     how: str
     what: object
     causes: tuple[Raised | Returned, ...] = field(default=(), compare=False)
+    bases: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.how} {_as_text(self.what)}"
+
+    def is_like(self, wanted: Outcome) -> bool:
+        """Return whether it is the wanted outcome, or an exception of a class derived from that."""
+        return self == wanted or (wanted.how == "raised" and wanted.what in self.bases)
 
     @property
     def in_full(self) -> str:
@@ -47,7 +54,8 @@ def attempt(operation: Callable[[], object]) -> Outcome:
     try:
         return Outcome("returned", _as_data(operation()))
     except OperationRaised as raised:
-        return Outcome("raised", short_name(raised.names[0]), raised.causes)
+        name, *bases = map(short_name, raised.names)
+        return Outcome("raised", name, raised.causes, tuple(bases))
 
 
 def _as_data(value: object) -> object:
@@ -93,8 +101,8 @@ def expect_that(fact: bool, what: str) -> None:
 
 
 def expect_same(got: Outcome, wanted: Outcome, what: str) -> None:
-    """Raise NotKept unless two outcomes are the same."""
-    if got != wanted:
+    """Raise NotKept unless two outcomes are the same, or what was raised is of a derived class."""
+    if not got.is_like(wanted):
         shown, should_be = _around_difference(got.in_full, str(wanted))
         raise NotKept(f"{what} {shown}, the plain ctypes object {should_be}", *got.causes)
 

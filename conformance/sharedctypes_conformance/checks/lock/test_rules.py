@@ -12,7 +12,7 @@ from ...strategies import lock_calls
 from ...strategies.lock_calls import Acquire
 from ..kit.check import check
 from ..kit.locks_in_use import LOCKS, PLAIN, REENTRANT, THROUGH, Cast, View, must_wait_for
-from ..kit.observe import attempt, expect, expect_raises
+from ..kit.observe import Outcome, attempt, expect, expect_raises, outcome_of
 
 
 def _expect_refused(who: View, raises: str, when: str) -> None:
@@ -223,18 +223,18 @@ def test_child_does_not_inherit_rlock_ownership(stage: Stage) -> None:
 # In any order.
 
 
-def _outcome(kind: str, depth: int, call: Acquire | None) -> tuple[str, int]:
+def _outcome(kind: str, depth: int, call: Acquire | None) -> tuple[Outcome, int]:
     """Return the outcome of a call by the only thread, and how often it then holds the lock.
 
     None stands for release.
     """
     if call is None:
         if depth:
-            return "returned None", depth - 1
-        return "raised ValueError" if kind in PLAIN else "raised AssertionError", 0
+            return outcome_of(None), depth - 1
+        return Outcome("raised", "ValueError" if kind in PLAIN else "AssertionError"), 0
     if depth and kind in PLAIN:
-        return "returned False", depth
-    return "returned True", depth + 1
+        return outcome_of(False), depth
+    return outcome_of(True), depth + 1
 
 
 @check(
@@ -259,8 +259,8 @@ def _play(one: View, other: View, calls: list[Acquire | None]) -> None:
             continue
         done += ("release()" if call is None else str(call)) + ", "
         wanted, depth = _outcome(one.kind, depth, call)
-        got = str(attempt(one.release if call is None else partial(one.acquire, call)))
-        if got != wanted:
+        got = attempt(one.release if call is None else partial(one.acquire, call))
+        if not got.is_like(wanted):
             raise NotKept(f"{done}of {one}: the last {got}, should have {wanted}")
     if depth:
         other.finds_it_held(f"which {one.where} holds {depth} times after {done}")
