@@ -166,16 +166,26 @@ def wait_until_empty(left: Callable[[], list[Any]]) -> None:
 
 
 def marked(mark: str) -> list[psutil.Process]:
-    """Return the live processes whose environment carries a mark."""
+    """Return the live processes whose environment carries a mark, or whose arguments do."""
     found = []
     for process in psutil.process_iter():
         try:
             carries = process.environ().get("SHAREDCTYPES_TEST_MARK") == mark
-            if carries and process.status() != psutil.STATUS_ZOMBIE:
+            if (
+                carries or mark in arguments_of(process)
+            ) and process.status() != psutil.STATUS_ZOMBIE:
                 found.append(process)
         except psutil.Error:
             continue
     return found
+
+
+def arguments_of(process: psutil.Process) -> list[str]:
+    """Return the arguments of a process, none if it has ended."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
 
 
 def is_creator(process: psutil.Process) -> bool:
@@ -202,23 +212,12 @@ def wait_for_actors(mark: str, count: int) -> None:
     raise AssertionError("no actor was started")
 
 
-DAEMON = """
-import os, time
-from multiprocessing.sharedctypes import *
-
-if os.fork() == 0:
-    os.setsid()
-    if os.fork() == 0:
-        time.sleep(1000)
-    os._exit(0)
-os.wait()
-"""
+DAEMON = "liars.leak.daemons_have_an_empty_environment"
+RAW = ("--clause", "raw.values-are-zeroed")
 
 
 def test_daemons_of_a_backend_do_not_outlive_the_run(tmp_path: Path) -> None:
-    (tmp_path / "daemon.py").write_text(DAEMON)
-    clause = ("--clause", "raw.values-are-zeroed")
-    judged = ("--backend", "daemon", "--start-method", "spawn", *clause)
+    judged = ("--backend", DAEMON, "--start-method", "fork", *RAW)
     mark = f"{tmp_path}"
     options = ("--profile", "quick", "-n", "0")
     done = tool("run", *judged, *options, cwd=tmp_path, SHAREDCTYPES_TEST_MARK=mark)
@@ -244,3 +243,29 @@ def test_names_that_a_backend_leaves_are_in_the_report(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"/dev/shm/{name}" in report_in(tmp_path)["left"]
     assert "Left in shared memory, and held by no process" in done.stdout.replace("\n", " ")
+
+
+def test_daemons_of_a_backend_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
+    options = ("--start-method", "fork", *RAW)
+    status, _ = signalled(signal.SIGKILL, DAEMON, "0", tmp_path, *options, wait=wait_for_daemon)
+    assert status == -signal.SIGKILL
+
+
+def wait_for_daemon(mark: str) -> None:
+    """Return when there is a process that has nothing of a mark but an argument."""
+    until = time.monotonic() + 60
+    while not any(mark in arguments_of(process) for process in marked(mark)):
+        assert time.monotonic() < until, "no daemon was started"
+        time.sleep(0.01)
+
+
+def test_a_backend_that_kills_its_group_kills_nobody_else(tmp_path: Path) -> None:
+    clause = "fault.exits-cleanly-with-live-objects"
+    judged = ("--backend", "liars.fault.kills_its_group_at_exit", "--start-method", "fork")
+    options = ("--clause", clause, "--profile", "quick", "-n", "0")
+    mark = f"{tmp_path}"
+    done = tool("run", *judged, *RAW, *options, cwd=tmp_path, SHAREDCTYPES_TEST_MARK=mark)
+    assert done.returncode == 1, done.stdout + done.stderr
+    verdicts = {one["clause"]: one["verdict"] for one in report_in(tmp_path)["results"]}
+    assert verdicts == {RAW[1]: "pass", clause: "crash"}
+    wait_until_empty(lambda: marked(mark))

@@ -228,6 +228,38 @@ def test_nothing_is_left_behind(stage: Stage, how: str) -> None:
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("how", ["close", "reset"])
+@pytest.mark.parametrize("liar", ["daemons_have_an_empty_environment", "helpers_ignore_signals"])
+def test_who_leaves_the_session_is_not_left_behind(liar: str, how: str) -> None:
+    stage = Stage(probe_liar(f"leak.{liar}").target("fork"))
+    creator = str(stage.creator.pid)
+    stage.creator.RawValue("i", 7)
+
+    def helpers() -> list[psutil.Process]:
+        return [
+            process
+            for process in psutil.process_iter(["cmdline"])
+            if (process.info["cmdline"] or [""])[-1] == creator
+            and process.status() != psutil.STATUS_ZOMBIE
+        ]
+
+    assert len(helpers()) == 1
+    getattr(stage, how)()
+    assert helpers() == []
+    stage.close()
+
+
+@pytest.mark.parametrize("how", ["close", "reset"])
+def test_a_stage_whose_guardian_was_killed_leaves_nobody_behind(stage: Stage, how: str) -> None:
+    stage.start()
+    processes = family(stage)
+    guardian = stage.creator.call("os.getppid")
+    stage.creator.call("os.kill", guardian, signal.SIGKILL.value)
+    getattr(stage, how)()
+    _, alive = psutil.wait_procs(processes, timeout=10)
+    assert [p for p in alive if p.status() != psutil.STATUS_ZOMBIE] == []
+
+
 def test_a_stage_that_is_closed_can_be_used_again(stage: Stage) -> None:
     first = stage.creator.pid
     stage.close()

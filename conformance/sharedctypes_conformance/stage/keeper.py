@@ -1,7 +1,7 @@
 """Ends what the suite started, when the suite itself is killed.
 
 Actors that are blocked do not notice that the suite has died. So a separate process outlives the
-suite by a moment: the suite tells it about each process group and each folder before there is
+suite by a moment: the suite tells it about each family of processes and each folder before there is
 anything in it (`Keeper.watch`), and when it has ended or been removed (`Keeper.done`); when the
 suite's end of the pipe closes, the keeper kills and removes what is left.
 
@@ -13,17 +13,17 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
-from ..actors.system.leaked_names import note_existing, of_stopped_group, remove, remove_noted
+from ..actors.system.leaked_names import note_existing, remove, remove_noted
 from ..actors.system.process_states import kill, with_temporary_folder
+from .family import Family
 
-# How long a group may take to clean up after itself: seconds.
+# How long a family may take to clean up after itself: seconds.
 GRACE = 0.8
 
 # Where in a folder that is watched the temporary files of actors are.
@@ -39,12 +39,12 @@ class Keeper:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
-    def watch(self, thing: int | Path) -> None:
-        """Have a process group ended, or a folder removed, should this process die."""
+    def watch(self, thing: Family | Path) -> None:
+        """Have a family ended, or a folder removed, should this process die."""
         self._send(f"+{thing}")
 
-    def done(self, thing: int | Path) -> None:
-        """Take note that a group has been ended, or a folder removed."""
+    def done(self, thing: Family | Path) -> None:
+        """Take note that a family has been ended, or a folder removed."""
         self._send(f"-{thing}")
 
     def _send(self, line: str) -> None:
@@ -78,20 +78,18 @@ def keep() -> None:
     watched: set[str] = set()
     for line in sys.stdin:
         (watched.add if line.startswith("+") else watched.discard)(line[1:].rstrip("\n"))
-    groups = [int(thing) for thing in watched if thing.isdecimal()]
-    left = {path: file for group in groups for path, file in of_stopped_group(group).items()}
-    # SIGTERM first: resource trackers ignore it, and clean up when the others have ended.
-    for urgency in (signal.SIGTERM, signal.SIGKILL):
-        for group in groups:
-            with suppress(ProcessLookupError):
-                os.killpg(group, urgency)
-                os.killpg(group, signal.SIGCONT)
-        if groups and urgency is signal.SIGTERM:
-            time.sleep(GRACE)
-    for thing in watched:
-        if not thing.isdecimal():
-            temporary = os.path.join(thing, TEMPORARY)
-            kill(with_temporary_folder(temporary))
-            remove_noted(temporary)
-            shutil.rmtree(thing, ignore_errors=True)
+    folders = [thing for thing in watched if os.path.isabs(thing)]
+    families = [Family(*map(int, thing.split())) for thing in watched.difference(folders)]
+    left = {path: file for family in families for path, file in family.stop().items()}
+    for family in families:
+        family.ask_to_end()
+    if families:
+        time.sleep(GRACE)
+    for family in families:
+        family.kill()
+    for folder in folders:
+        temporary = os.path.join(folder, TEMPORARY)
+        kill(with_temporary_folder(temporary))
+        remove_noted(temporary)
+        shutil.rmtree(folder, ignore_errors=True)
     remove(left)

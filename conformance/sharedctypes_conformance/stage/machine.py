@@ -1,9 +1,8 @@
-"""The machine: what the suite needs of it, and what its processes must not inherit.
+"""The machine: what the suite needs of it.
 
 A fault of the machine must not be taken for one of a backend. So before anything is judged
 `require` looks for what every backend needs, and raises a `MachineFault` that says what is lacking.
-`temporary_folder` chooses where the suite's folders are, and `reset_signals` undoes what whoever
-started the suite has done to signals.
+`temporary_folder` chooses where the suite's folders are.
 """
 
 from __future__ import annotations
@@ -11,11 +10,9 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +21,6 @@ from .findings import MachineFault
 
 # Bytes that must be free: the largest checks use about half of it at once.
 NEEDED = 64 << 20
-
-# No machine has so much memory, and no honest backend needs a file of this size: bytes.
-_LARGEST_FILE = 1 << 48
 
 # The longest path of a Unix socket that every system allows, in bytes.
 _SOCKET = 103
@@ -121,50 +115,6 @@ def _room(what: str, folder: str) -> Condition:
 
 def _mib(size: int) -> int:
     return size >> 20
-
-
-# Run by our own interpreter in place of a command, which it then becomes.
-_RESET = """
-import os, signal, sys
-signal.pthread_sigmask(signal.SIG_SETMASK, ())
-for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
-    if signal.getsignal(number) is signal.SIG_IGN:
-        signal.signal(number, signal.SIG_DFL)
-os.execv(sys.argv[1], sys.argv[1:])
-"""
-
-# Python ignores these itself, and `subprocess` resets them.
-_OF_PYTHON = {signal.SIGPIPE, signal.SIGXFSZ}
-
-
-def with_default_signals(command: list[str]) -> list[str]:
-    """Return a command that runs another one with no signal ignored or blocked.
-
-    It is the same command unless this process ignores or blocks some: a `nohup`, or a parent that
-    does not wait for its children, must not decide what is found.
-    """
-    ignored = {
-        number
-        for number in signal.valid_signals() - _OF_PYTHON
-        if signal.getsignal(number) is signal.SIG_IGN
-    }
-    if not ignored and not signal.pthread_sigmask(signal.SIG_BLOCK, ()):
-        return command
-    return [sys.executable, "-I", "-S", "-c", _RESET, *command]
-
-
-def limit_files(pid: int) -> None:
-    """Limit the files of a process, and of those that it starts, to more than any machine has.
-
-    A backend that allocates memory by filling a file would be refused an absurd size only when
-    there is no memory left, and the system had ended other processes to obtain some.
-    """
-    # Elsewhere than on Linux the limit of another process cannot be set.
-    if hasattr(resource, "prlimit"):
-        with suppress(ProcessLookupError):
-            soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-            if soft == resource.RLIM_INFINITY:
-                resource.prlimit(pid, resource.RLIMIT_FSIZE, (_LARGEST_FILE, hard))
 
 
 def wait_for_children() -> None:

@@ -6,9 +6,7 @@ them to; those that do not are killed with the group.
 
 from __future__ import annotations
 
-import contextlib
 import socket
-import subprocess
 import time
 from collections.abc import Iterator, Sequence
 
@@ -148,8 +146,7 @@ class ProcessGroup:
         if self.has_ended:
             return
         # The pid of a process that has ended may have been reused.
-        alive = {*launch.members(self._leader.pid)} & {actor.pid for actor in self.actors}
-        launch.end_group(self._leader, alive)
+        self._leader.end(self._leader.processes() & {actor.pid for actor in self.actors})
         for actor in self.actors:
             actor.close()
         self.actors.clear()
@@ -161,11 +158,10 @@ class ProcessGroup:
         if self.has_ended:
             return
         # Names that an interrupted call left behind may be unknown to any resource tracker.
-        left = leaked_names.of(launch.members(self._leader.pid))
+        left = leaked_names.of(self._leader.processes())
         for actor in reversed(self.actors):
             actor.say_goodbye()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._leader.wait(GRACE)
+        self._leader.wait(GRACE)
         self.end()
         leaked_names.remove(left)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import subprocess
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ import psutil
 from ..actors.scenarios import program_exit
 from ..actors.scenarios.program_exit import COMPLETED
 from ..actors.system import resources
-from ..actors.system.process_states import with_temporary_folder
 from . import launch, patience
 from .findings import ActorDied, ActorHung, Unjudged
 from .names import module_in_target
@@ -24,6 +23,7 @@ from .patience import PATIENCE_FOR_A_START
 from .program import program_run
 from .scratch import ScratchFolder
 from .stage import Stage
+from .started import Started
 from .target import Target
 
 # Settings of the user must not make the interpreter print anything.
@@ -35,7 +35,7 @@ _CODES = {"dropped": 0, "kept": 0, "exception": 1, "killed": -9, "child killed":
 
 @dataclass(frozen=True)
 class Remains:
-    """What was left: the commands of processes, names of shared memory, temporary files.
+    """What was left: processes in words, names of shared memory, temporary files.
 
     `names` is None if the system does not say whose a name is. `contents` are those files that have
     contents: no folders, no sockets. `said` is the output on stderr.
@@ -68,7 +68,7 @@ def remains_of(stage: Stage, ending: str) -> Remains:
         left: dict[int, str] = {}
         try:
             code = _wait(process, PATIENCE_FOR_A_START)
-            left = _left_running(process.pid, str(scratch.temporary))
+            left = _left_running(process)
             values = list(_printed_lists(printed.read_text("utf-8")))
             lists = [value for value in values if value != COMPLETED]
             # The third to print its names is the child, which may be killed right after that.
@@ -83,7 +83,7 @@ def remains_of(stage: Stage, ending: str) -> Remains:
                 if path.is_file() and path.stat().st_size
             )
         finally:
-            launch.end_group(process, set(left) | with_temporary_folder(str(scratch.temporary)))
+            process.end(left)
         said = errors.read_text("utf-8", errors="replace").strip()
         _expect_end(code, ending, completed, said)
         return Remains(tuple(left.values()), names, files, contents, said)
@@ -115,11 +115,11 @@ def _printed_lists(printed: str) -> Iterator[Any]:
                 yield value
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:
-    try:
-        return process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        raise ActorHung("the program", "its run", seconds, "") from None
+def _wait(process: Started, seconds: float) -> int:
+    code = process.wait(seconds)
+    if code is None:
+        raise ActorHung("the program", "its run", seconds, "")
+    return code
 
 
 def _expect_end(code: int, ending: str, completed: bool, said: str) -> None:
@@ -145,24 +145,29 @@ def _reason(said: str) -> str:
     return next((line for line in after if not line.startswith(" ")), "no output")
 
 
-def _left_running(group: int, temporary: str) -> dict[int, str]:
-    """Return the commands of processes that do not end after the program has ended.
-
-    They are those of its group, and those that left the group but use its temporary folder.
-    """
+def _left_running(program: Started) -> dict[int, str]:
+    """Return the processes that do not end after the program has ended, each in words."""
     until = time.monotonic() + patience.PATIENCE
-    pids, gone = {group}, 0
+    gone = 0
     # One look may miss a process that has just been forked.
     while gone < 2 and time.monotonic() < until:
         # They are not our children: there is nothing to wait on.
         time.sleep(0.01)
-        pids = set(launch.members(group)) or with_temporary_folder(temporary)
-        gone = 0 if pids else gone + 1
-    commands = {}
-    for pid in pids and (set(launch.members(group)) | with_temporary_folder(temporary)):
-        with contextlib.suppress(psutil.Error):
-            commands[pid] = " ".join(psutil.Process(pid).cmdline())[:200]
-    return commands
+        gone = 0 if program.processes() else gone + 1
+    left = {}
+    for pid in sorted(program.processes()):
+        with contextlib.suppress(psutil.Error, ProcessLookupError):
+            left[pid] = _in_words(program, psutil.Process(pid))
+    return left
+
+
+def _in_words(program: Started, process: psutil.Process) -> str:
+    """Return the command of a process, and how it is related to its program."""
+    command = " ".join(process.cmdline() or [process.name()])[:200]
+    own = os.getsid(process.pid) != program.pid
+    session = "a session of its own" if own else "the program's session"
+    parent = "orphaned" if program.is_orphan(process.pid) else f"a child of {process.ppid()}"
+    return f"{command} (process {process.pid}, in {session}, {parent})"
 
 
 def _left_names(lists: Sequence[dict[str, int] | None]) -> tuple[str, ...] | None:

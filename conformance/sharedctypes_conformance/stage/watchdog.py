@@ -10,20 +10,20 @@ import contextlib
 import os
 import select
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from ..actors.runtime import processes
 from ..actors.system import process_states
-from . import launch, patience
+from . import patience
 from .actor import Actor, Pending, is_asleep
 from .findings import ActorDied, ActorHung, Finding, StageFault
 from .history import History
 from .history_in_words import describe
 from .operations import Action, Operation
 from .scratch import ScratchFolder
+from .started import Started
 
 
 class Watchdog:
@@ -33,7 +33,7 @@ class Watchdog:
         self,
         history: History,
         hangs: patience.Hangs,
-        leader: subprocess.Popen[bytes],
+        leader: Started,
         scratch: ScratchFolder,
         actors: Sequence[Actor],
     ) -> None:
@@ -82,8 +82,7 @@ class Watchdog:
 
     def _others_are_running(self, actor: Actor) -> bool:
         """Return whether processes besides an actor are running, as on a slow machine."""
-        group = self._leader.pid
-        return not process_states.are_asleep(lambda: {*launch.members(group)} - {actor.pid})
+        return not process_states.are_asleep(lambda: self._leader.processes() - {actor.pid})
 
     def report_hang(self, actor: Actor, action: Action | str, seconds: float) -> NoReturn:
         """Raise ActorHung for an actor that has not completed an action in so many seconds."""
@@ -110,7 +109,7 @@ class Watchdog:
             if actor.parent is None:
                 return self._leader.wait(patience.PATIENCE)
             return actor.parent.call(processes.join, actor.number, patience.PATIENCE / 2)
-        except (Finding, StageFault, subprocess.TimeoutExpired):
+        except (Finding, StageFault):
             # Its parent is gone too, or busy: the exit code is not known.
             return None
 

@@ -9,10 +9,8 @@ names later (`of_files`), or else whoever removes its folder for temporary files
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import signal
 import time
 from collections.abc import Iterable
 
@@ -63,16 +61,6 @@ def of_stopped(pids: Iterable[int]) -> resources.Names:
     while any(map(_goes_on, pids)) and time.monotonic() < until:
         time.sleep(0.001)  # they are not our children: there is nothing to wait on
     return of(pids)
-
-
-def of_stopped_group(group: int) -> resources.Names:
-    """Stop all processes of a group, and return the same; they go on by SIGCONT, or end."""
-    if not process_states.all_processes():
-        return {}
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, signal.SIGSTOP)
-    members = [pid for pid, one in process_states.all_processes().items() if one.group == group]
-    return of_stopped(members)
 
 
 def _goes_on(pid: int) -> bool:

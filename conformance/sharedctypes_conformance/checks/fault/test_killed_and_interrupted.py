@@ -18,8 +18,8 @@ from ...actors.scenarios.killed_processes import (
     Usable,
 )
 from ...stage.findings import ActorHung, NotKept, OperationRaised, Unjudged
-from ...stage.launch import members
 from ...stage.stage import Stage
+from ...stage.started import members
 from ..kit.check import check, observation
 from ..kit.observe import expect, wait_until
 
