@@ -16,6 +16,8 @@ import warnings
 from functools import partial
 from typing import Any
 
+from ..system import prctl
+
 # Seconds: so far ahead that it does not fire, and that rounding hides the time that passes.
 FAR = 10**6
 # No process reaches this, and it is not the greatest that can be set.
@@ -66,6 +68,7 @@ def make_unusual() -> None:
     """
     _make_signals_unusual()
     _lower_limits()
+    prctl.make_unusual(signal.SIGURG)
     gc.disable()
     if hasattr(gc, "get_threshold"):
         gc.set_threshold(1234, 7, 8)

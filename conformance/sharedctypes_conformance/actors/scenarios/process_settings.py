@@ -28,7 +28,7 @@ from typing import Any
 
 from .. import patience
 from ..runtime.marks import long_running
-from ..system import process_states
+from ..system import prctl, process_states
 from . import nondefault_settings
 
 STATUS = 7
@@ -52,6 +52,7 @@ def _of_signals() -> Iterator[tuple[str, Any]]:
 
 
 FILTERS = "the filters of warnings"
+RANDOM = "the random sequence"
 
 
 def of_process(contexts: str) -> dict[str, str]:
@@ -66,7 +67,7 @@ def of_process(contexts: str) -> dict[str, str]:
     threading.stack_size(stack_size)
     settings: dict[str, Any] = {
         "whether the collector is on": gc.isenabled(),
-        "the random sequence": hashlib.sha256(repr(random.getstate()).encode()).hexdigest()[:8],
+        RANDOM: hashlib.sha256(repr(random.getstate()).encode()).hexdigest()[:8],
         "the mask of new files": oct(mask),
         "the working directory": os.getcwd(),
         "the folder for temporary files": tempfile.gettempdir(),
@@ -84,7 +85,10 @@ def of_process(contexts: str) -> dict[str, str]:
         ),
         FILTERS: warnings.filters,
         "the niceness": os.getpriority(os.PRIO_PROCESS, 0),
+        "the process group": os.getpgid(0),
+        "the session": os.getsid(0),
         **dict(_of_signals()),
+        **dict(prctl.settings()),
     }
     settings.update((f"the environment's {name}", value) for name, value in os.environ.items())
     for name in filter(lambda name: name.startswith("RLIMIT_"), dir(resource)):
@@ -92,6 +96,7 @@ def of_process(contexts: str) -> dict[str, str]:
             settings[f"the limit {name}"] = resource.getrlimit(getattr(resource, name))
     if hasattr(os, "sched_getaffinity"):
         settings["the cores that it may run on"] = sorted(os.sched_getaffinity(0))
+        settings["the scheduling policy"] = os.sched_getscheduler(0)
     if hasattr(gc, "get_threshold"):
         settings["the collector's thresholds"] = gc.get_threshold()
     modules = {
@@ -100,6 +105,11 @@ def of_process(contexts: str) -> dict[str, str]:
     }
     for name in [name for name in modules if hasattr(modules[name], "active_children")]:
         settings[f"the number of active children of {name}"] = len(modules[name].active_children())
+    for name in modules:
+        # It can be set by everybody, and told by nobody but its owner.
+        with contextlib.suppress(ImportError, AttributeError):
+            server = importlib.import_module(f"{name}.forkserver")._forkserver
+            settings[f"what a forkserver of {name} preloads"] = server._preload_modules
     return {name: str(value) for name, value in settings.items()}
 
 
@@ -142,6 +152,21 @@ def _uses(module: Any) -> Iterator[Callable[[], object]]:
     yield lambda: module.Value("i", 7, lock=object())
     yield lambda: module.copy(module.Value("i", 7).get_obj())
     yield lambda: module.synchronized(module.RawValue("i", 7)).value
+    yield lambda: setattr(module.Value("i", 7), "value", "no number")
+    yield lambda: module.Array("i", 7)[:]
+    yield lambda: module.Array("i", 7)[7]
+    yield lambda: _acquire_and_release(module.Value("i", 7))
+    yield lambda: _enter_and_leave(module.Array("i", 7))
+
+
+def _acquire_and_release(wrapper: Any) -> None:
+    wrapper.acquire()
+    wrapper.release()
+
+
+def _enter_and_leave(wrapper: Any) -> None:
+    with wrapper:
+        pass
 
 
 def use(backend: str) -> list[str]:

@@ -7,6 +7,8 @@ and with nondefault ones: code that restores a setting may assume what it was.
 
 from __future__ import annotations
 
+import re
+
 from ...actors.scenarios import nondefault_settings, process_settings
 from ...actors.scenarios.process_settings import STATUS
 from ...stage.actor import Actor
@@ -15,6 +17,7 @@ from ...stage.stage import Stage
 from ..kit.check import check
 
 _SET_NONDEFAULTS = nondefault_settings.make_unusual
+_ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
 
 
 def _settings(actor: Actor, contexts: str = "multiprocessing") -> dict[str, str]:
@@ -67,10 +70,14 @@ def test_use_changes_no_process_settings(stage: Stage) -> None:
         when = "after constructing objects with nondefault settings"
         _expect_same(before, _settings(creator, contexts), when)
         made = creator.call(stage.backend_function("RawArray"), "i", 3)
+        wrapped = creator.call(stage.backend_function("Array"), "i", 3)
+        without = _settings_of_child(other.start(), backend, contexts)
         try:
-            child = other.start(made)
+            child = other.start(made, wrapped)
         except OperationRaised as raised:
-            raise Unjudged(f"it cannot be passed to a process: {raised}") from None
+            raise Unjudged(f"they cannot be passed to a process: {raised}") from None
+        when = "in a child that inherited objects, and not in one that inherited none"
+        _expect_same(without, _settings_of_child(child, backend, contexts), when)
         child.call(_SET_NONDEFAULTS)
         before_child = _settings(child, contexts)
         child.call(process_settings.use, backend)
@@ -79,6 +86,19 @@ def test_use_changes_no_process_settings(stage: Stage) -> None:
         other.end_example()
         when = "after a child ended that had inherited an object"
         _expect_same(before, _settings(creator, contexts), when)
+
+
+def _settings_of_child(child: Actor, backend: str, contexts: str) -> dict[str, str]:
+    """Return the settings of a child that has imported the backend, as far as all have the same.
+
+    Libraries may add filters of warnings when they are imported. Each process may have a random
+    sequence of its own, and functions elsewhere.
+    """
+    child.call("importlib.import_module", backend)
+    found = _settings(child, contexts)
+    for name in (process_settings.FILTERS, process_settings.RANDOM):
+        del found[name]
+    return {name: _ADDRESS.sub("", value) for name, value in found.items()}
 
 
 def _start_and_end_one(stage: Stage) -> None:
