@@ -272,7 +272,7 @@ def test_after_a_hang_who_waits_for_processes_has_time(
 ) -> None:
     monkeypatch.setattr(patience, "PATIENCE", 1)
     monkeypatch.setattr(patience, "PATIENCE_AFTER_A_HANG", 0.2)
-    stage._hangs.count = 1
+    stage.hangs.count = 1
     sleep = Name("time.sleep", long_running=True)
     stage.creator.call(sleep, 1.5)
     with pytest.raises(ActorHung, match=r"within 0\.2 s"):
@@ -289,7 +289,7 @@ def test_a_child_has_time_for_its_exit_after_a_hang_too(
     child.call("multiprocessing.util.Finalize", None, Name("time.sleep"), (0.8,), exitpriority=1)
     monkeypatch.setattr(patience, "PATIENCE", 1)
     monkeypatch.setattr(patience, "PATIENCE_AFTER_A_HANG", 0.2)
-    stage._hangs.count = 1
+    stage.hangs.count = 1
     stage.end_example()
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..stage.findings import ActorDied, ActorHung, Finding, LeftBehind
+from ..stage.findings import ActorDied, ActorHung, Finding, GaveUp, LeftBehind
 from ..stage.stage import Stage
 from ..strategies.steps import Steps
 from ..verdicts.model import Verdict
@@ -111,5 +111,5 @@ class Bench:
         try:
             self.stage.drop_taken()
             self.stage.end_example()
-        except Finding:
+        except (Finding, GaveUp):
             self.stage.reset()

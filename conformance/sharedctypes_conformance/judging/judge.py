@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..checks.kit.causes import judge_of_cause
 from ..checks.kit.check import Check
-from ..stage.findings import Finding, Refused, Unjudged
+from ..stage.findings import ActorHung, Finding, GaveUp, Refused, Unjudged
 from ..stage.means import UNSPECIFIED, Means
+from ..stage.patience import FRUITLESS
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Verdict
 from .confirm import confirm
@@ -44,17 +46,39 @@ def judge(stage: Stage, check: Check, profile: str = "default", seed: int = 0) -
     Any exception that is not a finding is raised: a bug in the suite.
     """
     stage.means = UNSPECIFIED
+    area = check.clause.partition(".")[0]
+    stage.hangs.begin_clause()
+    if stage.hangs.are_all_of(area):
+        return _untried(stage, check, area)
     judgement = _judge(stage, check, profile, seed) if check.judged else _observe(stage, check)
     return replace(judgement, means=stage.means)
+
+
+def _untried(stage: Stage, check: Check, area: str) -> Judgement:
+    """Return that a check was not run because those before it hang."""
+    message = (
+        f"it was not tried: the last {FRUITLESS} clauses of the area {area} were given up, and "
+        f"{stage.hangs.lost:.0f} s had been lost by hangs"
+    )
+    if not check.judged:
+        return Judgement(Verdict.OBSERVED, observed=f"nothing: {message}")
+    hang = ActorHung("a process", "an operation", 0, "")
+    follows_from = judge_of_cause(check.clause, stage.target, hang)
+    return replace(_inconclusive(message), follows_from=follows_from)
 
 
 def _judge(stage: Stage, check: Check, profile: str, seed: int) -> Judgement:
     bench = Bench(stage, check.body)
     search = Search(bench, check, profile)
     failure = search.run(seed)
+    gave_up = isinstance(search.fault, GaveUp)
+    stage.hangs.end_clause(check.clause.partition(".")[0], gave_up)
     if failure is None:
         if isinstance(search.fault, Unjudged):
-            return _inconclusive(str(search.fault), search.passed)
+            inconclusive = _inconclusive(str(search.fault), search.passed)
+            return (
+                replace(inconclusive, follows_from=search.follows_from) if gave_up else inconclusive
+            )
         if search.fault is not None:
             raise search.fault
         failure = search.unconfirmed
@@ -115,6 +139,7 @@ def _observe(stage: Stage, check: Check) -> Judgement:
         stage.end_example()
     except (Refused, Unjudged) as reason:
         observed = f"nothing: {reason}"
+        bench.stage.reset()
     except Finding as finding:
         observed = f"nothing: {finding}"
         bench.tidy(finding)

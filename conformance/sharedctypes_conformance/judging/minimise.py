@@ -24,11 +24,11 @@ def minimise(bench: Bench, failure: Failure) -> list[Failure]:
     found: list[Failure] = []
     if not name:
         return found
-    tries, hangs = 0, bench.stage.hangs
+    tries, hangs = 0, bench.stage.hangs.count
 
     def still_fails(steps: Steps) -> bool:
         nonlocal tries
-        if tries >= CUTS or bench.stage.hangs - hangs >= CUTS_BY_A_HANG:
+        if tries >= CUTS or bench.stage.hangs.count - hangs >= CUTS_BY_A_HANG:
             return False
         tries += 1
         try:

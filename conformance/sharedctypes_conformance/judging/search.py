@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, Phase, settings
 from ..checks.kit.causes import judge_of_cause, limit_reached
 from ..checks.kit.check import Check
 from ..selection import PROFILES
-from ..stage.findings import Finding, Refused, Unjudged
+from ..stage.findings import Finding, GaveUp, Refused, Unjudged
 from .confirm import fails_by_itself
 from .examples import Bench, Example, Failure
 
@@ -138,6 +138,10 @@ class Search:
             failure = bench.failed(example, finding)
             bench.tidy(finding)
             self._record(failure)
+        except GaveUp as gave_up:
+            self.fault = gave_up
+            self.follows_from = judge_of_cause(self._check.clause, bench.stage.target, gave_up.hang)
+            bench.stage.reset()
         except Exception as problem:
             self.fault = problem
             bench.stage.reset()
@@ -159,5 +163,5 @@ class Search:
     def _is_budget_spent(self) -> bool:
         costly = sum(failure.is_costly for failure in self.failures.values())
         # If calls keep hanging, a smaller example is not worth another time-out.
-        most = COSTLY_FAILURES if self._bench.stage.hangs <= COSTLY_FAILURES else 1
+        most = COSTLY_FAILURES if self._bench.stage.hangs.count <= COSTLY_FAILURES else 1
         return costly >= most or len(self.failures) >= FAILURES

@@ -82,6 +82,7 @@ class ActorHung(Finding):
     """An operation did not return in time; `stacks` has the stacks of every actor."""
 
     def __init__(self, who: str, operation: str, seconds: float, stacks: str) -> None:
+        self.seconds = seconds
         self.stacks = stacks
         super().__init__(f"{who} did not return from {operation} within {seconds:g} s")
 
@@ -103,6 +104,19 @@ class Refused(Exception):
 
 class Unjudged(Exception):
     """The check could not observe what it judges; the text says why."""
+
+
+class GaveUp(Unjudged):
+    """An operation was not waited for as long as it takes to say that it hangs.
+
+    `hang` is what it would be if it does.
+    """
+
+    def __init__(self, hang: ActorHung, lost: float) -> None:
+        self.hang = hang
+        super().__init__(
+            f"{hang}, and was not waited for longer: {lost:.0f} s had been lost by other hangs"
+        )
 
 
 def short_name(dotted: str) -> str:

@@ -37,6 +37,7 @@ class ProcessGroup:
         self.actors: list[Actor] = []
         self.has_ended = False
         self._history = history
+        self._hangs = hangs
         self._numbers = numbers
         self._started = 0
         # Those that exit at the end of an example.
@@ -134,7 +135,7 @@ class ProcessGroup:
             self._guests.remove(actor)
         if actor.parent is None or actor.pid == actor.parent.pid:
             return
-        seconds = 2 * patience.PATIENCE
+        seconds = self._hangs.bound(2 * patience.PATIENCE, patience.LITTLE_FOR_PROCESSES)
         code = actor.parent.call(processes.join, actor.number, seconds)
         if code is None:
             self.watchdog.report_hang(actor, "its own exit", seconds)
@@ -182,7 +183,10 @@ class ProcessGroup:
         parent: Actor | None,
         inherited: frozenset[int] = frozenset(),
     ) -> Actor:
-        until = time.monotonic() + patience.PATIENCE_FOR_A_START
+        seconds = patience.PATIENCE_FOR_A_START
+        if parent is not None:
+            seconds = self._hangs.bound(seconds, patience.LITTLE_FOR_PROCESSES)
+        until = time.monotonic() + seconds
         # Short waits, because a process that dies before it connects is noticed only by polling.
         self._listener.settimeout(0.1)
         while True:
@@ -192,7 +196,7 @@ class ProcessGroup:
             except TimeoutError:
                 self._look_for_death(number, name, parent)
             if time.monotonic() > until:
-                self._fail_to_start(name, parent)
+                self._fail_to_start(name, parent, seconds)
         connection.setblocking(True)
         actor = Actor(self.target, self.watchdog, name, number, parent, connection, inherited)
         self.actors.append(actor)
@@ -216,7 +220,7 @@ class ProcessGroup:
         if code is not None:
             raise ActorDied(name, "its start", code, self.watchdog.output())
 
-    def _fail_to_start(self, name: str, parent: Actor | None) -> None:
+    def _fail_to_start(self, name: str, parent: Actor | None, seconds: float) -> None:
         if parent is None:
             raise StageFault(f"{self.target.python} did not connect within its time")
-        self.watchdog.report_hang(parent, f"the start of {name}", patience.PATIENCE_FOR_A_START)
+        self.watchdog.report_hang(parent, f"the start of {name}", seconds)

@@ -67,7 +67,7 @@ def remains_of(stage: Stage, ending: str) -> Remains:
             process = launch.start(command, scratch, stdout, stderr, _QUIET)
         left: dict[int, str] = {}
         try:
-            code = _wait(process, PATIENCE_FOR_A_START)
+            code = _wait(process, stage.hangs)
             left = _left_running(process)
             values = list(_printed_lists(printed.read_text("utf-8")))
             lists = [value for value in values if value != COMPLETED]
@@ -115,10 +115,11 @@ def _printed_lists(printed: str) -> Iterator[Any]:
                 yield value
 
 
-def _wait(process: Started, seconds: float) -> int:
+def _wait(process: Started, hangs: patience.Hangs) -> int:
+    seconds = hangs.bound(PATIENCE_FOR_A_START, patience.LITTLE_FOR_A_PROGRAM)
     code = process.wait(seconds)
     if code is None:
-        raise ActorHung("the program", "its run", seconds, "")
+        raise hangs.outcome_of(ActorHung("the program", "its run", seconds, ""))
     return code
 
 

@@ -29,7 +29,7 @@ from .target import Target
 class Stage:
     """The actors of one target, which are started when they are first needed.
 
-    A stage `within` another shares its history.
+    A stage `within` another shares its history, and what has hung: `hangs`.
     """
 
     def __init__(self, target: Target, within: Stage | None = None) -> None:
@@ -38,25 +38,20 @@ class Stage:
         self.pool = Pool(self.history, lambda: self.group)
         self.means = UNSPECIFIED
         self._numbers: Iterator[int] = within._numbers if within else count(1)
-        self._hangs = Hangs()
+        self.hangs: Hangs = within.hangs if within else Hangs()
         self._group: ProcessGroup | None = None
 
     @property
     def group(self) -> ProcessGroup:
         """The processes of the actors, started afresh if they have been ended."""
         if self._group is None or self._group.has_ended:
-            self._group = ProcessGroup(self.target, self.history, self._hangs, self._numbers)
+            self._group = ProcessGroup(self.target, self.history, self.hangs, self._numbers)
         return self._group
 
     @property
     def creator(self) -> Actor:
         """The first actor, in which objects are created."""
         return self.group.creator
-
-    @property
-    def hangs(self) -> int:
-        """How many calls have hung on this stage."""
-        return self._hangs.count
 
     @contextmanager
     def fresh(self, *options: str, method: str | None = None) -> Iterator[Stage]:

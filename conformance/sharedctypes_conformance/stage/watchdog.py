@@ -18,7 +18,7 @@ from ..actors.runtime import processes
 from ..actors.system import process_states
 from . import patience
 from .actor import Actor, Pending, is_asleep
-from .findings import ActorDied, ActorHung, Finding, StageFault
+from .findings import ActorDied, ActorHung, Finding, GaveUp, StageFault
 from .history import History
 from .history_in_words import describe
 from .operations import Action, Operation
@@ -49,8 +49,11 @@ class Watchdog:
             self._wait(actor.readable, actor, action)
             return
         seconds = patience.SCENARIO * patience.PATIENCE
-        if actor.readable(seconds):
+        bound = self._hangs.bound(seconds, patience.LITTLE_FOR_PROCESSES)
+        if actor.readable(bound):
             return
+        if bound < seconds:
+            self.report_hang(actor, action, bound)
         if not (self._others_are_running(actor) and actor.readable(2 * seconds)):
             self.report_hang(actor, action, seconds)
 
@@ -72,6 +75,14 @@ class Watchdog:
 
     def _wait(self, ready: Callable[[float], bool], actor: Actor, action: Action | str) -> None:
         """Return when `ready`, which waits for some seconds, returns True; raises ActorHung."""
+        if self._hangs.are_many:
+            if ready(patience.LITTLE_FOR_A_CALL):
+                return
+            if is_asleep(actor):
+                self.report_hang(actor, action, patience.LITTLE_FOR_A_CALL)
+            if ready(patience.LITTLE_FOR_PROCESSES):
+                return
+            self.report_hang(actor, action, patience.LITTLE_FOR_PROCESSES)
         if self._hangs.count:
             if ready(patience.PATIENCE_AFTER_A_HANG):
                 return
@@ -85,12 +96,16 @@ class Watchdog:
         return not process_states.are_asleep(lambda: self._leader.processes() - {actor.pid})
 
     def report_hang(self, actor: Actor, action: Action | str, seconds: float) -> NoReturn:
-        """Raise ActorHung for an actor that has not completed an action in so many seconds."""
+        """Raise ActorHung for an actor that has not completed an action in so many seconds.
+
+        Raises GaveUp if that is not long enough to say so.
+        """
         self._hangs.count += 1
         if not isinstance(action, str):
             self.history.add(Operation(actor.name, action))
             action = describe(action)
-        raise ActorHung(actor.name, action, seconds, self._stacks())
+        stacks = "" if self._hangs.are_many else self._stacks()
+        raise self._hangs.outcome_of(ActorHung(actor.name, action, seconds, stacks))
 
     def report_death(self, actor: Actor, action: Action) -> NoReturn:
         """Raise ActorDied for an actor whose connection has ended during an action."""
@@ -109,7 +124,7 @@ class Watchdog:
             if actor.parent is None:
                 return self._leader.wait(patience.PATIENCE)
             return actor.parent.call(processes.join, actor.number, patience.PATIENCE / 2)
-        except (Finding, StageFault):
+        except (Finding, StageFault, GaveUp):
             # Its parent is gone too, or busy: the exit code is not known.
             return None
 

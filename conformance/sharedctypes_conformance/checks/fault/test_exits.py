@@ -11,7 +11,7 @@ from ..kit.programs import expect_children_of_programs, run_program
 
 @check("fault.exits-cleanly-with-live-objects")
 def test_exits_cleanly_with_live_objects(stage: Stage) -> None:
-    expect_children_of_programs(stage.target)
+    expect_children_of_programs(stage)
     takes = ("RawArray", "Value", "Array")
     printed, stderr = run_program(stage, "ends_with_objects_alive", takes=takes)
     if printed:

@@ -10,7 +10,7 @@ from ..kit.programs import expect_children_of_programs, run_program
 
 @check("fault.os-fork-corrupts-nothing")
 def test_os_fork_corrupts_nothing(stage: Stage) -> None:
-    expect_children_of_programs(stage.target)
+    expect_children_of_programs(stage)
     printed, _ = run_program(stage, "plain_fork", takes=("RawArray", "Array"))
     if printed == ["refused"]:
         raise Unjudged("a process forked by os.fork() cannot create objects")

@@ -24,7 +24,7 @@ CIRCUMSTANCES = (
 
 @check("fault.works-in-unusual-environments")
 def test_works_in_unusual_environments(stage: Stage) -> None:
-    expect_children_of_programs(stage.target)
+    expect_children_of_programs(stage)
     problems, unjudged = [], []
     raised: list[Raised] = []
     for does in CIRCUMSTANCES:

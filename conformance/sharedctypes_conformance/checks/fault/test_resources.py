@@ -41,7 +41,7 @@ def test_descriptor_limit_raises(stage: Stage) -> None:
 
 @check("fault.process-limit-corrupts-nothing")
 def test_process_limit_corrupts_nothing(stage: Stage) -> None:
-    expect_children_of_programs(stage.target)
+    expect_children_of_programs(stage)
     printed, _ = run_program(stage, "refused_processes", takes=("RawArray", "Value"))
     if printed == ["no limit"]:
         raise Unjudged("the limit on processes does not apply to this user")

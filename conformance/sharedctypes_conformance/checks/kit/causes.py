@@ -23,6 +23,7 @@ from ...stage.findings import (
     ActorDied,
     ActorHung,
     Finding,
+    GaveUp,
     Missing,
     OperationRaised,
     Raised,
@@ -147,11 +148,16 @@ def _causes(target: Target) -> dict[_Sign, str]:
                 continue
             try:
                 attempt(stage)
+            except GaveUp:
+                hung.add(use)
+                stage.reset()
             except Finding as finding:
                 causes.update({one: use for one in _signs_of(finding) if one not in causes})
                 if isinstance(finding, ActorDied | ActorHung):
                     hung.add(use)
                     stage.reset()
+                # One that hangs is enough to explain any hang.
+                stage.hangs.are_many |= isinstance(finding, ActorHung)
     finally:
         stage.close()
     return causes

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from ...stage.findings import Finding, Unjudged
-from ...stage.patience import PATIENCE_FOR_A_START
+from ...stage.findings import ActorHung, Finding, GaveUp, Unjudged
+from ...stage.patience import LITTLE_FOR_A_PROGRAM, PATIENCE_FOR_A_START
 from ...stage.program import exceptions_in, program_run, run_program_and_listen
 from ...stage.stage import Stage
 from ...stage.target import Target
 
 PROGRAMS = Path(__file__).parents[1] / "programs"
+
+_NO_CHILD = "a child of a program does not run, whatever is shared: {}"
 
 # What they all import.
 SHARED = PROGRAMS / "sharedctypes_program.py"
@@ -39,24 +41,43 @@ def run_program(
     path = PROGRAMS / f"{program}.py"
     shown = ["python", str(path.relative_to(PROGRAMS.parents[1])), *arguments]
     stage.history.add(program_run(shown))
-    printed, stderr = run_program_and_listen(target, path, arguments, [SHARED], patience, who)
+    seconds = stage.hangs.bound(patience, LITTLE_FOR_A_PROGRAM)
+    try:
+        printed, stderr = run_program_and_listen(target, path, arguments, [SHARED], seconds, who)
+    except ActorHung as hang:
+        raise stage.hangs.outcome_of(hang) from None
     return printed.splitlines(), exceptions_in(stderr)
 
 
-@cache
-def expect_children_of_programs(target: Target) -> None:
+def expect_children_of_programs(stage: Stage) -> None:
     """Raise Unjudged where no function of a main module can be run in a child, shared or not.
 
     Where one can be run, it is not tried again.
     """
+    seconds = stage.hangs.bound(PATIENCE_FOR_A_START, LITTLE_FOR_A_PROGRAM)
+    try:
+        _expect_a_child(stage.target, seconds)
+    except ActorHung as hang:
+        outcome = stage.hangs.outcome_of(hang)
+        if isinstance(outcome, GaveUp):
+            raise outcome from None
+        raise Unjudged(_NO_CHILD.format(outcome)) from None
+
+
+@cache
+def _expect_a_child(target: Target, seconds: float) -> None:
     path = PROGRAMS / "child_begins.py"
     try:
-        printed, stderr = run_program_and_listen(target, path, _arguments(target), [SHARED])
+        printed, stderr = run_program_and_listen(
+            target, path, _arguments(target), [SHARED], seconds
+        )
         problem = stderr.splitlines()[-1] if stderr else "it printed nothing on stderr"
+    except ActorHung:
+        raise
     except Finding as finding:
         printed, problem = "", str(finding)
     if printed != "begun\n":
-        raise Unjudged(f"a child of a program does not run, whatever is shared: {problem}")
+        raise Unjudged(_NO_CHILD.format(problem))
 
 
 def _arguments(target: Target, *variant: str) -> list[str]:

@@ -10,7 +10,7 @@ from ..kit.programs import expect_children_of_programs, run_program
 
 @check("lifetime.objects-of-ending-program-reach-its-children")
 def test_objects_of_ending_program_reach_its_children(stage: Stage) -> None:
-    expect_children_of_programs(stage.target)
+    expect_children_of_programs(stage)
     printed, stderr = run_program(stage, "ends_after_its_starts", takes=("RawArray", "Array"))
     if printed != ["sees [[20, 21], [20, 21], [20.0, 21.0]]"] * 2:
         raise NotKept(

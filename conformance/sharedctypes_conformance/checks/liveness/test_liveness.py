@@ -202,7 +202,7 @@ def test_one_release_admits_one_waiter(
     _expect_no_more(begun, f"before the {holder} released the lock of {description}")
     held.get_lock().release()
     while begun:
-        number = _first_done(begun, PATIENCE_AFTER_A_HANG if stage.hangs else PATIENCE)
+        number = _first_done(begun, PATIENCE_AFTER_A_HANG if stage.hangs.count else PATIENCE)
         begun.pop(number).result()
         # By then, any other waiter that this release has woken has acquired the lock.
         for pending in begun.values():
