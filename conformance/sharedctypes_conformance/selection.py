@@ -24,6 +24,7 @@ from .backends import (
     module_of,
 )
 from .contract import Clause, load_registry
+from .interpreters import ALL, all_interpreters
 from .stage import machine
 from .stage.findings import MachineFault
 from .stage.probing import BadSelection, Probed, probe
@@ -77,7 +78,8 @@ class Selection:
     Every clause is judged if `areas` and `clauses` are empty. `ledgers` has the known deviations of
     each backend by its module. `controls` are judged as well, for comparison: the standard library
     of each interpreter, unless it was asked for anyway. `control` is the name of its module, "" if
-    nothing is compared. `done` has what an earlier run has judged, which is not judged again:
+    nothing is compared. `skipped` says which backends cannot be judged in which of all
+    interpreters. `done` has what an earlier run has judged, which is not judged again:
     clause, backend, interpreter and start method of each.
     """
 
@@ -90,6 +92,7 @@ class Selection:
     ledgers: dict[str, Ledger]
     controls: tuple[Probed, ...]
     control: str
+    skipped: tuple[str, ...] = ()
     done: frozenset[tuple[str, str, str, str]] = frozenset()
 
     @cached_property
@@ -201,12 +204,27 @@ def select(
     except MachineFault as problem:
         raise BadSelection(f"nothing can be judged on this machine: {problem}") from None
     methods = _once_each(start_methods)
-    interpreters = _once_each(map(str, pythons)) or (sys.executable,)
+    pythons = _once_each(map(str, pythons))
+    found = all_interpreters() if ALL in pythons else ()
+    interpreters = _once_each((*found, *pythons)) or (sys.executable,)
+    interpreters = tuple(python for python in interpreters if python != ALL)
     modules = [module_of(name) for name in _once_each(backends) or (REFERENCE, STANDARD_LIBRARY)]
-    probed = [_probe(python, module, methods) for python in interpreters for module in modules]
+    probed, skipped = [], []
+    for python in interpreters:
+        for module in modules:
+            try:
+                probed.append(_probe(python, module, methods))
+            except BadSelection as problem:
+                # Not each backend is installed for each of all interpreters.
+                if ALL not in pythons:
+                    raise
+                skipped.append(str(problem))
+    if not probed:
+        raise BadSelection(f"no interpreter can judge anything: {skipped[0]}")
     controls: list[Probed] = []
     if control and STANDARD_LIBRARY not in {one.module for one in probed}:
-        controls = [probe(python, STANDARD_LIBRARY, {}) for python in interpreters]
+        judged = dict.fromkeys(one.python for one in probed)
+        controls = [probe(python, STANDARD_LIBRARY, {}) for python in judged]
     selection = Selection(
         probed=tuple(probed),
         start_methods=methods or START_METHODS,
@@ -217,6 +235,7 @@ def select(
         ledgers={one.module: Ledger.of(*_ledgers(one), *given) for one in (*probed, *controls)},
         controls=tuple(controls),
         control=STANDARD_LIBRARY if control else "",
+        skipped=tuple(skipped),
     )
     if not selection.cells:
         raise BadSelection("nothing to judge: no start method is available for any backend")

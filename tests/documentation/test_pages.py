@@ -125,7 +125,7 @@ def test_every_dependency_has_its_reason() -> None:
     named += project["project"]["optional-dependencies"]["backends"]
     named += [one for group in groups for one in group if isinstance(one, str)]
     for requirement in named:
-        name = re.split(r"[<>=]", requirement)[0]
+        name = re.split(r"[<>=;]", requirement)[0]
         assert name.removeprefix("types-") in CONTRIBUTING
 
 

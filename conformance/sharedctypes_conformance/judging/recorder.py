@@ -98,6 +98,7 @@ class Recorder:
             seed=selection.seed,
             subjects=tuple(map(subject_of, selection.probed)),
             controls=tuple(map(subject_of, selection.controls)),
+            skipped=selection.skipped,
             results=tuple(results),
             matrices=matrices(results, load_registry()),
             left=tuple(left),

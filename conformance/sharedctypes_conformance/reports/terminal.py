@@ -278,6 +278,8 @@ def _sum(report: Report) -> Text:
         line.append(f" Not judged: {count} {cells}.", style="bold red")
     if not report.complete:
         line.append(" The run is incomplete.", style="bold red")
+    for sentence in report.skipped:
+        line.append(f"\nSkipped: {sentence}")
     if report.left:
         names = f"{len(report.left)} name" + "s" * (len(report.left) > 1)
         some = ", ".join(report.left[:3]) + ", ..." * (len(report.left) > 3)

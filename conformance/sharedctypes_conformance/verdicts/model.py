@@ -190,7 +190,8 @@ class Matrix(_Record):
 class Report(_Record):
     """The record of a run.
 
-    `controls` were judged only for comparison; their failures do not count. `matrices` show some of
+    `controls` were judged only for comparison; their failures do not count. `skipped` says which
+    backends could not be judged in which of all interpreters. `matrices` show some of
     the results as tables. `left` are names of shared memory that were made during the run and are
     there at its end, with no process that holds them. `problems` are errors of the suite outside of
     any cell; the run is not `complete` if there are any, or if it was interrupted.
@@ -205,6 +206,7 @@ class Report(_Record):
     seed: int
     subjects: tuple[Subject, ...]
     controls: tuple[Subject, ...] = ()
+    skipped: tuple[str, ...] = ()
     results: tuple[Result, ...]
     matrices: tuple[Matrix, ...] = ()
     left: tuple[str, ...] = ()

@@ -1,0 +1,46 @@
+"""What the commands share: the console, refusing bad usage, and output that nobody reads."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+INTERRUPTED = 130
+
+
+@contextmanager
+def output() -> Iterator[None]:
+    """Let a block print; that nobody reads it, or that it cannot be written, changes no status."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as problem:
+        # Otherwise Python would try to write the rest at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if problem.errno != errno.EPIPE:
+            click.echo(f"sharedctypes-conformance: cannot print: {problem.strerror}", err=True)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Raise what was raised; by default the process would end with exit status 1."""
+        raise
+
+
+def make_console() -> Console:
+    """Return the console; output that is redirected is not cut to the width of a terminal."""
+    console = _Console()
+    return console if console.is_terminal else _Console(width=120)
+
+
+def fail(sentence: str) -> NoReturn:
+    """End the command: print a sentence for the user, exit with status 2."""
+    click.echo(f"sharedctypes-conformance: {sentence}", err=True)
+    sys.exit(2)
