@@ -12,7 +12,7 @@ from . import plain as honest
 CAUGHT_BY = {}
 BREAKS = on_reference.BREAKS
 START_METHODS = fork_contexts_only.START_METHODS
-UNJUDGED = fork_contexts_only.UNJUDGED
+UNJUDGED = {*fork_contexts_only.UNJUDGED, "fault.objects-survive-killed-forkserver"}
 Contexts = fork_contexts_only.Contexts
 
 

@@ -15,7 +15,7 @@ from . import plain as honest
 CAUGHT_BY = {}
 BREAKS = {
     **on_reference.BREAKS,
-    # A waiter that was killed is handed the lock all the same.
+    # A waiter that was killed is handed the lock all the same: who does not wait finds it held.
     "fault.killed-waiter-blocks-nobody": honest.ALL,
 }
 
