@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..checks.kit.causes import judge_of_cause
+from ..checks.kit.causes import judge_of_cause, judge_of_hangs
 from ..checks.kit.check import Check
 from ..stage.findings import ActorHung, Finding, GaveUp, Refused, Unjudged
 from ..stage.means import UNSPECIFIED, Means
@@ -47,8 +47,10 @@ def judge(stage: Stage, check: Check, profile: str = "default", seed: int = 0) -
     """
     stage.means = UNSPECIFIED
     area = check.clause.partition(".")[0]
-    stage.hangs.begin_clause()
-    if stage.hangs.are_all_of(area):
+    # Somebody has to be accused: the clause from which others follow is judged with all patience.
+    hangs = stage.hangs
+    hangs.are_many = hangs.have_cost_too_much and judge_of_hangs(stage.target) != check.clause
+    if hangs.are_many and hangs.are_all_of(area):
         return _untried(stage, check, area)
     judgement = _judge(stage, check, profile, seed) if check.judged else _observe(stage, check)
     return replace(judgement, means=stage.means)

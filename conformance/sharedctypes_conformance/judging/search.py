@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, Phase, settings
 from ..checks.kit.causes import judge_of_cause, limit_reached
 from ..checks.kit.check import Check
 from ..selection import PROFILES
-from ..stage.findings import Finding, GaveUp, Refused, Unjudged
+from ..stage.findings import ActorDied, ActorHung, Finding, GaveUp, Refused, Unjudged
 from .confirm import fails_by_itself
 from .examples import Bench, Example, Failure
 
@@ -36,6 +36,8 @@ ROUNDS = 8
 # The budget of the search for the smallest example: failures, and crashes or hangs among them.
 FAILURES = 40
 COSTLY_FAILURES = 2
+# How many examples may die or hang for a reason that another clause judges.
+COSTLY_REFUSALS = 3
 
 
 class _Enough(BaseException):
@@ -62,6 +64,7 @@ class Search:
         self.fault: Exception | None = None
         self.first = ""
         self.unconfirmed: Failure | None = None
+        self._costly_refusals = 0
         self._bench = bench
         self._check = check
         examples = PROFILES[profile]
@@ -133,6 +136,7 @@ class Search:
             judge = judge_of_cause(self._check.clause, bench.stage.target, finding)
             if judge:
                 self.refused, self.follows_from = str(finding), judge
+                self._costly_refusals += isinstance(finding, ActorDied | ActorHung)
                 bench.tidy(finding)
                 return
             failure = bench.failed(example, finding)
@@ -161,6 +165,8 @@ class Search:
         self.failures[text] = failure
 
     def _is_budget_spent(self) -> bool:
+        if self._costly_refusals >= COSTLY_REFUSALS:
+            return True
         costly = sum(failure.is_costly for failure in self.failures.values())
         # If calls keep hanging, a smaller example is not worth another time-out.
         most = COSTLY_FAILURES if self._bench.stage.hangs.count <= COSTLY_FAILURES else 1

@@ -36,7 +36,7 @@ FRUITLESS = 3
 class Hangs:
     """What has hung on a stage: how many calls, and how long was waited; restarts do not reset it.
 
-    `are_many` holds for whole clauses: within one, a failure is repeated with the same patience.
+    `are_many` is set for a whole clause: within it, a failure is repeated with the same patience.
     """
 
     count: int = 0
@@ -44,9 +44,10 @@ class Hangs:
     are_many: bool = False
     _fruitless: Counter[str] = field(default_factory=Counter)
 
-    def begin_clause(self) -> None:
-        """Decide how much patience there is for a clause."""
-        self.are_many = self.lost >= MOST_LOST
+    @property
+    def have_cost_too_much(self) -> bool:
+        """Whether there is little patience left, for clauses that begin from now on."""
+        return self.lost >= MOST_LOST
 
     def end_clause(self, area: str, gave_up: bool) -> None:
         """Take note whether the suite gave up at a clause of an area."""

@@ -7,6 +7,7 @@ one that accuses the backend of something else.
 """
 
 import os
+import time
 from unittest import mock
 
 from . import plain as honest
@@ -58,8 +59,16 @@ def _returning(change):
     return way
 
 
+def _hangs(_function):
+    def plant(*_args, **_keywords):
+        time.sleep(100_000)
+
+    return plant
+
+
 WAYS = {
     "raises": _raises,
+    "hangs": _hangs,
     "None": _returning(lambda _: None),
     "object": _returning(lambda _: PlantedObject()),
     "mock": _returning(lambda _: mock.MagicMock(name="planted")),

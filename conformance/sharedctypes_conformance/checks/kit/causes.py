@@ -54,6 +54,7 @@ _JUDGES = {
     "lock=": ("lock-argument.get-lock-returns-given-lock",),
     "get_obj": ("operations.wrapper-and-object-agree", "wrapper.inherited-wrapper-is-complete"),
     "get_lock": ("lock-argument.get-lock-returns-given-lock",),
+    "default lock": ("exclusion.same-thread-contends-for-default-lock",),
     "acquire": ("wrapper.acquire-and-release-delegate-to-lock",),
     "with": ("with.every-wrapper-is-a-context-manager",),
     "number": ("wrapper.value-access-matches-object", *_DATA),
@@ -122,6 +123,12 @@ def judge_of_cause(clause: str, target: Target, finding: Finding) -> str:
     return "" if {clause, area} & {*_JUDGES[use], _EXAMPLES} else _JUDGES[use][0]
 
 
+def judge_of_hangs(target: Target) -> str:
+    """Return the clause that judges why most calls hang, "" if no plain use hangs."""
+    use = _causes(target).get("hang")
+    return _JUDGES[use][0] if use else ""
+
+
 # How a failure is recognized: what was raised or returned, "hang", or the signal that ended a
 # process. An exit status is none: it is 1 for whatever a child raises.
 _Sign = Raised | Returned | str | int
@@ -181,6 +188,10 @@ def _uses() -> Iterator[tuple[str, Callable[[Stage], object]]]:
     for one, accesses in SAMPLES.items():
         yield "get_obj", partial(_with, one, lambda wrapper: _contents(wrapper.get_obj()))
         yield "get_lock", partial(_with, one, lambda wrapper: wrapper.get_lock())
+        yield (
+            "default lock",
+            partial(_with, one, lambda wrapper: _acquire_and_release(wrapper.get_lock())),
+        )
         yield "acquire", partial(_with, one, _acquire_and_release)
         yield "with", partial(_with, one, _enter_and_leave)
         for access in accesses:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from ...stage import patience as bounds
 from ...stage.findings import ActorHung, Finding, GaveUp, Unjudged
-from ...stage.patience import LITTLE_FOR_A_PROGRAM, PATIENCE_FOR_A_START
+from ...stage.patience import PATIENCE_FOR_A_START
 from ...stage.program import exceptions_in, program_run, run_program_and_listen
 from ...stage.stage import Stage
 from ...stage.target import Target
@@ -41,7 +42,7 @@ def run_program(
     path = PROGRAMS / f"{program}.py"
     shown = ["python", str(path.relative_to(PROGRAMS.parents[1])), *arguments]
     stage.history.add(program_run(shown))
-    seconds = stage.hangs.bound(patience, LITTLE_FOR_A_PROGRAM)
+    seconds = stage.hangs.bound(patience, bounds.LITTLE_FOR_A_PROGRAM)
     try:
         printed, stderr = run_program_and_listen(target, path, arguments, [SHARED], seconds, who)
     except ActorHung as hang:
@@ -54,7 +55,7 @@ def expect_children_of_programs(stage: Stage) -> None:
 
     Where one can be run, it is not tried again.
     """
-    seconds = stage.hangs.bound(PATIENCE_FOR_A_START, LITTLE_FOR_A_PROGRAM)
+    seconds = stage.hangs.bound(PATIENCE_FOR_A_START, bounds.LITTLE_FOR_A_PROGRAM)
     try:
         _expect_a_child(stage.target, seconds)
     except ActorHung as hang:
