@@ -41,3 +41,12 @@ def test_interpreters_without_the_backend_are_skipped_and_named(
     # One that was asked for by its name is not skipped.
     with pytest.raises(BadSelection, match="no interpreter"):
         selection.select(["multiprocessing.sharedctypes"], pythons=[missing, sys.executable])
+
+
+def test_a_relative_path_is_one_of_the_working_directory(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "python").symlink_to(sys.executable)
+    monkeypatch.chdir(tmp_path)
+    made = selection.select(["multiprocessing.sharedctypes"], pythons=["./python"])
+    assert [one.python for one in made.probed] == [str(tmp_path / "python")]

@@ -6,6 +6,7 @@ any check has run and anything has been written.
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +52,8 @@ def find_python(python: str) -> str:
             f"no interpreter {python!r}: give the path of a Python, or its name on PATH, "
             f"such as {_pythons_on_path()}"
         )
-    return found
+    # Its processes run in another folder.
+    return os.path.abspath(found)
 
 
 def _pythons_on_path() -> str:

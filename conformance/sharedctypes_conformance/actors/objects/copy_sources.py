@@ -6,6 +6,7 @@ A copy is compared with its source here, in one call.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from typing import Any
 
 from ..runtime.memory import contents, fill, values_in
@@ -22,6 +23,31 @@ def fill_with(obj: Any, pattern: bytes) -> None:
 def compared(copied: Any, source: Any) -> tuple[bool, Any, Any]:
     """Return whether two objects have one class, and what each holds: padding does not count."""
     return type(copied) is type(source), values_in(copied), values_in(source)
+
+
+def precise_long_double(raw_value: Callable[..., Any], copy: Callable[..., Any]) -> tuple[str, str]:
+    """Copy a long double between two Python floats; return its bits in the source and the copy.
+
+    They are empty where a long double is no more than a double, or of a format not known here.
+    """
+    source = raw_value(ctypes.c_longdouble, 1.0)
+    size = _LONG_DOUBLES.get((ctypes.sizeof(source), contents(source)[1][:10]), 0)
+    if not size:
+        return "", ""
+    # The last bit of a fraction, which no double has.
+    ctypes.c_ubyte.from_address(ctypes.addressof(source)).value += 1
+    copied = copy(source)
+    before, after = contents(source)[1], contents(copied)[1]
+    return before[:size].hex(), after[:size].hex()
+
+
+# The bytes that count, by size and the first bytes of 1.0: of x86, which leaves the rest to chance,
+# and of those with four times the bits of a float.
+_LONG_DOUBLES = {
+    (16, b"\0\0\0\0\0\0\0\x80\xff\x3f"): 10,
+    (12, b"\0\0\0\0\0\0\0\x80\xff\x3f"): 10,
+    (16, bytes(10)): 16,
+}
 
 
 def bytes_left_alone(written: Any, pattern: bytes, other: Any) -> tuple[bytes, bytes]:

@@ -50,8 +50,10 @@ def of(pids: Iterable[int]) -> resources.Names:
 
 def unheld() -> list[str]:
     """Return the new names that no process holds, in order; RuntimeError as `of`."""
+    new = (resources.listed() or frozenset()) - (_existing or frozenset())
+    # Looked for after the names, and they after that again: others make some and remove them.
     held = of(process_states.all_processes())
-    return sorted((resources.listed() or frozenset()) - (_existing or frozenset()) - held.keys())
+    return sorted((new - held.keys()) & (resources.listed() or frozenset()))
 
 
 def of_stopped(pids: Iterable[int]) -> resources.Names:

@@ -86,6 +86,12 @@ def test_equals_its_source(stage: Stage, drawn: _Drawn, origin: str) -> None:
         copied = stage.creator.copy(source)
         _, got, wanted = stage.creator.call(copy_sources.compared, copied, source)
         expect(got, wanted, f"the contents of copy(obj), obj being {one[0]} ({origin})")
+    wanted, got = stage.creator.call(
+        copy_sources.precise_long_double,
+        stage.backend_function("RawValue"),
+        stage.backend_function("copy"),
+    )
+    expect(got, wanted, "the bits of copy(obj), obj being a long double that no double equals")
 
 
 @check("copy.is-independent", drawn=_FILLED, origin=_ORIGINS, writes=st.lists(st.booleans()))

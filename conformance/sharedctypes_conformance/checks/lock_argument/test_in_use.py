@@ -65,8 +65,14 @@ def _with_access(
 def test_given_lock_guards_access(
     stage: Stage, drawn: list[tuple[tuple[Construction, Access], str]]
 ) -> None:
+    _expect_guarded(stage, drawn, [getattr(stage.creator, lock)() for _, lock in drawn])
+
+
+def _expect_guarded(
+    stage: Stage, drawn: list[tuple[tuple[Construction, Access], str]], locks: list[Handle]
+) -> None:
+    """Expect each access to wait for the lock that its object was given, wherever it is held."""
     creator = stage.creator
-    locks = [getattr(creator, lock)() for _, lock in drawn]
     wrappers = [
         construction.carry_out(creator, given)
         for ((construction, _), _), given in zip(drawn, locks, strict=True)
@@ -79,15 +85,27 @@ def test_given_lock_guards_access(
             must_wait(access, waits(wrapper), holds(wrapper), holds(given), who)
 
 
+_OF_CONTEXTS = ("Semaphore", "BoundedSemaphore", "Condition")
+
+
+@check(
+    "lock-argument.semaphores-guard-access-in-children",
+    costly=True,
+    drawn=_several(with_access(), st.sampled_from(_OF_CONTEXTS)),
+)
+def test_semaphores_guard_access_in_children(
+    stage: Stage, drawn: list[tuple[tuple[Construction, Access], str]]
+) -> None:
+    made = [stage.creator.call(processes.new_lock, kind) for _, kind in drawn]
+    _expect_guarded(stage, drawn, made)
+
+
 _LOCK_LIKE: dict[str, tuple[Remote, *tuple[str, ...]]] = {
     **{
         f"threading.{name}": (f"threading.{name}",)
         for name in ("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition")
     },
-    **{
-        f"context.{name}": (processes.new_lock, name)
-        for name in ("Semaphore", "BoundedSemaphore", "Condition")
-    },
+    **{f"context.{name}": (processes.new_lock, name) for name in _OF_CONTEXTS},
     "DuckLock": (minimal_locks.DuckLock,),
 }
 
