@@ -78,7 +78,7 @@ class HandedOverLock(lock.PythonLock):
         return self.__dict__
 
 
-class Backend(lock.Backend, on_reference.Backend):
+class Backend(on_reference.Backend):
     def new_lock(self, ctx):
         return ctx.RLock() if ctx else HandedOverLock(multiprocessing)
 
