@@ -17,6 +17,8 @@ OF_WRAPPERS = {
 # dropped, or when the program has reached its last line.
 OF_LOCKS = {
     "lifetime.arguments-survive-until-received": ("spawn", "forkserver"),
+    "lifetime.arguments-of-two-children-are-distinct": ("spawn", "forkserver"),
+    "lifetime.memory-of-arguments-is-not-reused": ("spawn", "forkserver"),
     "lifetime.objects-of-ending-program-reach-its-children": ("spawn", "forkserver"),
 }
 BREAKS = {**OF_WRAPPERS, **OF_LOCKS}
