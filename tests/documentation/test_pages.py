@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from packaging.requirements import Requirement
 
 from sharedctypes_conformance.backends import GROUP, LEDGER
 from sharedctypes_conformance.cli import main, run
@@ -125,7 +126,7 @@ def test_every_dependency_has_its_reason() -> None:
     named += project["project"]["optional-dependencies"]["backends"]
     named += [one for group in groups for one in group if isinstance(one, str)]
     for requirement in named:
-        name = re.split(r"[<>=;]", requirement)[0]
+        name = Requirement(requirement).name
         assert name.removeprefix("types-") in CONTRIBUTING
 
 
