@@ -165,9 +165,10 @@ class Search:
         self.failures[text] = failure
 
     def _is_budget_spent(self) -> bool:
-        if self._costly_refusals >= COSTLY_REFUSALS:
+        hangs = self._bench.stage.hangs
+        if self._costly_refusals >= (1 if hangs.have_cost_too_much else COSTLY_REFUSALS):
             return True
         costly = sum(failure.is_costly for failure in self.failures.values())
         # If calls keep hanging, a smaller example is not worth another time-out.
-        most = COSTLY_FAILURES if self._bench.stage.hangs.count <= COSTLY_FAILURES else 1
+        most = COSTLY_FAILURES if hangs.count <= COSTLY_FAILURES else 1
         return costly >= most or len(self.failures) >= FAILURES

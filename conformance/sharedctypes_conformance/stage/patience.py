@@ -26,8 +26,8 @@ SCENARIO = 3
 MOST_LOST = 60.0
 # For a call whose thread is asleep, and for whatever has to start processes or wait for them.
 LITTLE_FOR_A_CALL = 0.3
-LITTLE_FOR_PROCESSES = 2.0
-LITTLE_FOR_A_PROGRAM = 4.0
+LITTLE_FOR_PROCESSES = 1.5
+LITTLE_FOR_A_PROGRAM = 3.0
 # After so many clauses of an area in a row at which the suite gave up, it tries no more of them.
 FRUITLESS = 3
 

@@ -17,6 +17,7 @@ from typing import Any
 from ..actors.runtime.processes import New
 from .actor import Actor, Pending
 from .descriptions import Description
+from .findings import ActorHung, GaveUp
 from .handles import Handle
 from .history import History
 from .means import UNSPECIFIED, Means
@@ -65,6 +66,9 @@ class Stage:
         stage = Stage(replace(self.target, options=options, method=method), within=self)
         try:
             yield stage
+        except (ActorHung, GaveUp):
+            stage.reset()  # who hangs does not exit when told to
+            raise
         finally:
             stage.close()
 
