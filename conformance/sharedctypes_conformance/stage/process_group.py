@@ -186,7 +186,7 @@ class ProcessGroup:
         seconds = patience.PATIENCE_FOR_A_START
         if parent is not None:
             seconds = self._hangs.bound(seconds, patience.LITTLE_FOR_PROCESSES)
-        until = time.monotonic() + seconds
+        began = time.monotonic()
         # Short waits, because a process that dies before it connects is noticed only by polling.
         self._listener.settimeout(0.1)
         while True:
@@ -195,8 +195,13 @@ class ProcessGroup:
                 break
             except TimeoutError:
                 self._look_for_death(number, name, parent)
-            if time.monotonic() > until:
+            # After a hang the next is reported sooner, but only if nobody is at work.
+            soon = bool(self._hangs.count and parent) and seconds > patience.PATIENCE
+            waited = time.monotonic() - began
+            if waited > seconds:
                 self._fail_to_start(name, parent, seconds)
+            if soon and waited > patience.PATIENCE and not self.watchdog.others_are_running():
+                self._fail_to_start(name, parent, patience.PATIENCE)
         connection.setblocking(True)
         actor = Actor(self.target, self.watchdog, name, number, parent, connection, inherited)
         self.actors.append(actor)

@@ -54,7 +54,7 @@ class Watchdog:
             return
         if bound < seconds:
             self.report_hang(actor, action, bound)
-        if not (self._others_are_running(actor) and actor.readable(2 * seconds)):
+        if not (self.others_are_running(actor) and actor.readable(2 * seconds)):
             self.report_hang(actor, action, seconds)
 
     def wait_for_any(self, pending: Sequence[Pending[Any]], block: bool) -> list[Pending[Any]]:
@@ -91,9 +91,10 @@ class Watchdog:
         if not ready(patience.PATIENCE):
             self.report_hang(actor, action, patience.PATIENCE)
 
-    def _others_are_running(self, actor: Actor) -> bool:
-        """Return whether processes besides an actor are running, as on a slow machine."""
-        return not process_states.are_asleep(lambda: self._leader.processes() - {actor.pid})
+    def others_are_running(self, actor: Actor | None = None) -> bool:
+        """Return whether processes, besides an actor, are running, as on a slow machine."""
+        but = {actor.pid} if actor else set[int]()
+        return not process_states.are_asleep(lambda: self._leader.processes() - but)
 
     def report_hang(self, actor: Actor, action: Action | str, seconds: float) -> NoReturn:
         """Raise ActorHung for an actor that has not completed an action in so many seconds.
