@@ -87,6 +87,48 @@ def test_refusal_is_not_judged(name: str, method: str, clause: str, verdict: str
     assert judgement.verdict.value == verdict, judgement.message
 
 
+RAW_BY_FORK = "honest.raw_objects_by_fork_only"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "leak.exit-leaves-no-processes",
+        "leak.exit-writes-nothing-to-stderr",
+        "leak.killed-children-leave-no-names",
+        "leak.dropped-objects-leak-no-descriptors",
+    ],
+)
+def test_leaks_are_judged_by_what_can_be_passed_to_a_child(clause: str) -> None:
+    stage = stage_for(RAW_BY_FORK, "spawn")
+    try:
+        judgement = judge(stage, clause)
+    finally:
+        stage.close()
+    assert judgement.verdict.value == "pass", judgement.message
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "lifetime.arguments-survive-until-received",
+        "fault.descriptor-limit-raises",
+        "leak.ended-children-leak-no-memory",
+        "copy.works-in-a-child",
+    ],
+)
+def test_what_needs_a_raw_object_in_a_child_follows_from_that(clause: str) -> None:
+    stage = stage_for(RAW_BY_FORK, "spawn")
+    try:
+        judgement = judge(stage, clause)
+        root = judge(stage, "seed.parent-write-reaches-child")
+    finally:
+        stage.close()
+    assert judgement.verdict.value == "inconclusive", judgement.message
+    assert judgement.follows_from == "seed.parent-write-reaches-child"
+    assert root.verdict.value == "fail"
+
+
 def test_a_refused_start_is_judged_in_the_area_sharing() -> None:
     stage = stage_for("honest.by_fork", "spawn")
     clauses = [c for c in all_checks() if c.partition(".")[0] in ("lifetime", "fault", "thread")]

@@ -66,7 +66,7 @@ def _untried(stage: Stage, check: Check, area: str) -> Judgement:
         return Judgement(Verdict.OBSERVED, observed=f"nothing: {message}")
     hang = ActorHung("a process", "an operation", 0, "")
     follows_from = judge_of_cause(check.clause, stage.target, hang)
-    return replace(_inconclusive(message), follows_from=follows_from)
+    return Judgement(Verdict.INCONCLUSIVE, message, follows_from=follows_from)
 
 
 def _judge(stage: Stage, check: Check, profile: str, seed: int) -> Judgement:
@@ -77,30 +77,26 @@ def _judge(stage: Stage, check: Check, profile: str, seed: int) -> Judgement:
     stage.hangs.end_clause(check.clause.partition(".")[0], gave_up)
     if failure is None:
         if isinstance(search.fault, Unjudged):
-            inconclusive = _inconclusive(str(search.fault), search.passed)
-            return (
-                replace(inconclusive, follows_from=search.follows_from) if gave_up else inconclusive
-            )
+            return _inconclusive(str(search.fault), search)
         if search.fault is not None:
             raise search.fault
         failure = search.unconfirmed
     if failure is not None:
         return _accuse(bench, search, failure)
     if not search.passed:
-        return replace(
-            _inconclusive(f"no example could be run: {search.refused}"),
-            follows_from=search.follows_from,
-        )
+        return _inconclusive(f"no example could be run: {search.refused}", search)
     missing = check.covers - set(search.covered)
     if missing:
-        lacking = f"no example covered: {', '.join(sorted(missing))}"
-        return _inconclusive(lacking, search.passed)
+        why = f", for one was refused: {search.refused}" if search.refused else ""
+        return _inconclusive(f"no example covered: {', '.join(sorted(missing))}{why}", search)
     covered = dict(sorted(search.covered.items()))
     return Judgement(Verdict.PASS, examples=search.passed, covered=covered)
 
 
-def _inconclusive(message: str, examples: int = 0) -> Judgement:
-    return Judgement(Verdict.INCONCLUSIVE, message, examples=examples)
+def _inconclusive(message: str, search: Search) -> Judgement:
+    return Judgement(
+        Verdict.INCONCLUSIVE, message, examples=search.passed, follows_from=search.follows_from
+    )
 
 
 def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:

@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, Phase, settings
 from ..checks.kit.causes import judge_of_cause, limit_reached
 from ..checks.kit.check import Check
 from ..selection import PROFILES
-from ..stage.findings import ActorDied, ActorHung, Finding, GaveUp, Refused, Unjudged
+from ..stage.findings import ActorDied, ActorHung, Finding, Refused, Unjudged
 from .confirm import fails_by_itself
 from .examples import Bench, Example, Failure
 
@@ -142,12 +142,10 @@ class Search:
             failure = bench.failed(example, finding)
             bench.tidy(finding)
             self._record(failure)
-        except GaveUp as gave_up:
-            self.fault = gave_up
-            self.follows_from = judge_of_cause(self._check.clause, bench.stage.target, gave_up.hang)
-            bench.stage.reset()
         except Exception as problem:
-            self.fault = problem
+            self.fault, target = problem, bench.stage.target
+            if isinstance(problem, Unjudged) and problem.finding:
+                self.follows_from = judge_of_cause(self._check.clause, target, problem.finding)
             bench.stage.reset()
 
     def _record(self, failure: Failure) -> None:

@@ -103,20 +103,25 @@ class Refused(Exception):
 
 
 class Unjudged(Exception):
-    """The check could not observe what it judges; the text says why."""
+    """The check could not observe what it judges; the text says why.
+
+    `finding` is what the backend did that was in the way, None if it was something else.
+    """
+
+    def __init__(self, text: str, finding: Finding | None = None) -> None:
+        self.finding = finding
+        super().__init__(text)
 
 
 class GaveUp(Unjudged):
     """An operation was not waited for as long as it takes to say that it hangs.
 
-    `hang` is what it would be if it does.
+    The finding is what it would be if it does.
     """
 
     def __init__(self, hang: ActorHung, lost: float) -> None:
-        self.hang = hang
-        super().__init__(
-            f"{hang}, and was not waited for longer: {lost:.0f} s had been lost by other hangs"
-        )
+        text = f"{hang}, and was not waited for longer: {lost:.0f} s had been lost by other hangs"
+        super().__init__(text, hang)
 
 
 def short_name(dotted: str) -> str:

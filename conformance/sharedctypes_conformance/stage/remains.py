@@ -17,7 +17,7 @@ from ..actors.scenarios import program_exit
 from ..actors.scenarios.program_exit import COMPLETED
 from ..actors.system import resources
 from . import launch, patience
-from .findings import ActorDied, ActorHung, Unjudged
+from .findings import ActorDied, ActorHung, NotKept, Unjudged, raised_in
 from .names import module_in_target
 from .patience import PATIENCE_FOR_A_START
 from .program import program_run
@@ -48,14 +48,16 @@ class Remains:
     said: str
 
 
-def remains_of(stage: Stage, ending: str) -> Remains:
+def remains_of(stage: Stage, ending: str, makers: Sequence[str]) -> Remains:
     """Run the program `scenarios.program_exit` to one of its ends; return what remains of it.
+
+    Its objects are those of some makers.
 
     What remains is removed. Raises ActorHung if the program does not end, ActorDied if it dies, and
     Unjudged if it does not run as scripted.
     """
     target = stage.target
-    arguments = [target.backend, target.method, ending]
+    arguments = [target.backend, target.method, ending, *makers]
     # The history shows the name that it has in the suite.
     stage.history.add(program_run(["python", "-m", program_exit.__name__, *arguments]))
     scratch = ScratchFolder(target)
@@ -132,7 +134,8 @@ def _expect_end(code: int, ending: str, completed: bool, said: str) -> None:
     how = "ran as scripted, but" if completed else "did not run as scripted:"
     # Whether its objects can be created and inherited is judged by other clauses. If the program
     # does not run as scripted, its leftovers prove nothing.
-    raise Unjudged(f"the program {how} it ended with exit status {code}: {last}")
+    text = f"the program {how} it ended with exit status {code}: {last}"
+    raise Unjudged(text, NotKept(text, raised_in(last)))
 
 
 def _reason(said: str) -> str:

@@ -14,7 +14,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -46,16 +46,16 @@ class Counts(NamedTuple):
 
 
 @long_running
-def one_round(backend: str, count: int, method: str) -> Counts:
-    """Make objects, start a child with some of them and drop them all; return what is left.
+def one_round(backend: str, count: int, method: str, makers: Sequence[str]) -> Counts:
+    """Make objects by some makers, start a child with some, drop them all; return what is left.
 
     Another start with them is to fail.
     """
-    objects = make(backend, count)
+    objects = make(backend, count, makers)
     fill(objects)
     _note_names()
     report = os.path.join(tempfile.gettempdir(), "names.json")
-    run_child_as_scripted(child_main, backend, objects[::count], report)
+    run_child_as_scripted(child_main, backend, objects[::count], makers, report)
     with open(report) as file:
         _names.update(json.load(file) or {})
     os.unlink(report)

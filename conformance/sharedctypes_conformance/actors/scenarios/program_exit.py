@@ -15,7 +15,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..runtime import memory, processes
@@ -36,12 +36,20 @@ _SORTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
 _alive: list[Any] = []
 
 
-def make(backend: str, count: int) -> list[Any]:
-    """Make `count` objects of each sort, and wrap some more; if the backend has the functions."""
+# The functions that make them.
+MAKERS = ("RawValue", "RawArray", "Value", "Array")
+
+
+def make(backend: str, count: int, makers: Sequence[str]) -> list[Any]:
+    """Make `count` objects of each sort by some makers, and wrap some more.
+
+    Functions that the backend does not have are left out.
+    """
     module = importlib.import_module(backend)
-    sorts = [(maker, args) for maker, args in _SORTS if hasattr(module, maker)]
+    makers = [maker for maker in makers if hasattr(module, maker)]
+    sorts = [(maker, args) for maker, args in _SORTS if maker in makers]
     made = [getattr(module, maker)(*args) for maker, args in sorts for _ in range(count)]
-    if hasattr(module, "synchronized") and hasattr(module, "RawArray"):
+    if hasattr(module, "synchronized") and "RawArray" in makers:
         made += [module.synchronized(module.RawArray("i", 3)) for _ in range(count)]
     return made
 
@@ -54,14 +62,18 @@ def fill(objects: list[Any]) -> None:
 
 
 def child_main(
-    backend: str, objects: list[Any], report: str | None = None, killed: bool = False
+    backend: str,
+    objects: list[Any],
+    makers: Sequence[str],
+    report: str | None = None,
+    killed: bool = False,
 ) -> None:
     """Use what was inherited, and make as much again, which goes with this process.
 
     Its names are written to the file `report`, or printed.
     """
     fill(objects)
-    own = make(backend, 1)
+    own = make(backend, 1, makers)
     fill(own)
     if report is None:
         _print_names()
@@ -92,8 +104,8 @@ def run_child_as_scripted(target: Callable[..., None], *args: Any, killed: bool 
 COMPLETED = "as written"
 
 
-def main(backend: str, method: str, ending: str) -> None:
-    """Make objects, start a child with them, and end: by `ending`.
+def main(backend: str, method: str, ending: str, *makers: str) -> None:
+    """Make objects by some makers, start a child with them, and end: by `ending`.
 
     That is "dropped", "kept" for an end with objects that are alive, "exception" or "killed"; with
     "child killed" the child is killed, and the objects are dropped.
@@ -103,11 +115,11 @@ def main(backend: str, method: str, ending: str) -> None:
     _print_names()
     leaked_names.note_existing()
     processes.use_start_method(backend, method)
-    objects = make(backend, 3)
+    objects = make(backend, 3, makers)
     fill(objects)
     _print_names()
     killed = ending == "child killed"
-    run_child_as_scripted(child_main, backend, objects, None, killed, killed=killed)
+    run_child_as_scripted(child_main, backend, objects, makers, None, killed, killed=killed)
     print(json.dumps(COMPLETED), flush=True)
     if ending in ("dropped", "child killed"):
         objects.clear()

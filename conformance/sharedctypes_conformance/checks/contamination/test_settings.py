@@ -75,7 +75,7 @@ def test_use_changes_no_process_settings(stage: Stage) -> None:
         try:
             child = other.start(made, wrapped)
         except OperationRaised as raised:
-            raise Unjudged(f"they cannot be passed to a process: {raised}") from None
+            raise Unjudged(f"they cannot be passed to a process: {raised}", raised) from None
         when = "in a child that inherited objects, and not in one that inherited none"
         _expect_same(without, _settings_of_child(child, backend, contexts), when)
         child.call(_SET_NONDEFAULTS)

@@ -100,7 +100,7 @@ def _expect_safe_interpreter(stage: Stage, name: str, count: int = 10 * _SIGNALS
     try:
         found = stage.creator.call(interrupted_calls.interrupt_careful_accesses, name, count)
     except OperationRaised as raised:
-        raise Unjudged(f"there is no careful wrapper to compare with: {raised}") from None
+        raise Unjudged(f"there is no careful wrapper to compare with: {raised}", raised) from None
     if found.still_held:
         raise Unjudged(
             f"during {name} the lock of the most careful wrapper stays held in this interpreter "

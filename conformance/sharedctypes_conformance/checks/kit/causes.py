@@ -63,6 +63,7 @@ _JUDGES = {
     "structure": ("wrapper.field-access-matches-object", *_DATA),
     "structures": ("wrapper.item-access-matches-object", *_DATA),
     "len": ("wrapper.length-and-iteration-match-object", *_DATA),
+    "start with a raw object": ("seed.parent-write-reaches-child", "sharing"),
     "start": ("seed.child-write-to-value-reaches-parent", "sharing"),
 }
 
@@ -123,11 +124,31 @@ def judge_of_cause(clause: str, target: Target, finding: Finding) -> str:
     return "" if {clause, area} & {*_JUDGES[use], _EXAMPLES} else _JUDGES[use][0]
 
 
+@cache
+def passed_to_children(target: Target) -> tuple[str, ...]:
+    """Return which of the four makers construct objects that can be passed to a child."""
+    makers = []
+    stage = Stage(target)
+    try:
+        for one in (_NUMBER, _SEVERAL, *SAMPLES):
+            try:
+                _start_with(one, stage)
+            except (Finding, GaveUp):
+                stage.reset()
+            else:
+                makers.append(one.maker)
+    finally:
+        stage.close()
+    return tuple(dict.fromkeys(makers))
+
+
 def judge_of_hangs(target: Target) -> str:
     """Return the clause that judges why most calls hang, "" if no plain use hangs."""
     use = _causes(target).get("hang")
     return _JUDGES[use][0] if use else ""
 
+
+_NUMBER, _SEVERAL = Description("RawValue", "i", (1,)), Description("RawArray", "i", (3,))
 
 # How a failure is recognized: what was raised or returned, "hang", or the signal that ended a
 # process. An exit status is none: it is 1 for whatever a child raises.
@@ -172,7 +193,7 @@ def _causes(target: Target) -> dict[_Sign, str]:
 
 def _uses() -> Iterator[tuple[str, Callable[[Stage], object]]]:
     """Yield plain uses of a backend: first what others are made of."""
-    number, several = Description("RawValue", "i", (1,)), Description("RawArray", "i", (3,))
+    number, several = _NUMBER, _SEVERAL
     for name in NAMES:
         yield "presence", partial(_look_up, name)
     yield "RawValue", lambda stage: _contents(number.create(stage.creator))
@@ -198,7 +219,9 @@ def _uses() -> Iterator[tuple[str, Callable[[Stage], object]]]:
             yield SAMPLE_NAMES[one], partial(_with, one, access.carry_out)
         if one.maker == "Array":
             yield "len", partial(_with, one, len)
-    for one in (number, several, *SAMPLES):
+    for one in (number, several):
+        yield "start with a raw object", partial(_start_with, one)
+    for one in SAMPLES:
         yield "start", partial(_start_with, one)
 
 

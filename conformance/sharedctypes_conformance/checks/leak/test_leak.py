@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median_low
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from ...actors.objects.repeated_accesses import SORTS
 from ...actors.scenarios import leak_rounds
 from ...actors.scenarios.leak_rounds import SMALL
-from ...actors.scenarios.program_exit import ScenarioFailed
+from ...actors.scenarios.program_exit import MAKERS, ScenarioFailed
 from ...stage.findings import LeftBehind, OperationRaised, Unjudged
-from ...stage.remains import remains_of, stderr_of_import
+from ...stage.remains import Remains, remains_of, stderr_of_import
 from ...stage.stage import Stage
+from ..kit.causes import passed_to_children
 from ..kit.check import check
+
+T = TypeVar("T")
 
 # Rounds with children: what a backend holds in reserve for later objects, or starts when first
 # needed, exists after the first rounds. The other rounds are compared in three parts.
@@ -60,17 +65,35 @@ def _expect_none(left: tuple[str, ...], what: str, ending: str) -> None:
         )
 
 
+def _with_what_can_be_passed(stage: Stage, run: Callable[[tuple[str, ...]], T]) -> T:
+    """Run something with objects of all makers; if some cannot be passed to a child, without those.
+
+    What makes them is given to `run`. That they cannot be passed is judged by other clauses.
+    """
+    try:
+        return run(MAKERS)
+    except Unjudged:
+        makers = passed_to_children(stage.target)
+        if makers in ((), MAKERS):
+            raise
+        return run(makers)
+
+
 # Programs that end.
+
+
+def _remains_of(stage: Stage, end: str) -> Remains:
+    return _with_what_can_be_passed(stage, partial(remains_of, stage, end))
 
 
 @check("leak.exit-leaves-no-processes")
 def test_exit_leaves_no_processes(stage: Stage) -> None:
-    left = remains_of(stage, "dropped").processes
+    left = _remains_of(stage, "dropped").processes
     _expect_none(left, "processes are", _ALL_ENDS["dropped"])
 
 
 def _expect_no_names(stage: Stage, end: str, ending: str) -> None:
-    left = remains_of(stage, end).names
+    left = _remains_of(stage, end).names
     if left is None:
         raise Unjudged("this system does not tell which names are the program's")
     _expect_none(left, "names of shared memory are", ending)
@@ -93,18 +116,18 @@ def test_killed_children_leave_no_names(stage: Stage) -> None:
 
 @check("leak.exit-leaves-no-files", costly=True, end=st.sampled_from(["kept", "exception"]))
 def test_exit_leaves_no_files(stage: Stage, end: str) -> None:
-    _expect_none(remains_of(stage, end).files, "temporary files are", _ALL_ENDS[end])
+    _expect_none(_remains_of(stage, end).files, "temporary files are", _ALL_ENDS[end])
 
 
 @check("leak.killed-processes-leave-no-files")
 def test_killed_processes_leave_no_files(stage: Stage) -> None:
     for end, ending in (("killed", "SIGKILL"), ("child killed", _CHILD_KILLED)):
-        _expect_none(remains_of(stage, end).contents, "temporary files are", ending)
+        _expect_none(_remains_of(stage, end).contents, "temporary files are", ending)
 
 
 @check("leak.exit-writes-nothing-to-stderr", costly=True, end=st.sampled_from(list(_ENDS)))
 def test_exit_writes_nothing_to_stderr(stage: Stage, end: str) -> None:
-    stderr = remains_of(stage, end).said.splitlines()
+    stderr = _remains_of(stage, end).said.splitlines()
     lines = stderr and [line for line in stderr if line not in stderr_of_import(stage.target)]
     if lines:
         raise LeftBehind(
@@ -116,25 +139,30 @@ def test_exit_writes_nothing_to_stderr(stage: Stage, end: str) -> None:
 # Objects that are dropped.
 
 
-def _expect_no_growth(stage: Stage, *fields: str) -> None:
-    """Expect that these fields of what is counted after each round do not keep growing."""
-    rounds: list[leak_rounds.Counts]
+def _rounds(stage: Stage, makers: tuple[str, ...]) -> list[leak_rounds.Counts]:
+    """Return what is counted after each round with objects of some makers."""
+    rounds: list[leak_rounds.Counts] = []
     with stage.fresh() as alone:
         function = leak_rounds.one_round
-        args = (stage.target.backend, _COUNT, stage.target.method)
-        rounds = []
+        args = (stage.target.backend, _COUNT, stage.target.method, makers)
         try:
-            for _ in range(_ROUNDS):
+            while len(rounds) < _ROUNDS:
                 rounds.append(alone.creator.call(function, *args))
         except OperationRaised as raised:
             if not rounds or "builtins.OSError" not in raised.names:
                 why = f"the objects cannot be created and passed to a child: {raised}"
-                raise Unjudged(why) from None
+                raise Unjudged(why, raised) from None
             # An OSError in a later round may be a limit that a leak has reached.
             raise LeftBehind(
                 f"{_COUNT} objects of each sort were created, passed to a child and dropped "
                 f"{len(rounds)} times, and could not be once more: {raised}"
             ) from None
+    return rounds
+
+
+def _expect_no_growth(stage: Stage, *fields: str) -> None:
+    """Expect that these fields of what is counted after each round do not keep growing."""
+    rounds = _with_what_can_be_passed(stage, partial(_rounds, stage))
     sorts = {field.replace("_", " "): [getattr(one, field) for one in rounds] for field in fields}
     for sort, counts in sorts.items():
         _expect_steady([count for count in counts if count is not None], sort)
@@ -215,7 +243,7 @@ def _expect_memory_freed(
         try:
             memory_after(1, count)
         except OperationRaised as raised:
-            raise Unjudged(f"the objects cannot be created: {raised}") from None
+            raise Unjudged(f"the objects cannot be created: {raised}", raised) from None
         try:
             # A leak grows in both of the last two; a bounded cache fills up before, or in one.
             four = [memory_after(stretch, count) for _ in range(2)]
@@ -231,7 +259,7 @@ def _expect_memory_freed(
                     return
         except OperationRaised as raised:
             if _scenario_failed(raised):
-                raise Unjudged(f"a child did not run as scripted: {raised}") from None
+                raise Unjudged(f"a child did not run as scripted: {raised}", raised) from None
             raise
     if made:
         what = f"{what} of {size} bytes were created and dropped, {made} bytes"

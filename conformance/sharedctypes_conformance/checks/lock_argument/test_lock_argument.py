@@ -234,7 +234,7 @@ def test_truth_and_equality_are_ignored(
     try:
         construction.carry_out(creator, creator.make(spies.SpyLock))
     except OperationRaised as raised:
-        raise Unjudged(f"the backend accepts no locks but its own: {raised}") from None
+        raise Unjudged(f"the backend accepts no locks but its own: {raised}", raised) from None
     spy = creator.make(_ODD_SPIES[lock])
     wrapper = construction.carry_out(creator, spy)
     unused = len(spy.events)
