@@ -13,7 +13,10 @@ from typing import Any
 from . import CLASSES, MODULE
 from .substitution import substitute
 
-substitute(os.environ["SHAREDCTYPES_UNDER_TEST"])
+substitute(
+    os.environ["SHAREDCTYPES_UNDER_TEST"],
+    on_their_heap="SHAREDCTYPES_ON_THEIR_HEAP" in os.environ,
+)
 # Only now: it imports names from the place that was just taken.
 theirs = importlib.import_module(MODULE)
 

@@ -5,6 +5,7 @@ call `multiprocessing.Value` and its neighbours, which import that module when t
 another module of that name both come to the backend, with the context that they would pass.
 
 The standard library's own allocator is closed meanwhile: whatever would still come from it fails.
+Not for a backend that is made from it, as liars are.
 """
 
 from __future__ import annotations
@@ -26,16 +27,21 @@ NAMES = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
 calls: Counter[str] = Counter()
 
 
-def substitute(name: str) -> None:
-    """Put the backend of that name in the place."""
+def substitute(name: str, *, on_their_heap: bool = False) -> None:
+    """Put the backend of that name in the place; it may be one that allocates `on_their_heap`."""
     backend = importlib.import_module(name)
     if name == PLACE:
         return
     module = types.ModuleType(PLACE, f"{name}, with its calls counted.")
+    if on_their_heap:
+        # What its objects need when they are received by a process.
+        vars(module).update(vars(importlib.import_module(PLACE)))
     for each in NAMES:
         setattr(module, each, _counted(each, getattr(backend, each)))
     sys.modules[PLACE] = module
     multiprocessing.sharedctypes = module
+    if on_their_heap:
+        return
     heap: Any = multiprocessing.heap
     heap.Heap.malloc = _closed
     heap.BufferWrapper = _buffers(module)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from . import CLASSES, MODULE
+from . import CLASSES, MODULE, on_liars
 from .assertions import source, table, theirs
 from .running import REFERENCE, STANDARD, run
 
@@ -83,3 +83,12 @@ def test_each_of_their_tests_and_assertions_is_in_the_table() -> None:
 def test_the_table_has_no_tests_that_are_gone() -> None:
     here = {name for name, test in table().items() if test.expected_here}
     assert here <= set(theirs(SOURCE))
+
+
+def test_their_tests_are_run_on_liars() -> None:
+    # One that they catch, and one about which they ask nothing.
+    private, rounding = "array.large_arrays_are_private", "copy.long_doubles_are_rounded"
+    assert on_liars.failures(on_liars.HONEST, "spawn") == set()
+    found = on_liars.caught([private, rounding])
+    assert found[rounding] == []
+    assert on_liars.page(found).count("`copy.long_doubles_are_rounded`") == 0

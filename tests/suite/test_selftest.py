@@ -1,6 +1,5 @@
 """The selftest: what it judges, what it counts, and what it calls a failure of the suite."""
 
-import json
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -10,7 +9,7 @@ from sharedctypes_conformance.contract import PLACES
 from sharedctypes_conformance.gallery import Liar
 from sharedctypes_conformance.selftest import run, workers
 from sharedctypes_conformance.selftest.page import page
-from sharedctypes_conformance.selftest.record import Machine, Selftest
+from sharedctypes_conformance.selftest.record import Machine, Selftest, is_caught
 from sharedctypes_conformance.selftest.trials import Outcome, Trial, hold
 from sharedctypes_conformance.selftest.workers import WorkerError
 from sharedctypes_conformance.verdicts.model import Verdict
@@ -119,7 +118,7 @@ def test_the_command_writes_a_record(tmp_path: Path) -> None:
     done = tool("selftest", NOT_ZEROED, "-n", "1", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     made = Selftest.model_validate_json((tmp_path / "selftest-report/selftest.json").read_text())
-    assert [one.profile for one in made.detections] == ["quick", "default"]
+    assert [one.caught for one in made.detections] == [1]
     assert page(made) == (tmp_path / "selftest-report" / "selftest.md").read_text()
 
 
@@ -131,9 +130,18 @@ def test_an_unknown_backend_is_refused(tmp_path: Path) -> None:
 
 
 def test_correct_backends_get_enough_verdicts() -> None:
-    clauses = [trial.clauses for trial in run._of_machines([MACHINE])]
-    assert sum(map(len, clauses)) >= run.VERDICTS
-    assert json.dumps(clauses[0])
+    for verdicts in (1, 500, 2000):
+        trials = list(run._of_machines([MACHINE, MACHINE], verdicts))
+        assert sum(len(trial.clauses) for trial in trials) >= 2 * verdicts
+        assert {trial.start_method for trial in trials} == {"fork", "spawn"}
+        assert len(set(trials)) == len(trials) or verdicts > 1
+
+
+def test_the_next_profile_judges_what_was_missed() -> None:
+    assert is_caught(LIAR, CAUGHT, "quick")
+    assert not is_caught(LIAR, CAUGHT, "default")
+    assert not is_caught(LIAR, (CAUGHT[0], outcome("raw.two", "pass")), "quick")
+    assert is_caught(NEEDY, [outcome("raw.one", "inconclusive", "raw.needy")], "quick")
 
 
 def test_a_worker_that_ends_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

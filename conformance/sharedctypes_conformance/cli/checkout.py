@@ -100,7 +100,14 @@ def new_clause(clause_id: str, grade: str) -> None:
     multiple=True,
     default=("quick", "default"),
     show_default=True,
-    help="Profile in which liars are judged; can be repeated.",
+    help="Profile in which liars are judged; can be repeated, for what the one before misses.",
+)
+@click.option(
+    "--verdicts",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Least number of verdicts on each correct backend; at least one of each clause.",
 )
 @click.option("-n", "workers", type=click.IntRange(min=1), metavar="N", help="Number of processes.")
 @click.option(
@@ -111,7 +118,11 @@ def new_clause(clause_id: str, grade: str) -> None:
     help="Folder in which to write selftest.json and selftest.md.",
 )
 def selftest(
-    names: tuple[str, ...], profiles: tuple[str, ...], workers: int | None, report_dir: Path
+    names: tuple[str, ...],
+    profiles: tuple[str, ...],
+    verdicts: int,
+    workers: int | None,
+    report_dir: Path,
 ) -> None:
     """Judge the suite in a checkout: it must catch the liars, and accuse no correct backend.
 
@@ -122,7 +133,7 @@ def selftest(
     from ..selftest.command import SelftestError, WorkerError, judge_suite
 
     try:
-        passes = judge_suite(names, profiles, workers, report_dir, make_console())
+        passes = judge_suite(names, profiles, verdicts, workers, report_dir, make_console())
     except (GalleryError, SelftestError, WorkerError) as problem:
         fail(str(problem))
     except KeyboardInterrupt:

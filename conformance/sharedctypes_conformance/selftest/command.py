@@ -23,6 +23,7 @@ _RECORD = "## Which clause caught which liar"
 def judge_suite(
     names: Sequence[str],
     profiles: Sequence[str],
+    verdicts: int,
     workers: int | None,
     folder: Path,
     console: Console,
@@ -51,6 +52,7 @@ def judge_suite(
             backends,
             PLACES.liars,
             profiles,
+            verdicts,
             workers,
             lambda total: progress.update(task, total=total),
             lambda _: progress.advance(task),

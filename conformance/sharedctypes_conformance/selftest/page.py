@@ -45,7 +45,8 @@ def _lines(selftest: Selftest) -> Iterator[str]:
         ),
     )
     yield ""
-    yield "Median: of one worker until the first clause has caught a liar."
+    yield "A liar that one profile caught was not judged in the next. Median: of one worker until"
+    yield "the first clause has caught a liar."
     for detection in selftest.detections:
         for name in detection.survivors:
             yield f"- not caught by {detection.profile}: `{name}`"

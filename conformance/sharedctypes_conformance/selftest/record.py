@@ -30,7 +30,7 @@ class Machine(BaseModel):
 
 
 class Detection(NamedTuple):
-    """How a profile fared: numbers of liars, and seconds of one worker.
+    """How a profile fared: numbers of liars that it judged, and seconds of one worker.
 
     `lacking` are those that cannot be judged here, `caught` those that every clause caught that
     must, with its verdict, and `survivors` the others.
@@ -130,6 +130,13 @@ def _detection(
         median(first) if first else 0.0,
         sum(one.seconds for found in verdicts.values() for one in found),
     )
+
+
+def is_caught(liar: Liar, outcomes: Iterable[Outcome], profile: str) -> bool:
+    """Return whether a profile needs no other: it caught a liar, or that cannot be judged here."""
+    found = [one for one in outcomes if one.backend == liar.name and one.profile == profile]
+    right = all(one.verdict == liar.caught_by[one.clause] for one in found)
+    return bool(found) and (right or _is_lacking(liar, found))
 
 
 def _is_lacking(liar: Liar, found: Iterable[Outcome]) -> bool:
