@@ -75,6 +75,9 @@ def test_a_liar_that_cannot_be_judged_here_is_not_counted() -> None:
     (found,) = made.detections
     assert (found.liars, found.lacking, found.caught) == (2, 1, 1)
     assert made.passes
+    assert made.inapplicable == []
+    assert selftest(*CAUGHT).inapplicable == ["raw.needy"]
+    assert "do not apply to this Python: `raw.needy`" in page(selftest(*CAUGHT))
     assert not selftest(*CAUGHT, outcome("raw.one", "pass", "raw.needy")).passes
 
 

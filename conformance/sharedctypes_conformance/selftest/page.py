@@ -47,6 +47,8 @@ def _lines(selftest: Selftest) -> Iterator[str]:
     yield ""
     yield "A liar that one profile caught was not judged in the next. Median: of one worker until"
     yield "the first clause has caught a liar."
+    for name in selftest.inapplicable:
+        yield f"- not judged, because its clauses do not apply to this Python: `{name}`"
     for detection in selftest.detections:
         for name in detection.survivors:
             yield f"- not caught by {detection.profile}: `{name}`"

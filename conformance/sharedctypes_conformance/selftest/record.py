@@ -95,6 +95,12 @@ class Selftest(BaseModel):
                 yield _detection(profile, liars, verdicts)
 
     @property
+    def inapplicable(self) -> list[str]:
+        """The liars about which no clause says anything for this version of Python."""
+        judged = {one.backend for one in self.outcomes}
+        return [liar.name for liar in self.liars if liar.name not in judged]
+
+    @property
     def accusations(self) -> Iterator[Accusations]:
         """For each correct backend, what it was accused of."""
         for machine in self.machines:
