@@ -2,7 +2,7 @@
 
 Each liar is put in the place of the standard library, under each start method under which it lies,
 and is caught if a test fails that passes on the correct backend from which liars are made, or if
-the tests do not end. What came of it is written to FILE, in Markdown.
+the tests do not end. The result is written to FILE, in Markdown.
 """
 
 from __future__ import annotations

@@ -256,7 +256,7 @@ def wait_for_daemon(mark: str) -> None:
     until = time.monotonic() + 60
     while not any(mark in arguments_of(process) for process in marked(mark)):
         assert time.monotonic() < until, "no daemon was started"
-        time.sleep(0.01)
+        time.sleep(0.01)  # it is no child of ours: there is nothing to wait on
 
 
 def test_a_backend_that_kills_its_group_kills_nobody_else(tmp_path: Path) -> None:

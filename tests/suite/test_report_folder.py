@@ -54,7 +54,7 @@ def wait_for_results(folder: Path) -> None:
         journal = folder / "conformance-report" / "report.jsonl"
         if journal.exists() and journal.read_text().count("\n") > 3:
             return
-        time.sleep(0.01)
+        time.sleep(0.01)  # another process writes the file
     raise AssertionError("no result was written")
 
 
@@ -134,7 +134,7 @@ def test_a_full_disk_does_not_end_a_run(tmp_path: Path) -> None:
     with ReportFolder(tmp_path) as folder:
         folder.begin(REPORT)
         folder._journal.close()
-        folder._journal = open("/dev/full", "a", encoding="utf-8")  # noqa: SIM115
+        folder._journal = open("/dev/full", "a", encoding="utf-8")  # noqa: SIM115 - the folder closes it
         folder.add(RESULT)
         assert folder.end(REPORT).exists()
 

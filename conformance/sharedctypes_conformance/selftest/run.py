@@ -77,7 +77,7 @@ def selftest(
 ) -> Selftest:
     """Judge backends of a gallery: liars in some profiles, and correct ones for `verdicts` each.
 
-    `on_total` is called with the number of trials, `on_outcomes` with what came of each.
+    `on_total` is called with the number of trials, `on_outcomes` with the outcomes of each.
     """
     cores = len(os.sched_getaffinity(0))
     count = workers or WORKERS_PER_CORE * cores

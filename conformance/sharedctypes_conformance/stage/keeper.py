@@ -84,7 +84,7 @@ def keep() -> None:
     for family in families:
         family.ask_to_end()
     if families:
-        time.sleep(GRACE)
+        time.sleep(GRACE)  # for resource trackers: they are not our children, and tell nobody
     for family in families:
         family.kill()
     for folder in folders:

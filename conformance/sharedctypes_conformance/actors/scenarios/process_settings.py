@@ -106,7 +106,7 @@ def of_process(contexts: str) -> dict[str, str]:
     for name in [name for name in modules if hasattr(modules[name], "active_children")]:
         settings[f"the number of active children of {name}"] = len(modules[name].active_children())
     for name in modules:
-        # It can be set by everybody, and told by nobody but its owner.
+        # There is a public function that sets it, and none that returns it.
         with contextlib.suppress(ImportError, AttributeError):
             server = importlib.import_module(f"{name}.forkserver")._forkserver
             settings[f"what a forkserver of {name} preloads"] = server._preload_modules
