@@ -8,6 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from sharedctypes_conformance.checks.kit.check import Check
+from sharedctypes_conformance.judging.confirm import ENOUGH
 from sharedctypes_conformance.judging.judge import judge
 from sharedctypes_conformance.judging.search import COSTLY
 from sharedctypes_conformance.selection import PROFILES
@@ -57,7 +58,7 @@ def test_the_smallest_example_is_reported_with_its_history(stage: Stage) -> None
     assert judgement.evidence is not None
     assert judgement.evidence.example == "numbers=[101]"
     assert judgement.evidence.history == ("creator: sum([101])  # 101",)
-    assert (judgement.evidence.recurred, judgement.evidence.tries) == (3, 3)
+    assert (judgement.evidence.recurred, judgement.evidence.tries) == (ENOUGH, ENOUGH)
 
 
 def test_the_same_seed_finds_the_same(stage: Stage) -> None:
@@ -272,7 +273,7 @@ def test_steps_are_reduced_to_those_that_matter(stage: Stage) -> None:
     assert judgement.verdict is Verdict.FAIL
     assert judgement.evidence is not None
     assert judgement.evidence.example in ("steps=[10]", "steps=[17]", "steps=[3; 3]")
-    assert judgement.evidence.recurred == 3
+    assert judgement.evidence.recurred == ENOUGH
     assert len(judgement.evidence.history) == 1
 
 
@@ -299,7 +300,7 @@ def test_what_is_left_behind_is_a_leak(stage: Stage) -> None:
     judgement = judge(stage, a_check(body, {}), "quick", 0)
     assert (judgement.verdict, judgement.message) == (Verdict.LEAK, "a file is left")
     assert judgement.evidence is not None
-    assert judgement.evidence.recurred == 3
+    assert judgement.evidence.recurred == ENOUGH
 
 
 def test_a_leak_seen_once_is_no_verdict(stage: Stage) -> None:
@@ -365,4 +366,4 @@ def test_a_failure_that_needs_earlier_examples_is_confirmed_with_them(stage: Sta
         "the third is wrong (after the 2 examples before it, not by itself)"
     )
     assert judgement.evidence is not None
-    assert (judgement.evidence.recurred, judgement.evidence.tries) == (3, 3)
+    assert (judgement.evidence.recurred, judgement.evidence.tries) == (ENOUGH, ENOUGH)

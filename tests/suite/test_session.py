@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 
 from sharedctypes_conformance.checks.kit.check import Check
-from sharedctypes_conformance.contract import Clause, load_registry
+from sharedctypes_conformance.contract import Clause, Grade, load_registry
 from sharedctypes_conformance.judging.session import Session
 from sharedctypes_conformance.selection import Selection, select
 from sharedctypes_conformance.stage import machine
@@ -69,9 +69,15 @@ def test_areas_and_clauses_are_wanted_together(selection: Selection) -> None:
         return {clause.id for clause in clauses if selection.wants(clause)}
 
     lock = {clause.id for clause in load_registry().area("lock").clauses}
-    assert wanted(selection) == set(load_registry().clauses)
+    observed = {
+        clause.id for clause in load_registry().clauses.values() if clause.grade is Grade.INFO
+    }
+    assert wanted(replace(selection, profile="default")) == set(load_registry().clauses)
+    assert wanted(replace(selection, profile="quick")) == set(load_registry().clauses) - observed
     assert wanted(replace(selection, areas=("lock",))) == lock
     assert wanted(replace(selection, areas=("lock",), clauses=(CLAUSE,))) == {*lock, CLAUSE}
+    asked = replace(selection, profile="quick", clauses=tuple(observed))
+    assert wanted(asked) == observed
 
 
 def test_a_result_has_what_was_judged_and_how(session: Session, selection: Selection) -> None:

@@ -18,8 +18,10 @@ from itertools import takewhile
 from ..stage.findings import Finding, Refused, Unjudged
 from .examples import Bench, Example, Failure
 
-# How often a failing example is repeated on fresh actors.
+# How often a failing example is repeated on fresh actors at most. It is not repeated again once it
+# has recurred often enough: only once, if that takes a restart of the processes or a time-out.
 TRIES = 3
+ENOUGH = 2
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Confirmation:
 
 def fails_by_itself(bench: Bench, example: Example) -> bool:
     """Return whether an example fails in any way on fresh actors."""
-    failures, _ = _repeat(bench, example, (), is_enough=lambda _: True)
+    failures, _ = _repeat(bench, example, (), is_enough=bool)
     return bool(failures)
 
 
@@ -53,13 +55,13 @@ def confirm(bench: Bench, candidates: Iterable[Failure], memory: Iterable[Exampl
 
 
 def _confirm(bench: Bench, failure: Failure, before: Sequence[Example]) -> Confirmation:
-    """Repeat a failure after the examples `before` it, until it is the same crash or hang again."""
-    failures, tries = _repeat(
-        bench,
-        failure.example,
-        before,
-        is_enough=lambda again: failure.is_costly and again.verdict is failure.verdict,
-    )
+    """Repeat a failure after the examples `before` it, until it has recurred often enough."""
+    enough = 1 if failure.is_costly else ENOUGH
+
+    def has_recurred(failures: Sequence[Failure]) -> bool:
+        return sum(again.verdict is failure.verdict for again in failures) >= enough
+
+    failures, tries = _repeat(bench, failure.example, before, has_recurred)
     recurring = _recurring(failure, failures)
     if recurring and recurring[0].verdict is not failure.verdict:
         failure = recurring[0]
@@ -70,11 +72,11 @@ def _repeat(
     bench: Bench,
     example: Example,
     before: Sequence[Example],
-    is_enough: Callable[[Failure], bool],
+    is_enough: Callable[[Sequence[Failure]], bool],
 ) -> tuple[list[Failure], int]:
     """Run an example `TRIES` times, each on fresh actors; return its failures and the tries.
 
-    Stops at a failure that `is_enough`. The examples `before` it are run first each time, and their
+    Stops when the failures are enough. The examples `before` it are run first each time, and their
     outcomes are ignored.
     """
     failures = []
@@ -95,7 +97,7 @@ def _repeat(
             continue
         if failure:
             failures.append(failure)
-            if is_enough(failure):
+            if is_enough(failures):
                 break
     bench.stage.reset()
     return failures, tries

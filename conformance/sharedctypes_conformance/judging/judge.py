@@ -12,6 +12,7 @@ from typing import Any
 
 from ..checks.kit.causes import judge_of_cause, judge_of_hangs
 from ..checks.kit.check import Check
+from ..selection import PROFILES
 from ..stage.findings import ActorHung, Finding, GaveUp, Refused, Unjudged
 from ..stage.means import UNSPECIFIED, Means
 from ..stage.patience import FRUITLESS
@@ -46,6 +47,7 @@ def judge(stage: Stage, check: Check, profile: str = "default", seed: int = 0) -
     Any exception that is not a finding is raised: a bug in the suite.
     """
     stage.means = UNSPECIFIED
+    stage.effort = PROFILES[profile] / PROFILES["default"]
     area = check.clause.partition(".")[0]
     # Somebody has to be accused: the clause from which others follow is judged with all patience.
     hangs = stage.hangs

@@ -149,9 +149,12 @@ class Search:
             bench.stage.reset()
 
     def _record(self, failure: Failure) -> None:
-        """Record a failure; the first one only if it is confirmed."""
+        """Record a failure; the first one only if it is confirmed.
+
+        Where nothing is drawn there is only this example, which `confirm` repeats.
+        """
         text = failure.example.text
-        if not self.first and not failure.is_costly:
+        if self._check.strategies and not self.first and not failure.is_costly:
             try:
                 if not fails_by_itself(self._bench, failure.example):
                     self.unconfirmed = self.unconfirmed or failure

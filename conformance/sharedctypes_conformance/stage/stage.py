@@ -8,11 +8,11 @@ after either of them, so that the next check is not affected. It delegates: proc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
-from typing import Any
+from itertools import count, islice
+from typing import Any, TypeVar
 
 from ..actors.runtime.processes import New
 from .actor import Actor, Pending
@@ -21,16 +21,20 @@ from .findings import ActorHung, GaveUp
 from .handles import Handle
 from .history import History
 from .means import UNSPECIFIED, Means
+from .operations import Operation
 from .patience import Hangs
 from .pool import Pool
 from .process_group import ProcessGroup
 from .target import Target
 
+T = TypeVar("T")
+
 
 class Stage:
     """The actors of one target, which are started when they are first needed.
 
-    A stage `within` another shares its history, and what has hung: `hangs`.
+    A stage `within` another shares its history, and what has hung: `hangs`. `effort` is how often a
+    check repeats what it repeats, compared with the default profile.
     """
 
     def __init__(self, target: Target, within: Stage | None = None) -> None:
@@ -38,6 +42,8 @@ class Stage:
         self.history: History = within.history if within else History()
         self.pool = Pool(self.history, lambda: self.group)
         self.means = UNSPECIFIED
+        self.effort: float = within.effort if within else 1
+        self._seen: dict[Hashable, tuple[Any, tuple[Operation, ...]]] = {}
         self._numbers: Iterator[int] = within._numbers if within else count(1)
         self.hangs: Hangs = within.hangs if within else Hangs()
         self._group: ProcessGroup | None = None
@@ -126,6 +132,26 @@ class Stage:
         """
         return self.target.backend_function(name)
 
+    def times(self, default: int) -> int:
+        """Return how often to repeat what the default profile repeats so often; at least once."""
+        return max(1, round(default * self.effort))
+
+    def once(self, key: Hashable, look: Callable[[], T]) -> T:
+        """Return what `look` returned when it was first called for this key.
+
+        It shows what happens on processes of its own, and takes long; several checks want to know.
+        After a reset it is called again: a failure is repeated on processes that are new.
+        """
+        if key not in self._seen:
+            before = len(self.history.operations)
+            seen = look()
+            self._seen[key] = seen, tuple(islice(self.history.operations, before, None))
+        else:
+            for operation in self._seen[key][1]:
+                self.history.add(operation)
+        found: T = self._seen[key][0]
+        return found
+
     def record_means(self, means: Means) -> None:
         """Record the means of an example; a fallback, once used, is not overwritten."""
         if not self.means.instead_of:
@@ -160,6 +186,7 @@ class Stage:
         if self._group is not None:
             self._group.end()
         self.pool.forget()
+        self._seen.clear()
 
     def close(self) -> None:
         """Let the actors exit, and kill those that do not."""
