@@ -81,9 +81,9 @@ def test_what_it_does_not_claim_is_unsupported_and_says_so(package: Path, tmp_pa
     status, printed = judge_mine(tmp_path, package, BROKEN)
     assert status == 0, printed
     assert "1 unsupported" in printed
-    [line] = [line for line in printed.splitlines() if line.startswith("unsupported  ")]
-    assert "fail: " in line
-    assert "[no copies]" in line
+    assert f"unsupported  {BROKEN}" in printed
+    assert "  happened  fail: " in printed
+    assert "  ledger    no copies" in printed
     [result] = report_in(tmp_path)["results"]
     assert (result["verdict"], result["standing"]) == ("unsupported", "expected")
     assert result["evidence"]["recurred"] > 0

@@ -2,10 +2,12 @@
 
 import io
 
+import pytest
 from rich.console import Console
 
 from sharedctypes_conformance.contract import Area, Clause, Grade, Registry
-from sharedctypes_conformance.reports.terminal import MOST_ROWS, show
+from sharedctypes_conformance.reports import terminal
+from sharedctypes_conformance.reports.terminal import MOST_ROWS, Watch, show
 from sharedctypes_conformance.verdicts.matrix import matrices
 from sharedctypes_conformance.verdicts.model import (
     Backend,
@@ -55,6 +57,11 @@ def result(clause: str, method: str, verdict: Verdict = Verdict.PASS) -> Result:
 
 def shown(*results: Result, matrices: tuple[Matrix, ...] = ()) -> list[str]:
     """Return the lines that a report of these results is shown as, spaces folded."""
+    return [" ".join(line.split()) for line in printed(*results, matrices=matrices, width=120)]
+
+
+def printed(*results: Result, matrices: tuple[Matrix, ...] = (), width: int) -> list[str]:
+    """Return the lines that a report of these results is shown as."""
     report = Report(
         suite_version="0",
         started="now",
@@ -66,10 +73,10 @@ def shown(*results: Result, matrices: tuple[Matrix, ...] = ()) -> list[str]:
         results=results,
         matrices=matrices,
     )
-    console = Console(file=io.StringIO(), width=120)
+    console = Console(file=io.StringIO(), width=width)
     show(report, console)
     assert isinstance(console.file, io.StringIO)
-    return [" ".join(line.split()) for line in console.file.getvalue().splitlines()]
+    return [line.rstrip() for line in console.file.getvalue().splitlines()]
 
 
 def many(area: str, number: int) -> list[Result]:
@@ -89,7 +96,9 @@ def test_of_many_clauses_those_that_pass_share_a_row() -> None:
     assert "two: 5 others pass pass" in lines
     assert "two.broken MUST pass fail" in lines
     assert not [line for line in lines if line.startswith("one.clause")]
-    assert "fail two.broken some.backend (spawn): it differs" in lines
+    start = lines.index("fail two.broken (MUST) some.backend (spawn)")
+    assert lines[start + 1] == "happened it differs"
+    assert lines[start + 2].startswith("again sharedctypes-conformance run --backend some.backend")
 
 
 def test_what_was_recorded_comes_before_what_was_judged() -> None:
@@ -204,8 +213,48 @@ def test_what_many_clauses_could_not_be_judged_for_is_said_once() -> None:
     several = [result(f"area.{n}", "fork").model_copy(update=full) for n in range(5)]
     one = result("area.other", "fork", Verdict.INCONCLUSIVE)
     lines = shown(*several, one.model_copy(update={"message": "unseen"}))
-    about = [line for line in lines if line.startswith("inconclusive")]
+    about = [line for line in lines if line.startswith(("inconclusive", "why"))]
     assert about == [
-        "inconclusive 5 clauses some.backend (fork): the disk is full",
-        "inconclusive area.other some.backend (fork): unseen",
+        "inconclusive 5 clauses some.backend (fork)",
+        "why the disk is full",
+        "inconclusive area.other (MUST) some.backend (fork)",
+        "why unseen",
+    ]
+
+
+CLAUSE = "wrapper.value-access-matches-object"
+
+
+def test_a_finding_is_a_block_that_fits_into_80_columns() -> None:
+    said = "the value " + "x" * 100 + " and " + "so on " * 30
+    found = result(CLAUSE, "fork", Verdict.FAIL).model_copy(update={"message": said})
+    known = found.model_copy(update={"standing": Standing.KNOWN, "reason": "it is known " * 12})
+    lines = printed(found, known, width=80)
+    lines = lines[next(n for n, line in enumerate(lines) if line.startswith("fail, known")) :]
+    command = "  again     sharedctypes-conformance run --backend some.backend --python /python"
+    (again,) = [line for line in lines if line.startswith("  again")]
+    # It is copied, so it is one line however long it is.
+    assert again.startswith(command)
+    assert again.endswith(f"--start-method fork --clause {CLAUSE}")
+    assert [line for line in lines if len(line) > 80 and line != again] == []
+    labels = [line[2:12].strip() for line in lines if line.startswith("  ") and line[2] != " "]
+    assert labels == ["known", "promised", "happened", "again"]
+    joined = "".join("".join(lines).split())
+    assert "".join(said.split()) in joined
+
+
+def test_a_run_that_is_piped_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    console = Console(file=io.StringIO(), width=80)
+    with Watch(console) as watch:
+        watch.total(4)
+        watch.result(result("one.first", "fork"))
+        now += 2 * terminal.PAUSE
+        watch.result(result("one.second", "fork", Verdict.FAIL))
+        watch.result(result("one.third", "fork"))
+    assert isinstance(console.file, io.StringIO)
+    assert console.file.getvalue().splitlines() == [
+        "fail  one.second  some.backend (fork)",
+        "2 of at most 4 cells judged: 1 fail",
     ]

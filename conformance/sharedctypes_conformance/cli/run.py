@@ -159,6 +159,9 @@ def run(
         for text in report.problems:
             click.echo(text, err=True)
         console.print(f"Report: {path}", soft_wrap=True, highlight=False)
+        if any(result.evidence for result in report.results):
+            command = f"sharedctypes-conformance explain CLAUSE --report {path}"
+            console.print(f"Evidence: {command}", soft_wrap=True, highlight=False)
     if report.complete and not report.results:
         fail("nothing was judged: none of the clauses asked for applies here")
     sys.exit(status)

@@ -133,7 +133,8 @@ class Search:
                 self.fault = Unjudged(f"the system allows no more ({limit}): {finding}")
                 bench.tidy(finding)
                 return
-            judge = judge_of_cause(self._check.clause, bench.stage.target, finding)
+            operations = bench.stage.history.operations
+            judge = judge_of_cause(self._check.clause, bench.stage.target, finding, operations)
             if judge:
                 self.refused, self.follows_from = str(finding), judge
                 self._costly_refusals += isinstance(finding, ActorDied | ActorHung)

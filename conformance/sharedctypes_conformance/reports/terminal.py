@@ -1,9 +1,10 @@
-"""What a run prints: progress, a table per backend, a line per failure, a summary."""
+"""What a run prints: progress, a table per backend, the findings, a summary."""
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from textwrap import shorten
 from typing import Self
@@ -14,21 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from ..verdicts.control import WORDS
 from ..verdicts.model import Matrix, Report, Result, Standing, Subject, Verdict
+from .findings import show_findings
+from .styles import OPEN, OPEN_STYLE, STYLES, style_of_result
 from .words import in_lines, means_of
-
-_STYLES = {
-    Standing.EXPECTED: "green",
-    Standing.KNOWN: "yellow",
-    Standing.UNEXPECTED: "bold red",
-    Standing.GONE: "bold magenta",
-}
-
-# Verdicts that are neither good nor bad.
-_OPEN = (Verdict.INCONCLUSIVE, Verdict.UNSUPPORTED)
-_OPEN_STYLE = "cyan"
-
 
 # If there are more clauses than this, those of an area that pass everywhere share a row.
 MOST_ROWS = 30
@@ -37,10 +27,20 @@ MOST_ROWS = 30
 SHORT = 48
 
 
+# How often a run says how far it is where the output is no terminal: seconds.
+PAUSE = 10.0
+
+
 class Watch:
-    """The progress of a run; silent where the output is no terminal."""
+    """The progress of a run: a bar in a terminal, elsewhere a line now and then.
+
+    What is found is printed when it is found, in a line.
+    """
 
     def __init__(self, console: Console) -> None:
+        self._console = console
+        self._spoke = time.monotonic()
+        self._judged = 0
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -69,6 +69,16 @@ class Watch:
         if result.verdict not in (Verdict.PASS, Verdict.OBSERVED):
             self._found[result.verdict.value] += 1
         found = ", ".join(f"{count} {verdict}" for verdict, count in self._found.items())
+        self._judged += 1
+        if result.standing in (Standing.UNEXPECTED, Standing.GONE):
+            word = Text(result.word, style_of_result(result))
+            line = f"  {result.clause}  {result.backend} ({result.start_method})"
+            self._console.print(Text.assemble(word, line), soft_wrap=True)
+        if not self._console.is_terminal and time.monotonic() > self._spoke + PAUSE:
+            self._spoke = time.monotonic()
+            total = self._progress.tasks[0].total or 0
+            line = f"{self._judged} of at most {total:.0f} cells judged"
+            self._console.print(line + (f": {found}" if found else ""), highlight=False)
         where = f"{result.backend} {result.start_method}"
         description = f"judging {where}" + (f" [{found}]" if found else "")
         self._progress.update(self._task, advance=1, description=description)
@@ -88,8 +98,9 @@ def show(report: Report, console: Console) -> None:
             if _is_of(matrix, subject) and _is_shown(matrix, judged):
                 console.print(_as_table(matrix, subject))
     counted = report.judged
-    for line in (*_findings(report), *_consequences(counted), *_lesser_means(counted)):
-        console.print(line, soft_wrap=True)
+    show_findings(report, console)
+    for line in (*_consequences(counted), *_lesser_means(counted)):
+        console.print(line)
     console.print(_sum(report))
 
 
@@ -120,7 +131,7 @@ def _table(subject: Subject, results: list[Result]) -> Table:
                 table.add_row(name, grade, *(_cell(cells.get(method)) for method in methods))
         if passing:
             number = f"{len(passing)} {'clauses' if passing == shown else 'others'}"
-            passed = Text(Verdict.PASS.value, style=_STYLES[Standing.EXPECTED])
+            passed = Text(Verdict.PASS.value, style=STYLES[Standing.EXPECTED])
             table.add_row(f"{area}: {number}", "", *(passed for _ in methods))
         table.add_section()
     return table
@@ -145,13 +156,13 @@ def _as_table(matrix: Matrix, subject: Subject) -> Table:
 
 def _style_of(text: str) -> str:
     if text in (Verdict.PASS, ""):
-        return _STYLES[Standing.EXPECTED]
+        return STYLES[Standing.EXPECTED]
     parts = [part.partition(" (")[0] for part in text.split("; ")]
     if all(part.endswith(f", {Standing.KNOWN}") for part in parts):
-        return _STYLES[Standing.KNOWN]
-    if set(parts) <= set(_OPEN):
-        return _OPEN_STYLE
-    return _STYLES[Standing.UNEXPECTED]
+        return STYLES[Standing.KNOWN]
+    if set(parts) <= set(OPEN):
+        return OPEN_STYLE
+    return STYLES[Standing.UNEXPECTED]
 
 
 def _passes(cells: dict[str, Result]) -> bool:
@@ -192,53 +203,7 @@ def _observations(subject: Subject, results: list[Result]) -> Table:
 def _cell(result: Result | None) -> Text:
     if result is None:
         return Text("-", style="dim")
-    style = _OPEN_STYLE if result.verdict in _OPEN else _STYLES[result.standing]
-    return Text(result.word, style=style)
-
-
-def _findings(report: Report) -> list[Text]:
-    """Return a line for each verdict that is not a plain pass; start methods share it."""
-    several = len({subject.interpreter.executable for subject in report.subjects}) > 1
-    titles = {one.interpreter.executable: one.interpreter.title for one in report.subjects}
-    grouped: dict[tuple[str, str, str, str], list[Result]] = {}
-    for result in report.judged:
-        if result.follows_from:
-            continue
-        if (
-            result.verdict not in (Verdict.PASS, Verdict.OBSERVED)
-            or result.standing is Standing.GONE
-        ):
-            key = (result.backend, result.interpreter, result.clause, _cell(result).plain)
-            grouped.setdefault(key, []).append(result)
-    lines = []
-    said: set[tuple[str, ...]] = set()
-    shared = Counter(_reason(group) for group in grouped.values())
-    for (backend, interpreter, clause, word), group in grouped.items():
-        # What many clauses could not be judged for is said once.
-        count = shared[_reason(group)]
-        if group[0].verdict is Verdict.INCONCLUSIVE and count > 3:
-            if _reason(group) in said:
-                continue
-            said.add(_reason(group))
-            clause = f"{count} clauses"
-        where = ", ".join(result.start_method for result in group)
-        if several:
-            where = f"{titles[interpreter]}: {where}"
-        first = group[0]
-        line = Text.assemble((word, _cell(first).style), f"  {clause}  {backend} ({where})")
-        if first.message:
-            line.append(f": {first.message}")
-        if first.reason:
-            line.append(f"  [{first.reason}]")
-        for control in dict.fromkeys(result.control for result in group if result.control):
-            line.append(f"  [control: {WORDS[control]}]")
-        lines.append(line)
-    return lines
-
-
-def _reason(group: Sequence[Result]) -> tuple[str, ...]:
-    """Return what a verdict is about, besides its clause."""
-    return (*group[0].cell, group[0].verdict, group[0].message)
+    return Text(result.word, style=style_of_result(result))
 
 
 def _consequences(results: Iterable[Result]) -> list[Text]:

@@ -45,7 +45,7 @@ def explain_result(result: Result) -> str:
             lines += ["  history:", *_last(evidence.history, 40)]
         if evidence.output:
             lines += ["  output and stacks:", *_last(evidence.output.splitlines(), 40)]
-    lines.append(f"  repeat:    {_repeat(result)}")
+    lines.append(f"  repeat:    {command_of(result)}")
     return "\n".join(lines)
 
 
@@ -87,8 +87,8 @@ def in_lines(observed: JsonValue, indent: int = 0) -> str:
     return observed if isinstance(observed, str) else json.dumps(observed)
 
 
-def _repeat(result: Result) -> str:
-    """Return the command that draws the same examples again."""
+def command_of(result: Result) -> str:
+    """Return the command that judges the same clause with the same examples again."""
     words = ["sharedctypes-conformance run", f"--backend {result.backend}"]
     if result.interpreter != sys.executable:
         words.append(f"--python {result.interpreter}")

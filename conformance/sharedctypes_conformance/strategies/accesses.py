@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..actors.runtime import batches
 from ..stage.actor import Actor, Pending, actor_of
 from ..stage.descriptions import Description
 from ..stage.handles import Handle
 from ..stage.history_in_words import describe_call
 from ..stage.names import CType, Name, Remote, name_of
+from ..stage.operations import Call, Operation
 from .objects import POINT
 
 
@@ -37,6 +40,11 @@ class Access:
     def reads(self) -> bool:
         """Whether it is known to change nothing."""
         return self.function in (_GET_ATTRIBUTE, _GET_ITEM)
+
+    @property
+    def is_of_attribute(self) -> bool:
+        """Whether it reads or assigns an attribute."""
+        return self.function in (_GET_ATTRIBUTE, _SET_ATTRIBUTE)
 
     def carry_out(self, obj: Handle) -> Any:
         """Carry it out in the actor that owns the handle."""
@@ -74,6 +82,22 @@ def get_item(index: int | slice) -> Access:
 def set_item(index: int | slice, value: Any) -> Access:
     """Return an assignment to an item or a slice."""
     return Access(_SET_ITEM, (index, value))
+
+
+_PLAY = name_of(batches.play)
+
+
+def accesses_of(operation: Operation) -> Iterator[tuple[object, Access]]:
+    """Yield what an operation of a history did to objects: each object, with the access."""
+    action = operation.action
+    if not isinstance(action, Call) or not isinstance(action.function, Name):
+        return
+    if action.function == _PLAY:
+        obj, calls, _ = action.args
+        for function, args in calls:
+            yield obj, Access(function, args)
+    elif action.args:
+        yield action.args[0], Access(action.function, action.args[1:])
 
 
 # One object of each category of wrapper, and every access that it offers.

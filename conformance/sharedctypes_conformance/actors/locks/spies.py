@@ -7,17 +7,27 @@ from typing import Any
 from ..runtime.memory import contents, fill
 
 
+def _wait_of(block: bool = True, timeout: float | None = None) -> float | None:
+    if not block:
+        return 0.0
+    return timeout if timeout is None else max(timeout, 0.0)
+
+
 class RecordingLock:
     """A recursive lock of one thread that records its use in `events`, and never blocks.
 
     These are "acquire" and "release", through whichever of the two protocols they are called.
+    `waits` has for how long each acquire was to wait at most: seconds, or None for as long as it
+    takes.
     """
 
     def __init__(self) -> None:
         self.events: list[str] = []
+        self.waits: list[float | None] = []
 
-    def acquire(self, *_how: Any, **_how_long: Any) -> bool:
+    def acquire(self, *how: Any, **how_long: Any) -> bool:
         """Record it."""
+        self.waits.append(_wait_of(*how, **how_long))
         self.events.append("acquire")
         return True
 

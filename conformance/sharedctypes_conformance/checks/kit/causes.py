@@ -6,12 +6,15 @@ So when a check ends with an exception of the backend, the plainest use of every
 cause; and if one of them hangs, or ends its process, it is the cause of any other hang or end. It
 is judged by the clauses that `_JUDGES` names for this use; for any other clause the example shows
 nothing.
+
+One use may fail without any exception: where a wrapper has no accessor for a field, what is
+assigned to the field stays in the wrapper. Then nothing that accesses a field shows anything.
 """
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 
@@ -31,10 +34,11 @@ from ...stage.findings import (
     short_name,
 )
 from ...stage.handles import Handle
-from ...stage.names import Name
+from ...stage.names import ACTORS_AS, Name
+from ...stage.operations import ObjectRef, Operation
 from ...stage.stage import Stage
 from ...stage.target import Target
-from ...strategies.accesses import SAMPLE_NAMES, SAMPLES
+from ...strategies.accesses import SAMPLE_NAMES, SAMPLES, accesses_of
 from .observe import expect
 
 # The areas that judge what is constructed, and what accesses do.
@@ -57,12 +61,12 @@ _JUDGES = {
     "default lock": ("exclusion.same-thread-contends-for-default-lock",),
     "acquire": ("wrapper.acquire-and-release-delegate-to-lock",),
     "with": ("with.every-wrapper-is-a-context-manager",),
-    "number": ("wrapper.value-access-matches-object", *_DATA),
-    "array": ("wrapper.item-access-matches-object", *_DATA),
-    "string": ("wrapper.string-access-matches-object", *_DATA),
-    "structure": ("wrapper.field-access-matches-object", *_DATA),
-    "structures": ("wrapper.item-access-matches-object", *_DATA),
-    "len": ("wrapper.length-and-iteration-match-object", *_DATA),
+    "number": ("wrapper.value-access-matches-object", "operations"),
+    "array": ("wrapper.item-access-matches-object", "operations", "array"),
+    "string": ("wrapper.string-access-matches-object", "operations", "array", "string"),
+    "structure": ("wrapper.field-access-matches-object", "operations"),
+    "structures": ("wrapper.item-access-matches-object", "operations", "array"),
+    "len": ("wrapper.length-and-iteration-match-object", "operations"),
     "start with a raw object": ("seed.parent-write-reaches-child", "sharing"),
     "start": ("seed.child-write-to-value-reaches-parent", "sharing"),
 }
@@ -110,18 +114,55 @@ def limit_reached(clause: str, finding: Finding) -> str:
     return ""
 
 
-def judge_of_cause(clause: str, target: Target, finding: Finding) -> str:
-    """Return the clause that judges the cause of a finding, "" if that is the given clause."""
+def judge_of_cause(
+    clause: str, target: Target, finding: Finding, operations: Iterable[Operation] = ()
+) -> str:
+    """Return the clause that judges the cause of a finding, "" if that is the given clause.
+
+    `operations` are those of the example.
+    """
     if isinstance(finding, Missing):
         use = "presence"
     else:
         signs = _signs_of(finding)
         causes = _causes(target) if signs else {}
         use = next((causes[sign] for sign in signs if sign in causes), "")
+        if not use and any(map(_accesses_a_field, operations)) and _has_no_accessors(target):
+            use = "structure"
     if not use:
         return ""
     area = clause.partition(".")[0]
     return "" if {clause, area} & {*_JUDGES[use], _EXAMPLES} else _JUDGES[use][0]
+
+
+# What wrappers have besides fields.
+_NO_FIELDS = ("value", "raw", "acquire", "release", "get_obj", "get_lock")
+
+
+def _accesses_a_field(operation: Operation) -> bool:
+    """Return whether an operation reads or assigns a field of a wrapper, or one of several does."""
+    return any(
+        access.is_of_attribute
+        and isinstance(obj, ObjectRef)
+        # Not a structure, and no object of the suite.
+        and not obj.kind.startswith(ACTORS_AS)
+        and access.args[0] not in _NO_FIELDS
+        for obj, access in accesses_of(operation)
+    )
+
+
+@cache
+def _has_no_accessors(target: Target) -> bool:
+    """Return whether wrappers of structures have no attributes for the fields."""
+    stage = Stage(target)
+    try:
+        structure = next(one for one in SAMPLES if SAMPLE_NAMES[one] == "structure")
+        wrapper = structure.create(stage.creator)
+        return not stage.creator.call("builtins.hasattr", wrapper, "x")
+    except (Finding, GaveUp):
+        return False
+    finally:
+        stage.close()
 
 
 @cache

@@ -12,10 +12,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.locks import minimal_locks
+from ...actors.locks import many_locks, minimal_locks
 from ...actors.runtime import processes
 from ...stage.actor import Actor
 from ...stage.descriptions import Description
+from ...stage.findings import NotKept
 from ...stage.handles import Handle
 from ...stage.names import Remote
 from ...stage.stage import Stage
@@ -216,6 +217,27 @@ def test_default_locks_are_distinct(
             what = f"lock.acquire(False) of {free} while that of {held} is held elsewhere"
             expect(taken, True, what)
             lock.release()
+    _expect_many_distinct(stage)
+
+
+# More than there are in a table of 256 from which a backend may take them.
+_MANY = 270
+
+
+def _expect_many_distinct(stage: Stage) -> None:
+    for name in ("Value", "Array", "synchronized", "RawValue"):
+        stage.require(name)
+    found = stage.once(
+        "many default locks",
+        lambda: stage.creator.call(many_locks.held_together, stage.target.backend, _MANY),
+    )
+    if found.others:
+        some = ", ".join(map(str, found.others[:5])) + ", ..." * (len(found.others) > 5)
+        raise NotKept(
+            f"of {found.objects} objects with locks of their own, the locks of {len(found.others)} "
+            f"could not be acquired while that of another one, number {found.held}, was held: "
+            f"numbers {some}"
+        )
 
 
 @check(

@@ -6,20 +6,18 @@ behind the wrapper's back at the moment when they are acquired and released.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
 
 from ...actors.objects import copy_sources
-from ...actors.runtime import calls as remote_calls
 from ...actors.runtime import memory, parts
 from ...actors.runtime.type_names import array
 from ...stage.descriptions import Description
-from ...stage.findings import NotKept
 from ...stage.handles import Handle
-from ...stage.history_in_words import describe_call
-from ...stage.names import CType, Name
+from ...stage.names import CType
 from ...stage.pool import Shared
 from ...stage.stage import Stage
 from ...strategies import objects
@@ -36,6 +34,8 @@ from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_same
 from ..kit.spying import by_spies_or_waiting, wait_instead
 from ..kit.twins import bytes_of, same_as_twin, twin_of
+
+_LONG = Description("Array", "h", (range(1, 6001),))
 
 # Every category of wrapper with all its accesses, and fields and elements of more kinds.
 _ACCESSES: dict[Description, tuple[Access, ...]] = {
@@ -66,7 +66,7 @@ _ACCESSES: dict[Description, tuple[Access, ...]] = {
     ),
     Description("Array", CType(array(3, "c_int")), (2,)): (get_item(1), set_item(0, (1, 2, 3))),
     # A backend may work through long slices piece by piece.
-    Description("Array", "h", (range(1, 6001),)): (
+    _LONG: (
         get_item(5000),
         get_item(slice(100, 5900)),
         set_item(-1, 30),
@@ -84,6 +84,23 @@ _ANY_BYTES = tuple(
 _ITERATION = Access("builtins.list", ())
 
 _SPIED = st.sampled_from(list(_ACCESSES))
+_ALL_SPIED = frozenset(map(str, _ACCESSES))
+
+# Slices in both directions, with all steps, whose ends are on both sides of the items.
+_CUTS = st.slices(6)
+
+
+def _accesses_to(description: Description, raw: Handle, cut: slice) -> tuple[Access, ...]:
+    """Return the accesses to an object, for an array with those to one more slice of it.
+
+    Of an empty slice there is nothing to guard.
+    """
+    accesses = _ACCESSES[description]
+    items = get_item(cut).carry_out(twin_of(raw)) if description.maker == "Array" else ()
+    if not items:
+        return accesses
+    writes = () if _is_view(items) else (set_item(cut, items),)
+    return (*accesses, get_item(cut), *writes)
 
 
 def _events_during(access: Access, wrapper: Handle, spy: Handle) -> list[str]:
@@ -96,23 +113,29 @@ def _events_during(access: Access, wrapper: Handle, spy: Handle) -> list[str]:
 _PAIR = ["acquire", "release"]
 
 
-@check("wrapper.access-acquires-lock-once", description=_SPIED)
-def test_access_acquires_lock_once(stage: Stage, description: Description) -> None:
-    def spied(_raw: Handle, wrapper: Handle, spy: Handle) -> None:
-        for access in _ACCESSES[description]:
+@check("wrapper.access-acquires-lock-once", covers=_ALL_SPIED, description=_SPIED, cut=_CUTS)
+def test_access_acquires_lock_once(
+    stage: Stage, description: Description, cut: slice
+) -> Counter[str]:
+    def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
+        for access in _accesses_to(description, raw, cut):
             what = f"the uses of the lock during {access.on(description)}: this"
             expect(_events_during(access, wrapper, spy), _PAIR, what)
 
     by_spies_or_waiting(
         stage, description, spied, lambda: wait_instead(stage, description, *_ACCESSES[description])
     )
+    return Counter([str(description)])
 
 
-@check("wrapper.reads-happen-under-lock", description=_SPIED)
-def test_reads_happen_under_lock(stage: Stage, description: Description) -> None:
-    reads = [access for access in _ACCESSES[description] if not access.writes]
-    if description.maker == "Array":
-        reads.append(_ITERATION)
+@check("wrapper.reads-happen-under-lock", covers=_ALL_SPIED, description=_SPIED, cut=_CUTS)
+def test_reads_happen_under_lock(
+    stage: Stage, description: Description, cut: slice
+) -> Counter[str]:
+    def read(raw: Handle) -> list[Access]:
+        reads = [one for one in _accesses_to(description, raw, cut) if not one.writes]
+        is_iterated = description.maker == "Array" and description != _LONG
+        return [*reads, _ITERATION] if is_iterated else reads
 
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
         before = bytes_of(raw)
@@ -121,7 +144,7 @@ def test_reads_happen_under_lock(stage: Stage, description: Description) -> None
         stage.creator.call(memory.fill, twin, during)
         spy.memory = raw
         spy.on_acquire, spy.on_release = during, _changed(before, 2)
-        for access in reads:
+        for access in read(raw):
             if _is_view(access.carry_out(twin)):
                 # A view is not a copy: what is read through it is read after the release.
                 continue
@@ -132,7 +155,11 @@ def test_reads_happen_under_lock(stage: Stage, description: Description) -> None
                 got, wanted, f"{access.on(description)}, with other bytes before and after,"
             )
 
-    by_spies_or_waiting(stage, description, spied, lambda: wait_instead(stage, description, *reads))
+    def waiting() -> None:
+        wait_instead(stage, description, *read(description.raw.create(stage.creator)))
+
+    by_spies_or_waiting(stage, description, spied, waiting)
+    return Counter([str(description)])
 
 
 def _short(data: bytes) -> str:
@@ -148,9 +175,12 @@ def _is_view(value: object) -> bool:
     return isinstance(value, Handle) or (isinstance(value, list) and any(map(_is_view, value)))
 
 
-@check("wrapper.writes-happen-under-lock", description=_SPIED)
-def test_writes_happen_under_lock(stage: Stage, description: Description) -> None:
-    writes = [access for access in _ACCESSES[description] if access.writes]
+@check("wrapper.writes-happen-under-lock", covers=_ALL_SPIED, description=_SPIED, cut=_CUTS)
+def test_writes_happen_under_lock(
+    stage: Stage, description: Description, cut: slice
+) -> Counter[str]:
+    def written(raw: Handle) -> list[Access]:
+        return [one for one in _accesses_to(description, raw, cut) if one.writes]
 
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
         if description in _ANY_BYTES:
@@ -159,7 +189,7 @@ def test_writes_happen_under_lock(stage: Stage, description: Description) -> Non
         # What others have written when the lock is acquired has to stay where it is not assigned.
         during = _changed(before, 1)
         spy.memory, spy.on_acquire = raw, during
-        for access in writes:
+        for access in written(raw):
             twin = twin_of(raw)
             stage.creator.call(memory.fill, twin, during)
             access.carry_out(twin)
@@ -172,9 +202,11 @@ def test_writes_happen_under_lock(stage: Stage, description: Description) -> Non
             expect(spy.seen[-1:], [bytes_of(twin)], f"{what}, released the lock: this")
             expect(bytes_of(raw), bytes_of(twin), f"{what}, had returned: this")
 
-    by_spies_or_waiting(
-        stage, description, spied, lambda: wait_instead(stage, description, *writes)
-    )
+    def waiting() -> None:
+        wait_instead(stage, description, *written(description.raw.create(stage.creator)))
+
+    by_spies_or_waiting(stage, description, spied, waiting)
+    return Counter([str(description)])
 
 
 _IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
@@ -288,53 +320,3 @@ def test_failed_access_releases_lock(
     shared, wrapper, elsewhere = _take(stage, description, who)
     same_as_twin([access], wrapper, shared.raw, description)
     _expect_free(elsewhere, f"after {access.on(description)}, which raises,")
-
-
-# acquire and release.
-
-_Call = tuple[str, tuple[Any, ...], dict[str, Any]]
-
-_CALLS: tuple[_Call, ...] = (
-    ("acquire", (False,), {}),
-    ("acquire", (), {"block": False}),
-    ("acquire", (True, 0.0), {}),
-    ("acquire", (), {"timeout": 0}),
-    ("acquire", (False, None), {}),
-    ("release", (), {}),
-    ("release", (), {}),
-    ("release", (), {}),
-)
-# A blocking acquire of a plain lock that is held would wait for itself for ever.
-_CALLS_OF = {"Lock": _CALLS, "RLock": (*_CALLS, ("acquire", (), {}))}
-
-
-@check(
-    "wrapper.acquire-and-release-delegate-to-lock",
-    description=st.sampled_from(list(SAMPLES)),
-    drawn=st.one_of(
-        [
-            st.tuples(st.just(kind), st.lists(st.sampled_from(calls), min_size=1, max_size=8))
-            for kind, calls in _CALLS_OF.items()
-        ]
-    ),
-)
-def test_acquire_and_release_delegate_to_lock(
-    stage: Stage, description: Description, drawn: tuple[str, list[_Call]]
-) -> None:
-    creator, (kind, calls) = stage.creator, drawn
-    elsewhere = stage.thread(creator)
-    plain, own = getattr(creator, kind)(), getattr(creator, kind)()
-    wrapper = creator.synchronized(description.raw.create(creator), own)
-    for method, args, keywords in calls:
-        wanted, got = (
-            attempt(
-                partial(creator.call, remote_calls.call_method, lock, method, *args, **keywords)
-            )
-            for lock in (plain, wrapper)
-        )
-        if got != wanted:
-            call = describe_call(Name(method), args, keywords)
-            raise NotKept(f"{call} of the wrapper {got}, of a {kind} in the same state {wanted}")
-    done = ", ".join(method for method, _, _ in calls)
-    free = elsewhere(plain).acquire(False)
-    expect(elsewhere(own).acquire(False), free, f"lock.acquire(False) elsewhere after {done}")
