@@ -180,3 +180,44 @@ def test_package_needs_no_more_than_one_start_method() -> None:
     assert unfit == {}
     left = {c for c, j in judgements.items() if j.verdict.value == "inconclusive"}
     assert left == fork_contexts_only.UNJUDGED
+
+
+@pytest.mark.parametrize(
+    ("liar", "clause", "cause"),
+    [
+        # What is assigned stays in the wrapper: nobody waits for its lock, and nothing is written.
+        (
+            "wrapper.fields_have_no_accessors",
+            "wrapper.reads-happen-under-lock",
+            "wrapper.field-access-matches-object",
+        ),
+        (
+            "wrapper.fields_have_no_accessors",
+            "exclusion.other-thread-contends-for-rlock",
+            "wrapper.field-access-matches-object",
+        ),
+        (
+            "wrapper.lacks_class_names",
+            "module.synchronized-string-is-synchronized-array",
+            "wrapper.class-depends-on-type",
+        ),
+    ],
+)
+def test_what_is_lacking_is_the_finding_of_one_clause(liar: str, clause: str, cause: str) -> None:
+    stage = stage_for(liar, "fork")
+    try:
+        consequence, judged = judge(stage, clause), judge(stage, cause)
+    finally:
+        stage.close()
+    assert consequence.verdict.value == "inconclusive", consequence.message
+    assert consequence.follows_from == cause
+    assert judged.verdict.value == "fail"
+
+
+def test_locks_are_judged_by_what_has_accessors() -> None:
+    stage = stage_for("wrapper.fields_have_no_accessors", "fork")
+    try:
+        judgement = judge(stage, "wrapper.lock-is-held-during-access")
+    finally:
+        stage.close()
+    assert judgement.verdict.value == "pass", judgement.message

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..actors.runtime import batches, calls, processes, records
-from .names import CType, Name, name_of
+from .names import ACTORS_AS, CType, Name, name_of
 from .operations import Action, Call, ObjectRef, Operation, Start, call_of
 
 
@@ -25,9 +25,30 @@ def lines(operations: Iterable[Operation]) -> list[str]:
     return lines
 
 
+# How much of an argument a message has; the history has more.
+_SHORT = 40
+
+
 def describe(action: Action) -> str:
-    """Return an action as code, for a message about it."""
+    """Return an action as code, for a message about it.
+
+    Of what is passed to a function of the actors only the beginning is shown: these are data of the
+    suite's own.
+    """
+    if isinstance(action, Call) and _is_of_actors(action.function):
+        shown = [shorten(_shown(arg, {}), _SHORT) for arg in action.args]
+        return f"{action.function}({_arguments(shown, action.keywords, {})})"
     return _action(action, {})
+
+
+def shorten(text: str, most: int) -> str:
+    """Return a text, cut if it is longer than so many characters."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
+def _is_of_actors(function: object) -> bool:
+    own = isinstance(function, Name) and function.dotted.startswith(f"{ACTORS_AS}.")
+    return own and str(function) not in (str(Name(_NEW_LOCK)), str(Name(_CALL_METHOD)))
 
 
 def describe_call(function: object, args: tuple[Any, ...], keywords: dict[str, Any]) -> str:

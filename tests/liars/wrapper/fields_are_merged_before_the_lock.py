@@ -19,7 +19,9 @@ class Backend(honest.Backend):
         merged = type(obj).from_buffer_copy(obj)
         operation(merged)
         size = ctypes.sizeof(obj)
-        super().write(wrapper, lambda it: ctypes.memmove(ctypes.addressof(it), ctypes.byref(merged), size))
+        super().write(
+            wrapper, lambda it: ctypes.memmove(ctypes.addressof(it), ctypes.byref(merged), size)
+        )
 
 
 honest.publish(Backend, globals())

@@ -48,6 +48,7 @@ _DATA = ("array", "copy", "operations", "raw", "string", "types", "wrapper")
 # an area: all its clauses judge the use.
 _JUDGES = {
     "presence": ("module.has-all-six-functions", "module"),
+    "class names": ("wrapper.class-depends-on-type",),
     "RawValue": ("seed.value-of-typecode-equals-type", *_DATA),
     "RawArray": ("seed.sized-array-of-typecode-equals-type", *_DATA),
     "Value": ("wrapper.value-constructs-like-rawvalue", *_DATA),
@@ -70,6 +71,8 @@ _JUDGES = {
     "start with a raw object": ("seed.parent-write-reaches-child", "sharing"),
     "start": ("seed.child-write-to-value-reaches-parent", "sharing"),
 }
+
+_CLASSES = ("SynchronizedBase", "Synchronized", "SynchronizedArray", "SynchronizedString")
 
 # Its clauses quote the documentation's own examples, and judge whatever these need.
 _EXAMPLES = "seed"
@@ -237,6 +240,8 @@ def _uses() -> Iterator[tuple[str, Callable[[Stage], object]]]:
     number, several = _NUMBER, _SEVERAL
     for name in NAMES:
         yield "presence", partial(_look_up, name)
+    for name in _CLASSES:
+        yield "class names", partial(_look_up, name)
     yield "RawValue", lambda stage: _contents(number.create(stage.creator))
     yield "RawArray", lambda stage: _contents(several.create(stage.creator))
     yield "copy", partial(_with, number, lambda raw: _contents(actor_of(raw).copy(raw)))

@@ -46,6 +46,8 @@ def expect_from_context(lock: Handle, context: Handle, whose: str) -> None:
     given = context.given
     call = actor_of(lock).call
     if not any(call(minimal_locks.are_one, lock, one) for one in given):
+        if not given:
+            raise NotKept(f"the lock of {whose} was made without a call of its RLock()")
         raise NotKept(f"the lock of {whose} is none of the {len(given)} that its RLock() returned")
 
 
