@@ -21,6 +21,7 @@ from .judging.run import Interrupted
 from .judging.run import run as run_selection
 from .selection import PROFILES, START_METHODS, select
 from .stage.probing import BadSelection
+from .verdicts.difference import Change, Comparison, Difference, compare
 from .verdicts.folder import FolderError, ReportFolder
 from .verdicts.ledger import Deviation, Ledger, LedgerError, read_ledger, shipped_ledger
 from .verdicts.model import (
@@ -40,6 +41,7 @@ __all__ = [
     "clauses",
     "load_registry",
     "read_report",
+    "compare",
     "read_ledger",
     "shipped_ledger",
     "PROFILES",
@@ -51,6 +53,9 @@ __all__ = [
     "Standing",
     "Control",
     "Evidence",
+    "Change",
+    "Comparison",
+    "Difference",
     "Registry",
     "Area",
     "Clause",

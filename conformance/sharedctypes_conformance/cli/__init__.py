@@ -8,6 +8,7 @@ from .. import __version__
 from .checkout import lint, new_clause, selftest
 from .common import INTERRUPTED
 from .reading import backends, clauses, doctor, explain
+from .report import report
 from .run import run
 
 __all__ = ["INTERRUPTED", "main", "run"]
@@ -19,5 +20,5 @@ def main() -> None:
     """Judge backends of the multiprocessing.sharedctypes API against a written contract."""
 
 
-for _command in (run, clauses, explain, backends, doctor, lint, new_clause, selftest):
+for _command in (run, clauses, explain, report, backends, doctor, lint, new_clause, selftest):
     main.add_command(_command)
