@@ -1,5 +1,6 @@
 """Ledgers and reports: expected verdicts, deviations that are gone, and the exit status."""
 
+import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sharedctypes_conformance.verdicts.ledger import (
     shipped_ledger,
 )
 from sharedctypes_conformance.verdicts.model import (
+    LARGEST,
     Backend,
     Interpreter,
     Report,
@@ -24,6 +26,7 @@ from sharedctypes_conformance.verdicts.model import (
     read_report,
 )
 
+ROOT = Path(__file__).parents[2]
 CLAUSE = "seed.child-write-to-value-reaches-parent"
 BACKEND = Backend(
     module="some.backend",
@@ -252,3 +255,36 @@ def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
             read_report(path)
     with pytest.raises(ReportError, match="cannot read"):
         read_report(tmp_path / "missing.json")
+
+
+def test_a_report_of_a_stranger_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    ours = report(KEPT).model_dump(mode="json")
+    hostile = {
+        "another format": json.dumps({**ours, "format": 99}).encode(),
+        "deep": b"[" * 200_000,
+        "binary": bytes(range(256)) * 100,
+        "unknown key": json.dumps({**ours, "__class__": "os.system"}).encode(),
+        "large number": json.dumps(ours).replace('"seed": 0', '"seed": ' + "9" * 10_000).encode(),
+    }
+    for name, data in hostile.items():
+        for suffix in ("json", "jsonl"):
+            path = tmp_path / f"{name}.{suffix}"
+            path.write_bytes(data + b"\n")
+            with pytest.raises(ReportError) as refused:
+                read_report(path)
+            assert len(str(refused.value).splitlines()) == 1
+            assert len(str(refused.value)) < 500
+    huge = tmp_path / "huge.json"
+    with huge.open("wb") as file:
+        file.truncate(LARGEST + 1)
+    with pytest.raises(ReportError, match="none has"):
+        read_report(huge)
+    (tmp_path / "another format.json").write_bytes(hostile["another format"])
+    with pytest.raises(ReportError, match="this version reads format 1, not 99"):
+        read_report(tmp_path / "another format.json")
+
+
+def test_the_schema_is_published() -> None:
+    published = json.loads((ROOT / "docs" / "report-schema.json").read_text("utf-8"))
+    hint = "sharedctypes-conformance report schema > docs/report-schema.json"
+    assert published == Report.model_json_schema(), hint

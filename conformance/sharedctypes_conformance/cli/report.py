@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -16,7 +17,7 @@ _FILE = click.Path(path_type=Path)
 
 @click.group()
 def report() -> None:
-    """Compare reports."""
+    """Read reports."""
 
 
 @report.command()
@@ -42,3 +43,9 @@ def diff(old: Path, new: Path, form: str) -> None:
         else:
             show_comparison(comparison, make_console())
     sys.exit(comparison.exit_status)
+
+
+@report.command()
+def schema() -> None:
+    """Print the JSON Schema of reports."""
+    click.echo(json.dumps(api.Report.model_json_schema(), indent=1))

@@ -12,13 +12,16 @@ import tempfile
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, field_validator
 
 # The name of a report to which results are still added, see `folder.py`.
 JOURNAL = "report.jsonl"
 
 # Incremented when a reader of older reports would misread a newer one.
 FORMAT = 1
+
+# A report may come from a stranger. The largest of ours, of eight interpreters, has 10 MB.
+LARGEST = 1 << 28
 
 
 class ReportError(Exception):
@@ -212,6 +215,13 @@ class Report(_Record):
     left: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
+    @field_validator("format")
+    @classmethod
+    def _is_ours(cls, number: int) -> int:
+        if number != FORMAT:
+            raise ValueError(f"this version reads format {FORMAT}, not {number}")
+        return number
+
     @property
     def judged(self) -> tuple[Result, ...]:
         """The results except those of the controls."""
@@ -267,6 +277,11 @@ class Report(_Record):
 def read_report(path: str | Path) -> Report:
     """Read a report from a file, that of a killed run too; raises ReportError."""
     try:
+        size = Path(path).stat().st_size
+        if size > LARGEST:
+            raise ReportError(
+                f"{str(path)!r} is not a report: it has {size} bytes, and none has {LARGEST}"
+            )
         text = Path(path).read_text("utf-8")
         return _of_lines(text) if Path(path).suffix == ".jsonl" else _of_text(text)
     except (OSError, UnicodeDecodeError) as problem:
