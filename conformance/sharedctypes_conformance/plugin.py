@@ -20,7 +20,7 @@ from .checks.kit.check import Check
 from .contract import ContractError, load_registry
 from .judging.recorder import RESULT, SELECTION
 from .judging.session import Session
-from .reports.words import explain_result, in_short
+from .reports.words import explain_failure, in_short
 from .selection import PROFILES, Cell, Selection, select
 from .stage.probing import BadSelection
 from .verdicts.ledger import LedgerError
@@ -187,7 +187,7 @@ def _report(result: Result) -> None:
     if result.verdict in (Verdict.UNSUPPORTED, Verdict.INCONCLUSIVE):
         pytest.skip(in_short(result))
     if result.verdict not in (Verdict.PASS, Verdict.OBSERVED):
-        pytest.fail(explain_result(result), pytrace=False)
+        pytest.fail(explain_failure(result), pytrace=False)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

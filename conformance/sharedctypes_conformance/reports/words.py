@@ -13,14 +13,19 @@ from ..verdicts.control import WORDS
 from ..verdicts.model import Result, Standing
 
 
+def explain_failure(result: Result) -> str:
+    """Return what a clause says, and all that is known about one result, as plain text."""
+    clause = load_registry().clause(result.clause)
+    heading, *rest = explain_result(result).splitlines()
+    source = f"  source:    {clause.section}" + (f': "{clause.quote}"' if clause.quote else "")
+    return "\n".join([heading, f"  contract:  {clause.says}", source, *rest])
+
+
 def explain_result(result: Result) -> str:
     """Return all that is known about one result, as plain text of several lines."""
-    clause = load_registry().clause(result.clause)
     lines = [
-        f"{result.verdict}: {result.clause} ({result.grade}), {result.backend}, "
+        f"{result.word}: {result.clause} ({result.grade}), {result.backend}, "
         f"{result.start_method}, {result.interpreter}",
-        f"  contract:  {clause.says}",
-        f"  source:    {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
         f"  observed:  {_observed(result)}",
     ]
     if result.reason:
