@@ -18,6 +18,12 @@ if __name__ == "__main__":
     signal.signal(signal.SIGALRM, lambda *_: os._exit(2))  # undecided
     signal.alarm(60)
 
+    number = shared.Value("i", 41)
+    control = mp.Process(target=child, args=(number,))
+    control.start()
+    control.join()
+    if control.exitcode != 41:
+        sys.exit(2)  # undecided: not even an object that the parent keeps arrives
     process = mp.Process(target=child, args=(shared.Value("i", 41),))
     process.start()
     process.join()

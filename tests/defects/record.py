@@ -2,7 +2,9 @@
 
     PYTHONPATH=tests python -m defects.record PYTHON...
 
-What was recorded for other versions of a backend or an interpreter is kept.
+What was recorded for other versions of a backend or an interpreter is kept. Take out again what
+does not work at all: on a version of Python that a backend does not support yet, or with one of a
+backend that cannot run functions of the main module in a child, reproducers show other defects.
 """
 
 from __future__ import annotations

@@ -9,10 +9,12 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 from .model import Defect
 
@@ -106,10 +108,23 @@ def _wait_for_the_rest(group: int) -> None:
     The resource tracker outlives the program by a moment, in which it removes names of semaphores.
     """
     until = time.monotonic() + GRACE
-    with contextlib.suppress(ProcessLookupError):
-        while time.monotonic() < until:
-            os.killpg(group, 0)
-            time.sleep(0.01)
+    while time.monotonic() < until and any(map(_runs, _members(group))):
+        time.sleep(0.01)
+
+
+def _members(group: int) -> Iterator[psutil.Process]:
+    for process in psutil.process_iter():
+        with contextlib.suppress(ProcessLookupError):
+            if os.getpgid(process.pid) == group:
+                yield process
+
+
+def _runs(process: psutil.Process) -> bool:
+    """Return whether a process has not ended; that nobody has waited for it does not matter."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _ended(command: Sequence[str]) -> tuple[int, str]:

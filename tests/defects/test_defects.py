@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -24,20 +25,32 @@ def expected(defect: Defect, backend: Installed, start_method: str) -> bool:
     return defect.shows(backend.module, backend.version, interpreter, start_method)
 
 
-@pytest.mark.parametrize("module", [REFERENCE, *LEDGERS])
 @pytest.mark.parametrize("defect", defects(), ids=lambda defect: defect.name)
 def test_a_reproducer_shows_the_defect_where_it_is(
-    defect: Defect, module: str, can_mount: bool
+    defect: Defect, backends: list[Installed], can_mount: bool
 ) -> None:
-    backend = installed(sys.executable, module)
-    if backend is None:
-        pytest.skip(f"{module} is not installed")
-    for one in run(sys.executable, module, [defect], at_a_time=3):
-        said = f"{module} {one.start_method}: status {one.status}\n{one.output}"
-        if defect.name == "full-memory-kills" and not can_mount:
-            assert one.shown is None, said
-        else:
-            assert one.shown is expected(defect, backend, one.start_method), said
+    with ThreadPoolExecutor(len(backends)) as pool:
+        said = pool.map(lambda one: run(sys.executable, one.module, [defect], 2), backends)
+        shown = {
+            (backend.module, one.start_method, one.output): one.shown
+            for backend, runs in zip(backends, said, strict=True)
+            for one in runs
+        }
+    by_name = {backend.module: backend for backend in backends}
+    undecided = defect.name == "full-memory-kills" and not can_mount
+    assert shown == {
+        (module, method, output): None if undecided else expected(defect, by_name[module], method)
+        for module, method, output in shown
+    }
+
+
+@pytest.fixture(scope="module")
+def backends() -> list[Installed]:
+    """The backends that are installed, of which the first two always are."""
+    found = [installed(sys.executable, module) for module in (REFERENCE, *LEDGERS)]
+    assert found[0] is not None
+    assert found[1] is not None
+    return [backend for backend in found if backend is not None]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +60,7 @@ def can_mount() -> bool:
     return subprocess.run(["unshare", "-rm", "sh", "-c", script], check=False).returncode == 0
 
 
-def test_a_program_that_raises_shows_nothing(tmp_path: object) -> None:
+def test_a_program_that_raises_shows_nothing() -> None:
     broken = run(sys.executable, "no_such_module", defects()[:1], at_a_time=1)
     assert [(one.status, one.shown) for one in broken] == [(SHOWN, None)] * len(broken)
 
