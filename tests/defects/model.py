@@ -51,7 +51,8 @@ class Defect(BaseModel):
 
     `backends` are those of whose ledgers the entries for `clauses` are about this defect, and
     `differences` is where its reproducer shows something else. If that takes a start method,
-    `start_methods` has those with which it is run.
+    `start_methods` has those with which it is run. `promise` says more about what is promised, where
+    what the documentation is quoted for, or what its clauses say, is not enough for a report.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,6 +63,7 @@ class Defect(BaseModel):
     backends: tuple[str, ...] = LEDGERS
     start_methods: tuple[str, ...] = ()
     happens: str
+    promise: str = ""
     cause: str
     fix: str
     issues: tuple[str, ...] = ()

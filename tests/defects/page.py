@@ -101,17 +101,16 @@ def _issues(defect: Defect) -> str:
 
 
 def _promises(defect: Defect) -> str:
-    """Quote the documentation; what it does not say in so many words is said here, and why."""
-    quoted: list[str] = []
-    for clause in map(load_registry().clause, defect.clauses):
-        if clause.quote:
-            source = _filled(f"The documentation says ({clause.section}):")
-            said = f"{source}\n\n{_quotation(clause.quote)}"
-        else:
-            said = f"{_filled(f'{clause.says} ({clause.section}.)')}\n"
-        if said not in quoted:
-            quoted.append(said)
-    return "\n".join(quoted)
+    """Quote the documentation; where it has no such sentence, say what is relied upon."""
+    clauses = [load_registry().clause(clause) for clause in defect.clauses]
+    said = [f"{_filled(defect.promise)}\n"] * bool(defect.promise)
+    said += [
+        f"{_filled(f'The documentation says ({clause.section}):')}\n\n{_quotation(clause.quote)}"
+        for clause in clauses
+        if clause.quote
+    ]
+    said = said or [f"{_filled(f'{clause.says} ({clause.section}.)')}\n" for clause in clauses]
+    return "\n".join(dict.fromkeys(said))
 
 
 def _quotation(text: str) -> str:
@@ -178,11 +177,21 @@ def _versions(defect: Defect) -> str:
     ]
     found.sort(key=lambda each: each[:3])  # stable: interpreters stay in their order
     rows = [
-        [name, ", ".join(title for *_, title in same), *results]
+        [name, _interpreters([title for *_, title in same]), *results]
         for (_, name, results), same in groupby(found, key=lambda each: each[:3])
     ]
     methods = [method or "defect" for method in defect.runs]
     return _table(["backend", "interpreter", *methods], rows)
+
+
+def _interpreters(titles: list[str]) -> str:
+    """Return titles as a list, in which the name of an implementation is not repeated."""
+    implementation, words = "", []
+    for title in titles:
+        name, version = title.split(" ", 1)
+        words.append(version if name == implementation else title)
+        implementation = name
+    return ", ".join(words)
 
 
 def _how_to_run(defect: Defect) -> str:
