@@ -6,6 +6,7 @@ import platform
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 from packaging.specifiers import SpecifierSet
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -51,14 +52,15 @@ class Defect(BaseModel):
 
     `backends` are those of whose ledgers the entries for `clauses` are about this defect, and
     `differences` is where its reproducer shows something else. If that takes a start method,
-    `start_methods` has those with which it is run. `promise` says more about what is promised, where
-    what the documentation is quoted for, or what its clauses say, is not enough for a report.
+    `start_methods` has those with which it is run. `promise` says more about what is promised,
+    where the documentation's words, or those of the clauses, are not enough for a report.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     title: str
+    effect: Literal["wrong data", "lost data", "crash", "hang", "a child fails", "exception"]
     clauses: tuple[str, ...] = Field(min_length=1)
     backends: tuple[str, ...] = LEDGERS
     start_methods: tuple[str, ...] = ()
@@ -76,6 +78,11 @@ class Defect(BaseModel):
         for name in names:
             load_registry().clause(name)
         return names
+
+    @property
+    def gravity(self) -> int:
+        """The place of its effect among all, the worst of which is the first."""
+        return get_args(Defect.model_fields["effect"].annotation).index(self.effect)
 
     @property
     def reproducer(self) -> Path:

@@ -47,11 +47,12 @@ def index() -> str:
     rows = [
         [
             f"[{defect.title}]({defect.page.name})",
+            defect.effect,
             ", ".join(_shown_by(defect)),
             _ids(defect.clauses),
             ", ".join(_link(issue) for issue in defect.issues) or NONE_FOUND,
         ]
-        for defect in defects()
+        for defect in sorted(defects(), key=lambda defect: (defect.gravity, defect.name))
     ]
     return (
         GENERATED
@@ -65,7 +66,7 @@ def index() -> str:
             "adds to it."
         )
         + "\n\n"
-        + _table(["defect", "seen in", "clauses", "public issue"], rows)
+        + _table(["defect", "effect", "seen in", "clauses", "public issue"], rows)
     )
 
 
