@@ -2,9 +2,7 @@
 
     PYTHONPATH=tests python -m defects.record PYTHON...
 
-What was recorded for other versions of a backend or an interpreter is kept. Take out again what
-does not work at all: on a version of Python that a backend does not support yet, or with one of a
-backend that cannot run functions of the main module in a child, reproducers show other defects.
+What was recorded for other versions of a backend or an interpreter is kept.
 """
 
 from __future__ import annotations
@@ -33,6 +31,7 @@ def installed_of(row: dict[str, Any]) -> Installed:
 def _record(python: str, module: str, names: list[str]) -> None:
     found = installed(python, module)
     if found is None:
+        print(f"{module} is not installed for {python}, or does not work")
         return
     chosen = [defect for defect in defects() if not names or defect.name in names]
     said: dict[str, Any] = {}

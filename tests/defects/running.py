@@ -21,6 +21,7 @@ from .model import Defect
 SHOWN, NOT_SHOWN, UNDECIDED = 1, 0, 2
 BOUND = 100  # seconds; what takes longer breaks its promise never to hang
 GRACE = 5  # seconds
+CONTROL = Path(__file__).with_name("control.py")
 
 _DESCRIBE = """
 import json, platform, sys
@@ -77,11 +78,11 @@ class Run:
 
 
 def installed(python: str, module: str) -> Installed | None:
-    """Return a backend of an interpreter, or None if it cannot be imported there."""
+    """Return a backend of an interpreter, or None if it is not there, or does not work at all."""
     done = subprocess.run(
         [python, "-c", _DESCRIBE, module], capture_output=True, text=True, check=False
     )
-    if done.returncode:
+    if done.returncode or _ended([python, str(CONTROL), module])[0]:
         return None
     version, implementation, own, compatible = json.loads(done.stdout)
     if module == "multiprocessing.sharedctypes":
