@@ -1,0 +1,33 @@
+"""A shared array of arrays cannot be passed to a Process."""
+
+import importlib
+import os
+import signal
+import sys
+from ctypes import c_int
+
+
+def child(matrix):
+    matrix[1][1] = 5
+
+
+if __name__ == "__main__":
+    name = sys.argv[1] if len(sys.argv) > 1 else "multiprocessing.sharedctypes"
+    shared = importlib.import_module(name)
+    mp = importlib.import_module(name.split(".")[0] if "." in name else "multiprocessing")
+    mp.set_start_method(sys.argv[2] if len(sys.argv) > 2 else "spawn")
+    signal.signal(signal.SIGALRM, lambda *_: os._exit(2))  # undecided
+    signal.alarm(60)
+
+    matrix = shared.RawArray(c_int * 2, 2)
+    process = mp.Process(target=child, args=(matrix,))
+    expected = 5
+    try:
+        process.start()
+        process.join()
+        seen = matrix[1][1]
+    except Exception as error:
+        seen = type(error).__name__
+    print("seen:", seen)
+    print("should be:", expected)
+    sys.exit(seen != expected)
