@@ -126,5 +126,8 @@ def join(number: int, seconds: float) -> int | None:
     process.join(seconds)
     code = process.exitcode
     if code is not None:
+        # Only a join that sees the end may let go of what the Process has. One with a timeout waits
+        # for the sentinel, which is inherited by the child's own children.
+        process.join()
         del _children[number]
     return None if code is None else int(code)
