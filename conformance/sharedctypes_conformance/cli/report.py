@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from .. import api
 from ..reports.comparison import show_comparison
+from ..reports.for_ci import as_junit, github_annotations, github_summary
 from .common import fail, make_console, output
 
 _FILE = click.Path(path_type=Path)
@@ -34,7 +36,7 @@ def diff(old: Path, new: Path, form: str) -> None:
     wrong but a MUST clause is judged no longer.
     """
     try:
-        comparison = api.compare(api.read_report(old), api.read_report(new))
+        comparison = api.compare(_read(old), _read(new))
     except api.ReportError as problem:
         fail(str(problem))
     with output():
@@ -49,3 +51,41 @@ def diff(old: Path, new: Path, form: str) -> None:
 def schema() -> None:
     """Print the JSON Schema of reports."""
     click.echo(json.dumps(api.Report.model_json_schema(), indent=1))
+
+
+@report.command()
+@click.argument("file", type=_FILE)
+def junit(file: Path) -> None:
+    """Print a report as JUnit XML."""
+    with output():
+        click.echo(as_junit(_read(file)))
+
+
+@report.command()
+@click.argument("file", type=_FILE)
+def github(file: Path) -> None:
+    """Annotate a run of GitHub Actions with what is unexpected, and write its summary.
+
+    Annotations are printed; the summary goes to the file that GITHUB_STEP_SUMMARY names, or is
+    printed too if it names none.
+    """
+    read = _read(file)
+    summary_file = os.environ.get("GITHUB_STEP_SUMMARY")
+    try:
+        if summary_file:
+            with open(summary_file, "a", encoding="utf-8") as written:
+                written.write(github_summary(read))
+    except OSError as problem:
+        fail(f"cannot write the summary: {problem}")
+    with output():
+        for line in github_annotations(read):
+            click.echo(line)
+        if not summary_file:
+            click.echo(github_summary(read))
+
+
+def _read(file: Path) -> api.Report:
+    try:
+        return api.read_report(file)
+    except api.ReportError as problem:
+        fail(str(problem))
