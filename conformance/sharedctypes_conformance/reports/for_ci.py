@@ -70,7 +70,7 @@ def _tell(case: ElementTree.Element, tag: str, message: str, text: str = "") -> 
 
 
 def _printable(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
+    """Return a text without control characters, and what else XML or a terminal may not get."""
     return "".join(
         char if char in "\n\t" or (char.isprintable() and char < "\ufffe") else repr(char)[1:-1]
         for char in text
@@ -88,6 +88,7 @@ def github_annotations(report: Report) -> Iterator[str]:
 
 def _escaped(text: str, also: str = "") -> str:
     """Return a text with those characters percent-encoded that end a part of a command."""
+    text = _printable(text)
     for char in f"%\r\n{also}":
         text = text.replace(char, f"%{ord(char):02X}")
     return text
@@ -117,7 +118,7 @@ def github_summary(report: Report) -> str:
 
 def _cell(text: str) -> str:
     """Return a text for a cell of a table: in one line, with nothing that would end it."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
+    safe = _printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
     return " ".join(safe.split())
 
 
