@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from sharedctypes_conformance.contract import Area, Clause, Grade, Registry
-from sharedctypes_conformance.reports import terminal
+from sharedctypes_conformance.reports.pace import PAUSE
 from sharedctypes_conformance.reports.terminal import MOST_ROWS, Watch, show
 from sharedctypes_conformance.verdicts.matrix import matrices
 from sharedctypes_conformance.verdicts.model import (
@@ -250,7 +250,7 @@ def test_a_run_that_is_piped_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch)
     with Watch(console) as watch:
         watch.total(4)
         watch.result(result("one.first", "fork"))
-        now += 2 * terminal.PAUSE
+        now += 2 * PAUSE
         watch.result(result("one.second", "fork", Verdict.FAIL))
         watch.result(result("one.third", "fork"))
     assert isinstance(console.file, io.StringIO)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
@@ -17,6 +16,7 @@ from rich.text import Text
 
 from ..verdicts.model import Matrix, Report, Result, Standing, Subject, Verdict
 from .findings import show_findings
+from .pace import Pace
 from .styles import OPEN, OPEN_STYLE, STYLES, style_of_result
 from .words import in_lines, means_of
 
@@ -27,10 +27,6 @@ MOST_ROWS = 30
 SHORT = 48
 
 
-# How often a run says how far it is where the output is no terminal: seconds.
-PAUSE = 10.0
-
-
 class Watch:
     """The progress of a run: a bar in a terminal, elsewhere a line now and then.
 
@@ -39,7 +35,7 @@ class Watch:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._spoke = time.monotonic()
+        self._pace = Pace(console)
         self._judged = 0
         self._progress = Progress(
             TextColumn("{task.description}"),
@@ -74,11 +70,9 @@ class Watch:
             word = Text(result.word, style_of_result(result))
             line = f"  {result.clause}  {result.backend} ({result.start_method})"
             self._console.print(Text.assemble(word, line), soft_wrap=True)
-        if not self._console.is_terminal and time.monotonic() > self._spoke + PAUSE:
-            self._spoke = time.monotonic()
-            total = self._progress.tasks[0].total or 0
-            line = f"{self._judged} of at most {total:.0f} cells judged"
-            self._console.print(line + (f": {found}" if found else ""), highlight=False)
+        total = self._progress.tasks[0].total or 0
+        line = f"{self._judged} of at most {total:.0f} cells judged"
+        self._pace.say(line + (f": {found}" if found else ""))
         where = f"{result.backend} {result.start_method}"
         description = f"judging {where}" + (f" [{found}]" if found else "")
         self._progress.update(self._task, advance=1, description=description)

@@ -10,6 +10,7 @@ from rich.markdown import Markdown
 from rich.progress import MofNCompleteColumn, Progress
 
 from ..contract import PLACES
+from ..reports.pace import Pace
 from .page import page
 from .run import SelftestError, choose, selftest
 from .workers import WorkerError
@@ -46,8 +47,15 @@ def judge_suite(
         transient=True,
         disable=not console.is_terminal,
     )
+    pace = Pace(console)
     with progress:
         task = progress.add_task("judging", total=None)
+
+        def advance() -> None:
+            progress.advance(task)
+            shown = progress.tasks[0]
+            pace.say(f"{shown.completed:.0f} of {shown.total or 0:.0f} trials held")
+
         made = selftest(
             backends,
             PLACES.liars,
@@ -55,7 +63,7 @@ def judge_suite(
             verdicts,
             workers,
             lambda total: progress.update(task, total=total),
-            lambda _: progress.advance(task),
+            lambda _: advance(),
         )
     text = page(made)
     (folder / "selftest.json").write_text(made.model_dump_json(indent=1) + "\n", "utf-8")
