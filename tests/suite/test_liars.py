@@ -38,6 +38,9 @@ def test_liar_is_caught(liar: Liar, method: str, monkeypatch: pytest.MonkeyPatch
     stage = stage_for(liar.name, method)
     try:
         verdicts = {clause: judge(stage, clause).verdict.value for clause in caught_by}
+        # What quick misses, default has to find; `selftest` says how many that are.
+        for clause in [one for one in caught_by if verdicts[one] == "pass"]:
+            verdicts[clause] = judge(stage, clause, "default").verdict.value
     finally:
         stage.close()
     if liar.unjudged_without and set(verdicts.values()) == {"inconclusive"}:

@@ -46,8 +46,8 @@ class Failure:
 
     @property
     def is_costly(self) -> bool:
-        """Whether each repetition takes a restart of the processes or a time-out."""
-        return isinstance(self.finding, ActorDied | ActorHung)
+        """Whether each repetition takes a restart of the processes, or as long as is waited."""
+        return isinstance(self.finding, ActorDied | ActorHung | LeftBehind)
 
     @property
     def verdict(self) -> Verdict:
