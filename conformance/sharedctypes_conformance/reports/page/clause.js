@@ -71,7 +71,7 @@ function described(clause) {
   ].filter(Boolean).join(', ');
   return [
     element('p', { class: 'says' }, ...withCode(clause.says)),
-    element('p', { class: 'source' }, `Source: ${clause.section}${versions ? ` (${versions})` : ''}`),
+    element('p', { class: 'source' }, 'Source: ', ...withLinks(clause.section), versions ? ` (${versions})` : ''),
     clause.quote ? element('blockquote', {}, clause.quote) : null,
   ].filter(Boolean);
 }
@@ -79,6 +79,10 @@ function described(clause) {
 // A sentence, in which names of code are between backticks.
 function withCode(sentence) {
   return sentence.split('`').map((part, number) => (number % 2 ? element('code', {}, part) : part));
+}
+
+function withLinks(sentence) {
+  return sentence.split(/(https:\/\/[^\s),;]+)/).map((part, number) => (number % 2 ? linkTo(part) : part));
 }
 
 function verdicts(clause, cells) {
@@ -150,20 +154,22 @@ function lines(title, numbers) {
   ])];
 }
 
+// The kind of a text in a picture, which may have start methods behind the verdict.
+function kindIn(said) {
+  const matching = words.filter(({ word }) => said.startsWith(word));
+  return matching.sort((one, other) => other.word.length - one.word.length)[0]?.kind ?? 'none';
+}
+
 // The clauses of an area that have a row and a column, as a picture.
 function pictureOf(matrix) {
   const { title } = report.columns[matrix.column];
   const summary = element('summary', {}, `As a table: ${title}`);
-  const kindsOf = (words_) => report.words.find(([, word]) => words_.startsWith(word));
   return folded({ class: 'picture' }, summary, () => {
     const head = element('tr', {}, element('td'),
       ...matrix.columns.map((name) => element('th', { scope: 'col' }, name)));
     const rows = matrix.rows.map(([name, cells]) => element('tr', {},
       element('th', { scope: 'row' }, name),
-      ...cells.map((said) => {
-        const [letter, , kind] = (said && kindsOf(said)) || [said ? '' : '–', '', 'none'];
-        return element('td', { class: kind }, mark({ letter, word: said, kind }), ' ', said || 'no clause');
-      })));
+      ...cells.map((said) => element('td', { class: kindIn(said) }, said || 'no clause'))));
     return [scrolled(`${matrix.title}: ${title}`, element('table', { class: 'matrix' },
       element('caption', {}, `${matrix.title}: ${title}`), element('thead', {}, head), element('tbody', {}, ...rows)))];
   });

@@ -47,11 +47,7 @@ function copyButton(text) {
       said = document.execCommand('copy') ? 'Copied' : 'Press Ctrl+C';
     }
     button.textContent = said;
-    say(`${said}: ${text}`);
+    document.getElementById('said').textContent = `${said}: ${text}`;
   });
   return button;
-}
-
-function say(sentence) {
-  document.getElementById('status').textContent = sentence;
 }

@@ -91,7 +91,8 @@ function show() {
     const mine = clauses.filter((clause) => clause.area === area.name);
     return mine.length ? [areaOf(area, mine, cells, isNarrow)] : [];
   }));
-  say(`${clauses.length} of ${report.clauses.length} clauses, ${cells.length} cell${cells.length === 1 ? '' : 's'} of each`);
+  document.getElementById('status').textContent = `${clauses.length} of ${report.clauses.length} clauses, `
+    + `${cells.length} cell${cells.length === 1 ? '' : 's'} of each`;
 }
 
 function areaOf(area, clauses, cells, isNarrow) {
@@ -165,14 +166,17 @@ document.querySelector('[data-skip]').addEventListener('click', (event) => {
 });
 
 document.querySelector('.summary').addEventListener('click', (event) => {
-  if (event.target.closest('a')) document.getElementById('clauses').scrollIntoView();
+  if (event.target.closest('a')) document.getElementById('clauses').focus();
 });
 
 function follow() {
   readAddress();
   show();
   const opened = document.getElementById('opened');
-  if (opened) opened.scrollIntoView();
+  if (opened) {
+    opened.scrollIntoView();
+    opened.querySelector('summary').focus();
+  }
 }
 
 fillForm();
