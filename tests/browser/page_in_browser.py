@@ -131,6 +131,12 @@ def test_a_view_is_in_the_address(opened: Open) -> None:
     page.get_by_role("combobox", name="Verdict").select_option("known")
     page.wait_for_function("location.hash === '#verdict=known'")
     assert clauses_shown(page) == [NAMES[0]]
+    page.get_by_role("combobox", name="Verdict").select_option("pass")
+    page.wait_for_function("location.hash === '#verdict=pass'")
+    assert clauses_shown(page) == []  # many: their areas are closed, with counts
+    assert page.locator(".area").count() == len(load_registry().areas)
+    page.go_back()
+    page.wait_for_function("location.hash === '#verdict=known'")
     page.get_by_role("searchbox").fill("nothing has this")
     assert clauses_shown(page) == []
     page.get_by_role("searchbox").fill("we know")

@@ -220,6 +220,10 @@ def test_reports_are_side_by_side_and_interpreters_have_titles() -> None:
     ]
     (clause,) = page.data["clauses"]
     assert clause["cells"] == ["0", "1", "0"]
+    assert [text.strip() for text in page.of("li")][3:] == [
+        f"{number}: {column['title']}, Linux, run of {old.started}"
+        for number, column in enumerate(page.data["columns"], 1)
+    ]
 
 
 def test_the_control_is_named_and_an_incomplete_run_too() -> None:

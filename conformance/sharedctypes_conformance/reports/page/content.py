@@ -33,6 +33,7 @@ class Column:
     backend: str
     interpreter: str
     platform: str
+    started: str
     is_control: bool
     results: dict[str, dict[str, Result]] = field(default_factory=dict)
 
@@ -125,6 +126,7 @@ def _columns(reports: Sequence[Report]) -> tuple[list[Column], list[dict[str, An
                 backend=backend,
                 interpreter=interpreter + (f" ({again})" if again > 1 else ""),
                 platform=printable(subject.interpreter.platform) if subject else "",
+                started=printable(report.started),
                 is_control=any(key[0] == one.backend.module for one in report.controls),
             )
             columns.append(mine[key])

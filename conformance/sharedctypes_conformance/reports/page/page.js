@@ -5,6 +5,8 @@ const areasElement = document.getElementById('areas');
 const SELECTS = ['backend', 'interpreter', 'method', 'area', 'verdict'];
 const NAMES = [...SELECTS, 'text', 'clause'];
 const ALL = '';
+// The areas of more clauses than this are not opened by a filter: to make them all takes too long.
+const MANY = 100;
 let view = {};
 
 function options() {
@@ -86,7 +88,7 @@ function show() {
     clause.id === view.clause
     || ((!view.area || clause.area === view.area) && matchesVerdict(clause, cells) && matchesText(clause))
   ));
-  const isNarrow = Boolean(view.area || view.verdict || view.text);
+  const isNarrow = view.area || ((view.verdict || view.text) && clauses.length <= MANY);
   areasElement.replaceChildren(...report.areas.flatMap((area) => {
     const mine = clauses.filter((clause) => clause.area === area.name);
     return mine.length ? [areaOf(area, mine, cells, isNarrow)] : [];
