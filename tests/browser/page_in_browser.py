@@ -80,7 +80,8 @@ def opened(browser: Browser, tmp_path: Path, printed: list[str]) -> Iterator[Ope
 
 
 def clauses_shown(page: Page) -> list[str]:
-    return page.locator(".clause > summary code").all_text_contents()
+    shown: list[str] = page.locator(".clause > summary code").all_text_contents()
+    return shown
 
 
 def open_all(page: Page) -> None:
