@@ -84,6 +84,25 @@ def github(file: Path) -> None:
             click.echo(github_summary(read))
 
 
+@report.command()
+@click.argument("files", metavar="FILE...", type=_FILE, nargs=-1, required=True)
+@click.option("--output", type=_FILE, default="page.html", show_default=True)
+def page(files: tuple[Path, ...], output: Path) -> None:
+    """Write reports as one page of HTML, which needs neither a server nor a network.
+
+    The results of several reports are shown side by side.
+    """
+    # It needs a template engine, which no other command does.
+    from ..reports.page import page_of
+
+    text = page_of([_read(file) for file in files])
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        fail(f"cannot write the page: {problem}")
+    click.echo(f"wrote {output}")
+
+
 def _read(file: Path) -> api.Report:
     try:
         return api.read_report(file)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
 from ..verdicts.model import Report, Result, Standing, Subject, Verdict
-from .words import explain_result, in_short
+from .words import explain_result, in_short, printable
 
 _WRONG = (Standing.UNEXPECTED, Standing.GONE)
 
@@ -65,16 +65,8 @@ def _case(result: Result) -> ElementTree.Element:
 
 
 def _tell(case: ElementTree.Element, tag: str, message: str, text: str = "") -> None:
-    told = ElementTree.SubElement(case, tag, message=_printable(message))
-    told.text = _printable(text)
-
-
-def _printable(text: str) -> str:
-    """Return a text without control characters, and what else XML or a terminal may not get."""
-    return "".join(
-        char if char in "\n\t" or (char.isprintable() and char < "\ufffe") else repr(char)[1:-1]
-        for char in text
-    )
+    told = ElementTree.SubElement(case, tag, message=printable(message))
+    told.text = printable(text)
 
 
 def github_annotations(report: Report) -> Iterator[str]:
@@ -88,7 +80,7 @@ def github_annotations(report: Report) -> Iterator[str]:
 
 def _escaped(text: str, also: str = "") -> str:
     """Return a text with those characters percent-encoded that end a part of a command."""
-    text = _printable(text)
+    text = printable(text)
     for char in f"%\r\n{also}":
         text = text.replace(char, f"%{ord(char):02X}")
     return text
@@ -118,7 +110,7 @@ def github_summary(report: Report) -> str:
 
 def _cell(text: str) -> str:
     """Return a text for a cell of a table: in one line, with nothing that would end it."""
-    safe = _printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
+    safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
     return " ".join(safe.split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 
@@ -93,11 +94,22 @@ def in_lines(observed: JsonValue, indent: int = 0) -> str:
 
 
 def command_of(result: Result) -> str:
-    """Return the command that judges the same clause with the same examples again."""
-    words = ["sharedctypes-conformance run", f"--backend {result.backend}"]
+    """Return the command that judges the same clause with the same examples again.
+
+    A report may come from a stranger, and the command is to be pasted into a shell.
+    """
+    words = ["sharedctypes-conformance", "run", "--backend", result.backend]
     if result.interpreter != sys.executable:
-        words.append(f"--python {result.interpreter}")
-    words += [f"--start-method {result.start_method}", f"--clause {result.clause}"]
-    words += [f"--profile {result.profile}"] * (result.profile != "default")
-    words += [f"--seed {result.seed}"] * (result.seed != 0)
-    return " ".join(words)
+        words += ["--python", result.interpreter]
+    words += ["--start-method", result.start_method, "--clause", result.clause]
+    words += ["--profile", result.profile] * (result.profile != "default")
+    words += ["--seed", str(result.seed)] * (result.seed != 0)
+    return shlex.join(words)
+
+
+def printable(text: str) -> str:
+    """Return a text without control characters, and what else XML or a terminal may not get."""
+    return "".join(
+        char if char in "\n\t" or (char.isprintable() and char < "\ufffe") else repr(char)[1:-1]
+        for char in text
+    )

@@ -1,0 +1,157 @@
+"""Reports to make pages of: one with a result of every kind, and one that does not mean well."""
+
+from typing import Any
+
+from sharedctypes_conformance.contract import load_registry
+from sharedctypes_conformance.verdicts.matrix import matrices
+from sharedctypes_conformance.verdicts.model import (
+    Backend,
+    Control,
+    Evidence,
+    Interpreter,
+    Matrix,
+    Report,
+    Result,
+    Standing,
+    Subject,
+    Verdict,
+)
+
+METHODS = ("fork", "spawn", "forkserver")
+LINK = "https://example.org/issues/1"
+EVIL = (
+    '</script><script>pwned = 1</script><img src=x onerror="pwned = 1"><!--<script>'
+    "'\"{{ 7 * 7 }}&lt;\x00\x1b[31m\u202e\u2028\ud800 __proto__ javascript:pwned"
+)
+
+
+def subject(module: str = "some.backend", version: str = "3.11.7", path: str = "/py") -> Subject:
+    return Subject(
+        interpreter=Interpreter(
+            executable=path,
+            implementation="cpython",
+            version=version,
+            python=version,
+            free_threaded=False,
+            optimized=False,
+            platform="Linux",
+        ),
+        backend=Backend(
+            module=module,
+            file=None,
+            version="1.0",
+            names=("Value",),
+            contexts="multiprocessing",
+            start_methods=METHODS,
+        ),
+    )
+
+
+def report(*results: Result, subjects: tuple[Subject, ...] = (subject(),)) -> Report:
+    return Report(
+        suite_version="0.1.0",
+        started="2026-01-01T00:00:00+00:00",
+        seconds=1.0,
+        complete=True,
+        profile="quick",
+        seed=0,
+        subjects=subjects,
+        results=results,
+        matrices=matrices(
+            (one for one in results if one.clause in load_registry().clauses), load_registry()
+        ),
+    )
+
+
+def result(
+    clause: str,
+    verdict: Verdict = Verdict.PASS,
+    standing: Standing = Standing.EXPECTED,
+    method: str = "fork",
+    **more: Any,
+) -> Result:
+    return Result.model_validate(
+        {
+            "clause": clause,
+            "grade": "MUST",
+            "backend": "some.backend",
+            "interpreter": "/py",
+            "start_method": method,
+            "verdict": verdict,
+            "standing": standing,
+            **more,
+        }
+    )
+
+
+def evidence(word: str) -> Evidence:
+    return Evidence(
+        example=f"the example of {word}",
+        history=(f"creator: what {word} did", "child_1: more"),
+        output=f"the stacks of {word}\n  line 2",
+        recurred=2,
+        tries=2,
+    )
+
+
+def every_kind() -> Report:
+    """Return a report of all clauses, of which the first have a result of each kind."""
+    names = list(load_registry().clauses)
+    known = f"we know why {LINK}"
+    new, because = Standing.UNEXPECTED, names[1]
+    kinds = [
+        result(names[0], Verdict.FAIL, Standing.KNOWN, reason=known, evidence=evidence("known")),
+        result(names[1], Verdict.FAIL, new, message="it differs", evidence=evidence("fail")),
+        result(names[2], Verdict.CRASH, new, message="it died", control=Control.DIVERGES),
+        result(names[3], Verdict.HANG, new, message="it waits", evidence=evidence("hang")),
+        result(names[4], Verdict.LEAK, new, message="it leaves"),
+        result(names[5], Verdict.PASS, Standing.GONE, reason="the ledger expects fail: so"),
+        result(names[6], Verdict.INCONCLUSIVE, message="unseen", follows_from=because),
+        result(names[7], Verdict.UNSUPPORTED, message="refused", reason="not claimed"),
+        result(names[8], Verdict.ERROR, new, message="KeyError: 1"),
+        result(names[9], Verdict.OBSERVED, observed={"size": 4, "names": ["a", "b"]}),
+        result(names[10], means="waiting", instead_of="spies"),
+    ]
+    rest = [result(name) for name in names[len(kinds) :]]
+    others = [result(name, method=method) for name in names for method in METHODS[1:]]
+    return report(*kinds, *rest, *others)
+
+
+def hostile() -> Report:
+    """Return a report each text of which would run something, or hide something, if it could."""
+    matrix = Matrix(
+        area=EVIL,
+        title=EVIL,
+        backend=EVIL,
+        interpreter=EVIL,
+        columns=(EVIL, "__proto__"),
+        rows={EVIL: {EVIL: EVIL}, "__proto__": {"constructor": EVIL}},
+    )
+    described = subject(EVIL, EVIL, EVIL)
+    interpreter = described.interpreter.model_copy(
+        update={"implementation": EVIL, "platform": EVIL}
+    )
+    backend = described.backend.model_copy(update={"version": EVIL})
+    more: dict[str, Any] = {
+        "grade": EVIL,
+        "backend": EVIL,
+        "interpreter": EVIL,
+        "message": EVIL,
+        "reason": f"{EVIL} javascript:pwned=1",
+        "evidence": Evidence(example=EVIL, history=(EVIL, EVIL), output=EVIL, tries=1),
+        "follows_from": EVIL,
+        "means": EVIL,
+        "instead_of": EVIL,
+        "profile": EVIL,
+        "method": EVIL,
+    }
+    names = (EVIL, "__proto__", "constructor.x", next(iter(load_registry().clauses)))
+    results = [result(name, Verdict.FAIL, Standing.UNEXPECTED, **more) for name in names]
+    results += [
+        result("area.observed", Verdict.OBSERVED, observed={EVIL: [EVIL]}, **more),
+        result("area.elsewhere", Verdict.FAIL, Standing.KNOWN, backend="$(touch pwned); `x`"),
+    ]
+    made = report(*results, subjects=(Subject(interpreter=interpreter, backend=backend),))
+    texts = {"suite_version": EVIL, "started": EVIL, "profile": EVIL, "complete": False}
+    lists = dict.fromkeys(("skipped", "left", "problems"), (EVIL,))
+    return made.model_copy(update={**texts, **lists, "matrices": (matrix,)})
