@@ -35,9 +35,12 @@ class _Console(Console):
 
 
 def make_console() -> Console:
-    """Return the console; output that is redirected is not cut to the width of a terminal."""
-    console = _Console()
-    return console if console.is_terminal else _Console(width=120)
+    """Return the console; output that is redirected is not cut to the width of a terminal.
+
+    Brackets in a message or a path are no markup.
+    """
+    console = _Console(markup=False)
+    return console if console.is_terminal else _Console(width=120, markup=False)
 
 
 def fail(sentence: str) -> NoReturn:
