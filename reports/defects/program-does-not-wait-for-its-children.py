@@ -7,7 +7,7 @@ import time
 
 
 def child():
-    time.sleep(1)
+    time.sleep(1)  # longer than the program takes to end
     print("child ends", flush=True)
 
 

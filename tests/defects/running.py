@@ -110,7 +110,7 @@ def _wait_for_the_rest(group: int) -> None:
     """
     until = time.monotonic() + GRACE
     while time.monotonic() < until and any(map(_runs, _members(group))):
-        time.sleep(0.01)
+        time.sleep(0.01)  # they are not our children: there is nothing to wait on
 
 
 def _members(group: int) -> Iterator[psutil.Process]:

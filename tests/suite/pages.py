@@ -5,10 +5,8 @@ from typing import Any
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.verdicts.matrix import matrices
 from sharedctypes_conformance.verdicts.model import (
-    Backend,
     Control,
     Evidence,
-    Interpreter,
     Matrix,
     Report,
     Result,
@@ -17,34 +15,13 @@ from sharedctypes_conformance.verdicts.model import (
     Verdict,
 )
 
-METHODS = ("fork", "spawn", "forkserver")
+from .subjects import METHODS, subject
+
 LINK = "https://example.org/issues/1"
 EVIL = (
     '</script><script>pwned = 1</script><img src=x onerror="pwned = 1"><!--<script>'
     "'\"{{ 7 * 7 }}&lt;\x00\x1b[31m\u202e\u2028\ud800 __proto__ javascript:pwned"
 )
-
-
-def subject(module: str = "some.backend", version: str = "3.11.7", path: str = "/py") -> Subject:
-    return Subject(
-        interpreter=Interpreter(
-            executable=path,
-            implementation="cpython",
-            version=version,
-            python=version,
-            free_threaded=False,
-            optimized=False,
-            platform="Linux",
-        ),
-        backend=Backend(
-            module=module,
-            file=None,
-            version="1.0",
-            names=("Value",),
-            contexts="multiprocessing",
-            start_methods=METHODS,
-        ),
-    )
 
 
 def report(*results: Result, subjects: tuple[Subject, ...] = (subject(),)) -> Report:

@@ -8,8 +8,6 @@ import pytest
 from sharedctypes_conformance.api import compare
 from sharedctypes_conformance.verdicts.difference import Change
 from sharedctypes_conformance.verdicts.model import (
-    Backend,
-    Interpreter,
     Report,
     ReportError,
     Result,
@@ -19,28 +17,7 @@ from sharedctypes_conformance.verdicts.model import (
 )
 
 from .running import tool
-
-
-def subject(executable: str = "/python", version: str = "3.11.7") -> Subject:
-    return Subject(
-        interpreter=Interpreter(
-            executable=executable,
-            implementation="cpython",
-            version=version,
-            python=version,
-            free_threaded=False,
-            optimized=False,
-            platform="Linux",
-        ),
-        backend=Backend(
-            module="some.backend",
-            file=None,
-            version="1",
-            names=("Value",),
-            contexts="multiprocessing",
-            start_methods=("fork", "spawn"),
-        ),
-    )
+from .subjects import subject
 
 
 def report(*subjects: Subject, **verdicts: Verdict) -> Report:
@@ -100,14 +77,14 @@ def test_a_cell_differs_in_one_way(
 
 
 def test_paths_and_patch_versions_of_interpreters_do_not_matter() -> None:
-    old = report(subject("/here/python", "3.11.7"), one=Verdict.PASS)
-    new = report(subject("/there/python", "3.11.9"), one=Verdict.FAIL)
+    old = report(subject(path="/here/python"), one=Verdict.PASS)
+    new = report(subject(path="/there/python", version="3.11.9"), one=Verdict.FAIL)
     (difference,) = compare(old, new).differences
     assert (difference.change, difference.interpreter) == (Change.BROKEN, "cpython 3.11")
 
 
 def test_what_cannot_be_compared_is_refused() -> None:
-    both = report(subject("/here"), subject("/there"), one=Verdict.PASS)
+    both = report(subject(path="/here"), subject(path="/there"), one=Verdict.PASS)
     with pytest.raises(ReportError, match=r"two interpreters that are cpython 3\.11"):
         compare(both, both)
     with pytest.raises(ReportError, match="no cell in common"):

@@ -7,13 +7,14 @@ from sharedctypes_conformance.reports.for_ci import as_junit, github_annotations
 from sharedctypes_conformance.verdicts.model import Report, Result, Standing, Verdict
 
 from .running import tool
-from .test_difference import report, subject
+from .subjects import subject
+from .test_difference import report
 
 CLAUSE = "wrapper.value-access-matches-object"
 
 
 def report_with(*results: Result) -> Report:
-    return report(subject()).model_copy(update={"results": results})
+    return report(subject(path="/python")).model_copy(update={"results": results})
 
 
 def result(verdict: Verdict, standing: Standing, message: str = "", method: str = "fork") -> Result:

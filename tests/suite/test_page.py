@@ -18,8 +18,9 @@ from sharedctypes_conformance.reports.page import page_of
 from sharedctypes_conformance.reports.page.content import content_of
 from sharedctypes_conformance.verdicts.model import Standing, Verdict
 
-from .pages import LINK, METHODS, every_kind, hostile, report, result, subject
+from .pages import LINK, every_kind, hostile, report, result
 from .running import tool
+from .subjects import METHODS, subject
 
 NAMES = list(load_registry().clauses)
 

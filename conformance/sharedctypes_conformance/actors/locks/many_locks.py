@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 from functools import partial
 from typing import Any, NamedTuple
 
 from ..runtime.marks import long_running
 from ..runtime.records import record
+from ..system import resources
 from ..threads.helpers import in_a_thread
-
-# What a system answers when a process has all that it may have, of whatever a lock needs.
-_NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC)
 
 
 @record
@@ -52,7 +49,7 @@ def _objects(module: Any, count: int) -> list[Any]:
         while len(objects) < count:
             objects.append(makers[len(objects) % len(makers)]())
     except OSError as problem:
-        if problem.errno not in _NO_MORE or not objects:
+        if problem.errno not in resources.NO_MORE or not objects:
             raise
     return objects
 

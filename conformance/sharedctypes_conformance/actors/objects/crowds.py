@@ -7,12 +7,12 @@ many there are, and is repeated until there are enough.
 from __future__ import annotations
 
 import ctypes
-import errno
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from .. import patience
+from ..system import resources
 from .recycled_memory import collect
 from .shelf import Shelf
 
@@ -32,10 +32,6 @@ def _while_it_lasts(turns: Iterable[int], make: Callable[[int], None]) -> int:
     return made
 
 
-# What a system answers when a process has all that it may have, of whatever a backend needs.
-_NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
-
-
 class Values:
     """Values, each with a number of its own."""
 
@@ -51,7 +47,7 @@ class Values:
         try:
             _while_it_lasts(range(len(self._values), count), self._add)
         except OSError as problem:
-            if problem.errno not in _NO_MORE or not self._values:
+            if problem.errno not in resources.NO_MORE or not self._values:
                 raise
             return count
         return len(self._values)

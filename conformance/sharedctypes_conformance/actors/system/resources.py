@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 from collections.abc import Iterable
 from os import getpid, listdir, readlink, stat, unlink
@@ -31,6 +32,9 @@ _SYSTEM_V = -1
 _SEGMENT = "System V segment "
 _TO_BE_DESTROYED = 0o1000
 
+
+# What a system answers when a process has all that it may have, of whatever a backend needs.
+NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 # Where the system lists the open descriptors of a process; the latter is on other systems too.
 _DESCRIPTORS = ("/proc/self/fd", "/dev/fd")
