@@ -85,6 +85,8 @@ def run(
     control: bool = False,
     workers: int | None = None,
     earlier: Report | None = None,
+    again: Report | None = None,
+    exit_first: bool = False,
     on_begin: Callable[[Report], None] = lambda _: None,
     on_total: Callable[[int], None] = lambda _: None,
     on_result: Callable[[Result], None] = lambda _: None,
@@ -97,7 +99,10 @@ def run(
     those that come with the suite or with the backend. With `control` the standard library is
     judged as well, and each failure is compared with it. `workers` is the number of processes, one
     per core but at most 4 if it is None. With an `earlier` report of the same backends, profile and
-    seed, only what it lacks is judged, and the report has both. `on_begin` is called with the
+    seed, only what it lacks is judged, and the report has both. With a report to be judged `again`,
+    only what it says was not kept or not judged is, each clause with its smallest failing example
+    first. With `exit_first` the run stops at the first result that is not as expected, and its
+    report is marked incomplete. `on_begin` is called with the
     report as it is before anything is judged, `on_total` with the number of cells, `on_result` with
     each result when it is known.
 
@@ -123,7 +128,9 @@ def run(
         ledgers=ledgers,
         control=control,
     )
-    return run_selection(selection, workers, on_total, on_begin, on_result, earlier)
+    if again is not None:
+        selection = selection.again(again)
+    return run_selection(selection, workers, on_total, on_begin, on_result, earlier, exit_first)
 
 
 def clauses(areas: Iterable[str] = ()) -> tuple[Clause, ...]:

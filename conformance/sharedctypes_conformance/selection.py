@@ -30,7 +30,7 @@ from .stage.findings import MachineFault
 from .stage.probing import BadSelection, Probed, probe
 from .stage.target import Target
 from .verdicts.ledger import Ledger, read_ledger, shipped_ledger
-from .verdicts.model import Backend, Interpreter, Report, Subject
+from .verdicts.model import Backend, Interpreter, Report, Subject, Verdict
 
 START_METHODS = ("fork", "spawn", "forkserver")
 
@@ -72,6 +72,22 @@ def subject_of(probed: Probed) -> Subject:
 
 
 @dataclass(frozen=True)
+class Again:
+    """A clause to be judged again in a cell, with the `choices` of its smallest failing example."""
+
+    clause: str
+    backend: str
+    python: str
+    start_method: str
+    choices: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        """What identifies it among all results of a run."""
+        return self.clause, self.backend, self.python, self.start_method
+
+
+@dataclass(frozen=True)
 class Selection:
     """All that a run judges, and how.
 
@@ -80,7 +96,8 @@ class Selection:
     of each interpreter, unless it was asked for anyway. `control` is the name of its module, "" if
     nothing is compared. `skipped` says which backends cannot be judged in which of all
     interpreters. `done` has what an earlier run has judged, which is not judged again:
-    clause, backend, interpreter and start method of each.
+    clause, backend, interpreter and start method of each. `only` is all that is judged, unless it
+    is None.
     """
 
     probed: tuple[Probed, ...]
@@ -94,6 +111,7 @@ class Selection:
     control: str
     skipped: tuple[str, ...] = ()
     done: frozenset[tuple[str, str, str, str]] = frozenset()
+    only: tuple[Again, ...] | None = None
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -116,8 +134,25 @@ class Selection:
 
     def still_wants(self, clause: Clause, cell: Cell) -> bool:
         """Return whether a clause is to be judged in a cell, if it applies."""
-        here = (clause.id, cell.probed.module, cell.probed.python, cell.start_method)
-        return self.wants(clause) and here not in self.done
+        here = _place(clause.id, cell)
+        wanted = self.only is None or here in self._choices
+        return wanted and self.wants(clause) and here not in self.done
+
+    def part_of(self, cell: Cell) -> tuple[int, int]:
+        """Return which part of the examples a cell has to do, and in how many they are divided.
+
+        The first depends on nothing but the start method: judged alone, it does these and more.
+        """
+        beside = [one for one in self.cells if one.probed == cell.probed]
+        return START_METHODS.index(cell.start_method), len(beside)
+
+    def choices(self, clause: str, cell: Cell) -> str:
+        """Return the choices of the example to begin with, "" if there are none."""
+        return self._choices.get(_place(clause, cell), "")
+
+    @cached_property
+    def _choices(self) -> dict[tuple[str, str, str, str], str]:
+        return {again.place: again.choices for again in self.only or ()}
 
     @property
     def tests(self) -> int:
@@ -146,6 +181,34 @@ class Selection:
         done = frozenset((result.clause, *result.cell) for result in earlier.results)
         return replace(self, done=done)
 
+    def again(self, report: Report) -> Selection:
+        """Return what a report found not to be kept, or left unjudged; raises BadSelection.
+
+        The interpreter is recognized by its version: the report may be of another machine.
+        """
+        titles = {
+            subject.interpreter.executable: subject.interpreter.title for subject in report.subjects
+        }
+        unkept = {}
+        for result in report.judged:
+            if result.verdict not in (Verdict.PASS, Verdict.OBSERVED):
+                title = titles.get(result.interpreter)
+                place = (result.clause, result.backend, title, result.start_method)
+                unkept[place] = result.evidence.choices if result.evidence else ""
+        only = []
+        for cell in self.cells:
+            title = cell.subject.interpreter.title
+            for clause in filter(self.wants, load_registry().clauses.values()):
+                there = (clause.id, cell.probed.module, title, cell.start_method)
+                if there in unkept:
+                    only.append(Again(*_place(clause.id, cell), unkept[there]))
+        if not only:
+            raise BadSelection(
+                "nothing to judge again: of what is asked for, the report has nothing that was not "
+                "kept or not judged"
+            )
+        return replace(self, only=tuple(only))
+
     def as_data(self) -> Any:
         """Return the selection as plain data."""
         return TypeAdapter(Selection).dump_python(self, mode="json")
@@ -154,6 +217,10 @@ class Selection:
     def from_data(cls, data: Any) -> Selection:
         """Return the selection of which `as_data` returned the data."""
         return TypeAdapter(Selection).validate_python(data)
+
+
+def _place(clause: str, cell: Cell) -> tuple[str, str, str, str]:
+    return clause, cell.probed.module, cell.probed.python, cell.start_method
 
 
 def _titles(subjects: Iterable[Subject]) -> str:

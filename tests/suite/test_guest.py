@@ -155,8 +155,16 @@ def test_options_have_the_names_of_the_command_line(tmp_path: Path) -> None:
     mine = told.partition("sharedctypes-conformance:\n")[2].partition("\n\n")[0]
     names = {word.partition("=")[0] for word in mine.split() if word.startswith("--")}
     command = {opt for one in run.params if isinstance(one, click.Option) for opt in one.opts}
-    # Workers are xdist's, and there is no report to write, to go on with or to compare in.
-    assert names == command - {"-n", "--control", "--report-dir", "--resume"}
+    # Workers and -x are pytest's, and there is no report to write, to go on with or to compare in.
+    assert names == command - {
+        "-n",
+        "--control",
+        "--report-dir",
+        "--resume",
+        "--again",
+        "-x",
+        "--exitfirst",
+    }
 
 
 def test_checks_coexist_with_other_plugins(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sharedctypes_conformance.checks.kit.check import Check
 from sharedctypes_conformance.judging.confirm import ENOUGH
 from sharedctypes_conformance.judging.judge import judge
-from sharedctypes_conformance.judging.search import COSTLY
+from sharedctypes_conformance.judging.search import COSTLY, Part
 from sharedctypes_conformance.selection import PROFILES
 from sharedctypes_conformance.stage import patience
 from sharedctypes_conformance.stage.findings import LeftBehind, NotKept, Refused, Unjudged
@@ -368,3 +368,36 @@ def test_a_failure_that_needs_earlier_examples_is_confirmed_with_them(stage: Sta
     )
     assert judgement.evidence is not None
     assert (judgement.evidence.recurred, judgement.evidence.tries) == (ENOUGH, ENOUGH)
+
+
+def test_start_methods_divide_what_the_creator_does_alone(stage: Stage) -> None:
+    def drawn(check: Check, part: Part) -> list[int]:
+        ran.clear()
+        assert judge(stage, check, "default", part=part).verdict is Verdict.PASS
+        return [*ran]
+
+    def alone(stage: Stage, number: int) -> None:
+        ran.append(number)
+        stage.creator.call("builtins.abs", number)
+
+    def with_a_child(stage: Stage, number: int) -> None:
+        alone(stage, number)
+        if number % 2:
+            stage.start().call("builtins.abs", number)
+
+    def some_covered(stage: Stage, number: int) -> Counter[str]:
+        alone(stage, number)
+        return Counter(["late"] if len(ran) == 30 else [])
+
+    ran: list[int] = []
+    total = PROFILES["default"]
+    numbers = {"number": st.integers(0, 10**9)}
+    parts = [drawn(a_check(alone, numbers), Part(number, 3)) for number in range(3)]
+    assert [len(part) for part in parts] == [-(-total // 3)] * 3
+    # They differ, and each is the beginning of what is drawn under that start method only.
+    assert len({*parts[0], *parts[1], *parts[2]}) > 2 * len(parts[0])
+    for number, part in enumerate(parts):
+        assert drawn(a_check(alone, numbers), Part(number, 1))[: len(part)] == part
+    assert len(drawn(a_check(with_a_child, numbers), Part(0, 3))) == total
+    covering = Check("area.name", some_covered, numbers, covers=frozenset(["late"]))
+    assert len(drawn(covering, Part(0, 3))) == 30

@@ -52,11 +52,9 @@ _USAGE = (api.BadSelection, api.ContractError, api.FolderError, api.LedgerError,
 @click.option(
     "--profile",
     type=click.Choice(tuple(api.PROFILES)),
-    default="default",
-    show_default=True,
-    help="How many examples are drawn.",
+    help="How many examples are drawn; default: default.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the examples.")
+@click.option("--seed", type=int, help="Seed of the examples; default: 0.")
 @click.option(
     "-n",
     "workers",
@@ -89,19 +87,35 @@ _USAGE = (api.BadSelection, api.ContractError, api.FolderError, api.LedgerError,
     is_flag=True,
     help="Go on with the run that was interrupted or killed while it wrote into that folder.",
 )
+@click.option(
+    "--again",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Judge only what was not kept or not judged in this report, with its profile and seed, "
+    "and begin with the examples that failed.",
+)
+@click.option(
+    "-x",
+    "--exitfirst",
+    "exit_first",
+    is_flag=True,
+    help="Stop at the first verdict that is not as expected.",
+)
 def run(
     backends: tuple[str, ...],
     methods: tuple[str, ...],
     pythons: tuple[str, ...],
     areas: tuple[str, ...],
     clauses: tuple[str, ...],
-    profile: str,
-    seed: int,
+    profile: str | None,
+    seed: int | None,
     workers: int | None,
     ledgers: tuple[str, ...],
     control: bool,
     report_dir: Path,
     resume: bool,
+    again: Path | None,
+    exit_first: bool,
 ) -> None:
     """Judge backends and write a report.
 
@@ -115,6 +129,10 @@ def run(
     interrupts.install()
     console = make_console()
     try:
+        before = api.read_report(again) if again else None
+        if before is not None:
+            profile = before.profile if profile is None else profile
+            seed = before.seed if seed is None else seed
         with api.ReportFolder(report_dir) as folder:
             try:
                 with Watch(console) as watch:
@@ -130,12 +148,14 @@ def run(
                         pythons=pythons,
                         areas=areas,
                         clauses=clauses,
-                        profile=profile,
-                        seed=seed,
+                        profile=profile or "default",
+                        seed=seed or 0,
                         ledgers=ledgers,
                         control=control,
                         workers=workers,
                         earlier=folder.earlier() if resume else None,
+                        again=before,
+                        exit_first=exit_first,
                         on_begin=folder.begin,
                         on_total=watch.total,
                         on_result=on_result,
@@ -158,6 +178,8 @@ def run(
         show(report, console)
         for text in report.problems:
             click.echo(text, err=True)
+        if exit_first and not report.complete and not report.problems:
+            console.print("Stopped at the first finding; with --resume the rest is judged.")
         console.print(f"Report: {path}", soft_wrap=True, highlight=False)
         if any(result.evidence for result in report.results):
             command = f"sharedctypes-conformance explain CLAUSE --report {path}"

@@ -91,6 +91,11 @@ class Bench:
         self.stage.end_example()
         return covered or Counter()
 
+    def was_creator_alone(self) -> bool:
+        """Return whether in the last example nobody but the creator did anything."""
+        creator = self.stage.creator.name
+        return all(operation.actor == creator for operation in self.stage.history.operations)
+
     def failure(self, example: Example) -> Failure | None:
         """Run an example; return its failure, None if it passed. The stage is left as it is."""
         try:

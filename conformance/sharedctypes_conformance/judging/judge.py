@@ -21,7 +21,7 @@ from ..verdicts.model import Evidence, Verdict
 from .confirm import confirm
 from .examples import Bench, Failure
 from .minimise import minimise
-from .search import Search
+from .search import ALONE, Part, Search
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,19 @@ class Judgement:
     follows_from: str = ""
 
 
-def judge(stage: Stage, check: Check, profile: str = "default", seed: int = 0) -> Judgement:
+def judge(
+    stage: Stage,
+    check: Check,
+    profile: str = "default",
+    seed: int = 0,
+    choices: str = "",
+    part: Part = ALONE,
+) -> Judgement:
     """Run a check on a stage; return its judgement.
 
-    Any exception that is not a finding is raised: a bug in the suite.
+    `choices` are those of an example that is run before any is drawn, from the evidence of an
+    earlier judgement; `part` says what this start method has to do. Any exception that is not a
+    finding is raised: a bug in the suite.
     """
     stage.means = UNSPECIFIED
     stage.effort = PROFILES[profile] / PROFILES["default"]
@@ -54,7 +63,11 @@ def judge(stage: Stage, check: Check, profile: str = "default", seed: int = 0) -
     hangs.are_many = hangs.have_cost_too_much and judge_of_hangs(stage.target) != check.clause
     if hangs.are_many and hangs.are_all_of(area):
         return _untried(stage, check, area)
-    judgement = _judge(stage, check, profile, seed) if check.judged else _observe(stage, check)
+    if check.judged:
+        search = Search(Bench(stage, check.body), check, profile, choices, part)
+        judgement = _judge(stage, check, search, seed)
+    else:
+        judgement = _observe(stage, check)
     return replace(judgement, means=stage.means)
 
 
@@ -71,9 +84,7 @@ def _untried(stage: Stage, check: Check, area: str) -> Judgement:
     return Judgement(Verdict.INCONCLUSIVE, message, follows_from=follows_from)
 
 
-def _judge(stage: Stage, check: Check, profile: str, seed: int) -> Judgement:
-    bench = Bench(stage, check.body)
-    search = Search(bench, check, profile)
+def _judge(stage: Stage, check: Check, search: Search, seed: int) -> Judgement:
     failure = search.run(seed)
     gave_up = isinstance(search.fault, GaveUp)
     stage.hangs.end_clause(check.clause.partition(".")[0], gave_up)
@@ -84,7 +95,7 @@ def _judge(stage: Stage, check: Check, profile: str, seed: int) -> Judgement:
             raise search.fault
         failure = search.unconfirmed
     if failure is not None:
-        return _accuse(bench, search, failure)
+        return _accuse(Bench(stage, check.body), search, failure)
     if not search.passed:
         return _inconclusive(f"no example could be run: {search.refused}", search)
     missing = check.covers - set(search.covered)
@@ -121,6 +132,7 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
         output=failure.output,
         recurred=confirmation.recurred,
         tries=confirmation.tries,
+        choices=search.choices.smallest,
     )
     verdict = failure.verdict
     if not confirmation.recurred:

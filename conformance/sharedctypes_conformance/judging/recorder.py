@@ -27,7 +27,8 @@ class Recorder:
     """A pytest plugin for the process that the user started.
 
     `on_total` is called with the number of cells, `on_result` with each result. `earlier` is a
-    report that this run goes on with.
+    report that this run goes on with. With `exit_first` the run is interrupted after the first
+    result that is not as expected; then it `has_stopped`.
     """
 
     def __init__(
@@ -36,7 +37,10 @@ class Recorder:
         on_total: Callable[[int], None],
         on_result: Callable[[Result], None],
         earlier: Report | None = None,
+        exit_first: bool = False,
     ) -> None:
+        self.has_stopped = False
+        self._exit_first = exit_first
         self.selection = selection
         self.results: list[Result] = [*earlier.results] if earlier else []
         self.problems: list[str] = []
@@ -69,6 +73,9 @@ class Recorder:
                 result = Result.model_validate(data)
                 self.results.append(result)
                 self._on_result(result)
+                if self._exit_first and result.is_surprise:
+                    self.has_stopped = True
+                    raise KeyboardInterrupt
                 return
         if report.failed:
             self.problems.append(f"{report.nodeid} ({report.when}):\n{report.longreprtext}")

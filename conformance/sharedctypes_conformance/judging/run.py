@@ -52,17 +52,18 @@ def run(
     on_begin: Callable[[Report], None],
     on_result: Callable[[Result], None],
     earlier: Report | None = None,
+    exit_first: bool = False,
 ) -> Report:
     """Judge a selection; return the report. Raises Interrupted, and BadSelection like `after`.
 
     `workers` is the number of workers of pytest-xdist: with 0 or 1 there is only this process, None
     means one per core. `on_begin` is called with a report that has only the results of the
     `earlier` one that this run goes on with; `on_total` with the number of cells; `on_result` with
-    each result.
+    each result. With `exit_first` the first result that is not as expected is the last one.
     """
     if earlier:
         selection = selection.after(earlier)
-    recorder = Recorder(selection, on_total, on_result, earlier)
+    recorder = Recorder(selection, on_total, on_result, earlier, exit_first)
     on_begin(recorder.report(complete=False))
     leaked_names.note_existing()
     with _scratch() as scratch, _undisturbed(scratch):
@@ -71,7 +72,7 @@ def run(
         except KeyboardInterrupt:  # before pytest handles it
             status = pytest.ExitCode.INTERRUPTED
     report = recorder.report(status in COMPLETED, leaked_names.unheld())
-    if status == pytest.ExitCode.INTERRUPTED:
+    if status == pytest.ExitCode.INTERRUPTED and not recorder.has_stopped:
         raise Interrupted(report)
     return report
 

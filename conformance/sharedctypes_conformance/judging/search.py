@@ -10,11 +10,16 @@ it is spent, every further example passes without being run.
 
 The first failure counts only if its example fails by itself on fresh actors. Otherwise it is put
 aside as unconfirmed, and the search goes on; it is examined again if there is no other failure.
+
+What the creator does alone has little to do with the start method. Where a backend is judged under
+several of them, each draws its part of such examples, by a seed of its own: as many as under one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import hypothesis
@@ -24,6 +29,7 @@ from ..checks.kit.causes import judge_of_cause, limit_reached
 from ..checks.kit.check import Check
 from ..selection import PROFILES
 from ..stage.findings import ActorDied, ActorHung, Finding, Refused, Unjudged
+from .choices import Choices
 from .confirm import fails_by_itself
 from .examples import Bench, Example, Failure
 
@@ -33,11 +39,25 @@ COSTLY = 10
 # How many rounds of examples are drawn at most if they do not cover everything.
 ROUNDS = 8
 
+# Seeds are small numbers, and a round of examples adds one.
+_BETWEEN_PARTS = 1_000_000
+
 # The budget of the search for the smallest example: failures, and crashes or hangs among them.
 FAILURES = 40
 COSTLY_FAILURES = 2
 # How many examples may die or hang for a reason that another clause judges.
 COSTLY_REFUSALS = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of the examples a start method has to do: one of `of`, and which by its number."""
+
+    number: int
+    of: int
+
+
+ALONE = Part(0, 1)
 
 
 class _Enough(BaseException):
@@ -51,10 +71,14 @@ class Search:
     counts those that passed, and `covered` what they covered. `refused` says why the last object
     was refused, and `follows_from` which clause judges that, if one does. `fault` is the exception
     that ended the search without being a finding, `first` the text of the first example whose
-    failure was confirmed, and `unconfirmed` a failure that was not.
+    failure was confirmed, and `unconfirmed` a failure that was not. `choices` are those of the
+    example that is run first, and after the search those of the smallest that failed.
     """
 
-    def __init__(self, bench: Bench, check: Check, profile: str) -> None:
+    def __init__(
+        self, bench: Bench, check: Check, profile: str, choices: str = "", part: Part = ALONE
+    ) -> None:
+        self.choices = Choices(choices)
         self.memory: dict[str, Example] = {}
         self.failures: dict[str, Failure] = {}
         self.passed = 0
@@ -69,6 +93,9 @@ class Search:
         self._check = check
         examples = PROFILES[profile]
         self._examples = max(2, examples // COSTLY) if check.costly else examples
+        self._part = part
+        self._enough_alone = ceil(self._examples / part.of)
+        self._was_alone = not check.costly
 
     def run(self, seed: int) -> Failure | None:
         """Run examples until one fails or there are enough; return the smallest failure found."""
@@ -78,7 +105,7 @@ class Search:
             else:
                 self._example()
         except _Enough:
-            return next(iter(self.failures.values()))
+            return next(iter(self.failures.values()), None)
         except Finding as finding:
             return next(one for one in self.failures.values() if one.finding is finding)
         return None
@@ -89,12 +116,12 @@ class Search:
 
         for more in range(ROUNDS):
             run = hypothesis.given(**self._check.strategies)(example)
-            run = hypothesis.seed(seed + more)(run)
+            run = hypothesis.seed(seed + more + _BETWEEN_PARTS * self._part.number)(run)
             run = settings(
                 max_examples=self._examples,
-                database=None,
+                database=self.choices,
                 deadline=None,
-                phases=(Phase.generate, Phase.shrink),
+                phases=(Phase.reuse, Phase.generate, Phase.shrink),
                 print_blob=False,
                 report_multiple_bugs=False,
                 suppress_health_check=tuple(HealthCheck),
@@ -115,6 +142,8 @@ class Search:
                 return
             self.memory[text] = example
             self._run(example)
+        if self._is_part_done():
+            raise _Enough
         failure = self.failures.get(text)
         if failure is not None:
             # Steps are made fewer by `minimise`.
@@ -125,6 +154,7 @@ class Search:
         try:
             self.covered += bench.run(example)
             self.passed += 1
+            self._was_alone = self._was_alone and bench.was_creator_alone()
         except Refused as refused:
             self.refused = str(refused)
         except Finding as finding:
@@ -165,6 +195,15 @@ class Search:
                 return
             self.first = text
         self.failures[text] = failure
+
+    def _is_part_done(self) -> bool:
+        """Whether the creator has done alone as many examples as this start method has to do."""
+        return (
+            self._was_alone
+            and not self.failures
+            and self.passed >= self._enough_alone
+            and self._check.covers <= set(self.covered)
+        )
 
     def _is_budget_spent(self) -> bool:
         hangs = self._bench.stage.hangs

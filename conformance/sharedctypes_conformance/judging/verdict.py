@@ -16,6 +16,7 @@ from ..stage.findings import MachineFault
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Result, Verdict
 from .judge import Judgement, judge
+from .search import Part
 
 
 def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> Result:
@@ -26,7 +27,7 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
     """
     began = time.perf_counter()
     try:
-        judgement = _judge_on_machine(selection, stage, check)
+        judgement = _judge_on_machine(selection, cell, stage, check)
     except Exception as problem:
         where = Evidence(output=traceback.format_exc())
         judgement = Judgement(Verdict.ERROR, f"{type(problem).__name__}: {problem}", where)
@@ -62,7 +63,7 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
     )
 
 
-def _judge_on_machine(selection: Selection, stage: Stage, check: Check) -> Judgement:
+def _judge_on_machine(selection: Selection, cell: Cell, stage: Stage, check: Check) -> Judgement:
     """Judge a check, unless the machine lacks what every check needs.
 
     A backend may have filled the shared memory in an earlier check, which must not be held against
@@ -70,7 +71,9 @@ def _judge_on_machine(selection: Selection, stage: Stage, check: Check) -> Judge
     """
     try:
         machine.require()
-        judgement = judge(stage, check, selection.profile, selection.seed)
+        choices = selection.choices(check.clause, cell)
+        part = Part(*selection.part_of(cell))
+        judgement = judge(stage, check, selection.profile, selection.seed, choices, part)
         if judgement.verdict is Verdict.CRASH:
             machine.require()
     except MachineFault as problem:

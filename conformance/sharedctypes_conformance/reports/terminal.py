@@ -10,7 +10,14 @@ from typing import Self
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -42,6 +49,8 @@ class Watch:
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TextColumn("left:"),
+            TimeRemainingColumn(),
             console=console,
             transient=True,
             disable=not console.is_terminal,
@@ -66,7 +75,7 @@ class Watch:
             self._found[result.verdict.value] += 1
         found = ", ".join(f"{count} {verdict}" for verdict, count in self._found.items())
         self._judged += 1
-        if result.standing in (Standing.UNEXPECTED, Standing.GONE):
+        if result.is_surprise:
             word = Text(result.word, style_of_result(result))
             line = f"  {result.clause}  {result.backend} ({result.start_method})"
             self._console.print(Text.assemble(word, line), soft_wrap=True)

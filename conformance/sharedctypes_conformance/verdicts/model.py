@@ -109,6 +109,7 @@ class Evidence(_Record):
 
     `example` is the smallest failing input; `history` what each actor did, one line of code per
     operation; `recurred` how many of `tries` repetitions in fresh processes failed in the same way.
+    `choices` are the example as hypothesis stores it, in base64, "" where it cannot be drawn alone.
     """
 
     example: str = ""
@@ -116,6 +117,7 @@ class Evidence(_Record):
     output: str = ""
     recurred: int = 0
     tries: int = 0
+    choices: str = ""
 
 
 class Result(_Record):
@@ -154,6 +156,11 @@ class Result(_Record):
     def cell(self) -> tuple[str, str, str]:
         """The backend, the interpreter and the start method."""
         return self.backend, self.interpreter, self.start_method
+
+    @property
+    def is_surprise(self) -> bool:
+        """Whether it is not what the ledger says: a clause does not hold, or holds again."""
+        return self.standing in (Standing.UNEXPECTED, Standing.GONE)
 
     @property
     def word(self) -> str:
@@ -232,14 +239,15 @@ class Report(_Record):
     def exit_status(self) -> int:
         """0: all as expected; 1: a clause does not hold, or a deviation is gone; 2: our error.
 
-        3: none of these, but a MUST clause is open.
+        3: none of these, but a MUST clause is open. A report that is not complete says 1 if it says
+        enough, otherwise 2.
         """
-        errors = any(result.verdict is Verdict.ERROR for result in self.results)
-        if errors or not self.complete or not self.results:
+        if self.problems or any(result.verdict is Verdict.ERROR for result in self.results):
             return 2
-        bad = (Standing.UNEXPECTED, Standing.GONE)
-        if any(result.standing in bad for result in self.judged):
+        if any(result.is_surprise for result in self.judged):
             return 1
+        if not self.complete or not self.results:
+            return 2
         return 3 if self.open else 0
 
     @property
