@@ -1,9 +1,15 @@
-"""Examples that are sequences of steps, and how to find the shortest one that still fails."""
+"""Examples that are sequences of steps, and how to find the shortest one that still fails.
+
+A step may be an object that is constructed: what starts processes is done with many of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 
 class Steps(tuple[Any, ...]):
@@ -13,6 +19,11 @@ class Steps(tuple[Any, ...]):
 
     def __repr__(self) -> str:
         return f"[{'; '.join(map(str, self))}]"
+
+
+def all_in_any_order(steps: Sequence[Any]) -> SearchStrategy[Steps]:
+    """Return all of some steps, in an order that is drawn: each example covers them."""
+    return st.permutations(steps).map(Steps)
 
 
 def shortest(steps: Steps, still_fails: Callable[[Steps], bool]) -> Steps:

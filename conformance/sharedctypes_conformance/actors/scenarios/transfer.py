@@ -100,6 +100,21 @@ class _Inverting(Record):
     def invert(self, expected: Sequence[str]) -> None:
         sys.exit(invert(self.objects, expected))
 
+    def invert_all(
+        self,
+        of_partial: Sequence[Any],
+        packed: dict[str, Any],
+        expected: dict[str, Sequence[str]],
+        *arguments: Any,
+        **keywords: Any,
+    ) -> None:
+        found = {name: containers.CONTAINERS[name][1](packed[name]) for name in packed}
+        found["a bound method"] = self.objects
+        found["a partial"] = of_partial
+        found["arguments"] = arguments
+        found["keywords"] = list(keywords.values())
+        sys.exit(max(invert(objects, expected[name]) for name, objects in found.items()))
+
 
 _TARGETS: dict[str, Callable[[list[Any], list[str]], dict[str, Any]]] = {
     "arguments": lambda objects, data: {"target": _of_arguments, "args": (data, *objects)},
@@ -127,6 +142,20 @@ def in_container(container: str, objects: list[Any]) -> str:
     else:
         how = _TARGETS[container](objects, digests)
     return _run(processes.context().Process(**how), objects)
+
+
+@long_running
+def in_all_containers(objects: Sequence[Sequence[Any]]) -> str:
+    """Give a list of objects in each of the `CONTAINERS` to one Process."""
+    each = dict(zip(CONTAINERS, objects))
+    every = [obj for part in objects for obj in part]
+    packed = {name: pack(each[name]) for name, (pack, _) in containers.CONTAINERS.items()}
+    bound = _Inverting(each["a bound method"])
+    target = functools.partial(bound.invert_all, each["a partial"], packed)
+    keywords = {f"object_{number}": obj for number, obj in enumerate(each["keywords"])}
+    digests = {name: _digests(part) for name, part in each.items()}
+    args = (digests, *each["arguments"])
+    return _run(processes.context().Process(target=target, args=args, kwargs=keywords), every)
 
 
 @long_running
@@ -234,11 +263,12 @@ def many(raw_value: Callable[..., Any], value: Callable[..., Any], count: int) -
 
 
 @long_running
-def large(raw_array: Callable[..., Any], size: int) -> str:
-    """Give a Process an array of so many bytes, each page of which is different."""
-    array = raw_array("B", size)
-    memory.fill(array, b"".join(page.to_bytes(8, "big") * 512 for page in range(size // 4096)))
-    return in_container("arguments", [array])
+def large(raw_array: Callable[..., Any], sizes: Sequence[int]) -> str:
+    """Give a Process arrays of so many bytes, each page of which is different."""
+    arrays = [raw_array("B", size) for size in sizes]
+    for array, size in zip(arrays, sizes):
+        memory.fill(array, b"".join(page.to_bytes(8, "big") * 512 for page in range(size // 4096)))
+    return in_container("arguments", arrays)
 
 
 # As attributes of a process.

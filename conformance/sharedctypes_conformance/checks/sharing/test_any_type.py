@@ -109,12 +109,7 @@ def test_any_type_is_shared_or_start_raises(stage: Stage, drawn: tuple[Descripti
             refused = str(raised)
     if not made and not own:
         raise Refused(refused)
-    for name, obj in made.items():
-        # One by one: if one is refused, the others are not seen to arrive.
-        _give(stage, {name: obj})
-    if made:
-        _give(stage, made)
-    for objects in filter(None, (own, other)):
+    for objects in filter(None, (made, own, other)):
         _give_all(stage, objects)
 
 
@@ -140,18 +135,30 @@ def test_nested_objects_are_shared_or_start_raises(stage: Stage) -> None:
     # A backend may behave otherwise once it has shared an object of a type, parts included: how it
     # treats the first is seen in a process that has shared nothing.
     with stage.fresh() as alone:
-        made = 0
-        for whole, path in _PARTS:
-            try:
-                part = alone.creator.call(parts.read_at, whole.create(alone.creator), path)
-            except OperationRaised as raised:  # other clauses say which types have to be accepted
-                refused = str(raised)
-                continue
-            made += 1
-            steps = (f".{step}" if isinstance(step, str) else f"[{step}]" for step in path)
-            _give(alone, {f"{whole}{''.join(steps)}": part})
-        if not made:
-            raise Refused(refused)
+        made = _parts(alone)
+        problem, code = alone.creator.call(transfer.give_unless_refused, list(made.values()))
+    if code == ARRIVED and not problem:
+        return
+    with stage.fresh() as alone:
+        for name, part in _parts(alone).items():
+            _give(alone, {name: part})
+    _raise_for(made, problem, code)
+
+
+def _parts(stage: Stage) -> dict[str, Handle]:
+    """Construct objects; return a part of each that can be constructed; raises Refused if none."""
+    made, refused = {}, ""
+    for whole, path in _PARTS:
+        try:
+            part = stage.creator.call(parts.read_at, whole.create(stage.creator), path)
+        except OperationRaised as raised:  # other clauses say which types have to be accepted
+            refused = str(raised)
+            continue
+        steps = (f".{step}" if isinstance(step, str) else f"[{step}]" for step in path)
+        made[f"{whole}{''.join(steps)}"] = part
+    if not made:
+        raise Refused(refused)
+    return made
 
 
 @check("sharing.object-passed-twice-is-one-object", route=st.sampled_from(TWICE))
