@@ -24,6 +24,7 @@ from .stage.probing import BadSelection
 from .verdicts.difference import Change, Comparison, Difference, compare
 from .verdicts.folder import FolderError, ReportFolder
 from .verdicts.ledger import Deviation, Ledger, LedgerError, read_ledger, shipped_ledger
+from .verdicts.merging import merge as merge_reports
 from .verdicts.model import (
     Control,
     Evidence,
@@ -42,6 +43,7 @@ __all__ = [
     "load_registry",
     "read_report",
     "compare",
+    "merge",
     "read_ledger",
     "shipped_ledger",
     "PROFILES",
@@ -87,6 +89,7 @@ def run(
     earlier: Report | None = None,
     again: Report | None = None,
     exit_first: bool = False,
+    shard: tuple[int, int] = (1, 1),
     on_begin: Callable[[Report], None] = lambda _: None,
     on_total: Callable[[int], None] = lambda _: None,
     on_result: Callable[[Result], None] = lambda _: None,
@@ -102,7 +105,8 @@ def run(
     seed, only what it lacks is judged, and the report has both. With a report to be judged `again`,
     only what it says was not kept or not judged is, each clause with its smallest failing example
     first. With `exit_first` the run stops at the first result that is not as expected, and its
-    report is marked incomplete. `on_begin` is called with the
+    report is marked incomplete. With a `shard`, such as (3, 8), only the third of eight parts of
+    all cells is judged; `merge` joins their reports. `on_begin` is called with the
     report as it is before anything is judged, `on_total` with the number of cells, `on_result` with
     each result when it is known.
 
@@ -127,10 +131,23 @@ def run(
         seed=seed,
         ledgers=ledgers,
         control=control,
+        shard=shard,
     )
     if again is not None:
         selection = selection.again(again)
     return run_selection(selection, workers, on_total, on_begin, on_result, earlier, exit_first)
+
+
+def merge(reports: Iterable[Report]) -> Report:
+    """Return one report of several: of parts of a run, of other interpreters or backends.
+
+    A cell that several have is taken from the last of them. Raises ReportError if there are none,
+    or their versions of the suite, their profiles or their seeds differ.
+    """
+    given = list(reports)
+    if not given:
+        raise ReportError("there are no reports to be merged")
+    return merge_reports(given, load_registry())
 
 
 def clauses(areas: Iterable[str] = ()) -> tuple[Clause, ...]:

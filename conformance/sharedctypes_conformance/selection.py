@@ -7,6 +7,7 @@ of pytest-xdist get it as plain data, so that they need not do so again.
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -97,7 +98,7 @@ class Selection:
     nothing is compared. `skipped` says which backends cannot be judged in which of all
     interpreters. `done` has what an earlier run has judged, which is not judged again:
     clause, backend, interpreter and start method of each. `only` is all that is judged, unless it
-    is None.
+    is None. `shard` is which of so many parts of all cells is judged, the first being 1.
     """
 
     probed: tuple[Probed, ...]
@@ -112,6 +113,7 @@ class Selection:
     skipped: tuple[str, ...] = ()
     done: frozenset[tuple[str, str, str, str]] = frozenset()
     only: tuple[Again, ...] | None = None
+    shard: tuple[int, int] = (1, 1)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -136,7 +138,13 @@ class Selection:
         """Return whether a clause is to be judged in a cell, if it applies."""
         here = _place(clause.id, cell)
         wanted = self.only is None or here in self._choices
-        return wanted and self.wants(clause) and here not in self.done
+        return wanted and self.wants(clause) and here not in self.done and self._has(here)
+
+    def _has(self, place: tuple[str, str, str, str]) -> bool:
+        number, of = self.shard
+        clause, backend, _, method = place
+        # Not by the interpreter's path, which differs between machines.
+        return zlib.crc32(f"{clause} {backend} {method}".encode()) % of == number - 1
 
     def part_of(self, cell: Cell) -> tuple[int, int]:
         """Return which part of the examples a cell has to do, and in how many they are divided.
@@ -241,6 +249,7 @@ def select(
     seed: int = 0,
     ledgers: Iterable[str | Path] = (),
     control: bool = False,
+    shard: tuple[int, int] = (1, 1),
 ) -> Selection:
     """Probe everything that is to be judged, with `control` the standard library too.
 
@@ -266,6 +275,9 @@ def select(
         load_registry().area(area)
     for clause in clauses:
         load_registry().clause(clause)
+    number, of = shard
+    if not 1 <= number <= of:
+        raise BadSelection(f"there is no shard {number} of {of}: the first is 1, the last {of}")
     if profile not in PROFILES:
         raise BadSelection(f"unknown profile {profile!r}; there are {', '.join(PROFILES)}")
     given = [read_ledger(Path(ledger)) for ledger in ledgers]
@@ -305,6 +317,7 @@ def select(
         ledgers={one.module: Ledger.of(*_ledgers(one), *given) for one in (*probed, *controls)},
         controls=tuple(controls),
         control=STANDARD_LIBRARY if control else "",
+        shard=shard,
         skipped=tuple(skipped),
     )
     if not selection.cells:

@@ -163,6 +163,7 @@ def test_options_have_the_names_of_the_command_line(tmp_path: Path) -> None:
         "--resume",
         "--again",
         "-x",
+        "--shard",
         "--exitfirst",
     }
 

@@ -12,6 +12,7 @@ import click
 from .. import api
 from ..reports.comparison import show_comparison
 from ..reports.for_ci import as_junit, github_annotations, github_summary
+from ..verdicts.writing import write_whole
 from .common import fail, make_console, output
 
 _FILE = click.Path(path_type=Path)
@@ -95,12 +96,31 @@ def page(files: tuple[Path, ...], output: Path) -> None:
     # It needs a template engine, which no other command does.
     from ..reports.page import page_of
 
-    text = page_of([_read(file) for file in files])
+    _write(output, page_of([_read(file) for file in files]))
+
+
+@report.command()
+@click.argument("files", metavar="FILE...", type=_FILE, nargs=-1, required=True)
+@click.option("--output", type=_FILE, default="report.json", show_default=True)
+def merge(files: tuple[Path, ...], output: Path) -> None:
+    """Write one report of several: of parts of a run, of other interpreters or backends.
+
+    A cell that several have is taken from the last of them.
+    """
     try:
-        output.write_text(text, encoding="utf-8")
+        merged = api.merge(map(_read, files))
+    except api.ReportError as problem:
+        fail(str(problem))
+    _write(output, merged.text)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_whole(path, text)
     except OSError as problem:
-        fail(f"cannot write the page: {problem}")
-    click.echo(f"wrote {output}")
+        fail(f"cannot write {str(path)!r}: {problem.strerror}")
+    with output():
+        click.echo(f"wrote {path}")
 
 
 def _read(file: Path) -> api.Report:

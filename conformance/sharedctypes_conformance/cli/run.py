@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +16,18 @@ from .common import INTERRUPTED, fail, make_console, output
 
 # Errors of the user, each a sentence to show.
 _USAGE = (api.BadSelection, api.ContractError, api.FolderError, api.LedgerError, api.ReportError)
+
+
+class _Shard(click.ParamType[tuple[int, int]]):
+    name = "shard"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch("([0-9]{1,9})/([0-9]{1,9})", value)
+        if not found:
+            self.fail(f"{value!r} is no part of the cells; the first of eight is 1/8", param, ctx)
+        return int(found[1]), int(found[2])
 
 
 @click.command()
@@ -76,6 +90,14 @@ _USAGE = (api.BadSelection, api.ContractError, api.FolderError, api.LedgerError,
     help="Judge the standard library as well, and compare each failure with it.",
 )
 @click.option(
+    "--shard",
+    type=_Shard(),
+    default="1/1",
+    metavar="K/N",
+    help="Judge only the K-th of N parts of all that is asked for, for instance on N machines; "
+    "`report merge` joins their reports.",
+)
+@click.option(
     "--report-dir",
     type=click.Path(file_okay=False, path_type=Path),
     default="conformance-report",
@@ -112,6 +134,7 @@ def run(
     workers: int | None,
     ledgers: tuple[str, ...],
     control: bool,
+    shard: tuple[int, int],
     report_dir: Path,
     resume: bool,
     again: Path | None,
@@ -152,6 +175,7 @@ def run(
                         seed=seed or 0,
                         ledgers=ledgers,
                         control=control,
+                        shard=shard,
                         workers=workers,
                         earlier=folder.earlier() if resume else None,
                         again=before,

@@ -7,12 +7,12 @@ that compares it with the ledger. A report is the record of a run, complete or n
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, field_validator
+
+from .writing import write_whole
 
 # The name of a report to which results are still added, see `folder.py`.
 JOURNAL = "report.jsonl"
@@ -266,19 +266,15 @@ class Report(_Record):
             and (result.follows_from, *result.cell) not in failing
         )
 
+    @property
+    def text(self) -> str:
+        """The report as it is written."""
+        return json.dumps(self.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
+
     def write(self, folder: Path) -> Path:
         """Write `report.json` into a folder, all of it or nothing; raises OSError."""
         path = folder / "report.json"
-        text = json.dumps(self.model_dump(mode="json"), indent=1, ensure_ascii=False)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".report-")
-        try:
-            with open(handle, "w", encoding="utf-8") as file:
-                file.write(text + "\n")
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        write_whole(path, self.text)
         return path
 
 
