@@ -259,7 +259,7 @@ def test_the_page_needs_nothing_beside_it() -> None:
     [
         ((), "Missing argument"),
         (("none.json",), "cannot read the report"),
-        (("report.json", "--output", "no/such/folder.html"), "cannot write the page"),
+        (("report.json", "--output", "no/such/folder.html"), "cannot write"),
     ],
 )
 def test_what_cannot_be_done_is_said(
