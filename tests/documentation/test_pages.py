@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from sharedctypes_conformance.backends import GROUP, LEDGER
 from sharedctypes_conformance.cli import main, run
 from sharedctypes_conformance.contract import load_registry
+from sharedctypes_conformance.reports.contract import contract_as_markdown
 from sharedctypes_conformance.verdicts.ledger import parse_ledger
 from sharedctypes_conformance.verdicts.model import Verdict, read_report
 
@@ -138,3 +139,11 @@ def test_the_folders_shown_exist() -> None:
     package = ROOT / "conformance/sharedctypes_conformance"
     for name in re.findall(r"^ {8}([\w./]+)", CONTRIBUTING, re.MULTILINE):
         assert (package / name).exists()
+
+
+def test_the_contract_is_published() -> None:
+    areas = list(load_registry().areas.values())
+    published = (ROOT / "docs/contract.md").read_text("utf-8")
+    assert published == contract_as_markdown(areas), (
+        "run `sharedctypes-conformance clauses --format markdown > docs/contract.md`"
+    )

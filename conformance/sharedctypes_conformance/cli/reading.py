@@ -14,12 +14,12 @@ from rich.table import Table
 
 from .. import api
 from ..backends import known_backends
-from .common import fail, make_console
+from .common import fail, make_console, output
 
 
 @click.command()
 @click.option("--area", "areas", multiple=True, metavar="A", help="List only this area.")
-@click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
+@click.option("--format", "form", type=click.Choice(("table", "json", "markdown")), default="table")
 def clauses(areas: tuple[str, ...], form: str) -> None:
     """List the clauses of the contract."""
     try:
@@ -29,6 +29,14 @@ def clauses(areas: tuple[str, ...], form: str) -> None:
     if form == "json":
         data = [clause.model_dump(mode="json") for clause in chosen]
         click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+        return
+    if form == "markdown":
+        # It needs a template engine.
+        from ..reports.contract import contract_as_markdown
+
+        names = dict.fromkeys(clause.area for clause in chosen)
+        with output():
+            click.echo(contract_as_markdown([*map(api.load_registry().area, names)]), nl=False)
         return
     console = make_console()
     for name, group in groupby(chosen, key=lambda clause: clause.area):
