@@ -24,10 +24,12 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import patience
+from ..runtime.children import kill, start_child
 from ..runtime.marks import long_running
+from ..runtime.records import record
 from ..system import prctl, process_states
 from . import nondefault_settings
 
@@ -190,15 +192,51 @@ def status_after(backend: str) -> int | None:
     """
     command = [sys.executable, "-c", f"raise SystemExit({STATUS})"]
     own = subprocess.Popen(command)  # noqa: S603 - this interpreter
-    until = time.monotonic() + patience.AT_ONCE
-    status = None
-    # Looked at and not waited for: that is what the backend might do.
-    while status is None or status.state != "Z":
-        if time.monotonic() > until:
-            own.kill()
-            own.wait()
-            return None
-        time.sleep(0.005)
-        status = process_states.status_of(own.pid)
+    if not _ends(own.pid):
+        own.kill()
+        own.wait()
+        return None
     use(backend)
     return own.wait()
+
+
+@record
+class ExitCode(NamedTuple):
+    """Whether a child ended by itself, and the exit code that its parent has of it."""
+
+    ended: bool
+    code: int | None
+
+
+@long_running
+def exit_code_after(backend: str) -> ExitCode:
+    """Return the exit code of a child that ended before the object that it got was dropped.
+
+    Others are created before the parent looks.
+    """
+    module = importlib.import_module(backend)
+    objects = [module.RawArray("i", 3)]
+    child = start_child(_exit_with_status, objects[0])
+    if not _ends(child.pid):
+        kill(child)
+        return ExitCode(False, None)
+    objects.clear()
+    use(backend)
+    child.join(patience.AT_ONCE)
+    return ExitCode(True, child.exitcode)
+
+
+def _exit_with_status(_: Any) -> None:
+    raise SystemExit(STATUS)
+
+
+def _ends(pid: int) -> bool:
+    """Return whether a process ends; it is looked at, not waited for, as the backend might do."""
+    until = time.monotonic() + patience.AT_ONCE
+    while time.monotonic() < until:
+        status = process_states.status_of(pid)
+        # That of a fork server's child is gone when the fork server has waited for it.
+        if status is None or status.state == "Z":
+            return True
+        time.sleep(0.005)
+    return False

@@ -12,7 +12,7 @@ import re
 from ...actors.scenarios import nondefault_settings, process_settings
 from ...actors.scenarios.process_settings import STATUS
 from ...stage.actor import Actor
-from ...stage.findings import NotKept, OperationRaised, Unjudged
+from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ...stage.stage import Stage
 from ..kit.check import check
 
@@ -117,4 +117,16 @@ def test_construction_reaps_no_other_child(stage: Stage) -> None:
         raise NotKept(
             "a child of the program that had ended before objects were constructed gave exit "
             f"status {status} to a wait() afterwards, should be {STATUS}"
+        )
+    stage.require("RawArray")
+    try:
+        child = stage.creator.call(process_settings.exit_code_after, stage.target.backend)
+    except OperationRaised as refused:  # other clauses judge what can be passed to a process
+        raise Refused(str(refused)) from None
+    if not child.ended:
+        raise Unjudged("a child that was passed an object did not end")
+    if child.code != STATUS:
+        raise NotKept(
+            "a child that had ended before the object that it was passed was dropped, and others "
+            f"were created, has the exitcode {child.code} after join(), should have {STATUS}"
         )
