@@ -18,6 +18,7 @@ CAUGHT_BY = {}
 ALL = ("fork", "spawn", "forkserver")
 BREAKS = {
     "raw.short-initializers-leave-zeros": ALL,
+    "memory.resurrected-object-keeps-memory": ALL,
     "sharing.arrays-of-arrays-are-shared": ("spawn", "forkserver"),
     "sharing.nested-objects-are-shared-or-start-raises": ("spawn", "forkserver"),
     "contamination.ordinary-objects-can-still-be-arguments": ("spawn", "forkserver"),

@@ -166,6 +166,26 @@ def _first_part(obj: Any) -> Any:
 
 # Makes a view that is all that refers to an object, by what sort of view it is.
 PARTS: dict[str, Callable[[Any], Any]] = {"a part of it": _first_part}
+
+
+class _Keeping:
+    """Part of a cycle; when that is collected, its finalizer puts an object into a list."""
+
+    def __init__(self, obj: Any, kept: list[Any]) -> None:
+        self.obj = obj
+        self.kept = kept
+        self.cycle = self
+
+    def __del__(self) -> None:
+        self.kept.append(self.obj)
+
+
+def _resurrected(obj: Any) -> Any:
+    kept: list[Any] = []
+    _Keeping(obj, kept)
+    return kept
+
+
 BUFFERS: dict[str, Callable[[Any], Any]] = {
     "a memoryview": memoryview,
     "a part of a memoryview": lambda obj: memoryview(obj).cast("B")[1:],
@@ -178,7 +198,14 @@ POINTERS: dict[str, Callable[[Any], Any]] = {
     "cast(pointer(obj), c_void_p)": lambda obj: ctypes.cast(ctypes.pointer(obj), ctypes.c_void_p),
     "byref(obj)": ctypes.byref,
 }
-_VIEWS: dict[str, Callable[[Any], Any]] = {**PARTS, **BUFFERS, **POINTERS, "get_obj()": _itself}
+RESURRECTED = "what a finalizer made reachable again"
+_VIEWS: dict[str, Callable[[Any], Any]] = {
+    **PARTS,
+    **BUFFERS,
+    **POINTERS,
+    "get_obj()": _itself,
+    RESURRECTED: _resurrected,
+}
 
 
 def outlived(

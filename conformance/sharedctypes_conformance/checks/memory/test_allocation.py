@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ...actors.objects.shelf import (
     BUFFERS,
     POINTERS,
+    RESURRECTED,
     Shelf,
     misaligned,
     outlived,
@@ -198,6 +199,11 @@ def test_pointer_keeps_memory_alive(stage: Stage, drawn: _Views, who: str) -> No
     who=_WHO,
 )
 def test_raw_object_outlives_wrapper(stage: Stage, drawn: _Views, who: str) -> None:
+    _outlives(stage, drawn, who)
+
+
+@check("memory.resurrected-object-keeps-memory", drawn=_referenced_by(RESURRECTED), who=_WHO)
+def test_resurrected_object_keeps_memory(stage: Stage, drawn: _Views, who: str) -> None:
     _outlives(stage, drawn, who)
 
 
