@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from operator import attrgetter
 from typing import Any
 
 _LOOKS_AFTER_ENTERING = sys.implementation.name == "cpython" and sys.version_info[:2] == (3, 14)
@@ -50,13 +49,11 @@ def _cautious(
 class RLock:
     """A `threading.RLock` for `with` statements only."""
 
-    __slots__ = ("_enter", "_exit")
+    # Slots that hold the lock's own methods, and no functions that call them: nothing is done in
+    # between.
+    __slots__ = ("__enter__", "__exit__")
 
     def __init__(self) -> None:
         lock = threading.RLock()
-        self._enter = enter_of(lock, "_is_owned", "_recursion_count")
-        self._exit = lock.__exit__
-
-    # Properties, and no functions that call the lock's: nothing is done in between.
-    __enter__ = property(attrgetter("_enter"))
-    __exit__ = property(attrgetter("_exit"))
+        self.__enter__ = enter_of(lock, "_is_owned", "_recursion_count")
+        self.__exit__ = lock.__exit__
