@@ -50,9 +50,11 @@ class Arena:
         _is: Callable[[int, File | None], bool] = still_is,
         _close: Callable[[int], None] = os.close,
     ) -> None:
-        # `os` may be gone already when the interpreter shuts down, hence the default arguments.
-        if self.descriptor != -1 and _is(self.descriptor, self.file):
-            _close(self.descriptor)
+        # `os` may be gone already when the interpreter shuts down, hence the default arguments; and
+        # an interrupt may have come before `__init__` had begun.
+        descriptor = getattr(self, "descriptor", -1)
+        if descriptor != -1 and _is(descriptor, self.file):
+            _close(descriptor)
         self.descriptor = -1
 
     def __reduce__(self) -> tuple[Any, ...]:
