@@ -16,7 +16,7 @@ from typing import Any
 _LOOKS_AFTER_ENTERING = sys.implementation.name == "cpython" and sys.version_info[:2] == (3, 14)
 
 
-def enter_of(lock: Any, is_mine: str, count: str) -> Callable[[], Any]:
+def enter_of(lock: Any, is_mine: str, count: str, recursive: bool) -> Callable[[], Any]:
     """Return what is to be called as the `__enter__` of a lock.
 
     `is_mine` and `count` name the methods that tell whether this thread has it, and how often.
@@ -24,10 +24,28 @@ def enter_of(lock: Any, is_mine: str, count: str) -> Callable[[], Any]:
     if not _LOOKS_AFTER_ENTERING:
         enter: Callable[[], Any] = lock.__enter__
         return enter
-    return _cautious(lock.acquire, lock.release, getattr(lock, is_mine), getattr(lock, count))
+    if recursive:
+        return _again_and_again(lock.acquire, lock.release, getattr(lock, is_mine))
+    return _once(lock.acquire, lock.release, getattr(lock, is_mine), getattr(lock, count))
 
 
-def _cautious(
+def _again_and_again(
+    acquire: Callable[[], Any], release: Callable[[], Any], is_mine: Callable[[], bool]
+) -> Callable[[], Any]:
+    def enter() -> Any:
+        try:
+            return acquire()
+        except BaseException:
+            # Raised while it waited, when another had the lock. Or when this thread had it: who has
+            # a recursive lock already gets it without waiting.
+            if is_mine():
+                release()
+            raise
+
+    return enter
+
+
+def _once(
     acquire: Callable[[], Any],
     release: Callable[[], Any],
     is_mine: Callable[[], bool],
@@ -38,7 +56,7 @@ def _cautious(
         try:
             return acquire()
         except BaseException:
-            # Raised while it waited, or when it had the lock.
+            # Raised while it waited, perhaps for itself, or when it had the lock.
             if is_mine() and count() > before:
                 release()
             raise
@@ -55,5 +73,5 @@ class RLock:
 
     def __init__(self) -> None:
         lock = threading.RLock()
-        self.__enter__ = enter_of(lock, "_is_owned", "_recursion_count")
+        self.__enter__ = enter_of(lock, "_is_owned", "_recursion_count", True)
         self.__exit__ = lock.__exit__

@@ -87,7 +87,9 @@ def lock_methods(lock: Any) -> tuple[Any, Any, Any, Any]:
         # Its Python methods only pass the call on; an interrupt in there would leave it held.  One
         # that somebody has instrumented is left as it is.
         if acquire == inner.acquire and release == inner.release:
-            return acquire, release, enter_of(inner, "_is_mine", "_count"), inner.__exit__
+            recursive = type(lock) is synchronize.RLock
+            enter = enter_of(inner, "_is_mine", "_count", recursive)
+            return acquire, release, enter, inner.__exit__
     try:
         return acquire, release, lock.__enter__, lock.__exit__
     except AttributeError:
