@@ -51,15 +51,15 @@ OPERATIONS = (
     Operation("with v: v.value += 1", _VALUE, "with v: v.value += 1"),
     Operation("acquire(); release()", _VALUE, "v.acquire(); v.release()"),
     Operation("RawValue made and dropped", "", "backend.RawValue('i', 5)"),
-    Operation("Value with its lock made and dropped", "", "backend.Value('i', 5)", copies=1),
+    Operation("Value with its lock", "", "backend.Value('i', 5)", copies=1),
     Operation(
-        "RawArray from a list of 100 000",
+        "RawArray, 100 000 from a list",
         _NUMBERS + "; given = numbers.tolist()",
         "backend.RawArray('d', given)",
         copies=1,
     ),
     Operation(
-        "RawArray from an array.array of 100 000",
+        "RawArray, 100 000 from a buffer",
         _NUMBERS,
         "backend.RawArray('d', numbers)",
         copies=1,

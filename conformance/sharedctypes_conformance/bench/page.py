@@ -129,15 +129,16 @@ def picture_of(rows: Sequence[Row], how: Circumstances) -> str:
 
 def show(rows: Sequence[Row], how: Circumstances, console: Console) -> None:
     """Print times and ratios, and how much slower accesses are through the wrapper."""
-    table = Table(title=how.interpreter, box=None, title_justify="left")
-    table.add_column("operation")
-    for backend in how.backends:
-        table.add_column(backend, justify="right")
-    for other in how.backends[1:]:
-        table.add_column(f"ratio, {other}", justify="right")
-    for backend in how.backends:
-        table.add_column(f"wrapper / raw, {backend}", justify="right")
+    console.print(how.interpreter)
+    for number, backend in enumerate(how.backends, 1):
+        console.print(f"{number}: {backend}")
+    table = Table("operation", box=None, pad_edge=False)
+    numbers = range(1, len(how.backends) + 1)
+    heads = [*map(str, numbers), *(f"1 / {number}" for number in numbers[1:])]
+    for head in [*heads, *(f"{number}, wrapped / raw" for number in numbers)]:
+        table.add_column(head, justify="right")
     for row in rows:
-        cells = [*map(_time, row.nanoseconds), *map(_text, row.ratios), *map(_text, row.slower)]
-        table.add_row(row.operation.name, *cells)
+        cells = [*map(_time, row.nanoseconds), *map(_text, row.ratios)]
+        slower = ["" if one is None else f"{one.value:.1f}" for one in row.slower]
+        table.add_row(row.operation.name, *cells, *slower)
     console.print(table)
