@@ -14,7 +14,6 @@ between taking the lock and the block that gives it back.  For the same reason `
 from __future__ import annotations
 
 import ctypes
-import multiprocessing
 import types
 import weakref
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from typing import Any
 from . import _leases
 from ._accessors import locked
 from ._entering import enter_of
+from ._locks import new_lock
 from ._sharing import new, open_passport, passport_of
 
 
@@ -121,7 +121,7 @@ class SynchronizedBase(metaclass=_OnTheClass):
 
     def __init__(self, obj: Any, lock: Any = None, ctx: Any = None) -> None:
         if lock is None:
-            lock = multiprocessing.RLock() if ctx is None else ctx.RLock()
+            lock = new_lock(ctx)
         self._sharedctypes_obj = obj
         self._sharedctypes_lock = lock
         self.acquire, self.release, self.__enter__, self.__exit__ = lock_methods(lock)
