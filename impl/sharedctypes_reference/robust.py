@@ -16,9 +16,9 @@ its process ends, however it ends, gives it to the next one with a notice.  What
 may be half written then.  So from then on whoever acquires it gets HolderDied, until somebody has
 left a block of `repairing()` without an exception.
 
-It costs many times as much as an `RLock` to acquire and release, since it is Python that calls the
-mutex by ctypes.  For the same reason an interrupt where a block ends may leave the lock held by a
-process that lives on; an `RLock` has C code there.  Waiting for a mutex is not ended by a signal:
+It takes some ten times as long as an `RLock` to acquire and release, since it is Python that calls
+the mutex by ctypes.  For the same reason an interrupt where a block ends may leave the lock held by
+a process that lives on; an `RLock` has C code there.  Waiting for a mutex is not ended by a signal:
 it is interrupted ten times a second for handlers to run.  It needs a system that has robust
 mutexes, such as Linux.
 """
