@@ -1,9 +1,9 @@
 """Arenas: stretches of anonymous shared memory, each held by one descriptor.
 
-The story: an arena is a file without a name.  It is created, filled with real pages at once, and
-mapped.  Its descriptor travels to spawned children, who map the same file; forked children inherit
-the mapping.  When the last reference goes, the descriptor is closed and the pages with it: there is
-no name that could stay behind, whatever kills the process.
+The story: an arena is a file without a name.  It is created, its pages are seen to (`_pages`), and
+it is mapped.  Its descriptor travels to spawned children, who map the same file; forked children
+inherit the mapping.  When the last reference goes, the descriptor is closed and the pages with it:
+there is no name that could stay behind, whatever kills the process.
 
 A program may close the descriptor, with all others.  The memory stays where it is mapped, here and
 in forked children, but cannot be given to anybody else: there is no way back from a mapping to a
@@ -22,13 +22,12 @@ from collections.abc import Callable
 from multiprocessing import reduction
 from typing import Any
 
+from . import _pages
 from ._descriptors import File, file_of, still_is
-
-_STEP = 64 * 1024 * 1024
 
 
 class Arena:
-    """Shared memory of `size` bytes, zero-filled, whose pages exist.
+    """Shared memory of `size` bytes, zero-filled.
 
     Raises OverflowError when no address space could hold the size, MemoryError when this machine
     could not, OSError when the system refuses.  `received` is given only when the memory exists
@@ -43,15 +42,19 @@ class Arena:
         self.size = size
         self.descriptor, self.file = _create(size) if received is None else received
         self.memory = _map(self.descriptor, size)
+        if received is None:
+            _pages.note(self)
 
     def __del__(
         self,
         _is: Callable[[int, File | None], bool] = still_is,
         _close: Callable[[int], None] = os.close,
     ) -> None:
-        # `os` may be gone already when the interpreter shuts down, hence the default arguments.
-        if self.descriptor != -1 and _is(self.descriptor, self.file):
-            _close(self.descriptor)
+        # `os` may be gone already when the interpreter shuts down, hence the default arguments; and
+        # an interrupt may have come before `__init__` had begun.
+        descriptor = getattr(self, "descriptor", -1)
+        if descriptor != -1 and _is(descriptor, self.file):
+            _close(descriptor)
         self.descriptor = -1
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -111,56 +114,25 @@ else:
 def _create(size: int) -> tuple[int, File]:
     if size > sys.maxsize:
         raise OverflowError(f"{size} bytes are more than an address can count")
-    if size > _physical_memory():
-        # Asked for that much, an overcommitting system starts to hand out pages until it has to
-        # kill somebody, rather than say no.
-        raise MemoryError(f"{size} bytes of shared memory are more than this machine has")
-    descriptor = _nameless_file()
+    _pages.expect_memory(size)
+    descriptor, is_memory = _nameless_file()
     try:
         os.ftruncate(descriptor, size)
-        _occupy(descriptor, size)
+        if not is_memory or not _pages.may_wait(size):
+            _pages.occupy(descriptor, size)
         return descriptor, file_of(descriptor)
     except BaseException:
         os.close(descriptor)
         raise
 
 
-def _physical_memory() -> int:
+def _nameless_file() -> tuple[int, bool]:
+    """Return the descriptor of a file, and whether memory is all that it can run out of."""
     try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return sys.maxsize
-
-
-def _nameless_file() -> int:
-    try:
-        return os.memfd_create("sharedctypes")
+        return os.memfd_create("sharedctypes"), True
     except (AttributeError, OSError):
         pass  # not Linux, or a sandbox that forbids it
     directory = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None  # noqa: S108
     descriptor, name = tempfile.mkstemp(prefix="sharedctypes-", dir=directory)
     os.unlink(name)
-    return descriptor
-
-
-def _occupy(descriptor: int, size: int) -> None:
-    """Make the file's pages exist, or raise OSError.
-
-    A file that was only given a length gets its pages on first touch, and when there is none left
-    then, the process dies by SIGBUS in the middle of an assignment.
-    """
-    for start in range(0, size, _STEP):
-        # In steps: a signal makes the call start afresh, and a timer could keep one that takes
-        # longer than its interval from ever ending.
-        length = min(_STEP, size - start)
-        try:
-            os.posix_fallocate(descriptor, start, length)
-        except AttributeError:  # macOS
-            _write_zeros(descriptor, start, length)
-
-
-def _write_zeros(descriptor: int, start: int, length: int) -> None:
-    zeros = bytes(min(length, 1024 * 1024))
-    stop = start + length
-    while start < stop:
-        start += os.pwrite(descriptor, zeros[: stop - start], start)
+    return descriptor, False

@@ -11,13 +11,12 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from operator import attrgetter
 from typing import Any
 
 _LOOKS_AFTER_ENTERING = sys.implementation.name == "cpython" and sys.version_info[:2] == (3, 14)
 
 
-def enter_of(lock: Any, is_mine: str, count: str) -> Callable[[], Any]:
+def enter_of(lock: Any, is_mine: str, count: str, recursive: bool) -> Callable[[], Any]:
     """Return what is to be called as the `__enter__` of a lock.
 
     `is_mine` and `count` name the methods that tell whether this thread has it, and how often.
@@ -25,10 +24,28 @@ def enter_of(lock: Any, is_mine: str, count: str) -> Callable[[], Any]:
     if not _LOOKS_AFTER_ENTERING:
         enter: Callable[[], Any] = lock.__enter__
         return enter
-    return _cautious(lock.acquire, lock.release, getattr(lock, is_mine), getattr(lock, count))
+    if recursive:
+        return _again_and_again(lock.acquire, lock.release, getattr(lock, is_mine))
+    return _once(lock.acquire, lock.release, getattr(lock, is_mine), getattr(lock, count))
 
 
-def _cautious(
+def _again_and_again(
+    acquire: Callable[[], Any], release: Callable[[], Any], is_mine: Callable[[], bool]
+) -> Callable[[], Any]:
+    def enter() -> Any:
+        try:
+            return acquire()
+        except BaseException:
+            # Raised while it waited, when another had the lock. Or when this thread had it: who has
+            # a recursive lock already gets it without waiting.
+            if is_mine():
+                release()
+            raise
+
+    return enter
+
+
+def _once(
     acquire: Callable[[], Any],
     release: Callable[[], Any],
     is_mine: Callable[[], bool],
@@ -39,7 +56,7 @@ def _cautious(
         try:
             return acquire()
         except BaseException:
-            # Raised while it waited, or when it had the lock.
+            # Raised while it waited, perhaps for itself, or when it had the lock.
             if is_mine() and count() > before:
                 release()
             raise
@@ -50,13 +67,11 @@ def _cautious(
 class RLock:
     """A `threading.RLock` for `with` statements only."""
 
-    __slots__ = ("_enter", "_exit")
+    # Slots that hold the lock's own methods, and no functions that call them: nothing is done in
+    # between.
+    __slots__ = ("__enter__", "__exit__")
 
     def __init__(self) -> None:
         lock = threading.RLock()
-        self._enter = enter_of(lock, "_is_owned", "_recursion_count")
-        self._exit = lock.__exit__
-
-    # Properties, and no functions that call the lock's: nothing is done in between.
-    __enter__ = property(attrgetter("_enter"))
-    __exit__ = property(attrgetter("_exit"))
+        self.__enter__ = enter_of(lock, "_is_owned", "_recursion_count", True)
+        self.__exit__ = lock.__exit__

@@ -110,7 +110,8 @@ class Lifeline:
         self.reader = self.writer = None
 
 
-_lifelines: list[Lifeline] = []
+# All that may not have ended.
+lines: list[Lifeline] = []
 _epoch = 0
 _ended = 0
 # The writing ends that this process was given by those whom it comes from.
@@ -154,20 +155,21 @@ def ended() -> int:
 
 def living() -> list[Lifeline]:
     """Return the lifelines whose child, or a descendant of it, may be alive; end the others."""
-    for line in _lifelines:
+    if not lines:
+        return []
+    for line in lines:
         if line.is_there is not None and line.is_there():
             line.started()
-    if _lifelines:
-        poll = select.poll()
-        by_descriptor = {line.reader: line for line in _lifelines if line.reader is not None}
-        for descriptor in by_descriptor:
-            poll.register(descriptor, select.POLLIN)
-        for descriptor, _ in poll.poll(0):
-            line = by_descriptor[descriptor]
-            if line.has_ended():
-                _lifelines.remove(line)
-                line.end()
-    return list(_lifelines)
+    poll = select.poll()
+    by_descriptor = {line.reader: line for line in lines if line.reader is not None}
+    for descriptor in by_descriptor:
+        poll.register(descriptor, select.POLLIN)
+    for descriptor, _ in poll.poll(0):
+        line = by_descriptor[descriptor]
+        if line.has_ended():
+            lines.remove(line)
+            line.end()
+    return list(lines)
 
 
 def before_spawn(popen: Any) -> Lifeline:
@@ -181,7 +183,7 @@ def before_spawn(popen: Any) -> Lifeline:
 
     living()
     line = Lifeline(is_there)
-    _lifelines.append(line)
+    lines.append(line)
     return line
 
 
@@ -203,7 +205,7 @@ def before_fork(needed: bool) -> None:
     living()
     if needed:
         _forking.line = Lifeline()
-        _lifelines.append(_forking.line)
+        lines.append(_forking.line)
 
 
 def after_in_parent() -> None:
@@ -222,7 +224,7 @@ def after_in_child() -> None:
     if line is not None and line.writer is not None:
         writers[line.writer] = line.pipe
         line.writer = None
-    for other in _lifelines:
+    for other in lines:
         other.end()  # another thread of the parent was starting one as well
-    _lifelines.clear()
+    lines.clear()
     _hold(writers)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any
 
+from ._buffers import has_the_bytes_of
 from ._sharing import new
 from ._types import resolve
 
@@ -35,8 +35,16 @@ def RawArray(typecode_or_type: Any, size_or_initializer: Any) -> Any:  # noqa: N
     type_ = resolve(typecode_or_type)
     if isinstance(size_or_initializer, int):
         return new(type_ * size_or_initializer)
+    if has_the_bytes_of(type_, size_or_initializer):
+        return new(type_ * len(size_or_initializer), size_or_initializer)
     array = new(type_ * len(size_or_initializer))
-    array.__init__(*size_or_initializer)
+    items = [*size_or_initializer]
+    if len(items) == len(array):
+        # The same as `__init__`, which makes a tuple of them and a call for each: in a quarter of
+        # the time for 100 000 numbers.
+        array[:] = items
+    else:
+        array.__init__(*items)  # a sequence that is wrong about its length
     return array
 
 
@@ -47,7 +55,5 @@ def copy(obj: Any) -> Any:
     Raises TypeError for anything else, wrappers included: copy what `get_obj()` returns.
     Documentation: "The multiprocessing.sharedctypes module".
     """
-    duplicate = new(resolve(type(obj)))
     # The bytes rather than the value: padding is part of a copy.
-    ctypes.memmove(ctypes.addressof(duplicate), ctypes.addressof(obj), ctypes.sizeof(duplicate))
-    return duplicate
+    return new(resolve(type(obj)), obj)

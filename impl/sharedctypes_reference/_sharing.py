@@ -2,8 +2,8 @@
 
 The story: `new` puts an object of the wanted type into a block.  The object is an ordinary instance
 of exactly that type.  What is special about it is its passport, which is kept in the instance's own
-dictionary: it refers to the block, so that the block lives as long as the object or any view of it,
-and it does the pickling.
+dictionary: it holds the claim to the block, so that nobody else gets the block as long as there is
+the object or any view of it, and it does the pickling.
 
 A child that is spawned gets its objects pickled.  The pickler of `multiprocessing` asks its
 `reducer_override` about each object before anything else: before the reducers that a program has
@@ -28,28 +28,32 @@ gets a passport of its own while a child is spawned.
 from __future__ import annotations
 
 import ctypes
+from ctypes import addressof, alignment, memset, sizeof
 from multiprocessing import reduction
 from typing import Any
 
 from . import _leases
 from ._arena import Arena
-from ._heap import Block, heap
+from ._heap import Block, Claim, heap
 from ._types import TypeDescription, describe, restore
 
+# Up to here `memset` takes longer, most of it to be called through ctypes.
+_SMALL = 4096
 
-class Passport:
-    """Says where an object of a type lies: `delta` bytes into a block.
+
+class Passport(Claim):
+    """Says where an object of a type lies, and has the claim to the block that it lies in.
 
     There is no reference to the object: it would make a cycle, and the memory would come back
-    only with a garbage collection.
+    only with a garbage collection.  `whole` is the passport of what the object is a part of.
     """
 
-    __slots__ = ("block", "delta", "type")
+    __slots__ = ("type", "whole")
 
-    def __init__(self, block: Block, delta: int, type_: Any) -> None:
-        self.block = block
-        self.delta = delta
+    def __init__(self, block: Block, type_: Any, whole: Passport | None = None) -> None:
         self.type = type_
+        self.whole = whole
+        self.block = block
 
     def __call__(self, _protocol: int = 0) -> tuple[Any, ...]:
         """Reduce the object, as its `__reduce_ex__`. Raises RuntimeError unless spawning."""
@@ -58,27 +62,37 @@ class Passport:
 
     def __reduce__(self) -> tuple[Any, ...]:
         _leases.check_spawning(self.type.__name__)
-        lifeline = _leases.keep(self.block).lifeline
-        start = self.block.offset + self.delta
-        return _receive, (self.block.arena, start, describe(self.type), lifeline)
+        lifeline = _leases.keep(self).lifeline
+        return _receive, (self.block.arena, self.block.offset, describe(self.type), lifeline)
 
 
-def new(type_: Any) -> Any:
-    """Return an object of the type in shared memory, all of its bytes zero, not initialised.
+def new(type_: Any, contents: Any = None) -> Any:
+    """Return an object of the type in shared memory, not initialised.
 
+    Its bytes are zero, or those of `contents`, a buffer of its size.
     Raises what `Heap.allocate` raises, and TypeError when instances have no dictionary.
     """
-    block = heap.allocate(ctypes.sizeof(type_), ctypes.alignment(type_))
-    return open_passport(Passport(block, 0, type_))
+    size = sizeof(type_)
+    block = heap.allocate(size, alignment(type_))
+    obj = open_passport(Passport(block, type_))
+    if contents is not None:
+        block.arena.memory[block.offset : block.offset + size] = contents
+    elif block.is_zero:
+        pass  # not even looked at: pages that were never used need not exist yet
+    elif size <= _SMALL:
+        block.arena.memory[block.offset : block.offset + size] = bytes(size)
+    else:
+        memset(addressof(obj), 0, size)
+    return obj
 
 
 def open_passport(passport: Passport) -> Any:
     """Return a new object where the passport says."""
     block = passport.block
-    obj = passport.type.from_buffer(block.arena.memory, block.offset + passport.delta)
+    obj = passport.type.from_buffer(block.arena.memory, block.offset)
     try:
-        attributes = vars(obj)
-    except TypeError:
+        attributes = obj.__dict__
+    except AttributeError:
         # Without it the object would cross to a spawned child as a private copy, and nobody would
         # be told.
         raise TypeError(
@@ -90,7 +104,7 @@ def open_passport(passport: Passport) -> Any:
 
 def _receive(arena: Arena, offset: int, description: TypeDescription, _lifeline: None) -> Passport:
     # Who sent it learns by the lifeline, which has come before, when this process ends.
-    return Passport(Block(arena, offset), 0, restore(description))
+    return Passport(Block(arena, offset), restore(description))
 
 
 def passport_of(obj: Any) -> Passport | None:
@@ -103,8 +117,10 @@ def passport_of(obj: Any) -> Passport | None:
         return None
     if root is obj:
         return passport
-    delta = ctypes.addressof(obj) - ctypes.addressof(root)
-    return Passport(passport.block, passport.delta + delta, type(obj))
+    delta = addressof(obj) - addressof(root)
+    # A block that does not come back: the passport of the whole has the claim.
+    part = Block(passport.block.arena, passport.block.offset + delta)
+    return Passport(part, type(obj), passport)
 
 
 _CTYPES = (

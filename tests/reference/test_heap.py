@@ -9,6 +9,8 @@ import multiprocessing
 import os
 import sys
 import threading
+from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -178,6 +180,56 @@ def test_the_pages_of_an_arena_exist(memfd: bool, monkeypatch: pytest.MonkeyPatc
 
 
 @ours
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads block counts of Linux")
+def test_the_pages_of_a_large_arena_come_when_they_are_touched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from sharedctypes_reference import _pages
+    from sharedctypes_reference._arena import Arena
+
+    arena = Arena(100 << 20)
+    missing = _pages._missing(arena)
+    assert missing in (0, 100 << 20)  # all, unless this machine promises no more than it has
+    arena.memory[:4096] = b"1" * 4096
+    assert _pages._missing(arena) <= missing
+    assert arena.memory[4096:8192] == bytes(4096)
+    # What others were promised is not there for this one.
+    monkeypatch.setattr(_pages, "_available", lambda _: missing + (80 << 20))
+    with pytest.raises(MemoryError):
+        Arena(100 << 20)
+    del arena
+    gc.collect()
+    Arena(60 << 20)
+
+
+@ours
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads block counts of Linux")
+@pytest.mark.parametrize("strict", [True, False])
+def test_no_page_waits_where_memory_or_a_file_system_can_be_full(
+    strict: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sharedctypes_reference import _pages
+    from sharedctypes_reference._arena import Arena
+
+    if strict:
+        monkeypatch.setattr(_pages, "may_wait", lambda _: False)
+    else:
+        monkeypatch.delattr(os, "memfd_create", raising=False)
+    assert os.fstat(Arena(40 << 20).descriptor).st_blocks * 512 >= 40 << 20
+
+
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="needs prompt finalizers")
+def test_small_objects_give_back_their_memory_to_others_of_all_sizes() -> None:
+    before: set[int] = set()
+    for size in (1, 100, 1000, 5000):
+        many = [backend.RawArray("b", size) for _ in range((1 << 19) // max(size, 16))]
+        addresses = {ctypes.addressof(each) >> 16 for each in many}
+        many.clear()
+        assert addresses & before or not before
+        before = addresses
+
+
+@ours
 def test_pages_are_written_where_the_system_cannot_reserve_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -218,3 +270,52 @@ def test_memory_and_descriptors_come_back() -> None:
         small = [backend.RawArray("b", 100 * size) for size in range(100)]
         del big, small
     assert len(os.listdir("/proc/self/fd")) <= before + 8
+
+
+class _Interrupt(Exception):
+    pass
+
+
+def _interrupted_at(step: int, work: Callable[[], object]) -> bool:
+    """Interrupt work where a function of the backend begins; tell whether so many do.
+
+    There the interpreter looks for signals.
+    """
+    left = step
+
+    def trace(frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal left
+        if Path(frame.f_code.co_filename).parent == Path(backend.__file__).parent:
+            left -= 1
+            if not left:
+                raise _Interrupt
+
+    previous = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    except _Interrupt:
+        pass
+    finally:
+        sys.settrace(previous)
+    return left <= 0
+
+
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="needs prompt finalizers")
+@pytest.mark.parametrize("size", [1, 1 << 23])
+def test_an_interrupted_construction_prints_nothing(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was made so far is dropped, and its finalizers find out how far that was."""
+    complaints = []
+
+    def hook(ignored: Any) -> None:
+        if not isinstance(ignored.exc_value, _Interrupt):
+            complaints.append(repr(ignored.exc_value))
+
+    monkeypatch.setattr(sys, "unraisablehook", hook)
+    step = 1
+    while _interrupted_at(step, lambda: backend.RawArray("b", size)):
+        step += 1
+    assert step > 5
+    assert complaints == []

@@ -288,6 +288,37 @@ def test_an_object_brought_back_to_life_keeps_its_memory() -> None:
     saved[0].me = None
 
 
+def test_garbage_twice_keeps_its_memory_until_the_end() -> None:
+    """What was brought back to life is garbage again, beside something that writes to it."""
+    seen: list[int] = []
+    saved: list[Any] = []
+
+    class Phoenix:
+        def __init__(self) -> None:
+            self.me = self
+            self.shared = backend.RawValue("i", 5)
+
+        def __del__(self) -> None:
+            saved.append(self)
+
+    class Writer:
+        phoenix: Phoenix
+
+        def __del__(self) -> None:
+            others = churn()
+            self.phoenix.shared.value = 6
+            seen.extend(other.value for other in others if other.value != 77)
+
+    Phoenix()
+    collect()
+    writer = Writer()
+    writer.phoenix = saved.pop()
+    writer.phoenix.writer = writer  # type: ignore[attr-defined]
+    del writer
+    collect()
+    assert seen == []
+
+
 def test_array_class_with_a_name_is_passed_as_itself(ctx: Any) -> None:
     from .targets import Vector
 

@@ -6,6 +6,7 @@ import array
 import ctypes
 import inspect
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -185,3 +186,47 @@ def test_instances_that_could_not_be_sent_are_refused() -> None:
         return
     with pytest.raises((TypeError, AttributeError)):
         backend.RawValue(Slotted, 1)
+
+
+class Doubling(array.array):  # type: ignore[type-arg]
+    def __iter__(self) -> Any:
+        return (2 * item for item in super().__iter__())
+
+
+BUFFERS: list[Callable[[Any], Any]] = [
+    lambda code: array.array(code, [1, 2, 100]),
+    lambda code: memoryview(array.array(code, [1, 2, 100])),
+    lambda code: memoryview(array.array(code, [1, 2, 100, 7]))[::2],
+    lambda code: memoryview(array.array(code, [1, 2, 100, 7]))[1:],
+    lambda code: Doubling(code, [1, 2, 100]),
+    lambda code: (type_of(code) * 3)(1, 2, 100),
+    lambda code: array.array(code),
+    lambda code: (type_of(code) * 0)(),
+]
+
+
+@pytest.mark.parametrize("make", BUFFERS)
+@pytest.mark.parametrize("code", "bBhHiIlLqQfd")
+@pytest.mark.parametrize("type_", ["c", *CODES[2:], ctypes.c_bool, ctypes.c_int32.__ctype_be__])
+def test_buffers_are_taken_as_their_items_are(type_: Any, code: str, make: Any) -> None:
+    items = make(code)
+    element = type_of(type_)
+    wanted = outcome(lambda: (element * len(items))(*items))
+    assert outcome(lambda: backend.RawArray(type_, items)) == wanted
+
+
+@pytest.mark.parametrize("make", [bytes, bytearray, memoryview])
+@pytest.mark.parametrize("type_", [*CODES, ctypes.c_bool])
+def test_bytes_are_taken_as_their_items_are(type_: Any, make: Any) -> None:
+    items = make(b"a\x80\xff")
+    element = type_of(type_)
+    wanted = outcome(lambda: (element * len(items))(*items))
+    assert outcome(lambda: backend.RawArray(type_, items)) == wanted
+
+
+def test_an_array_that_was_made_of_a_buffer_is_none_of_it() -> None:
+    given = array.array("i", [1, 2])
+    made = backend.RawArray("i", given)
+    given.append(3)  # nothing refers to its memory any more
+    given[0] = 9
+    assert made[:] == [1, 2]

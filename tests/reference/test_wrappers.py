@@ -201,7 +201,7 @@ def test_structures_without_fields() -> None:
 
 def test_unknown_attributes_are_refused() -> None:
     for wrapper in (backend.Value("i"), backend.Array("u", "ab"), backend.Value(Point)):
-        for name in ("vaule", "acquire", "get_obj", "raw"):
+        for name in ("vaule", "get_obj", "get_lock", "raw"):
             with pytest.raises(AttributeError):
                 setattr(wrapper, name, 1)
         with pytest.raises(AttributeError):

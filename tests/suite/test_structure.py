@@ -30,7 +30,11 @@ def imports(file: Path) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize(
     "file",
-    [*(SUITE / "actors").rglob("*.py"), *REFERENCE.glob("*.py")],
+    [
+        *(SUITE / "actors").rglob("*.py"),
+        SUITE / "bench" / "timed_program.py",
+        *REFERENCE.glob("*.py"),
+    ],
     ids=lambda file: "/".join(file.parts[-3:]),
 )
 def test_the_standard_library_is_enough_for_a_target_interpreter(file: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
+from .bench import bench
 from .checkout import lint, new_clause, selftest
 from .common import INTERRUPTED
 from .reading import backends, clauses, doctor, explain
@@ -20,5 +21,16 @@ def main() -> None:
     """Judge backends of the multiprocessing.sharedctypes API against a written contract."""
 
 
-for _command in (run, clauses, explain, report, backends, doctor, lint, new_clause, selftest):
+for _command in (
+    run,
+    clauses,
+    explain,
+    report,
+    bench,
+    backends,
+    doctor,
+    lint,
+    new_clause,
+    selftest,
+):
     main.add_command(_command)

@@ -15,7 +15,7 @@ class _Refused(Passport):
 
 def _at_home(made):
     passport = made.__reduce_ex__
-    made.__reduce_ex__ = _Refused(passport.block, passport.delta, passport.type)
+    made.__reduce_ex__ = _Refused(passport.block, passport.type, passport)
     return made
 
 
