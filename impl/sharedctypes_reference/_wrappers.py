@@ -14,7 +14,6 @@ between taking the lock and the block that gives it back.  For the same reason `
 from __future__ import annotations
 
 import ctypes
-import multiprocessing
 import weakref
 from collections.abc import Callable
 from multiprocessing import synchronize
@@ -23,6 +22,7 @@ from typing import Any
 
 from . import _leases
 from ._entering import enter_of
+from ._locks import new_rlock
 from ._sharing import new, open_passport, passport_of
 
 
@@ -85,7 +85,7 @@ class SynchronizedBase:
 
     def __init__(self, obj: Any, lock: Any = None, ctx: Any = None) -> None:
         if lock is None:
-            lock = multiprocessing.RLock() if ctx is None else ctx.RLock()
+            lock = new_rlock(ctx)
         self._sharedctypes_obj = obj
         self._sharedctypes_lock = lock
         (
