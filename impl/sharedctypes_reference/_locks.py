@@ -24,6 +24,7 @@ from multiprocessing import context, synchronize, util
 from typing import Any
 
 from . import _leases
+from ._first_lock import new_rlock
 from ._sharing import new
 
 _RECURSIVE = 0  # the kind of an `RLock`
@@ -49,7 +50,7 @@ def new_lock(ctx: Any) -> Any:
     else:
         standard = getattr(type(ctx), "RLock", None) is context.BaseContext.RLock
     if not (_shared and standard):
-        return multiprocessing.RLock() if ctx is None else ctx.RLock()
+        return new_rlock(ctx)
     semaphore = new(_SEMAPHORE)
     if _sem_init(ctypes.addressof(semaphore), 1, 1):
         error = ctypes.get_errno()

@@ -165,6 +165,43 @@ def test_with_on_the_wrapper_is_with_on_the_lock() -> None:
         default.release()
 
 
+@pytest.mark.parametrize("given", ["", ", ctx=multiprocessing.get_context()"])
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_the_first_lock_leaves_signals_blocked(method: str, given: str) -> None:
+    program = f"""
+import multiprocessing, signal
+import {MODULE} as backend
+multiprocessing.set_start_method({method!r})
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])
+shared = backend.Value("i"{given})
+with shared:
+    print(sorted(map(int, signal.pthread_sigmask(signal.SIG_BLOCK, []))))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=BOUND, check=False
+    )
+    assert (done.stdout, done.stderr) == ("[2, 15]\n", "")
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_locks_do_without_a_descriptor_for_errors(method: str) -> None:
+    program = f"""
+import io, multiprocessing, sys
+import {MODULE} as backend
+multiprocessing.set_start_method({method!r})
+class Stream(io.StringIO):
+    def fileno(self):
+        return -1
+sys.stderr = stream = Stream()
+shared = backend.Value("i", 7)
+print(shared.value, sys.stderr is stream)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=BOUND, check=False
+    )
+    assert (done.stdout, done.stderr) == ("7 True\n", "")
+
+
 def test_a_wrapper_made_directly_has_a_lock_of_its_own() -> None:
     for wrapper in (
         backend.Synchronized(backend.RawValue("i", 3)),

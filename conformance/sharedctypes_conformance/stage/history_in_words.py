@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from ..actors.locks import acquiring
 from ..actors.runtime import batches, calls, processes, records
 from .names import ACTORS_AS, CType, Name, name_of
 from .operations import Action, Call, ObjectRef, Operation, Start, call_of
@@ -48,7 +49,7 @@ def shorten(text: str, most: int) -> str:
 
 def _is_of_actors(function: object) -> bool:
     own = isinstance(function, Name) and function.dotted.startswith(f"{ACTORS_AS}.")
-    return own and str(function) not in (str(Name(_NEW_LOCK)), str(Name(_CALL_METHOD)))
+    return own and str(function) not in map(str, map(Name, _SHOWN_AS_CALLS))
 
 
 def describe_call(function: object, args: tuple[Any, ...], keywords: dict[str, Any]) -> str:
@@ -127,6 +128,8 @@ def _start(start: Start, names: dict[int, str]) -> str:
 # Functions of the actors whose calls are shown as the calls that they make.
 _NEW_LOCK = name_of(processes.new_lock).dotted
 _CALL_METHOD = name_of(calls.call_method).dotted
+_HURRIED = name_of(acquiring.hurried).dotted
+_SHOWN_AS_CALLS = (_NEW_LOCK, _CALL_METHOD, _HURRIED)
 
 
 def _call(call: Call, names: dict[int, str]) -> str:
@@ -151,6 +154,8 @@ def _call(call: Call, names: dict[int, str]) -> str:
             return f"{args[0]}()"
         case dotted, [obj, _, *rest] if dotted == _CALL_METHOD:
             return f"{obj}.{args[1]}({_arguments(rest, keywords, names)})"
+        case dotted, [obj, *rest] if dotted == _HURRIED:
+            return f"{obj}.acquire({_arguments(rest, keywords, names)})"
     return f"{function}({_arguments(shown, keywords, names)})"
 
 

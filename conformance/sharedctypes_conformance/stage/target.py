@@ -28,6 +28,11 @@ class Target:
     extra: dict[str, Path] = field(default_factory=dict, hash=False, compare=False)
     options: tuple[str, ...] = ()
 
+    @property
+    def has_own_contexts(self) -> bool:
+        """Whether the contexts, and so their locks, are of the package that the backend is in."""
+        return f"{self.backend}.".startswith(f"{self.contexts}.")
+
     def require(self, *names: str) -> None:
         """Raise Missing unless the backend has each of these of its six names."""
         for name in names:

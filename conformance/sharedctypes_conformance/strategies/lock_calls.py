@@ -78,7 +78,7 @@ class Sort:
 
 
 # How many bytes a call is read from, at most.
-_BYTES = 6
+_BYTES = 7
 
 
 def _none(_decisions: Decisions) -> None:
@@ -99,7 +99,11 @@ def _positive(decisions: Decisions) -> float:
 
 def _long(decisions: Decisions) -> float:
     number = decisions.number(2)
-    return decisions.one_of([1000 + number, 1000.5 + number, LONGEST - number, number + 1e6])
+    seconds = decisions.one_of(
+        [1000 + number, LONGEST - 1 - number, 10**6 + number, 86_399 + number, 2**31 - 1 + number]
+    )
+    # With most fractions the nanoseconds reach a second, whatever the clock says.
+    return seconds + decisions.one_of([0, 0.5, 0.999_999, 0.999_9])
 
 
 ANY = Sort((False, True), (_none, _zero, _negative, _positive, _long))

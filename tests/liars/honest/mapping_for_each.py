@@ -1,10 +1,13 @@
 """Each object has a file and a mapping of its own, and children are given the descriptor."""
 
+import errno
 import mmap
 import os
 import tempfile
 from multiprocessing import reduction
 from multiprocessing.context import assert_spawning
+
+from sharedctypes_reference import _descriptors
 
 from . import on_reference, placed
 from . import plain as honest
@@ -23,15 +26,20 @@ class Mapping:
 
     def __init__(self, file, size):
         self.file = file
+        # The program may close the descriptor, and have another file by its number.
+        self.identity = _descriptors.file_of(file)
         self.size = size
         self.memory = mmap.mmap(file, size)
 
     def __reduce__(self):
         assert_spawning(self)
+        if not _descriptors.still_is(self.file, self.identity):
+            raise OSError(errno.EBADF, "the descriptor of this object has been closed")
         return _receive, (reduction.DupFd(self.file), self.size)
 
-    def __del__(self, _close=os.close):
-        _close(self.file)
+    def __del__(self, _close=os.close, _is=_descriptors.still_is):
+        if _is(self.file, self.identity):
+            _close(self.file)
 
 
 def _receive(duplicate, size):

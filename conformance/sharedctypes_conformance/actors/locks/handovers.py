@@ -35,6 +35,11 @@ def pass_through(wrapper: Any, how: str) -> Any:
     return acquired
 
 
+def pass_in_a_crowd(wrapper: Any, count: int) -> list[Any]:
+    """Acquire and release the lock in so many threads at once; return what `acquire` returned."""
+    return at_once(*[partial(pass_through, wrapper, "acquire wrapper")] * count)
+
+
 def take_turns(board: str, wrapper: Any, first: int, threads: int, times: int) -> int:
     """Have two workers hand the lock of a wrapper to each other; return how often they did so.
 

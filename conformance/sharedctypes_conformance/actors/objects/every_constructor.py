@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..runtime import type_names
 from ..runtime.batches import in_words
-from ..runtime.memory import contents, values_in
+from ..runtime.memory import contents, object_of, values_in
 from ..runtime.parts import assign_at, read_at
+from .custom_reducers import in_other_order
 
 if TYPE_CHECKING:
     Makers = Sequence[Callable[..., Any]]
@@ -123,13 +124,10 @@ def stored(makers: Makers, kind: Any, values: Sequence[Any]) -> dict[str, list[s
 def stored_in_ctypes(cls: Any, values: Sequence[Any]) -> dict[str, list[str]]:
     """Return the same for ordinary objects, by the expressions of `RawValue` and `RawArray`."""
 
-    def plain_array(cls: Any, init: Any) -> Any:
-        return (cls * 1)() if isinstance(init, int) else (cls * len(init))(*init)
-
     def plain_value(cls: Any, *args: Any) -> Any:
         return cls(*args)
 
-    return _stored("RawValue", plain_value, "RawArray", plain_array, cls, values)
+    return _stored("RawValue", plain_value, "RawArray", _plain_array, cls, values)
 
 
 def _stored(
@@ -160,6 +158,85 @@ def _stored(
         expression: [_outcome(store, x) for x in values]
         for expression, store in expressions.items()
     }
+
+
+def stored_bytes(
+    makers: Makers, kind: Any, data: Sequence[bytes]
+) -> list[tuple[str, str, str, str]]:
+    """Store what ctypes reads from bytes, by every expression; return what differs from ctypes.
+
+    That is the expression, the value, and the bytes, as they are and as they should be. Bytes from
+    which ctypes reads no value are left out.
+    """
+    raw_value, raw_array, value, array = makers
+    size = ctypes.sizeof(kind)
+    values = [one for part in data for one in _read(kind, part[:size])]
+    plain = _bytes_by_route("RawValue", kind, "RawArray", _plain_array, kind, values)
+    routes = (
+        _bytes_by_route("RawValue", raw_value, "RawArray", raw_array, kind, values),
+        _bytes_by_route("Value", value, "Array", array, kind, values),
+    )
+    return [
+        (expression, repr(x), got, wanted)
+        for route in routes
+        for (expression, some), theirs in zip(route.items(), plain.values())
+        for x, got, wanted in zip(values, some, theirs)
+        if got != wanted
+    ]
+
+
+def _read(kind: Any, data: bytes) -> list[Any]:
+    try:
+        return [kind.from_buffer_copy(data).value]
+    except Exception:  # no number of a wide character, perhaps
+        return []
+
+
+def _plain_array(cls: Any, init: Any) -> Any:
+    return (cls * 1)() if isinstance(init, int) else (cls * len(init))(*init)
+
+
+def _bytes_by_route(
+    one: str, value: Any, several: str, array: Any, kind: Any, values: Sequence[Any]
+) -> dict[str, list[str]]:
+    # The ordinary objects of a type are made by the type itself.
+    make = value if value is not kind else lambda _kind, *args: kind(*args)
+    assigned, items = make(kind), array(kind, 1)
+
+    def bytes_of(obj: Any) -> str:
+        return contents(object_of(obj))[1].hex()
+
+    def assign(x: Any) -> str:
+        assigned.value = x
+        return bytes_of(assigned)
+
+    def assign_item(x: Any) -> str:
+        items[0] = x
+        return bytes_of(items)
+
+    def assign_slice(x: Any) -> str:
+        items[:] = [x]
+        return bytes_of(items)
+
+    expressions: dict[str, Callable[[Any], str]] = {
+        f"{one}(T, x)": lambda x: bytes_of(make(kind, x)),
+        f"obj = {one}(T); obj.value = x": assign,
+        f"{several}(T, [x])": lambda x: bytes_of(array(kind, [x])),
+        f"obj = {several}(T, 1); obj[0] = x": assign_item,
+        f"obj = {several}(T, 1); obj[:] = [x]": assign_slice,
+    }
+    return {route: [_outcome(store, x) for x in values] for route, store in expressions.items()}
+
+
+def simple_type(name: str, other_order: bool) -> Any:
+    """Return a simple type, if need be with its bytes in the order that the machine does not have.
+
+    Where ctypes has no such order, as for a byte that is a truth value, it is the type as it is.
+    """
+    simple = getattr(ctypes, name)
+    if other_order and hasattr(simple, "__ctype_be__"):
+        return in_other_order(simple)
+    return simple
 
 
 def like(method: str, number: Any) -> Any:

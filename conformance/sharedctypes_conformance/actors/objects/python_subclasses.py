@@ -7,6 +7,7 @@ All of them offer the same: `UNIT`, a class attribute; `total`, a property that 
 from __future__ import annotations
 
 import ctypes
+import gc
 from typing import Any
 
 
@@ -116,6 +117,45 @@ def record_runs(make: Any, *args: Any) -> tuple[Any, list[tuple[Any, ...]]]:
         return make(*args), [given for _, given in _runs]
     finally:
         _runs.clear()
+
+
+# Types with methods that ctypes calls.
+
+_events: list[tuple[Any, ...]] = []
+
+
+class Watched(ctypes.Structure):
+    """A structure that records what is done to it, for as long as it lives."""
+
+    _fields_ = [("one", ctypes.c_short), ("other", ctypes.c_double)]
+
+    def __init__(self, *parts: Any, **named: Any) -> None:
+        _events.append(("__init__", parts, named))
+        super().__init__(*parts, **named)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in ("one", "other"):
+            _events.append(("__setattr__", name, value))
+        super().__setattr__(name, value)
+
+    def __del__(self) -> None:
+        _events.append(("__del__", self.one, self.other))
+
+
+def watch(make: Any, parts: tuple[Any, ...], assigned: float) -> list[tuple[Any, ...]]:
+    """Make a watched object, assign to it, and drop it; return what it recorded.
+
+    `make` is a function of the backend; the object is an ordinary one if it is None.
+    """
+    _events.clear()
+    try:
+        made = Watched(*parts) if make is None else make(Watched, *parts)
+        made.other = assigned
+        del made
+        gc.collect()
+        return list(_events)
+    finally:
+        _events.clear()
 
 
 # Whether objects take attributes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import operator
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 
@@ -17,6 +17,38 @@ def iterated(obj: Any, most: int = 1000) -> list[Any]:
 def backwards(obj: Any) -> list[Any]:
     """Return what `reversed(obj)` gives."""
     return list(reversed(obj))
+
+
+def zipped(obj: Any, most: int = 1000) -> list[Any]:
+    """Return what `zip` gives for an object and itself, both iterated in turns."""
+    return list(itertools.islice(zip(obj, obj), most))
+
+
+class Iteration:
+    """An iteration over an object that the program goes on with whenever it likes."""
+
+    def __init__(self, obj: Any, how: str) -> None:
+        self._iterator: Any = _ITERATIONS[how](obj)
+
+    def go_on(self, steps: int) -> None:
+        """Take some more elements."""
+        for _ in itertools.islice(self._iterator, steps):
+            pass
+
+
+_ITERATIONS: dict[str, Callable[[Any], Any]] = {
+    "iter(x)": iter,
+    "reversed(x)": reversed,
+    "zip(x, x)": lambda obj: zip(obj, obj),
+    "enumerate(x)": enumerate,
+}
+ITERATIONS = tuple(_ITERATIONS)
+
+
+def unpack_two(obj: Any) -> Any:
+    """Unpack an object into two names; raises ValueError unless it has two elements."""
+    one, other = obj
+    return [one, other]
 
 
 def read_at(obj: Any, path: Sequence[Any]) -> Any:

@@ -92,7 +92,10 @@ def start(
     if _context is None:
         use_start_method(backend, method)
     process = _context.Process(
-        target=child_main, args=(backend, method, address, number, objects, stacks, packed)
+        target=child_main,
+        # That of its creator: whose a lock is must not be a matter of names.
+        name="MainProcess",
+        args=(backend, method, address, number, objects, stacks, packed),
     )
     process.start()
     _children[number] = process

@@ -182,8 +182,12 @@ def serve(address: Address, number: int) -> None:
 
 
 def start_thread(address: Address, number: int) -> None:
-    """Start one more actor as a thread of this process."""
-    threading.Thread(target=serve, args=(address, number), daemon=True).start()
+    """Start one more actor as a thread of this process.
+
+    It has the name of the main thread: whose a lock is must not be a matter of names.
+    """
+    name = threading.main_thread().name
+    threading.Thread(target=serve, args=(address, number), name=name, daemon=True).start()
 
 
 def prepare_process(number: int, objects: dict[int, Any], stacks: str) -> None:

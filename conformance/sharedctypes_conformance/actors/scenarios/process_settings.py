@@ -35,6 +35,17 @@ from . import nondefault_settings
 
 STATUS = 7
 
+_forked = 0
+
+
+def _note_a_fork() -> None:
+    global _forked
+    _forked += 1
+
+
+# What is registered cannot be taken back, so it is registered once.
+os.register_at_fork(before=_note_a_fork)
+
 
 def _of_signals() -> Iterator[tuple[str, Any]]:
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
@@ -55,6 +66,7 @@ def _of_signals() -> Iterator[tuple[str, Any]]:
 
 FILTERS = "the filters of warnings"
 RANDOM = "the random sequence"
+FORKS = "the number of times that functions of os.register_at_fork have run"
 
 
 def of_process(contexts: str) -> dict[str, str]:
@@ -86,6 +98,7 @@ def of_process(contexts: str) -> dict[str, str]:
             sys.unraisablehook,
         ),
         FILTERS: warnings.filters,
+        FORKS: _forked,
         "the niceness": os.getpriority(os.PRIO_PROCESS, 0),
         "the process group": os.getpgid(0),
         "the session": os.getsid(0),
@@ -141,16 +154,22 @@ _OF_ARRAYS: tuple[tuple[Any, ...], ...] = (
 )
 
 
-def _uses(module: Any) -> Iterator[Callable[[], object]]:
-    """Yield constructions and accesses of each sort, some of which are refused."""
-    for maker, sorts in (
-        ("RawValue", _OF_VALUES),
-        ("Value", _OF_VALUES),
-        ("RawArray", _OF_ARRAYS),
-        ("Array", _OF_ARRAYS),
-    ):
+def _constructions(module: Any, of_values: str, of_arrays: str) -> Iterator[Callable[[], object]]:
+    for maker, sorts in ((of_values, _OF_VALUES), (of_arrays, _OF_ARRAYS)):
         for args in sorts:
             yield partial(lambda maker, args: getattr(module, maker)(*args), maker, args)
+
+
+def _raw_uses(module: Any) -> Iterator[Callable[[], object]]:
+    """Yield constructions of objects without a lock, some of which are refused."""
+    yield from _constructions(module, "RawValue", "RawArray")
+    yield lambda: module.copy(module.RawValue("i", 7))
+
+
+def _uses(module: Any) -> Iterator[Callable[[], object]]:
+    """Yield constructions and accesses of each sort, some of which are refused."""
+    yield from _raw_uses(module)
+    yield from _constructions(module, "Value", "Array")
     yield lambda: module.Value("i", 7, lock=object())
     yield lambda: module.copy(module.Value("i", 7).get_obj())
     yield lambda: module.synchronized(module.RawValue("i", 7)).value
@@ -171,12 +190,15 @@ def _enter_and_leave(wrapper: Any) -> None:
         pass
 
 
-def use(backend: str) -> list[str]:
-    """Make objects of each sort, and have some refused; return the exceptions raised."""
+def use(backend: str, raw_only: bool = False) -> list[str]:
+    """Make objects of each sort, and have some refused; return the exceptions raised.
+
+    With `raw_only` they are objects without a lock.
+    """
     module = importlib.import_module(backend)
     raised = []
     for _ in range(3):
-        for call in _uses(module):
+        for call in _raw_uses(module) if raw_only else _uses(module):
             try:
                 call()
             except Exception as refusal:  # whether it is refused is said by other clauses

@@ -265,9 +265,11 @@ def many(raw_value: Callable[..., Any], value: Callable[..., Any], count: int) -
 @long_running
 def large(raw_array: Callable[..., Any], sizes: Sequence[int]) -> str:
     """Give a Process arrays of so many bytes, each page of which is different."""
-    arrays = [raw_array("B", size) for size in sizes]
-    for array, size in zip(arrays, sizes):
-        memory.fill(array, b"".join(page.to_bytes(8, "big") * 512 for page in range(size // 4096)))
+    arrays = []
+    for size in sizes:
+        arrays.append(raw_array("B", size))
+        pages = b"".join(page.to_bytes(8, "big") * 512 for page in range(size // 4096 + 1))
+        memory.fill(arrays[-1], pages[:size])
     return in_container("arguments", arrays)
 
 

@@ -22,7 +22,7 @@ from ...stage.findings import NotKept, Refused
 from ...stage.handles import Handle
 from ...stage.names import CType, Name
 from ...stage.stage import Stage
-from ...strategies import arrays, objects, values
+from ...strategies import arrays, objects, sizes, values
 from ...strategies.accesses import Access
 from ...strategies.arrays import BY_PROTOCOL, MAKERS
 from ...strategies.decisions import Decisions, read_from
@@ -74,11 +74,13 @@ def _expect_next_array_works(actor: Actor, maker: str, kind: CType, after: str) 
 
 # Sized arrays.
 
-_SIZES = st.one_of(st.integers(0, 40), st.sampled_from([63, 64, 65, 511, 512, 513, 4095, 4097]))
+_SIZES = st.one_of(
+    st.integers(0, 40), sizes.around_powers(5, 13), st.sampled_from([511, 512, 513, 4095, 4097])
+)
 # Allocators take large blocks from elsewhere, and may clear them otherwise or not at all.
-_LARGE = st.tuples(
-    st.sampled_from([CType("c_ubyte"), CType("c_double")]),
-    st.sampled_from([8_192, 65_537, 300_001, 1_100_003]),
+_LARGE = st.one_of(
+    st.tuples(st.just(CType("c_ubyte")), sizes.around_powers(13, 22)),
+    st.tuples(st.just(CType("c_double")), sizes.around_powers(13, 18)),
 )
 
 
@@ -130,10 +132,18 @@ _BUILTIN = st.one_of(
     st.tuples(st.sampled_from(["list", "tuple"]), st.lists(values.integers, max_size=9)),
     st.tuples(st.sampled_from(["bytes", "bytearray", "memoryview"]), _SMALL),
     st.tuples(st.just("memoryview of every other"), _SMALL),
+    st.tuples(
+        st.just("memoryview of items"), st.tuples(_SMALL, st.sampled_from([-1, 2, -2, 1, 3, -3]))
+    ),
 )
 
 
-def _builtin(actor: Actor, sort: str, items: Any) -> Any:
+def _builtin(actor: Actor, kind: CType, sort: str, items: Any) -> Any:
+    if sort == "memoryview of items":
+        # Of the format of the items themselves, where there is one.
+        numbers, step = items
+        model = actor.call("array.array", arrays.CODES.get(kind.name, "b"), numbers)
+        return actor.call("builtins.memoryview", model)[::step]
     if sort.startswith("memoryview"):
         view = actor.call("builtins.memoryview", bytes(items))
         return view if sort == "memoryview" else view[::2]
@@ -150,9 +160,12 @@ def test_takes_builtin_sequences(stage: Stage, maker: str, drawn: list[tuple[Any
     creator = stage.creator
     for kind, (sort, items) in drawn:
         # A float type takes integers as they are, as far as its own limits go.
-        given = _builtin(creator, sort, items)
+        given = _builtin(creator, kind, sort, items)
         made = _make(creator, maker, kind, given)
-        wanted = list(items)[::2] if sort.endswith("other") else list(items)
+        if sort == "memoryview of items":
+            wanted = items[0][:: items[1]]
+        else:
+            wanted = list(items)[::2] if sort.endswith("other") else list(items)
         what = _shown(maker, kind, f"{sort} of {items}")
         expect(made, _plain(creator, kind, wanted), what)
 
@@ -259,13 +272,15 @@ _NO_INITIALIZERS = (
     maker=MAKERS,
     kind=st.sampled_from(_TYPES),
     given=st.lists(st.sampled_from(_NO_INITIALIZERS), min_size=3, max_size=5),
+    iterated=st.sampled_from(["builtins.iter", "builtins.reversed", "builtins.enumerate"]),
 )
 def test_refuses_non_sequence_initializers(
-    stage: Stage, maker: str, kind: CType, given: list[Any]
+    stage: Stage, maker: str, kind: CType, given: list[Any], iterated: str
 ) -> None:
     creator = stage.creator
-    for one in given:
-        what = _shown(maker, kind, one)
+    iterator = creator.call(iterated, [1, 2])
+    for one in [*given, iterator]:
+        what = _shown(maker, kind, f"{iterated}([1, 2])" if one is iterator else one)
         expect_raises(partial(_make, creator, maker, kind, one), what, "TypeError")
         _expect_next_array_works(creator, maker, kind, what)
 

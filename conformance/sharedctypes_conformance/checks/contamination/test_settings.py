@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ...actors.runtime import processes
 from ...actors.scenarios import nondefault_settings, process_settings
 from ...actors.scenarios.process_settings import STATUS
 from ...stage.actor import Actor
@@ -84,8 +85,41 @@ def test_use_changes_no_process_settings(stage: Stage) -> None:
         when = "after constructing objects in a child"
         _expect_same(before_child, _settings(child, contexts), when)
         other.end_example()
-        when = "after a child ended that had inherited an object"
+        after = _settings(creator, contexts)
+        # These were children of the program's own.
+        after[process_settings.FORKS] = before[process_settings.FORKS]
+        _expect_same(before, after, "after a child ended that had inherited an object")
+
+
+@check("contamination.first-use-changes-no-process-settings")
+def test_first_use_changes_no_process_settings(stage: Stage) -> None:
+    backend, contexts = stage.target.backend, stage.target.contexts
+    # Nothing has been started here: the first object may start something, or the first lock.
+    with stage.fresh() as other:
+        creator = other.creator
+        creator.call(_SET_NONDEFAULTS)
+        before = _settings(creator, contexts)
+        creator.call(process_settings.use, backend, raw_only=True)
+        when = "after the first objects without a lock were constructed, with nondefault settings"
         _expect_same(before, _settings(creator, contexts), when)
+        creator.call(process_settings.use, backend)
+        after = _settings(creator, contexts)
+    if after != before and not stage.target.has_own_contexts:
+        for name in _changed_by_a_lock(stage):
+            after[name] = before[name]
+    _expect_same(before, after, "after the first locks were constructed, with nondefault settings")
+
+
+def _changed_by_a_lock(stage: Stage) -> list[str]:
+    """Return which settings change with the first lock of the contexts, which are another's."""
+    contexts = stage.target.contexts
+    with stage.fresh() as other:
+        creator = other.creator
+        creator.call(_SET_NONDEFAULTS)
+        before = _settings(creator, contexts)
+        creator.call(processes.new_lock, "RLock")
+        after = _settings(creator, contexts)
+    return [name for name in before if before[name] != after.get(name)]
 
 
 def _settings_of_child(child: Actor, backend: str, contexts: str) -> dict[str, str]:
@@ -96,7 +130,7 @@ def _settings_of_child(child: Actor, backend: str, contexts: str) -> dict[str, s
     """
     child.call("importlib.import_module", backend)
     found = _settings(child, contexts)
-    for name in (process_settings.FILTERS, process_settings.RANDOM):
+    for name in (process_settings.FILTERS, process_settings.FORKS, process_settings.RANDOM):
         del found[name]
     return {name: _ADDRESS.sub("", value) for name, value in found.items()}
 

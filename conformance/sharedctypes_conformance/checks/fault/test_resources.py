@@ -39,6 +39,19 @@ def test_descriptor_limit_raises(stage: Stage) -> None:
         raise NotKept(f"creating arrays with no descriptor left: {'; '.join(printed)}")
 
 
+@check("fault.descriptor-limit-spares-locks")
+def test_descriptor_limit_spares_locks(stage: Stage) -> None:
+    expect_children_of_programs(stage)
+    printed, _ = run_program(
+        stage,
+        "exhausted_resources",
+        "descriptors for locks",
+        takes=("RawValue", "Value", "synchronized"),
+    )
+    if printed != ["well"]:
+        raise NotKept(f"creating locks with few descriptors left: {'; '.join(printed)}")
+
+
 @check("fault.process-limit-corrupts-nothing")
 def test_process_limit_corrupts_nothing(stage: Stage) -> None:
     expect_children_of_programs(stage)

@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import acquiring
 from ...actors.runtime import calls
 from ...stage.actor import Actor, Pending, actor_of
 from ...stage.descriptions import Description
@@ -28,6 +29,10 @@ PLAIN = ("Lock",)
 
 # Whether a lock is reached by `get_lock()`, or by the methods of the wrapper.
 THROUGH = st.sampled_from(["lock", "wrapper"])
+
+
+# How often a clock may tick beside a call that is not to wait.
+_MOST_TICKS = 5
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,18 @@ class View:
         return self.actor.call(
             calls.call_method, self.obj, "acquire", *call.args, **dict(call.keywords)
         )
+
+    def expect_refused(self, call: Acquire, what: str) -> None:
+        """Raise NotKept unless a call of acquire, which is not to wait, returns False at once."""
+        taken, _, ticks = self.actor.call(
+            acquiring.hurried, self.obj, *call.args, **dict(call.keywords)
+        )
+        expect(taken, False, what)
+        if ticks > _MOST_TICKS:
+            raise NotKept(
+                f"{what} returned when a clock of the same process had ticked {ticks} times, "
+                f"{acquiring.TICK} s each, should return at once"
+            )
 
     def begin(self, call: Acquire) -> Pending[Any]:
         """Begin a call of acquire."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -233,11 +234,32 @@ def _expect_no_more(begun: dict[int, Pending[Any]], when: str) -> None:
     "liveness.every-waiter-acquires-eventually",
     costly=True,
     scene=_scenes(4, 6),
+    crowd=st.integers(5, 16),
 )
-def test_every_waiter_acquires_eventually(stage: Stage, scene: _Scene) -> None:
+def test_every_waiter_acquires_eventually(stage: Stage, scene: _Scene, crowd: int) -> None:
     _expect_all_woken(
         stage, scene, lambda held: held.get_lock().acquire(), lambda held: held.get_lock().release()
     )
+    description, holder, _ = scene
+    for lock in _LOCKS:
+        _expect_crowd_woken(stage, replace(description, lock=lock), holder, crowd)
+
+
+def _expect_crowd_woken(stage: Stage, description: Description, holder: str, count: int) -> None:
+    """Expect that many threads of two processes acquire a lock in the end, when it is released."""
+    shared = stage.pool.take(description, _TABLE)
+    lock = shared.seen_by(holder).get_lock()
+    lock.acquire()
+    begun = [
+        actor_of(obj).begin(handovers.pass_in_a_crowd, obj, count)
+        for obj in (shared.seen_by(who) for who in _PROCESSES if who != holder)
+    ]
+    for pending in begun:
+        pending.settle()
+    lock.release()
+    what = f"acquire() of {count} threads in each of two processes, when the {holder} released"
+    for pending in begun:
+        expect(pending.result(), [True] * count, f"{what} the lock of {description},")
 
 
 _TRIES: tuple[tuple[Any, ...], ...] = ((False,), (True, 0.001), (True, 0), (True, 0.0001))

@@ -43,8 +43,8 @@ def test_nonblocking_acquire_fails_while_held(
     for holder, other in Cast(stage, _EVERY, through).pairs():
         holder.take()
         for call in calls:
-            # If it waits, the stage reports the hang.
-            expect(other.acquire(call), False, f"{call} of {other}, held by {holder.where},")
+            # If it waits for ever, the stage reports the hang.
+            other.expect_refused(call, f"{call} of {other}, held by {holder.where},")
         holder.release()
 
 

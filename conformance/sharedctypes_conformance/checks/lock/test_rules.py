@@ -6,6 +6,7 @@ from functools import partial
 
 from hypothesis import strategies as st
 
+from ...actors.locks import acquiring, unrelated_acts
 from ...stage.findings import NotKept
 from ...stage.stage import Stage
 from ...strategies import lock_calls
@@ -17,6 +18,38 @@ from ..kit.observe import Outcome, attempt, expect, expect_raises, outcome_of
 
 def _expect_refused(who: View, raises: str, when: str) -> None:
     expect_raises(who.release, f"release() of {who}, {when},", raises)
+
+
+# Any lock.
+
+
+@check(
+    "lock.unrelated-acts-leave-it-held",
+    costly=True,
+    through=THROUGH,
+    acts=st.permutations(list(unrelated_acts.ACTS)),
+    depth=st.integers(1, 3),
+    holder=st.sampled_from(["creator", "child"]),
+)
+def test_unrelated_acts_leave_it_held(
+    stage: Stage, through: str, acts: list[str], depth: int, holder: str
+) -> None:
+    cast = Cast(stage, tuple(LOCKS), through)
+    held = [pair for pair in cast.apart() if pair[0].where == f"the {holder}"]
+    times = {own.kind: 1 if own.kind in PLAIN else depth for own, _ in held}
+    for own, _ in held:
+        own.take(times[own.kind])
+    actor = held[0][0].actor
+    actor.call(unrelated_acts.carry_out, stage.target.backend, acts)
+    # One that inherits the locks ends, too.
+    stage.dismiss(stage.start(*[own.obj for own, _ in held], parent=actor))
+    when = f"after {', '.join(acts)}, and a child that ended,"
+    for own, other in held:
+        other.finds_it_held(f"which {own.where} holds, {when}")
+        for level in range(times[own.kind], 0, -1):
+            other.finds_it_held(f"which {own.where} holds {level} times, {when}")
+            expect(own.release(), None, f"release() of {own}, held {level} times, {when}")
+        other.finds_it_free(f"after every release() of {own.where}, {when}")
 
 
 # Lock.
@@ -138,9 +171,15 @@ def test_rlock_is_reentrant(stage: Stage, through: str, calls: list[Acquire]) ->
     through=THROUGH,
     deepest=st.integers(20, 50),
     again=st.integers(0, 2),
+    surplus=st.integers(0, 300),
 )
-def test_rlock_counts_acquires(stage: Stage, through: str, deepest: int, again: int) -> None:
+def test_rlock_counts_acquires(
+    stage: Stage, through: str, deepest: int, again: int, surplus: int
+) -> None:
     for number, (owner, other) in enumerate(Cast(stage, REENTRANT, through).pairs()):
+        if number % 4 == 0:  # once for each kind
+            _expect_deep(owner, other, 256 + surplus)
+            _expect_deep(owner, other, 65536 + surplus)
         # Only the first is that deep: each level costs two calls.
         depth = deepest if number == 0 else 2 + number // 2
         owner.take(depth)
@@ -158,6 +197,18 @@ def test_rlock_counts_acquires(stage: Stage, through: str, deepest: int, again: 
             f"after {depth} release() of {owner.where}, which had acquired it {depth} times"
         )
         _expect_refused(owner, "AssertionError", f"after {depth} acquires and {depth} releases")
+
+
+def _expect_deep(owner: View, other: View, depth: int) -> None:
+    """Expect a lock to count further than a byte does, or two."""
+    for method, result, left in (("acquire", True, 0), ("release", None, 1)):
+        times = depth - left
+        got = owner.actor.call(acquiring.repeat, owner.obj, method, times)
+        what = f"{times} times {method}() of {owner}, acquired {depth} times in all"
+        expect(got, [result], f"what {what}, returned: this")
+        other.finds_it_held(f"after {what}")
+    owner.release()
+    other.finds_it_free(f"after {depth} acquire() and as many release() of {owner.where}")
 
 
 @check(

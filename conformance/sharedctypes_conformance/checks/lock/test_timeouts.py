@@ -52,19 +52,21 @@ def test_acquire_without_timeout_waits(stage: Stage, through: str, calls: list[A
     "lock.timed-acquire-succeeds-on-release",
     costly=True,
     through=THROUGH,
-    calls=lock_calls.WITH_LONG_TIMEOUT.some(2),
+    calls=lock_calls.WITH_LONG_TIMEOUT.some(1),
 )
 def test_timed_acquire_succeeds_on_release(
     stage: Stage, through: str, calls: list[Acquire]
 ) -> None:
-    _waiting(stage, through, calls)
+    # In every example, because its nanoseconds reach a second with nearly any that the clock says.
+    carried = Acquire((True, 1000.999_999))
+    _waiting(stage, through, [carried, *calls])
 
 
 def _refused(stage: Stage, through: str, calls: list[Acquire]) -> None:
     for holder, other in Cast(stage, _EVERY, through).pairs():
         holder.take()
         for call in calls:
-            expect(other.acquire(call), False, f"{call} of {other}, held by {holder.where},")
+            other.expect_refused(call, f"{call} of {other}, held by {holder.where},")
         holder.release()
         for call in calls:
             expect(other.acquire(call), True, f"{call} of {other}, which is free,")
@@ -106,7 +108,19 @@ def test_nonblocking_acquire_ignores_timeout(
     _refused(stage, through, [Acquire((False, 1000.0)), *calls])
 
 
-_TIMED = acquiring.timed
+# How many times longer than the timeout a call may take, by a clock that runs beside it.
+_MOST_TIMES = 8
+
+
+def _expect_timed_out(what: str, timeout: float, timed: acquiring.Timed) -> None:
+    expect(timed.acquired, False, what)
+    if timed.seconds < timeout - _GRANULARITY:
+        raise NotKept(f"{what} returned False after {timed.seconds:.3f} s")
+    if timed.ticks > _MOST_TIMES:
+        raise NotKept(
+            f"{what} returned False when a clock of the same process had slept {timed.ticks} times "
+            f"for {timeout:.3f} s"
+        )
 
 
 @check(
@@ -132,21 +146,44 @@ def test_timed_acquire_fails_after_timeout(
     ]
     begun = [
         others[0].actor.begin(
-            _TIMED,
+            acquiring.timed,
             [
                 (one.obj, call.args, dict(call.keywords))
                 for one, call in zip(others, calls, strict=True)
             ],
+            timeout,
         )
         for others in tried
     ]
     for others, pending in zip(tried, begun, strict=True):
-        for other, call, (taken, seconds) in zip(others, calls, pending.result(), strict=True):
-            expect(taken, False, f"{call} of {other}, held by the {holder},")
-            if seconds < timeout - _GRANULARITY:
-                raise NotKept(f"{call} of {other} returned False after {seconds:.3f} s")
+        for other, call, timed in zip(others, calls, pending.result(), strict=True):
+            _expect_timed_out(f"{call} of {other}, held by the {holder},", timeout, timed)
     for view, _ in held[: len(_EVERY)]:
         view.release()
+
+
+@check(
+    "lock.handled-signals-prolong-no-timeout",
+    costly=True,
+    through=THROUGH,
+    timeout=st.floats(*SHORT),
+    number=st.integers(0, 4),
+    who=st.sampled_from(["creator", "child"]),
+)
+def test_handled_signals_prolong_no_timeout(
+    stage: Stage, through: str, timeout: float, number: int, who: str
+) -> None:
+    call = spellings(True, timeout)[number]
+    for holder, other in Cast(stage, _EVERY, through).apart():
+        if holder.where != f"the {who}":
+            continue
+        holder.take()
+        timed = other.actor.call(
+            acquiring.timed_amid_signals, other.obj, call.args, dict(call.keywords), timeout
+        )
+        what = f"{call} of {other}, held by {holder.where}, while handled signals arrived,"
+        _expect_timed_out(what, timeout, timed)
+        holder.release()
 
 
 @check(

@@ -1,8 +1,9 @@
 """A resource runs out while arrays are created: the next one raises, and the others are shared.
 
 The variant says what and when: "memory before the first object", "memory after the first object",
-"descriptors". Memory is filled up in a mount namespace, which no other program sees. Which folders
-a backend uses is not known, so those that the standard library uses are filled.
+"descriptors", "descriptors for locks". Memory is filled up in a mount namespace, which no other
+program sees. Which folders a backend uses is not known, so those that the standard library uses are
+filled.
 
 Prints "well" if nothing is wrong, and "no namespace" where the user may not create one.
 """
@@ -23,9 +24,19 @@ contexts = import_contexts()
 NEWNS, NEWUSER, REC_PRIVATE = 0x20000, 0x10000000, 0x44000
 
 
+# A lock may take several descriptors at once, the first one even those of a helper.
+MOST_FREE = 8
+
+
 def write(arrays: list[Any]) -> None:
     for array in arrays:
         array[1] = 99
+
+
+def count(values: list[Any]) -> None:
+    for value in values:
+        with value:
+            value.value += 1
 
 
 def expect_shared(arrays: list[Any]) -> None:
@@ -139,14 +150,64 @@ def arrays_without_descriptors() -> list[Any] | None:
     return made
 
 
+def values_with_few_descriptors() -> list[Any] | None:
+    """Return values with locks, of which some were refused; None if a problem was printed.
+
+    With each number of descriptors that are left: what is refused half-way must be undone.
+    """
+    backend = import_backend()
+    raw = backend.RawValue("i")
+    made: list[Any] = []
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.open(os.devnull, os.O_RDONLY)
+    os.close(free)
+    for left in range(MOST_FREE):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (free + left, hard))
+        problem = None
+        try:
+            made.append(backend.synchronized(raw))
+            made.append(backend.Value("i"))
+        except Exception as raised:
+            problem = raised
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        if not is_refusal(problem):
+            return None
+    try:
+        made.append(backend.Value("i"))
+        for value in made:
+            with value:
+                value.value = 0
+    except Exception as raised:
+        say("with descriptors available again, it still raised " + type(raised).__name__)
+        return None
+    return [value for value in made if value.get_obj() is not raw]
+
+
+def expect_counted(values: list[Any]) -> None:
+    """Print it if values that were created when descriptors ran out do not work in a child."""
+    child = contexts.get_context(start_method()).Process(target=count, args=(values,))
+    child.start()
+    child.join()
+    count(values)
+    wrong = sum(value.value != 2 for value in values)
+    if child.exitcode or wrong:
+        say(wrong, "of", len(values), "values are wrong; a child gave exit code", child.exitcode)
+
+
 def main() -> None:
+    contexts.set_start_method(start_method())
+    if variant() == "descriptors for locks":
+        values = values_with_few_descriptors()
+        if values is not None:
+            expect_counted(values)
+            say("well")
+        return
     what, _, when = variant().partition(" ")
     if what == "memory":
         arrays = arrays_without_memory(first=when.startswith("after"))
     else:
         arrays = arrays_without_descriptors()
     if arrays is not None:
-        contexts.set_start_method(start_method())
         expect_shared(arrays)
         say("well")
 

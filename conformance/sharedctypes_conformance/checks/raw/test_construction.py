@@ -267,6 +267,28 @@ def test_takes_zero_size_types(stage: Stage, call: _Call) -> None:
     expect_that(same, f"{_code(*call)} is exactly of its type")
 
 
+# Types with methods of their own.
+
+
+@check(
+    "raw.own-methods-of-types-run",
+    parts=st.sampled_from([(), (7,), (7, 2.5)]),
+    assigned=st.floats(-1e6, 1e6),
+)
+def test_own_methods_of_types_run(stage: Stage, parts: tuple[Any, ...], assigned: float) -> None:
+    maker = stage.backend_function("RawValue")
+    watch = python_subclasses.watch
+    wanted = stage.creator.call(watch, None, parts, assigned)
+    got = stage.creator.call(watch, maker, parts, assigned)
+    # A backend may have looked at the memory through more than one object of the type.
+    ends = [one for one in got if one[0] == "__del__"]
+    wanted_end = [one for one in wanted if one[0] == "__del__"]
+    what = f"what a type recorded of RawValue(T{''.join(f', {part}' for part in parts)})"
+    done = f"{what} and obj.other = {assigned}"
+    expect([one for one in got if one not in ends], wanted[: -len(wanted_end)], done)
+    expect(ends[-1:], wanted_end, f"what its __del__ found in the memory, after {done}")
+
+
 # No wrapper.
 
 _RAW = tuple(

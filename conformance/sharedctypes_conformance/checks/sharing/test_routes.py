@@ -101,17 +101,20 @@ def test_many_objects_are_shared_at_once(stage: Stage) -> None:
             raise NotKept(f"{count} raw objects and {(count + 9) // 10} wrappers: {problem}")
 
 
+# In bytes: around pages, and where allocators, or what passes messages, change their ways.
+_LARGE = (1, 4095, 4097, (64 << 10) + 1, 256 << 10, (1 << 20) - 1, (4 << 20) + 8, 64 << 20)
+
+
 @check("sharing.large-objects-are-shared")
 def test_large_objects_are_shared(stage: Stage) -> None:
     make = stage.backend_function("RawArray")
-    sizes = [64 << 10, 256 << 10, 1 << 20, 4 << 20, 32 << 20]
-    problem = stage.creator.call(transfer.large, make, sizes)
+    problem = stage.creator.call(transfer.large, make, _LARGE)
     if problem:
-        for size in sizes:
+        for size in _LARGE:
             alone = stage.creator.call(transfer.large, make, [size])
             if alone:
-                raise NotKept(f"an array of {size >> 10} KiB: {alone}")
-        raise NotKept(f"arrays of {sizes} bytes together: {problem}")
+                raise NotKept(f"an array of {size} bytes: {alone}")
+        raise NotKept(f"arrays of {', '.join(map(str, _LARGE))} bytes together: {problem}")
 
 
 @check("sharing.mixed-contexts-never-kill-process")

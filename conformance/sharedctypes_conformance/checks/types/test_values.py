@@ -85,6 +85,45 @@ def test_floats_keep_their_precision(stage: Stage, name: str, some: list[float])
     _expect_stored(stage, CType(name), some, wanted)
 
 
+# Bytes that a random string is unlikely to have: the first ones are those of narrower types, too.
+_TELLING = (
+    bytes.fromhex("010000000000f87f"),  # a NaN that is not the usual one, as a double
+    bytes.fromhex("010000000000f0ff"),  # a signalling one, negative
+    bytes.fromhex("0100c07f0100c07f"),  # the same as floats
+    bytes.fromhex("010080ff010080ff"),
+    bytes.fromhex("00d8000000000000"),  # halves of surrogate pairs
+    bytes.fromhex("ffdf000000000000"),
+    bytes.fromhex("7ff8000000000001"),  # and NaNs in the other byte order
+    bytes.fromhex("7fc000017fc00001"),
+    b"\0" * 8,
+    b"\xff" * 8,
+)
+_SIMPLE = (*values.SIMPLE_TYPES, *shapes.ALIASES)
+
+
+@check(
+    "types.values-of-any-bytes-are-kept",
+    names=st.lists(st.sampled_from(_SIMPLE), min_size=1, max_size=3),
+    other_order=st.booleans(),
+    data=st.lists(st.binary(min_size=8, max_size=8), max_size=4),
+)
+def test_values_of_any_bytes_are_kept(
+    stage: Stage, names: list[str], other_order: bool, data: list[bytes]
+) -> None:
+    creator = stage.creator
+    # The types with something that is not kept by what takes every float for the same.
+    for name in dict.fromkeys(["c_wchar", *values.FLOATS, *names]):
+        kind = creator.call(every_constructor.simple_type, name, other_order)
+        found = creator.call(
+            every_constructor.stored_bytes, makers_of(stage), kind, [*_TELLING, *data]
+        )
+        for expression, x, got, wanted in found:
+            shown = f"{CType(name)}{' of the other byte order' * other_order}"
+            raise NotKept(
+                f"{expression}, T being {shown} and x {x}, gave {got}, in ctypes {wanted}"
+            )
+
+
 def _same_as_ctypes(stage: Stage, name: str, given: list[Any], shown: list[str]) -> None:
     """Raise NotKept unless what is stored is what ctypes stores; `shown` is `given` as text."""
     plain = stage.creator.call(every_constructor.stored_in_ctypes, CType(name), given)

@@ -11,9 +11,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects import copy_sources
+from ...actors.objects import copy_sources, initializers
 from ...actors.runtime import memory, parts
 from ...actors.runtime.type_names import array
+from ...stage.actor import actor_of
 from ...stage.descriptions import Description
 from ...stage.handles import Handle
 from ...stage.names import CType
@@ -79,10 +80,17 @@ _ANY_BYTES = tuple(
     for name, args in ((objects.BITS, (1, 2, 3)), (objects.NUMBER, (77,)))
 )
 
-# Each step of it is a read.
-_ITERATION = Access("builtins.list", ())
+# Each step of these is a read.
+_ITERATIONS = (
+    Access("builtins.list", ()),
+    Access(parts.backwards, ()),
+    Access(parts.zipped, ()),
+    Access(initializers.unpacked, ()),
+)
 
 _SPIED = st.sampled_from(list(_ACCESSES))
+
+_CONTAINS = "operator.contains"
 
 # Slices in both directions, with steps and without, whose ends are on both sides of the items.
 _CUTS = (
@@ -138,7 +146,7 @@ def test_reads_happen_under_lock(stage: Stage, description: Description) -> None
     def read(raw: Handle) -> list[Access]:
         reads = [one for one in _accesses_to(description, raw) if not one.writes]
         is_iterated = description.maker == "Array" and description != _LONG
-        return [*reads, _ITERATION] if is_iterated else reads
+        return [*reads, *_ITERATIONS] if is_iterated else reads
 
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
         before = bytes_of(raw)
@@ -147,7 +155,9 @@ def test_reads_happen_under_lock(stage: Stage, description: Description) -> None
         stage.creator.call(memory.fill, twin, during)
         spy.memory = raw
         spy.on_acquire, spy.on_release = during, _changed(before, 2)
-        for access in read(raw):
+        sought = get_item(0).carry_out(twin) if description.maker == "Array" else None
+        search = [] if sought is None or _is_view(sought) else [Access(_CONTAINS, (sought,))]
+        for access in [*read(raw), *search]:
             if _is_view(access.carry_out(twin)):
                 # A view is not a copy: what is read through it is read after the release.
                 continue
@@ -319,3 +329,33 @@ def test_failed_access_releases_lock(
     shared, wrapper, elsewhere = _take(stage, description, who)
     same_as_twin([access], wrapper, shared.raw, description)
     _expect_free(elsewhere, f"after {access.on(description)}, which raises,")
+
+
+# Iteration, each step of which is an access.
+
+_ARRAYS = st.sampled_from([one for one in SAMPLES if one.maker == "Array"])
+
+
+@check(
+    "wrapper.iteration-leaves-lock-free",
+    description=_ARRAYS,
+    lock=_LOCK,
+    who=_WHO,
+    how=st.sampled_from(parts.ITERATIONS),
+    steps=st.integers(1, 2),
+)
+def test_iteration_leaves_lock_free(
+    stage: Stage, description: Description, lock: str | bool, who: str, how: str, steps: int
+) -> None:
+    description = _under(description, lock)
+    shared, wrapper, elsewhere = _take(stage, description, who)
+    actor = actor_of(wrapper)
+    iteration = actor.make(parts.Iteration, wrapper, how)
+    iteration.go_on(steps)
+    _expect_free(elsewhere, f"after {steps} steps of {how}, x being {description}, which goes on,")
+    # What is done with an element may access the array: under a plain lock it would hang.
+    same_as_twin([get_item(0)], wrapper, shared.raw, description)
+    iteration.go_on(100)
+    _expect_free(elsewhere, f"after the last step of {how}, x being {description},")
+    same_as_twin([Access(parts.unpack_two, ())], wrapper, shared.raw, description)
+    _expect_free(elsewhere, f"after `one, other = x`, x being {description},")
