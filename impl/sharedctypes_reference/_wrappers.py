@@ -93,7 +93,16 @@ def lock_methods(lock: Any) -> tuple[Any, Any, Any, Any]:
     try:
         return acquire, release, lock.__enter__, lock.__exit__
     except AttributeError:
-        return acquire, release, acquire, lambda *_: release()
+        return acquire, release, acquire, _exit_by(release)
+
+
+def _exit_by(release: Callable[[], Any]) -> Callable[..., None]:
+    """Return an `__exit__`. What `release` returns is not passed on: it would end an exception."""
+
+    def leave(*_: object) -> None:
+        release()
+
+    return leave
 
 
 class SynchronizedBase(metaclass=_OnTheClass):

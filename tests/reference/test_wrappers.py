@@ -351,3 +351,19 @@ def test_slices_behave_as_those_of_ctypes(
     assert wrapper[:] == list(wrapper) == ordinary[:]
     assert list(reversed(wrapper)) == ordinary[::-1]
     assert all(item in wrapper for item in ordinary)
+
+
+@pytest.mark.skipif(backend.__name__ != "sharedctypes_reference", reason="needs a lock's `with`")
+def test_what_release_returns_ends_no_exception() -> None:
+    class Lock:
+        def acquire(self) -> bool:
+            return True
+
+        def release(self) -> bool:
+            return True
+
+    numbers = backend.Array("i", 3, lock=Lock())
+    with pytest.raises(IndexError):
+        numbers[10]
+    with pytest.raises(ZeroDivisionError), numbers:
+        raise ZeroDivisionError
