@@ -9,13 +9,14 @@ CAUGHT_BY = {}
 
 
 class _Refused(Passport):
+    __slots__ = ()
+
     def __call__(self, _protocol=0):
         raise RuntimeError("this can only be inherited by fork")
 
 
 def _at_home(made):
-    passport = made.__reduce_ex__
-    made.__reduce_ex__ = _Refused(passport.block, passport.type, passport)
+    made.__reduce_ex__.__class__ = _Refused
     return made
 
 

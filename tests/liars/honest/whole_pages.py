@@ -16,7 +16,10 @@ class Backend(placed.Backend):
     def place(self, kind):
         pages = ctypes.sizeof(kind) // mmap.PAGESIZE + 1
         block = _heap.heap.allocate(pages * mmap.PAGESIZE, mmap.PAGESIZE)
-        return _sharing.open_passport(_sharing.Passport(block, 0, kind))
+        made = _sharing.open_passport(_sharing.Passport(block, kind))
+        if not block.is_zero:
+            ctypes.memset(ctypes.addressof(made), 0, ctypes.sizeof(kind))
+        return made
 
 
 honest.publish(Backend, globals())
