@@ -1,0 +1,296 @@
+"""Living through a program: each step is done by its thread, and all that anybody has is looked at.
+
+Several steps of one thread go to it as one call, which looks at everything in its process after
+each. Every other process looks when one starts or ends, and in the end, when each lock is tried by
+each process that has it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, NoReturn
+
+from ...actors.scenarios import lives
+from ...oracle import life
+from ...oracle.life import CREATOR, Step, World
+from ...stage.actor import Actor
+from ...stage.findings import ActorDied, Finding, NotKept, OperationRaised
+from ...stage.handles import Handle
+from ...stage.names import CType
+from ...stage.operations import Told
+from ...stage.stage import Stage
+from ...strategies.lives import Made
+from ...strategies.steps import Steps
+
+# How many children a program starts: one that is spawned takes as long as many steps.
+MOST_CHILDREN = {"fork": 6, "forkserver": 4, "spawn": 3}
+
+# After so many steps every process looks at what it has.
+_OFTEN = 20
+
+_ENDINGS: dict[object, tuple[Callable[[Actor], object], int]] = {
+    life.RETURN: (Actor.say_goodbye, 0),
+    life.EXIT: (lambda actor: actor.begin("os._exit", 0), 0),
+    life.KILL: (lambda actor: os.kill(actor.pid, signal.SIGKILL), -signal.SIGKILL),
+}
+
+
+@dataclass(frozen=True)
+class Lived:
+    """How a program went: which promise was broken, if any, how, and what had been covered.
+
+    `strained` is whether somebody had let go of what it had made while others used it.
+    """
+
+    covered: Counter[str]
+    broken: str = ""
+    finding: Finding | None = None
+    strained: bool = False
+
+
+def live(stage: Stage, steps: Steps) -> Lived:
+    """Live through a program; the same one only once."""
+    numbers = stage.once("programs", lambda: count(1))
+    return stage.once(("program", steps), lambda: Living(stage, next(numbers)).through(steps))
+
+
+class Broken(Exception):
+    """A promise was broken: which one, and how."""
+
+    def __init__(self, promise: str, finding: Finding) -> None:
+        self.promise = promise
+        self.finding = finding
+        super().__init__(promise)
+
+
+@dataclass
+class _Batch:
+    """Steps of one thread, and what was written last to all that its process had before them."""
+
+    who: int
+    written: dict[int, int]
+    steps: list[Step] = field(default_factory=list)
+    operations: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+class Living:
+    """The processes of a program, and the world in which they are according to the model.
+
+    `program` is a number that no other program on the stage has: it is in all that this one writes.
+    """
+
+    def __init__(self, stage: Stage, program: int) -> None:
+        self._stage = stage
+        self._program = program
+        self._world = World()
+        self._actors: dict[int, Actor] = {2 * CREATOR: stage.creator}
+        self._batch: _Batch | None = None
+        self._started = 0
+        self._made: dict[int, Step] = {}
+        self._last: dict[int, str] = {}
+        self._covered: Counter[str] = Counter()
+
+    def through(self, steps: Steps) -> Lived:
+        """Do the steps that are possible, and end all that they have begun."""
+        try:
+            self._stage.creator.call_as(Told("begin"), lives.begin, self._program)
+            for step in steps:
+                self._do(step)
+                if step.number % _OFTEN == _OFTEN - 1:
+                    self._look_everywhere()
+            self._end()
+        except Broken as broken:
+            self._stage.reset()
+            return Lived(self._covered, broken.promise, broken.finding, self._world.is_strained)
+        except Finding as finding:
+            self._stage.reset()
+            return Lived(self._covered, lives.RAISED, finding, self._world.is_strained)
+        return Lived(self._covered)
+
+    # Steps.
+
+    def _do(self, step: Step) -> None:
+        if not self._world.allows(step):
+            return
+        if step.kind == life.START:
+            if self._started < MOST_CHILDREN[self._stage.target.method]:
+                self._start(step)
+            return
+        self._count(step)
+        if step.kind == life.END:
+            self._let_end(step)
+            return
+        if self._batch and self._batch.who != step.who:
+            self._flush()
+        if self._batch is None:
+            self._batch = _Batch(step.who, self._world.memories_in(step.process))
+        if step.kind in life.NEW:
+            self._made[step.number] = step
+        self._batch.steps.append(step)
+        self._batch.operations.append(self._operation(step))
+        self._world.carry_out(step)
+
+    def _count(self, step: Step) -> None:
+        where = "the creator" if step.process == CREATOR else "a child"
+        last = self._last.get(step.process)
+        self._last[step.process] = step.kind
+        self._covered[f"{step.kind} in {where}"] += 1
+        if last:
+            self._covered[f"{last}, then {step.kind} in {where}"] += 1
+
+    def _operation(self, step: Step) -> tuple[Any, ...]:
+        backend = self._stage.backend_function
+        match step.kind:
+            case "Value" | "Array" | "RawValue" | "RawArray":
+                made = step.made
+                assert isinstance(made, Made)
+                lock = "" if step.kind.startswith("Raw") else step.how
+                return (
+                    *("make", step.number, backend(step.kind), CType(made.type)),
+                    *(made.length, lock, made.initialized),
+                )
+            case "refuse":
+                made = step.made
+                assert isinstance(made, Made)
+                maker = "RawValue" if made.length < 0 else "RawArray"
+                return "refuse", backend(maker), CType(made.type), _plain(made.argument), ""
+            case "copy":
+                return "copy", step.number, step.on, backend("copy")
+            case "synchronized":
+                return "synchronized", step.number, step.on, backend("synchronized"), step.how
+            case "view":
+                return "view", step.number, step.on, step.how
+            case "write" | "assign":
+                return step.kind, step.on, step.number
+            case "fork":
+                assert isinstance(step.made, tuple)
+                makes = [(backend("RawArray"), CType(one.type), one.length) for one in step.made]
+                return "fork", step.number, step.what, makes
+            case "drop" | "acquire" | "release":
+                return step.kind, step.on, step.how
+            case "try":
+                return "try", step.on
+            case "collect":
+                return "collect", step.how
+        return "file", step.number
+
+    def _flush(self, at_all: bool = False) -> None:
+        batch, self._batch = self._batch, None
+        if batch:
+            self._play(batch, at_all)
+
+    def _play(self, batch: _Batch, at_all: bool) -> None:
+        code = "; ".join(str(step).partition(": ")[2] for step in batch.steps)
+        actor = self._actor(batch.who)
+        told = Told(code or "look at everything")
+        played = actor.call_as(told, lives.play, batch.operations, batch.written, at_all)
+        if played.wrong:
+            self._report(batch, played)
+
+    def _report(self, batch: _Batch, played: lives.Played) -> NoReturn:
+        steps = batch.steps[: played.done + 1]
+        when = f"{steps[-1]}" if played.done < len(batch.steps) else "the steps before"
+        who = self._actor(batch.who).name
+        if played.wrong == lives.RAISED and played.classes:
+            raise Broken(
+                lives.RAISED, OperationRaised(when, tuple(played.classes), played.text)
+            )
+        raise Broken(played.wrong, NotKept(f"in {who}, after {when}: {self._in_words(played.text)}"))
+
+    def _in_words(self, text: str) -> str:
+        """Return a text with what the first object in it was made by."""
+        for number, step in self._made.items():
+            if f"o{number} " in text or f"o{number}," in text:
+                return f"{text}; {str(step).partition(': ')[2]}"
+        return text
+
+    def _look_everywhere(self, at_all: bool = False) -> None:
+        self._flush()
+        for process in sorted(self._world.processes):
+            self._play(_Batch(2 * process, self._world.memories_in(process)), at_all)
+
+    # Processes.
+
+    def _actor(self, who: int) -> Actor:
+        if who not in self._actors:
+            self._actors[who] = self._stage.thread(self._actors[who - 1])
+        return self._actors[who]
+
+    def _start(self, step: Step) -> None:
+        self._look_everywhere()
+        self._count(step)
+        parent, number = self._actor(step.who), 2 * step.on
+        name = life.name_of_thread(number)
+        memories = [(name, self._world.names[name].memory) for name in step.what]
+        if not memories:
+            self._actors[number] = child = self._stage.start(parent=parent, name=name)
+            child.call_as(Told("begin"), lives.begin, self._program)
+        else:
+            with self._stage.history.paused():
+                bag: Handle = parent.call(lives.pack, list(step.what))
+            self._actors[number] = child = self._stage.start(bag, parent=parent, name=name)
+            with self._stage.history.paused():
+                child.call(lives.unpack, self._program, child(bag), memories)
+                parent.call(lives.empty, bag)
+        self._started += 1
+        self._world.carry_out(step)
+        self._play(_Batch(number, self._world.memories_in(step.on)), False)
+
+    def _let_end(self, step: Step) -> None:
+        self._look_everywhere()
+        self._dismiss(step.on, step.how)
+        self._world.carry_out(step)
+        self._look_everywhere()
+
+    def _dismiss(self, process: int, how: object = life.RETURN) -> None:
+        main, second = (self._actors.pop(who, None) for who in life.threads(process))
+        if second:
+            self._stage.dismiss(second)
+        assert main is not None
+        try:
+            self._stage.dismiss(main, *_ENDINGS[how])
+        except ActorDied as died:
+            raise Broken(lives.RAISED, died) from None
+
+    # The end.
+
+    def _end(self) -> None:
+        """Look at everything, try all locks, and end all processes."""
+        number = 1 + max(self._made, default=0)
+        for step in self._last_steps(number):
+            if self._world.allows(step):
+                self._do(step)
+        self._look_everywhere(at_all=True)
+        for process in sorted(self._world.processes, reverse=True):
+            if process != CREATOR:
+                self._dismiss(process)
+        self._stage.creator.call_as(Told("end"), lives.forget)
+        second = self._actors.get(2 * CREATOR + 1)
+        if second:
+            self._stage.dismiss(second)
+
+    def _last_steps(self, number: int) -> Iterator[Step]:
+        """Yield steps that try each lock in each process that has it, and release those held."""
+        world = self._world
+        with_lock = [(p, name) for p, name in life.reached(world) if world.lock_of(name)]
+        for process, name in with_lock:
+            for who in life.threads(process):
+                if who in self._actors:
+                    yield Step(number, life.TRY, who, name)
+        for _ in range(life.DEEPEST):
+            for process, name in with_lock:
+                lock = world.lock_of(name)
+                if lock and not lock.lost and lock.holder // 2 == process:
+                    yield Step(number, life.RELEASE, lock.holder, name, "release()")
+        for process, name in with_lock:
+            yield Step(number, life.ACQUIRE, 2 * process, name, "acquire(False)")
+            yield Step(number, life.RELEASE, 2 * process, name, "release()")
+
+
+def _plain(argument: Any) -> Any:
+    return list(argument) if isinstance(argument, tuple) else argument
