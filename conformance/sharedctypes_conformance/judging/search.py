@@ -68,7 +68,7 @@ class Search:
         self._bench = bench
         self._check = check
         examples = PROFILES[profile]
-        self._examples = max(2, examples // COSTLY) if check.costly else examples
+        self._examples = max(2, examples // (COSTLY if check.costly else check.fewer))
 
     def run(self, seed: int) -> Failure | None:
         """Run examples until one fails or there are enough; return the smallest failure found."""

@@ -33,6 +33,14 @@ KINDS = (
     *(REFUSE, WRITE, ASSIGN, DROP, COLLECT, START, END, FORK, ACQUIRE, TRY, RELEASE, FILE),
 )
 
+# What kinds of steps have in common, for coverage.
+GROUPS = {
+    **dict.fromkeys((*MAKERS, COPY, WRAP), "make"),
+    **dict.fromkeys((WRITE, ASSIGN), "write"),
+    **dict.fromkeys((ACQUIRE, TRY, RELEASE), "lock"),
+}
+_BEFORE_AND_AFTER = (DROP, "write", "lock", FORK, VIEW)
+
 # How a process ends.
 RETURN, EXIT, KILL = "return", "os._exit(0)", "SIGKILL"
 
@@ -248,7 +256,9 @@ class World:
             return name.sort != PART and (step.how == "get_obj()") == (name.sort == WRAPPER)
         if step.kind == DROP:
             # Who holds a lock keeps what it can be released by.
-            return lock is None or lock.lost or lock.holder // 2 != step.process
+            others = self.processes[step.process].names - {step.on}
+            kept = any(self.names[other].lock == name.lock for other in others)
+            return lock is None or lock.lost or lock.holder // 2 != step.process or kept
         if step.kind == WRITE:
             return True
         if lock is None or lock.lost:
@@ -338,6 +348,33 @@ class World:
             self.memories[memory].maker == leaving and bool(self.users(memory) - {leaving})
             for memory in made
         )
+
+
+def group_of(kind: str) -> str:
+    """Return what a kind of step has in common with others."""
+    return GROUPS.get(kind, kind)
+
+
+def covered_by(last: str, kind: str, process: int) -> list[str]:
+    """Return the names, for coverage, of a step of a process; `last` is its kind before, or ""."""
+    where = "in a child" if process != CREATOR else "in the creator"
+    names = [f"{group_of(kind)} {where}"]
+    if last:
+        names.append(f"{group_of(last)}, then {group_of(kind)} {where}")
+    return [name for name in names if name in TO_COVER]
+
+
+def _to_cover() -> Iterator[str]:
+    for where in ("in the creator", "in a child"):
+        for kind in KINDS:
+            yield f"{group_of(kind)} {where}"
+        for kind in _BEFORE_AND_AFTER:
+            yield f"make, then {kind} {where}"
+            yield f"{kind}, then make {where}"
+
+
+# Every kind of step, and those before and after which most mistakes of allocators show.
+TO_COVER = frozenset(_to_cover())
 
 
 def threads(process: int) -> tuple[int, int]:

@@ -10,9 +10,12 @@ In every second program, who has made an object keeps it for as long as others u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
 
+from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ..actors.objects.shelf import BUFFERS, PARTS, POINTERS
@@ -21,16 +24,17 @@ from ..oracle import life
 from ..oracle.life import Step, World
 from ..stage.names import CType
 from . import objects, values
-from .decisions import Decisions, read_from
+from .decisions import Decisions
 from .steps import Steps
 
 # How many steps a program has, and how many bytes each is read from.
-STEPS = 60
+STEPS = 120
 _BYTES = 9
 
-# No process has more names, no more processes are alive at a time, and no more bytes are.
+# No process has more names, no more children are started, and no more bytes are in use at a time. A
+# child that is spawned takes as long as a hundred steps.
 _MOST_NAMES = 20
-_MOST_PROCESSES = 4
+_MOST_CHILDREN = 4
 _MOST_BYTES = 1 << 26
 
 _PAGE = 4096
@@ -79,8 +83,8 @@ _OFTEN = {
     life.ASSIGN: 2,
     life.DROP: 4,
     life.COLLECT: 1,
-    life.START: 2,
-    life.END: 1,
+    life.START: 3,
+    life.END: 2,
     life.FORK: 1,
     life.ACQUIRE: 2,
     life.TRY: 1,
@@ -117,7 +121,17 @@ _NEW_LOCKS = (life.DEFAULT, life.DEFAULT, life.LOCK, life.RLOCK, life.NO_LOCK, l
 
 def lives() -> SearchStrategy[Steps]:
     """Return programs."""
-    return read_from(lambda decisions: _Author(decisions).write(), 2 + STEPS * _BYTES)
+    return st.integers(0, (1 << 64) - 1).map(program)
+
+
+@lru_cache(maxsize=64)
+def program(seed: int) -> Steps:
+    """Return the program of a number; several clauses draw the same ones.
+
+    Steps are left out of one that fails, whatever it was drawn from. So it need not become plainer
+    with its number, and the first that is drawn, 0, is as rich as any.
+    """
+    return _Author(Decisions(Random(seed).randbytes(2 + STEPS * _BYTES))).write()
 
 
 class _Author:
@@ -130,6 +144,7 @@ class _Author:
         self._recent: list[int] = []
         self._last: dict[int, str] = {}
         self._pairs: set[tuple[str, str]] = set()
+        self._started = 0
 
     def write(self) -> Steps:
         """Return the program."""
@@ -150,6 +165,7 @@ class _Author:
 
     def _follow(self, step: Step) -> None:
         self._world.carry_out(step)
+        self._started += step.kind == life.START
         self._pairs.add((self._last.get(step.process, ""), step.kind))
         self._last[step.process] = step.kind
         used = step.number if step.kind in life.NEW else step.on
@@ -158,10 +174,10 @@ class _Author:
 
     def _step(self, number: int, who: int, weights: Sequence[str]) -> Step | None:
         last = self._last.get(who // 2, "")
-        there_is = {kind for kind in _OFTEN if self._is_possible(kind, who)}
-        possible = [kind for kind in weights if kind in there_is]
+        possible = [kind for kind in _OFTEN if self._is_possible(kind, who)]
         new = [kind for kind in possible if (last, kind) not in self._pairs]
-        kind = self._decisions.one_of((new or possible) if number % 2 else possible)
+        often = [kind for kind in weights if kind in possible]
+        kind = self._decisions.one_of(new if number % 2 and new else often)
         step = self._filled_in(Step(number, kind, who))
         return step if step and self._world.allows(step) else None
 
@@ -171,7 +187,7 @@ class _Author:
             if len(world.processes[who // 2].names) >= _MOST_NAMES:
                 return False
         if kind == life.START:
-            return len(world.processes) < _MOST_PROCESSES
+            return self._started < _MOST_CHILDREN
         if kind == life.END:
             return bool(world.children_of(who // 2))
         if kind in (*life.MAKERS, life.REFUSE, life.COLLECT, life.FORK, life.FILE):

@@ -27,9 +27,6 @@ from ...stage.stage import Stage
 from ...strategies.lives import Made
 from ...strategies.steps import Steps
 
-# How many children a program starts: one that is spawned takes as long as many steps.
-MOST_CHILDREN = {"fork": 6, "forkserver": 4, "spawn": 3}
-
 # After so many steps every process looks at what it has.
 _OFTEN = 20
 
@@ -90,10 +87,10 @@ class Living:
         self._world = World()
         self._actors: dict[int, Actor] = {2 * CREATOR: stage.creator}
         self._batch: _Batch | None = None
-        self._started = 0
         self._made: dict[int, Step] = {}
         self._last: dict[int, str] = {}
         self._covered: Counter[str] = Counter()
+        self.done = 0
 
     def through(self, steps: Steps) -> Lived:
         """Do the steps that are possible, and end all that they have begun."""
@@ -118,8 +115,7 @@ class Living:
         if not self._world.allows(step):
             return
         if step.kind == life.START:
-            if self._started < MOST_CHILDREN[self._stage.target.method]:
-                self._start(step)
+            self._start(step)
             return
         self._count(step)
         if step.kind == life.END:
@@ -136,12 +132,9 @@ class Living:
         self._world.carry_out(step)
 
     def _count(self, step: Step) -> None:
-        where = "the creator" if step.process == CREATOR else "a child"
-        last = self._last.get(step.process)
-        self._last[step.process] = step.kind
-        self._covered[f"{step.kind} in {where}"] += 1
-        if last:
-            self._covered[f"{last}, then {step.kind} in {where}"] += 1
+        last, self._last[step.process] = self._last.get(step.process, ""), step.kind
+        self._covered.update(life.covered_by(last, step.kind, step.process))
+        self.done += 1
 
     def _operation(self, step: Step) -> tuple[Any, ...]:
         backend = self._stage.backend_function
@@ -237,7 +230,6 @@ class Living:
             with self._stage.history.paused():
                 child.call(lives.unpack, self._program, child(bag), memories)
                 parent.call(lives.empty, bag)
-        self._started += 1
         self._world.carry_out(step)
         self._play(_Batch(number, self._world.memories_in(step.on)), False)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from ...actors.scenarios import lives
+from ...oracle.life import TO_COVER
 from ...stage.findings import Refused
 from ...stage.stage import Stage
 from ...strategies.lives import lives as programs
@@ -19,7 +20,7 @@ _WITHOUT_MAKER = "without its maker"
 
 def _about(clause: str, promise: str) -> Callable[..., Callable[..., None]]:
     """Tie a function to a clause on a promise. All of them draw the same programs."""
-    return check(clause, promise, costly=True, covers=(), steps=programs())
+    return check(clause, promise, fewer=2, covers=TO_COVER, steps=programs())
 
 
 @_about("lifecycle.new-objects-are-zeroed", lives.ZEROED)
