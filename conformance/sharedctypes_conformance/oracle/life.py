@@ -44,6 +44,9 @@ _BEFORE_AND_AFTER = (DROP, "write", "lock", FORK, VIEW)
 # How a process ends.
 RETURN, EXIT, KILL = "return", "os._exit(0)", "SIGKILL"
 
+# How a `with` block is entered and left.
+ENTER, LEAVE = "__enter__()", "__exit__()"
+
 # What a name is: a wrapper, a ctypes object of its own, or a view, which cannot be passed on.
 WRAPPER, RAW, PART = "wrapper", "raw", "part"
 
@@ -142,7 +145,7 @@ class Memory:
 
 @dataclass
 class Lock:
-    """A lock: who holds it, and how often.
+    """A lock: who holds it, how often, and the names whose `with` blocks have been entered.
 
     Nobody knows what becomes of a lock whose holder has ended: it is `lost`.
     """
@@ -150,12 +153,20 @@ class Lock:
     kind: str
     holder: int = -1
     depth: int = 0
+    blocks: list[int] = field(default_factory=list)
     lost: bool = False
 
     def is_open_to(self, who: int) -> bool:
         """Return whether a thread can acquire it now."""
         own = self.kind == RLOCK and self.holder == who and self.depth < DEEPEST
         return not self.lost and (self.holder == -1 or own)
+
+    def can_be_released(self, who: int, name: int, by_leaving: bool) -> bool:
+        """Return whether a thread can release it: only what it has entered can be left."""
+        if by_leaving:
+            return self.holder == who and self.blocks[-1:] == [name]
+        may = self.holder == who or self.kind == LOCK
+        return self.depth > len(self.blocks) and may
 
 
 @dataclass
@@ -258,7 +269,8 @@ class World:
             # Who holds a lock keeps what it can be released by.
             others = self.processes[step.process].names - {step.on}
             kept = any(self.names[other].lock == name.lock for other in others)
-            return lock is None or lock.lost or lock.holder // 2 != step.process or kept
+            is_held = lock is not None and lock.holder // 2 == step.process and not lock.lost
+            return not is_held or (kept and lock is not None and step.on not in lock.blocks)
         if step.kind == WRITE:
             return True
         if lock is None or lock.lost:
@@ -266,7 +278,7 @@ class World:
         if step.kind == TRY:
             return not lock.is_open_to(step.who) and lock.holder != step.who
         if step.kind == RELEASE:
-            return lock.holder == step.who or (lock.kind == LOCK and lock.holder >= 0)
+            return lock.can_be_released(step.who, step.on, step.how == LEAVE)
         return lock.is_open_to(step.who)
 
     # What follows.
@@ -291,8 +303,13 @@ class World:
         elif step.kind in (ACQUIRE, RELEASE):
             lock = self.lock_of(step.on)
             assert lock is not None
-            lock.depth += 1 if step.kind == ACQUIRE else -1
-            lock.holder = (step.who if step.kind == ACQUIRE else lock.holder) if lock.depth else -1
+            if step.kind == ACQUIRE:
+                lock.holder, lock.depth = step.who, lock.depth + 1
+                lock.blocks += [step.on] * (step.how == ENTER)
+            else:
+                lock.depth -= 1
+                lock.holder = lock.holder if lock.depth else -1
+                del lock.blocks[len(lock.blocks) - (step.how == LEAVE) :]
 
     def _add(self, step: Step, process: Process) -> None:
         number = step.number

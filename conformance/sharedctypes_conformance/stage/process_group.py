@@ -154,9 +154,9 @@ class ProcessGroup:
 
     def _join(self, parent: Actor, child: Actor, seconds: float) -> int | None:
         """Wait for a child of an actor; return its exit code, None if it does not end in time."""
-        if not any(actor.parent and actor.parent.pid == child.pid for actor in self.actors):
+        if not any(child.pid in _ancestors(actor) for actor in self.actors):
             return parent.call(processes.join, child.number, seconds)
-        # The sentinel of a forked child is not ready before its own children have ended, too.
+        # The sentinel of a forked child is not ready before all that descend from it have ended.
         until = time.monotonic() + seconds
         with self._history.paused():
             while (code := parent.call(processes.join, child.number, 0.002)) is None:
@@ -251,3 +251,10 @@ class ProcessGroup:
         if parent is None:
             raise StageFault(f"{self.target.python} did not connect within its time")
         self.watchdog.report_hang(parent, f"the start of {name}", seconds)
+
+
+def _ancestors(actor: Actor) -> Iterator[int]:
+    """Yield the processes of which an actor's descends, whether or not they have ended."""
+    while actor.parent is not None:
+        actor = actor.parent
+        yield actor.pid

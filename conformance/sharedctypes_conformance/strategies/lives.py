@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ..actors.objects.shelf import BUFFERS, PARTS, POINTERS
-from ..actors.runtime.type_names import array
 from ..oracle import life
 from ..oracle.life import Step, World
 from ..stage.names import CType
@@ -66,7 +65,7 @@ class Made:
 
 _SINGLE = (*values.SIMPLE_TYPES, *objects.FIELDS, "c_int", "c_double", "c_longlong", "c_char")
 _ELEMENTS = ("c_ubyte", "c_char", "c_int", "c_double", "c_short", "c_longlong", objects.POINT)
-_OTHER_ELEMENTS = (*objects.STRUCTURES, array(4, "c_int"), "c_wchar", "c_bool")
+_OTHER_ELEMENTS = (*objects.STRUCTURES, "c_wchar", "c_bool")
 _SIZE_OF = {"c_int": 4, "c_double": 8, "c_short": 2, "c_longlong": 8, objects.POINT: 16}
 
 # How often each kind of step is chosen, and how often if the program is about some of them.
@@ -113,9 +112,11 @@ _HOW = {
     life.DROP: ("", "", "in a cycle"),
     life.COLLECT: ("gc.collect()", "gc.disable()", "gc.enable()"),
     life.END: (life.RETURN, life.EXIT, life.KILL),
-    life.ACQUIRE: ("acquire()", "with", "acquire(False)", "get_lock().acquire()"),
-    life.RELEASE: ("release()", "leave"),
+    life.ACQUIRE: ("acquire()", life.ENTER, "acquire(False)", "get_lock().acquire()"),
+    life.RELEASE: ("release()", life.LEAVE),
 }
+# And how, if there is nothing that can be done so.
+_ELSE = {life.VIEW: "get_obj()", life.RELEASE: life.LEAVE}
 _NEW_LOCKS = (life.DEFAULT, life.DEFAULT, life.LOCK, life.RLOCK, life.NO_LOCK, life.OWN_LOCK)
 
 
@@ -192,9 +193,8 @@ class _Author:
             return bool(world.children_of(who // 2))
         if kind in (*life.MAKERS, life.REFUSE, life.COLLECT, life.FORK, life.FILE):
             return True
-        step = Step(0, kind, who, how=self._plain_how(kind))
-        names = world.processes[who // 2].names
-        return any(world.allows(step._replace(on=name)) for name in names)
+        ways = _HOW[kind] if kind == life.RELEASE else (self._plain_how(kind),)
+        return any(self._candidates(Step(0, kind, who, how=how)) for how in ways)
 
     def _plain_how(self, kind: str) -> str:
         return _HOW[kind][0] if kind in _HOW else ""
@@ -207,7 +207,7 @@ class _Author:
     def _filled_in(self, step: Step) -> Step | None:
         decisions, kind = self._decisions, step.kind
         if kind in life.MAKERS:
-            lock = self._lock(step.process) if not kind.startswith("Raw") else life.NO_LOCK
+            lock = life.DEFAULT if kind.startswith("Raw") else self._lock(step.process)
             made = self._made(step.number, is_array=kind.endswith("Array"))
             return step._replace(how=lock, made=made)
         if kind == life.REFUSE:
@@ -231,8 +231,8 @@ class _Author:
         elif kind in _HOW:
             step = step._replace(how=decisions.one_of(_HOW[kind]))
         on = self._one_of(self._candidates(step))
-        if on is None and kind == life.VIEW:
-            step = step._replace(how="get_obj()")
+        if on is None and kind in _ELSE:
+            step = step._replace(how=_ELSE[kind])
             on = self._one_of(self._candidates(step))
         return None if on is None else step._replace(on=on)
 
@@ -283,9 +283,9 @@ class _Author:
     def _length(self, most: int) -> int:
         """Return a size: any order of magnitude, and either side of where allocators change."""
         byte, off = self._decisions.bytes(2)
-        if byte < 208:
+        if byte < 160:
             size = 1 << byte % 14
-        elif byte < 240:
+        elif byte < 232:
             size = _PAGE * (1 + byte % 16)
         elif byte < 252:
             size = 1 << 14 + byte % 7

@@ -67,9 +67,9 @@ class _Wrong(Exception):
 
 @record
 class Played(NamedTuple):
-    """How many operations a process has done, and what was wrong after the last of them, if any.
+    """How many operations a process has done, and what was wrong in the one after these, if any.
 
-    `classes` are the names of the classes of an exception that one has raised.
+    -1 is done if something was wrong before. `classes` are the names of the classes of an exception that one has raised.
     """
 
     done: int
@@ -139,10 +139,11 @@ def play(
     Each is a name of `_DO` with arguments. `written` has what was written last to each memory.
     `at_all` is whether to look at large memory too, in the end.
     """
-    done = 0
+    done = -1
     try:
         _note(written)
         _look()
+        done = 0
         for what, *args in operations:
             _DO[what](*args)
             _look()
@@ -204,8 +205,10 @@ def _look(at_all: bool = False) -> None:
             if span.before != span.version:
                 _spans[memory] = span._replace(before=span.version)
     for file, data in _files.values():
-        if os.pread(file.fileno(), len(data) + 1, 0) != data:
-            raise _Wrong(CONTENTS, "a file is not what was written to it")
+        with contextlib.suppress(OSError):
+            if os.pread(file.fileno(), len(data) + 1, 0) == data:
+                continue
+        raise _Wrong(CONTENTS, "a file has not, or no longer, what was written to it")
 
 
 def _what_is_wrong(memory: int, span: _Span) -> Tuple[str, str]:
@@ -338,6 +341,7 @@ def _fill(on: int, version: int) -> None:
 def _assign(on: int, version: int) -> None:
     """Write to an object through its wrapper, or in a block of it where bytes make no values."""
     wrapper, memory = _names[on], _memory_of[on]
+    _expect_free(wrapper)
     raw = wrapper.get_obj()
     span, type_ = _spans[memory], type(raw)
     length = len(raw) if isinstance(raw, ctypes.Array) else -1
@@ -372,14 +376,22 @@ def _collect(how: str) -> None:
 
 def _acquire(on: int, how: str) -> None:
     wrapper = _names[on]
-    if how == "with":
+    _expect_free(wrapper)
+    if how == "__enter__()":
         wrapper.__enter__()
         return
     target = wrapper.get_lock() if how.startswith("get_lock()") else wrapper
-    block = () if how.endswith("acquire()") else (False,)
-    acquired = target.acquire(*block)
+    acquired = target.acquire(*(() if how.endswith("acquire()") else (False,)))
     if acquired is not True:
         raise _Wrong(LOCKS, f"a lock that is free, or its own, is not acquired: {acquired!r}")
+
+
+def _expect_free(wrapper: Any) -> None:
+    """Raise _Wrong for a lock that this thread would have to wait for."""
+    acquired = wrapper.acquire(False)
+    if acquired is not True:
+        raise _Wrong(LOCKS, f"a lock that is free, or its own, is not acquired: {acquired!r}")
+    wrapper.release()
 
 
 def _try(on: int) -> None:
@@ -389,7 +401,7 @@ def _try(on: int) -> None:
 
 
 def _release(on: int, how: str) -> None:
-    if how == "leave":
+    if how == "__exit__()":
         _names[on].__exit__(None, None, None)
     else:
         _names[on].release()

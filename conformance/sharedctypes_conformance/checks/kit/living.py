@@ -91,6 +91,7 @@ class Living:
         self._last: dict[int, str] = {}
         self._covered: Counter[str] = Counter()
         self.done = 0
+        self._before: Step | str = "the beginning"
 
     def through(self, steps: Steps) -> Lived:
         """Do the steps that are possible, and end all that they have begun."""
@@ -184,10 +185,11 @@ class Living:
         played = actor.call_as(told, lives.play, batch.operations, batch.written, at_all)
         if played.wrong:
             self._report(batch, played)
+        self._before = batch.steps[-1] if batch.steps else self._before
 
     def _report(self, batch: _Batch, played: lives.Played) -> NoReturn:
-        steps = batch.steps[: played.done + 1]
-        when = f"{steps[-1]}" if played.done < len(batch.steps) else "the steps before"
+        place = min(played.done, len(batch.steps) - 1)
+        when = str(batch.steps[place] if place >= 0 else self._before)
         who = self._actor(batch.who).name
         if played.wrong == lives.RAISED and played.classes:
             raise Broken(
@@ -231,12 +233,14 @@ class Living:
                 child.call(lives.unpack, self._program, child(bag), memories)
                 parent.call(lives.empty, bag)
         self._world.carry_out(step)
+        self._before = step
         self._play(_Batch(number, self._world.memories_in(step.on)), False)
 
     def _let_end(self, step: Step) -> None:
         self._look_everywhere()
         self._dismiss(step.on, step.how)
         self._world.carry_out(step)
+        self._before = step
         self._look_everywhere()
 
     def _dismiss(self, process: int, how: object = life.RETURN) -> None:
@@ -270,18 +274,25 @@ class Living:
         """Yield steps that try each lock in each process that has it, and release those held."""
         world = self._world
         with_lock = [(p, name) for p, name in life.reached(world) if world.lock_of(name)]
-        for process, name in with_lock:
-            for who in life.threads(process):
-                if who in self._actors:
-                    yield Step(number, life.TRY, who, name)
+        tries = [
+            step
+            for process, name in with_lock
+            for who in life.threads(process)
+            if who in self._actors
+            for step in (
+                Step(number, life.TRY, who, name),
+                Step(number, life.ACQUIRE, who, name, "acquire(False)"),
+                Step(number, life.RELEASE, who, name, "release()"),
+            )
+        ]
+        yield from tries
         for _ in range(life.DEEPEST):
             for process, name in with_lock:
                 lock = world.lock_of(name)
                 if lock and not lock.lost and lock.holder // 2 == process:
+                    yield Step(number, life.RELEASE, lock.holder, name, life.LEAVE)
                     yield Step(number, life.RELEASE, lock.holder, name, "release()")
-        for process, name in with_lock:
-            yield Step(number, life.ACQUIRE, 2 * process, name, "acquire(False)")
-            yield Step(number, life.RELEASE, 2 * process, name, "release()")
+        yield from tries
 
 
 def _plain(argument: Any) -> Any:
