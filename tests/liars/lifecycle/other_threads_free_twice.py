@@ -1,5 +1,6 @@
 """Memory that is freed in another thread than the one that took it is freed twice."""
 
+import ctypes
 import threading
 
 from ..honest import plain as honest
@@ -16,12 +17,12 @@ class Backend(recycling.Backend):
 
     def take(self, size):
         block = super().take(size)
-        self.takers[id(block)] = threading.get_ident()
+        self.takers[ctypes.addressof(block)] = threading.get_ident()
         return block
 
     def give(self, block, pid):
         super().give(block, pid)
-        if self.takers.get(id(block)) != threading.get_ident():
+        if self.takers.get(ctypes.addressof(block)) != threading.get_ident():
             super().give(block, pid)
 
 

@@ -91,18 +91,10 @@ _names: Dict[int, Any] = {}
 _memory_of: Dict[int, int] = {}
 _spans: Dict[int, _Span] = {}
 _files: Dict[int, Tuple[Any, bytes]] = {}
-_program = 0
-
-
-def begin(program: int) -> None:
-    """Begin a program: forget all that is left from another one, or from a parent."""
-    global _program
-    _program = program
-    forget()
 
 
 def forget() -> None:
-    """Forget all names and files."""
+    """Forget all names and files, such as those that a forked child has from its parent."""
     _names.clear()
     _memory_of.clear()
     _spans.clear()
@@ -123,9 +115,9 @@ def empty(bag: Bag) -> None:
     bag.clear()
 
 
-def unpack(program: int, bag: Bag, memories: Sequence[Tuple[int, int]]) -> None:
+def unpack(bag: Bag, memories: Sequence[Tuple[int, int]]) -> None:
     """Begin in a child that was passed objects: their names, and the memory of each."""
-    begin(program)
+    forget()
     for (number, memory), obj in zip(memories, bag):
         _add(number, memory, obj)
     bag.clear()
@@ -163,8 +155,8 @@ def play(
 
 def _unit(memory: int, version: int) -> bytes:
     # Not one byte is zero, and the first one differs from step to step.
-    first = 1 + (version * 7 + memory * 3 + _program) % 255
-    return bytes([first]) + b"%d/%d/%d " % (_program, memory, version)
+    first = 1 + (version * 7 + memory * 3) % 255
+    return bytes([first]) + b"%d by %d; " % (memory, version)
 
 
 def written_by(memory: int, version: int, size: int) -> bytes:

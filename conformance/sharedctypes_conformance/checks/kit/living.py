@@ -12,17 +12,16 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any, NoReturn
 
 from ...actors.scenarios import lives
 from ...oracle import life
 from ...oracle.life import CREATOR, Step, World
 from ...stage.actor import Actor
-from ...stage.findings import ActorDied, Finding, NotKept, OperationRaised
+from ...stage.findings import Finding, NotKept, OperationRaised
 from ...stage.handles import Handle
 from ...stage.names import CType
-from ...stage.operations import Told
+from ...stage.operations import Operation, Told
 from ...stage.stage import Stage
 from ...strategies.lives import Made
 from ...strategies.steps import Steps
@@ -51,9 +50,31 @@ class Lived:
 
 
 def live(stage: Stage, steps: Steps) -> Lived:
-    """Live through a program; the same one only once."""
-    numbers = stage.once("programs", lambda: count(1))
-    return stage.once(("program", steps), lambda: Living(stage, next(numbers)).through(steps))
+    """Live through a program, in processes of its own; the same one only once."""
+    done = Steps(possible(steps))
+    return stage.once(("program", done), lambda: _live(stage, done))
+
+
+def _live(stage: Stage, steps: Steps) -> Lived:
+    covered: Counter[str] = Counter()
+    world = World()
+    try:
+        with stage.fresh() as own:
+            Living(own, world, covered).through(steps)
+    except Broken as broken:
+        return Lived(covered, broken.promise, broken.finding, world.is_strained)
+    except Finding as finding:
+        return Lived(covered, lives.RAISED, finding, world.is_strained)
+    return Lived(covered)
+
+
+def possible(steps: Steps) -> Iterator[Step]:
+    """Yield those steps that are possible after the ones before them."""
+    world = World()
+    for step in steps:
+        if world.allows(step):
+            world.carry_out(step)
+            yield step
 
 
 class Broken(Exception):
@@ -78,37 +99,27 @@ class _Batch:
 class Living:
     """The processes of a program, and the world in which they are according to the model.
 
-    `program` is a number that no other program on the stage has: it is in all that this one writes.
+    What its steps cover is added to `covered`.
     """
 
-    def __init__(self, stage: Stage, program: int) -> None:
+    def __init__(self, stage: Stage, world: World, covered: Counter[str]) -> None:
         self._stage = stage
-        self._program = program
-        self._world = World()
+        self._world = world
         self._actors: dict[int, Actor] = {2 * CREATOR: stage.creator}
         self._batch: _Batch | None = None
         self._made: dict[int, Step] = {}
         self._last: dict[int, str] = {}
-        self._covered: Counter[str] = Counter()
+        self._covered = covered
         self.done = 0
         self._before: Step | str = "the beginning"
 
-    def through(self, steps: Steps) -> Lived:
-        """Do the steps that are possible, and end all that they have begun."""
-        try:
-            self._stage.creator.call_as(Told("begin"), lives.begin, self._program)
-            for step in steps:
-                self._do(step)
-                if step.number % _OFTEN == _OFTEN - 1:
-                    self._look_everywhere()
-            self._end()
-        except Broken as broken:
-            self._stage.reset()
-            return Lived(self._covered, broken.promise, broken.finding, self._world.is_strained)
-        except Finding as finding:
-            self._stage.reset()
-            return Lived(self._covered, lives.RAISED, finding, self._world.is_strained)
-        return Lived(self._covered)
+    def through(self, steps: Steps) -> None:
+        """Do the steps that are possible, and end all that they have begun; raises a finding."""
+        for step in steps:
+            self._do(step)
+            if step.number % _OFTEN == _OFTEN - 1:
+                self._look_everywhere()
+        self._end()
 
     # Steps.
 
@@ -179,10 +190,13 @@ class Living:
             self._play(batch, at_all)
 
     def _play(self, batch: _Batch, at_all: bool) -> None:
-        code = "; ".join(str(step).partition(": ")[2] for step in batch.steps)
-        actor = self._actor(batch.who)
-        told = Told(code or "look at everything")
-        played = actor.call_as(told, lives.play, batch.operations, batch.written, at_all)
+        actor, operations = self._actor(batch.who), batch.operations
+        if batch.steps:
+            told = Told("; ".join(str(step).partition(": ")[2] for step in batch.steps))
+            played = actor.call_as(told, lives.play, operations, batch.written, at_all)
+        else:
+            with self._stage.history.paused():
+                played = actor.call(lives.play, operations, batch.written, at_all)
         if played.wrong:
             self._report(batch, played)
         self._before = batch.steps[-1] if batch.steps else self._before
@@ -213,7 +227,9 @@ class Living:
 
     def _actor(self, who: int) -> Actor:
         if who not in self._actors:
-            self._actors[who] = self._stage.thread(self._actors[who - 1])
+            with self._stage.history.paused():
+                self._actors[who] = thread = self._stage.thread(self._actors[who - 1])
+            thread.name = life.name_of_thread(who)
         return self._actors[who]
 
     def _start(self, step: Step) -> None:
@@ -222,25 +238,33 @@ class Living:
         parent, number = self._actor(step.who), 2 * step.on
         name = life.name_of_thread(number)
         memories = [(name, self._world.names[name].memory) for name in step.what]
-        if not memories:
-            self._actors[number] = child = self._stage.start(parent=parent, name=name)
-            child.call_as(Told("begin"), lives.begin, self._program)
-        else:
-            with self._stage.history.paused():
-                bag: Handle = parent.call(lives.pack, list(step.what))
-            self._actors[number] = child = self._stage.start(bag, parent=parent, name=name)
-            with self._stage.history.paused():
-                child.call(lives.unpack, self._program, child(bag), memories)
-                parent.call(lives.empty, bag)
-        self._world.carry_out(step)
-        self._before = step
+        history = self._stage.history
+        with history.paused():
+            bag: Handle = parent.call(lives.pack, list(step.what))
+            try:
+                child = self._stage.start(bag, parent=parent, name=name)
+            except OperationRaised as raised:
+                raise Broken(
+                    lives.RAISED, OperationRaised(str(step), raised.names, raised.text)
+                ) from None
+            self._actors[number] = child
+            child.call(lives.unpack, child(bag), memories)
+            parent.call(lives.empty, bag)
+        self._tell(step)
         self._play(_Batch(number, self._world.memories_in(step.on)), False)
+
+    def _tell(self, step: Step) -> None:
+        """Add a step that has been done to the history."""
+        self._before = step
+        self._world.carry_out(step)
+        action = Told(str(step).partition(": ")[2])
+        done = Operation(life.name_of_thread(step.who), action, outcome=("returned", None, None))
+        self._stage.history.add(done)
 
     def _let_end(self, step: Step) -> None:
         self._look_everywhere()
         self._dismiss(step.on, step.how)
-        self._world.carry_out(step)
-        self._before = step
+        self._tell(step)
         self._look_everywhere()
 
     def _dismiss(self, process: int, how: object = life.RETURN) -> None:
@@ -248,10 +272,8 @@ class Living:
         if second:
             self._stage.dismiss(second)
         assert main is not None
-        try:
+        with self._stage.history.paused():
             self._stage.dismiss(main, *_ENDINGS[how])
-        except ActorDied as died:
-            raise Broken(lives.RAISED, died) from None
 
     # The end.
 
@@ -265,10 +287,6 @@ class Living:
         for process in sorted(self._world.processes, reverse=True):
             if process != CREATOR:
                 self._dismiss(process)
-        self._stage.creator.call_as(Told("end"), lives.forget)
-        second = self._actors.get(2 * CREATOR + 1)
-        if second:
-            self._stage.dismiss(second)
 
     def _last_steps(self, number: int) -> Iterator[Step]:
         """Yield steps that try each lock in each process that has it, and release those held."""
