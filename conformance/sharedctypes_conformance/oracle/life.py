@@ -58,8 +58,8 @@ class Step(NamedTuple):
 
     `who` is the thread that does it: two times the number of its process, or one more for the
     second thread of that. `on` is a name, or the number of the child that starts or ends. `how`
-    says which of the ways to do it: for what is made, its lock. `what` are the names that are passed
-    on, or used by a fork. `made` says what is made, which does not matter here.
+    says which of the ways to do it: for what is made, its lock. `what` are the names that are
+    passed on, or used by a fork. `made` says what is made, which does not matter here.
     """
 
     number: int
@@ -345,9 +345,7 @@ class World:
     def _look_for_strain(self, process: int) -> None:
         """Take note if others use what a process has made and no longer has."""
         made = (number for number, memory in self.memories.items() if memory.maker == process)
-        self.is_strained |= any(
-            users and process not in users for users in map(self.users, made)
-        )
+        self.is_strained |= any(users and process not in users for users in map(self.users, made))
 
     def would_strain(self, step: Step) -> bool:
         """Return whether a step lets go of what its process has made and others use."""

@@ -19,21 +19,19 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ..actors.objects.shelf import BUFFERS, PARTS, POINTERS
-from ..oracle import life
+from ..oracle import life, locks
 from ..oracle.life import Step, World
 from ..stage.names import CType
 from . import objects, values
-from .decisions import Decisions
 from .steps import Steps
 
-# How many steps a program has, and how many bytes each is read from.
+# How many steps a program has.
 STEPS = 120
-_BYTES = 9
 
 # No process has more names, no more children are started, and no more bytes are in use at a time. A
 # child that is spawned takes as long as a hundred steps.
 _MOST_NAMES = 20
-_MOST_CHILDREN = 4
+_MOST_CHILDREN = 3
 _MOST_BYTES = 1 << 26
 
 _PAGE = 4096
@@ -50,6 +48,11 @@ class Made:
     length: int = -1
     initialized: bool = False
     argument: str | tuple[int | str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it has."""
+        return abs(self.length) * _SIZE_OF.get(self.type, 1)
 
     def __str__(self) -> str:
         given = "value" if self.length < 0 else f"{self.length} values"
@@ -99,11 +102,7 @@ _ABOUT = (
     (life.DROP, life.COLLECT, life.FORK, "Value", "RawValue", life.FILE),
 )
 _WEIGHTS = tuple(
-    tuple(
-        kind
-        for kind, often in _OFTEN.items()
-        for _ in range(often * (4 if kind in more else 1))
-    )
+    tuple(kind for kind, often in _OFTEN.items() for _ in range(often * (4 if kind in more else 1)))
     for more in _ABOUT
 )
 
@@ -117,87 +116,131 @@ _HOW = {
 }
 # And how, if there is nothing that can be done so.
 _ELSE = {life.VIEW: "get_obj()", life.RELEASE: life.LEAVE}
-_NEW_LOCKS = (life.DEFAULT, life.DEFAULT, life.LOCK, life.RLOCK, life.NO_LOCK, life.OWN_LOCK)
+_LOCKS_OF_WRAPPERS = (life.DEFAULT, life.DEFAULT, locks.LOCK, locks.RLOCK, life.OWN_LOCK)
+_LOCKS = (*_LOCKS_OF_WRAPPERS, life.NO_LOCK)
 
 
 def lives() -> SearchStrategy[Steps]:
-    """Return programs."""
+    """Return programs.
+
+    Steps are left out of one that fails, whatever it was drawn from. So it need not become plainer
+    with its number, and the first one that is drawn, which is always number 0, is as rich as any.
+    """
     return st.integers(0, (1 << 64) - 1).map(program)
 
 
 @lru_cache(maxsize=64)
-def program(seed: int) -> Steps:
-    """Return the program of a number; several clauses draw the same ones.
-
-    Steps are left out of one that fails, whatever it was drawn from. So it need not become plainer
-    with its number, and the first that is drawn, 0, is as rich as any.
-    """
-    return _Author(Decisions(Random(seed).randbytes(2 + STEPS * _BYTES))).write()
+def program(number: int) -> Steps:
+    """Return the program of a number; several clauses draw the same ones."""
+    return Steps(_Author(Random(number), is_loyal=bool(number % 2)).write())  # noqa: S311
 
 
 class _Author:
-    """Writes a program, as some decisions say."""
+    """Writes a program, as chance will have it.
 
-    def __init__(self, decisions: Decisions) -> None:
-        self._decisions = decisions
+    Who `is_loyal` keeps what it has made as long as others use it.
+    """
+
+    def __init__(self, random: Random, is_loyal: bool) -> None:
+        self._random = random
         self._world = World()
-        self._bytes: dict[int, int] = {}
+        self._is_loyal = is_loyal
+        self._weights = random.choice(_WEIGHTS)
+        self._kinds: dict[int, str] = {}
+        self._made: dict[int, Made] = {}
         self._recent: list[int] = []
         self._last: dict[int, str] = {}
         self._pairs: set[tuple[str, str]] = set()
         self._started = 0
+        # Who drops something next, or makes something in place of what it has dropped.
+        self._dropping: int | None = None
+        self._replacing: tuple[int, int] | None = None
 
-    def write(self) -> Steps:
-        """Return the program."""
-        is_loyal = self._decisions.one_of((True, False))
-        weights = self._decisions.one_of(_WEIGHTS)
+    def write(self) -> list[Step]:
+        """Return the steps of the program."""
         steps: list[Step] = []
         who = 0
         for number in range(STEPS):
-            turn = self._decisions.bytes(1)[0]
-            if turn % 2 and len(self._world.processes) > 1 or who // 2 not in self._world.processes:
-                who = 2 * self._decisions.one_of(sorted(self._world.processes))
-            who = who // 2 * 2 + (turn % 8 == 7)
-            step = self._step(number, who, weights)
-            if step and not (is_loyal and self._world.would_strain(step)):
+            step = self._replacement(number) or self._disloyalty(number)
+            step = step or self._step(number, who := self._next(who))
+            if step and not (self._is_loyal and self._world.would_strain(step)):
                 steps.append(step)
                 self._follow(step)
-        return Steps(steps)
+        return steps
+
+    def _next(self, who: int) -> int:
+        """Return the thread that does the next step: often of the process that did the last."""
+        there = sorted(self._world.processes)
+        process = who // 2
+        if process not in there or self._random.random() < 0.5:
+            process = self._random.choice(there)
+        return 2 * process + (self._random.random() < 0.125)
 
     def _follow(self, step: Step) -> None:
-        self._world.carry_out(step)
-        self._started += step.kind == life.START
+        world = self._world
+        if step.kind == life.DROP:
+            self._note_drop(step)
+        world.carry_out(step)
+        if step.kind in life.MAKERS:
+            self._kinds[step.number] = step.kind
+            assert isinstance(step.made, Made)
+            self._made[step.number] = step.made
+        if step.kind == life.START:
+            self._started += 1
+            self._dropping = None if self._is_loyal else step.who
         self._pairs.add((self._last.get(step.process, ""), step.kind))
         self._last[step.process] = step.kind
         used = step.number if step.kind in life.NEW else step.on
-        if used in self._world.names:
+        if used in world.names:
             self._recent = [used, *(one for one in self._recent if one != used)][:4]
 
-    def _step(self, number: int, who: int, weights: Sequence[str]) -> Step | None:
+    def _note_drop(self, step: Step) -> None:
+        """Often have what is dropped for good replaced at once, by something of the same size."""
+        memory = self._world.names[step.on].memory
+        names = self._world.processes[step.process].names - {step.on}
+        is_last = all(self._world.names[name].memory != memory for name in names)
+        likely = 0.9 if self._world.would_strain(step) else 0.5
+        if is_last and memory in self._made and self._random.random() < likely:
+            self._replacing = step.who, memory
+
+    def _replacement(self, number: int) -> Step | None:
+        replacing, self._replacing = self._replacing, None
+        if replacing is None:
+            return None
+        who, memory = replacing
+        return Step(number, self._kinds[memory], who, made=self._made[memory])
+
+    def _disloyalty(self, number: int) -> Step | None:
+        """Return a drop of something that has just been passed on."""
+        who, self._dropping = self._dropping, None
+        if who is None:
+            return None
+        step = Step(number, life.DROP, who)
+        drops = [step._replace(on=name) for name in self._candidates(step)]
+        disloyal = [drop for drop in drops if self._world.would_strain(drop)]
+        return self._random.choice(disloyal) if disloyal else None
+
+    def _step(self, number: int, who: int) -> Step | None:
         last = self._last.get(who // 2, "")
         possible = [kind for kind in _OFTEN if self._is_possible(kind, who)]
         new = [kind for kind in possible if (last, kind) not in self._pairs]
-        often = [kind for kind in weights if kind in possible]
-        kind = self._decisions.one_of(new if number % 2 and new else often)
+        often = [kind for kind in self._weights if kind in possible]
+        kind = self._random.choice(new if number % 2 and new else often)
         step = self._filled_in(Step(number, kind, who))
         return step if step and self._world.allows(step) else None
 
     def _is_possible(self, kind: str, who: int) -> bool:
         world = self._world
-        if kind in (*life.MAKERS, life.COPY, life.WRAP, life.VIEW):
-            if len(world.processes[who // 2].names) >= _MOST_NAMES:
-                return False
+        if kind in life.NEW and len(world.processes[who // 2].names) >= _MOST_NAMES:
+            return False
         if kind == life.START:
             return self._started < _MOST_CHILDREN
         if kind == life.END:
             return bool(world.children_of(who // 2))
         if kind in (*life.MAKERS, life.REFUSE, life.COLLECT, life.FORK, life.FILE):
             return True
-        ways = _HOW[kind] if kind == life.RELEASE else (self._plain_how(kind),)
+        ways = _HOW[kind] if kind == life.RELEASE else _HOW.get(kind, ("",))[:1]
         return any(self._candidates(Step(0, kind, who, how=how)) for how in ways)
-
-    def _plain_how(self, kind: str) -> str:
-        return _HOW[kind][0] if kind in _HOW else ""
 
     def _candidates(self, step: Step) -> list[int]:
         """Return the names on which a step is possible."""
@@ -205,104 +248,95 @@ class _Author:
         return [name for name in names if self._world.allows(step._replace(on=name))]
 
     def _filled_in(self, step: Step) -> Step | None:
-        decisions, kind = self._decisions, step.kind
+        """Return a step of this kind by this thread with the rest, None if there is none."""
+        random, kind, world = self._random, step.kind, self._world
+        names = sorted(world.processes[step.process].names)
         if kind in life.MAKERS:
-            lock = life.DEFAULT if kind.startswith("Raw") else self._lock(step.process)
-            made = self._made(step.number, is_array=kind.endswith("Array"))
+            lock = life.DEFAULT if kind.startswith("Raw") else self._lock(names, _LOCKS)
+            made = self._array() if kind.endswith("Array") else self._single()
             return step._replace(how=lock, made=made)
         if kind == life.REFUSE:
             return step._replace(made=self._refused())
         if kind == life.START:
-            return step._replace(on=step.number, what=self._passed_on(step.process))
+            return step._replace(on=step.number, what=self._passed_on(names))
         if kind == life.END:
-            child = decisions.one_of(self._world.children_of(step.process))
-            return step._replace(on=child, how=decisions.one_of(_HOW[kind]))
+            child = random.choice(world.children_of(step.process))
+            return step._replace(on=child, how=random.choice(_HOW[kind]))
         if kind == life.FORK:
-            names = sorted(self._world.processes[step.process].names)
-            some = {decisions.one_of(names) for _ in range(2)} if names else set()
-            makes = tuple(Made("c_ubyte", self._length(1 << 14)) for _ in range(3))
-            return step._replace(what=tuple(sorted(some)), made=makes)
-        if kind == life.COLLECT:
-            return step._replace(how=decisions.one_of(_HOW[kind]))
-        if kind == life.FILE:
-            return step
+            makes = tuple(Made("c_ubyte", self._size(1 << 14)) for _ in range(3))
+            written = random.sample(names, min(2, len(names)))
+            return step._replace(what=tuple(sorted(written)), made=makes)
         if kind == life.WRAP:
-            step = step._replace(how=self._lock(step.process, NOT_FALSE))
+            step = step._replace(how=self._lock(names, _LOCKS_OF_WRAPPERS))
         elif kind in _HOW:
-            step = step._replace(how=decisions.one_of(_HOW[kind]))
-        on = self._one_of(self._candidates(step))
-        if on is None and kind in _ELSE:
+            step = step._replace(how=random.choice(_HOW[kind]))
+        if kind in (life.COLLECT, life.FILE):
+            return step
+        on = self._candidates(step)
+        if not on and kind in _ELSE:
             step = step._replace(how=_ELSE[kind])
-            on = self._one_of(self._candidates(step))
-        return None if on is None else step._replace(on=on)
+            on = self._candidates(step)
+        return step._replace(on=self._one_of(step, on)) if on else None
 
-    def _one_of(self, names: Sequence[int]) -> int | None:
-        """Return one of some names, the more often the later it was used."""
-        if not names:
-            return None
-        byte = self._decisions.bytes(1)[0]
-        recent = [name for name in self._recent if name in names]
-        return recent[0] if recent and byte % 2 else names[byte // 2 % len(names)]
+    def _one_of(self, step: Step, names: Sequence[int]) -> int:
+        """Return one of some names: often the one used last, or one that others use as well."""
+        recent = [name for name in self._recent if name in names][:1]
+        if not self._is_loyal:
+            recent += [n for n in names if self._world.would_strain(step._replace(on=n))] * 3
+        return self._random.choice(recent if recent and self._random.random() < 0.5 else names)
 
-    def _lock(self, process: int, kinds: Sequence[str] = _NEW_LOCKS) -> str | int:
-        byte = self._decisions.bytes(1)[0]
-        world = self._world
-        locks = [n for n in sorted(world.processes[process].names) if world.names[n].lock >= 0]
-        if byte >= 192 and locks:
-            return locks[byte % len(locks)]
-        return kinds[byte % len(kinds)]
+    def _lock(self, names: Sequence[int], kinds: Sequence[str]) -> str | int:
+        """Return the lock for something new: of a kind, or that of a name."""
+        with_lock = [name for name in names if self._world.names[name].lock >= 0]
+        is_shared = with_lock and self._random.random() < 0.25
+        return self._random.choice(with_lock) if is_shared else self._random.choice(kinds)
 
-    def _passed_on(self, process: int) -> tuple[int, ...]:
-        mask = self._decisions.number(2) | self._decisions.number(1) << 16
-        world = self._world
-        names = [n for n in sorted(world.processes[process].names)]
+    def _passed_on(self, names: Sequence[int]) -> tuple[int, ...]:
         return tuple(
             name
-            for place, name in enumerate(names)
-            if world.names[name].sort != life.PART and (mask >> place & 1 or name in self._recent)
+            for name in names
+            if self._world.names[name].sort != life.PART
+            and (name in self._recent or self._random.random() < 0.5)
         )
 
     # Sizes and types.
 
-    def _made(self, number: int, is_array: bool) -> Made:
-        decisions = self._decisions
-        byte = decisions.bytes(1)[0]
-        if not is_array:
-            self._bytes[number] = 64
-            return Made(decisions.one_of(_SINGLE), initialized=byte % 3 == 1)
-        if byte % 8 == 7:
-            self._bytes[number] = 1024
-            return Made(decisions.one_of(_OTHER_ELEMENTS), byte // 8 % 5)
-        element = decisions.one_of(_ELEMENTS)
-        alive = {m for p in self._world.processes for m in self._world.memories_in(p)}
-        left = _MOST_BYTES - sum(self._bytes.get(memory, 0) for memory in alive)
-        length = self._length(max(1, left)) // _SIZE_OF.get(element, 1)
-        self._bytes[number] = length * _SIZE_OF.get(element, 1)
-        return Made(element, max(1, length), initialized=byte % 3 == 1)
+    def _single(self) -> Made:
+        return Made(self._random.choice(_SINGLE), initialized=self._random.random() < 0.3)
 
-    def _length(self, most: int) -> int:
-        """Return a size: any order of magnitude, and either side of where allocators change."""
-        byte, off = self._decisions.bytes(2)
-        if byte < 160:
-            size = 1 << byte % 14
-        elif byte < 232:
-            size = _PAGE * (1 + byte % 16)
-        elif byte < 252:
-            size = 1 << 14 + byte % 7
+    def _array(self) -> Made:
+        if self._random.random() < 0.12:
+            return Made(self._random.choice(_OTHER_ELEMENTS), self._random.randrange(5))
+        element = self._random.choice(_ELEMENTS)
+        used = {m for process in self._world.processes for m in self._world.memories_in(process)}
+        left = _MOST_BYTES - sum(self._made[memory].size for memory in used & set(self._made))
+        length = max(1, self._size(max(1, left)) // _SIZE_OF.get(element, 1))
+        return Made(element, length, initialized=self._random.random() < 0.3)
+
+    def _size(self, most: int) -> int:
+        """Return a size: of any order of magnitude, on either side of where allocators change."""
+        random = self._random
+        turning_point = random.choices(
+            (
+                1 << random.randrange(14),
+                _PAGE * random.randint(1, 16),
+                1 << random.randint(14, 20),
+                1 << random.randint(21, 26),
+            ),
+            (62, 28, 9, 1),
+        )[0]
+        if random.random() < 0.25:
+            size = int(turning_point * random.random())
         else:
-            size = 1 << 21 + off % 6
-        size += (off % 3 - 1) if off < 192 else off * size // 256
+            size = turning_point + random.choice((-1, 0, 1))
         return max(1, min(size, most))
 
     def _refused(self) -> Made:
-        length = self._length(64)
-        return self._decisions.one_of(
+        length = self._size(64)
+        return self._random.choice(
             (
                 Made("c_int", argument="text"),
                 Made("c_int", length, argument=(*[1] * length, "text")),
                 Made(objects.POINT, argument="text"),
             )
         )
-
-
-NOT_FALSE = tuple(lock for lock in _NEW_LOCKS if lock != life.NO_LOCK)

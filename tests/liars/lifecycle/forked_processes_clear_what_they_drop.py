@@ -1,4 +1,4 @@
-"""An object is zeroed when it is dropped, in a process forked by `os.fork()` too, which has it too."""
+"""An object is zeroed when it is dropped, also by a process forked by `os.fork()`."""
 
 import ctypes
 import multiprocessing

@@ -31,10 +31,10 @@ Column = TypeVar("Column")
 class Check:
     """A check: the clause that it judges, its body and what its body draws.
 
-    Examples of a `costly` check start children of their own: there are a tenth as many. Of those that
-    take long otherwise there are so many times `fewer`. The body of
-    one that `covers` something returns what its example covered, and how often; all of it has to be
-    covered. What the body of one that is not `judged` returns is what it observed.
+    Examples of a `costly` check start children of their own: there are a tenth as many. Where they
+    take long but show much, there are so many times `fewer`. The body of one that `covers`
+    something returns what its example covered, and how often; all of it has to be covered. What the
+    body of one that is not `judged` returns is what it observed.
     """
 
     clause: str
@@ -82,7 +82,9 @@ def check(
         def with_given(stage: Any, **drawn: Any) -> Any:
             return body(stage, *given, **drawn)
 
-        return Check(clause_id, with_given, strategies, costly, covers=frozenset(covers), fewer=fewer)
+        return Check(
+            clause_id, with_given, strategies, costly, covers=frozenset(covers), fewer=fewer
+        )
 
     return lambda function: _as_test(function, tie)
 

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from ...actors.objects.belongings import RAISED
 from ...actors.scenarios import lives
-from ...oracle import life
+from ...oracle import life, locks
 from ...oracle.life import CREATOR, Step, World
 from ...stage.actor import Actor
 from ...stage.findings import Finding, NotKept, OperationRaised
@@ -64,7 +65,7 @@ def _live(stage: Stage, steps: Steps) -> Lived:
     except Broken as broken:
         return Lived(covered, broken.promise, broken.finding, world.is_strained)
     except Finding as finding:
-        return Lived(covered, lives.RAISED, finding, world.is_strained)
+        return Lived(covered, RAISED, finding, world.is_strained)
     return Lived(covered)
 
 
@@ -163,7 +164,7 @@ class Living:
                 made = step.made
                 assert isinstance(made, Made)
                 maker = "RawValue" if made.length < 0 else "RawArray"
-                return "refuse", backend(maker), CType(made.type), _plain(made.argument), ""
+                return "refuse", backend(maker), CType(made.type), _plain(made.argument)
             case "copy":
                 return "copy", step.number, step.on, backend("copy")
             case "synchronized":
@@ -205,11 +206,11 @@ class Living:
         place = min(played.done, len(batch.steps) - 1)
         when = str(batch.steps[place] if place >= 0 else self._before)
         who = self._actor(batch.who).name
-        if played.wrong == lives.RAISED and played.classes:
-            raise Broken(
-                lives.RAISED, OperationRaised(when, tuple(played.classes), played.text)
-            )
-        raise Broken(played.wrong, NotKept(f"in {who}, after {when}: {self._in_words(played.text)}"))
+        if played.wrong == RAISED and played.classes:
+            raise Broken(RAISED, OperationRaised(when, tuple(played.classes), played.text))
+        raise Broken(
+            played.wrong, NotKept(f"in {who}, after {when}: {self._in_words(played.text)}")
+        )
 
     def _in_words(self, text: str) -> str:
         """Return a text with what the first object in it was made by."""
@@ -240,12 +241,12 @@ class Living:
         memories = [(name, self._world.names[name].memory) for name in step.what]
         history = self._stage.history
         with history.paused():
-            bag: Handle = parent.call(lives.pack, list(step.what))
+            bag: Handle = parent.make(lives.pack, list(step.what))
             try:
                 child = self._stage.start(bag, parent=parent, name=name)
             except OperationRaised as raised:
                 raise Broken(
-                    lives.RAISED, OperationRaised(str(step), raised.names, raised.text)
+                    RAISED, OperationRaised(str(step), raised.names, raised.text)
                 ) from None
             self._actors[number] = child
             child.call(lives.unpack, child(bag), memories)
@@ -304,7 +305,7 @@ class Living:
             )
         ]
         yield from tries
-        for _ in range(life.DEEPEST):
+        for _ in range(locks.DEEPEST):
             for process, name in with_lock:
                 lock = world.lock_of(name)
                 if lock and not lock.lost and lock.holder // 2 == process:

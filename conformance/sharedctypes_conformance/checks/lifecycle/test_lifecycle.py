@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from ...actors.scenarios import lives
+from ...actors.objects import belongings
 from ...oracle.life import TO_COVER
 from ...stage.findings import Refused
 from ...stage.stage import Stage
@@ -23,12 +23,12 @@ def _about(clause: str, promise: str) -> Callable[..., Callable[..., None]]:
     return check(clause, promise, fewer=2, covers=TO_COVER, steps=programs())
 
 
-@_about("lifecycle.new-objects-are-zeroed", lives.ZEROED)
-@_about("lifecycle.live-objects-are-disjoint", lives.DISJOINT)
-@_about("lifecycle.contents-stay", lives.CONTENTS)
-@_about("lifecycle.writes-reach-every-process", lives.SEEN)
-@_about("lifecycle.locks-exclude", lives.LOCKS)
-@_about("lifecycle.every-step-succeeds", lives.RAISED)
+@_about("lifecycle.new-objects-are-zeroed", belongings.ZEROED)
+@_about("lifecycle.live-objects-are-disjoint", belongings.DISJOINT)
+@_about("lifecycle.contents-stay", belongings.CONTENTS)
+@_about("lifecycle.writes-reach-every-process", belongings.SEEN)
+@_about("lifecycle.locks-exclude", belongings.LOCKS)
+@_about("lifecycle.every-step-succeeds", belongings.RAISED)
 @_about("lifecycle.objects-outlive-their-makers-names", _WITHOUT_MAKER)
 def test_lifecycle(stage: Stage, promise: str, steps: Steps) -> Counter[str]:
     lived = live(stage, steps)
