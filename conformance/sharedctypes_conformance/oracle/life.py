@@ -14,7 +14,7 @@ documentation promises that the others can go on, in a sentence of its own.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -390,6 +390,17 @@ def _to_cover() -> Iterator[str]:
 
 # Every kind of step, and those before and after which most mistakes of allocators show.
 TO_COVER = frozenset(_to_cover())
+
+
+def possible(steps: Iterable[Step]) -> Iterator[Step]:
+    """Yield those steps that are possible after the ones before, with the names that there are."""
+    world = World()
+    for step in steps:
+        there = world.processes.get(step.process, Process(-1)).names
+        step = step._replace(what=tuple(name for name in step.what if name in there))
+        if world.allows(step):
+            world.carry_out(step)
+            yield step
 
 
 def threads(process: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ In every second program, who has made an object keeps it for as long as others u
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
@@ -120,7 +120,7 @@ _LOCKS_OF_WRAPPERS = (life.DEFAULT, life.DEFAULT, locks.LOCK, locks.RLOCK, life.
 _LOCKS = (*_LOCKS_OF_WRAPPERS, life.NO_LOCK)
 
 
-def lives() -> SearchStrategy[Steps]:
+def lives() -> SearchStrategy[Program]:
     """Return programs.
 
     Steps are left out of one that fails, whatever it was drawn from. So it need not become plainer
@@ -129,10 +129,20 @@ def lives() -> SearchStrategy[Steps]:
     return st.integers(0, (1 << 64) - 1).map(program)
 
 
+class Program(Steps):
+    """Steps of which each can be done after those before it."""
+
+    __slots__ = ()
+
+    def part(self, steps: Iterable[Step]) -> Program:
+        """Return a part of it, without the steps for which something is missing."""
+        return Program(life.possible(steps))
+
+
 @lru_cache(maxsize=64)
-def program(number: int) -> Steps:
+def program(number: int) -> Program:
     """Return the program of a number; several clauses draw the same ones."""
-    return Steps(_Author(Random(number), is_loyal=bool(number % 2)).write())  # noqa: S311
+    return Program(_Author(Random(number), is_loyal=bool(number % 2)).write())  # noqa: S311
 
 
 class _Author:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Self
 
 
 class Steps(tuple[Any, ...]):
     """Steps of which any part, in the same order, is an example too."""
 
     __slots__ = ()
+
+    def part(self, steps: Iterable[Any]) -> Self:
+        """Return a part of these steps as an example.
+
+        A class of steps that depend on each other leaves out what cannot be done without the rest.
+        """
+        return type(self)(steps)
 
     def __repr__(self) -> str:
         return f"[{'; '.join(map(str, self))}]"
@@ -28,10 +35,10 @@ def shortest(steps: Steps, still_fails: Callable[[Steps], bool]) -> Steps:
         found = False
         while end > 0:
             begin = max(0, end - length)
-            part = Steps((*steps[:begin], *steps[end:]))
+            part = steps.part((*steps[:begin], *steps[end:]))
             if still_fails(part):
                 steps, found = part, True
-            end = begin
+            end = min(begin, len(steps))
         if not found or length > 1:
             length //= 2
     return steps

@@ -24,8 +24,7 @@ from ...stage.handles import Handle
 from ...stage.names import CType
 from ...stage.operations import Operation, Told
 from ...stage.stage import Stage
-from ...strategies.lives import Made
-from ...strategies.steps import Steps
+from ...strategies.lives import Made, Program
 
 # After so many steps every process looks at what it has.
 _OFTEN = 20
@@ -50,13 +49,12 @@ class Lived:
     strained: bool = False
 
 
-def live(stage: Stage, steps: Steps) -> Lived:
+def live(stage: Stage, steps: Program) -> Lived:
     """Live through a program, in processes of its own; the same one only once."""
-    done = Steps(possible(steps))
-    return stage.once(("program", done), lambda: _live(stage, done))
+    return stage.once(("program", steps), lambda: _live(stage, steps))
 
 
-def _live(stage: Stage, steps: Steps) -> Lived:
+def _live(stage: Stage, steps: Program) -> Lived:
     covered: Counter[str] = Counter()
     world = World()
     try:
@@ -67,15 +65,6 @@ def _live(stage: Stage, steps: Steps) -> Lived:
     except Finding as finding:
         return Lived(covered, RAISED, finding, world.is_strained)
     return Lived(covered)
-
-
-def possible(steps: Steps) -> Iterator[Step]:
-    """Yield those steps that are possible after the ones before them."""
-    world = World()
-    for step in steps:
-        if world.allows(step):
-            world.carry_out(step)
-            yield step
 
 
 class Broken(Exception):
@@ -114,7 +103,7 @@ class Living:
         self.done = 0
         self._before: Step | str = "the beginning"
 
-    def through(self, steps: Steps) -> None:
+    def through(self, steps: Program) -> None:
         """Do the steps that are possible, and end all that they have begun; raises a finding."""
         for step in steps:
             self._do(step)

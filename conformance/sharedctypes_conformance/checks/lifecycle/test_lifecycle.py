@@ -9,8 +9,7 @@ from ...actors.objects import belongings
 from ...oracle.life import TO_COVER
 from ...stage.findings import Refused
 from ...stage.stage import Stage
-from ...strategies.lives import lives as programs
-from ...strategies.steps import Steps
+from ...strategies.lives import Program, lives
 from ..kit.check import check
 from ..kit.living import live
 
@@ -20,7 +19,7 @@ _WITHOUT_MAKER = "without its maker"
 
 def _about(clause: str, promise: str) -> Callable[..., Callable[..., None]]:
     """Tie a function to a clause on a promise. All of them draw the same programs."""
-    return check(clause, promise, fewer=2, covers=TO_COVER, steps=programs())
+    return check(clause, promise, fewer=2, covers=TO_COVER, steps=lives())
 
 
 @_about("lifecycle.new-objects-are-zeroed", belongings.ZEROED)
@@ -30,7 +29,7 @@ def _about(clause: str, promise: str) -> Callable[..., Callable[..., None]]:
 @_about("lifecycle.locks-exclude", belongings.LOCKS)
 @_about("lifecycle.every-step-succeeds", belongings.RAISED)
 @_about("lifecycle.objects-outlive-their-makers-names", _WITHOUT_MAKER)
-def test_lifecycle(stage: Stage, promise: str, steps: Steps) -> Counter[str]:
+def test_lifecycle(stage: Stage, promise: str, steps: Program) -> Counter[str]:
     lived = live(stage, steps)
     if lived.finding:
         broken = _WITHOUT_MAKER if lived.strained else lived.broken
