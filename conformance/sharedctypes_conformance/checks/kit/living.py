@@ -8,9 +8,10 @@ each process that has it.
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -100,8 +101,8 @@ class Living:
         self._made: dict[int, Step] = {}
         self._last: dict[int, str] = {}
         self._covered = covered
-        self.done = 0
-        self._before: Step | str = "the beginning"
+        # What has been done, and looked at.
+        self._past: list[Step] = []
 
     def through(self, steps: Program) -> None:
         """Do the steps that are possible, and end all that they have begun; raises a finding."""
@@ -123,6 +124,9 @@ class Living:
         if step.kind == life.END:
             self._let_end(step)
             return
+        if not self._world.is_strained and self._world.would_strain(step):
+            # What is wrong by now has another cause.
+            self._look_everywhere(at_all=True)
         if self._batch and self._batch.who != step.who:
             self._flush()
         if self._batch is None:
@@ -136,7 +140,6 @@ class Living:
     def _count(self, step: Step) -> None:
         last, self._last[step.process] = self._last.get(step.process, ""), step.kind
         self._covered.update(life.covered_by(last, step.kind, step.process))
-        self.done += 1
 
     def _operation(self, step: Step) -> tuple[Any, ...]:
         backend = self._stage.backend_function
@@ -189,17 +192,18 @@ class Living:
                 played = actor.call(lives.play, operations, batch.written, at_all)
         if played.wrong:
             self._report(batch, played)
-        self._before = batch.steps[-1] if batch.steps else self._before
+        self._past += batch.steps
 
     def _report(self, batch: _Batch, played: lives.Played) -> NoReturn:
-        place = min(played.done, len(batch.steps) - 1)
-        when = str(batch.steps[place] if place >= 0 else self._before)
-        who = self._actor(batch.who).name
+        past = [*self._past, *batch.steps[: played.done + 1]]
+        who, when = self._actor(batch.who).name, past[-1] if past else "the beginning"
+        finding: Finding
         if played.wrong == RAISED and played.classes:
-            raise Broken(RAISED, OperationRaised(when, tuple(played.classes), played.text))
-        raise Broken(
-            played.wrong, NotKept(f"in {who}, after {when}: {self._in_words(played.text)}")
-        )
+            finding = OperationRaised(str(when), tuple(played.classes), played.text)
+        else:
+            finding = NotKept(f"in {who}, after {when}: {self._in_words(played.text)}")
+        finding.suspects = Program(life.possible(_suspects(past, self._world, played.text)))
+        raise Broken(played.wrong, finding)
 
     def _in_words(self, text: str) -> str:
         """Return a text with what the first object in it was made by."""
@@ -245,7 +249,7 @@ class Living:
 
     def _tell(self, step: Step) -> None:
         """Add a step that has been done to the history."""
-        self._before = step
+        self._past.append(step)
         self._world.carry_out(step)
         action = Told(str(step).partition(": ")[2])
         done = Operation(life.name_of_thread(step.who), action, outcome=("returned", None, None))
@@ -301,6 +305,27 @@ class Living:
                     yield Step(number, life.RELEASE, lock.holder, name, life.LEAVE)
                     yield Step(number, life.RELEASE, lock.holder, name, "release()")
         yield from tries
+
+
+# How many of the last steps may have to do with what was found after them.
+_LAST = 3
+
+
+def _suspects(past: Sequence[Step], world: World, text: str) -> Iterator[Step]:
+    """Yield the steps about objects that a text names, the last steps, and what these depend on."""
+    objects = {int(number) for number in re.findall(r"\bo(\d+)\b", text)}
+    memories = {world.names[number].memory for number in objects if number in world.names}
+    wanted = {step.number for step in past[-_LAST:]}
+    for step in reversed(past):
+        on = [] if step.kind in (life.START, life.END) else [step.on]
+        names = {*on, *step.what, step.number} & set(world.names)
+        if memories & {world.names[name].memory for name in names}:
+            wanted.add(step.number)
+        if step.number in wanted:
+            # Objects and processes have the numbers of the steps that make or start them.
+            wanted |= {step.on, step.process}
+            wanted |= {step.how} if isinstance(step.how, int) else set()
+    yield from (step for step in past if step.number in wanted)
 
 
 def _plain(argument: Any) -> Any:
