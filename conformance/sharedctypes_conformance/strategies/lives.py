@@ -86,7 +86,7 @@ _OFTEN = {
     life.DROP: 4,
     life.COLLECT: 1,
     life.START: 3,
-    life.END: 2,
+    life.END: 3,
     life.FORK: 1,
     life.ACQUIRE: 2,
     life.TRY: 1,
@@ -246,7 +246,7 @@ class _Author:
         if kind == life.START:
             return self._started < _MOST_CHILDREN
         if kind == life.END:
-            return bool(world.children_of(who // 2))
+            return self._ending(Step(0, kind, who)) is not None
         if kind in (*life.MAKERS, life.REFUSE, life.COLLECT, life.FORK, life.FILE):
             return True
         ways = _HOW[kind] if kind == life.RELEASE else _HOW.get(kind, ("",))[:1]
@@ -268,10 +268,9 @@ class _Author:
         if kind == life.REFUSE:
             return step._replace(made=self._refused())
         if kind == life.START:
-            return step._replace(on=step.number, what=self._passed_on(names))
+            return step._replace(on=step.number, what=self._passed_on(step.process, names))
         if kind == life.END:
-            child = random.choice(world.children_of(step.process))
-            return step._replace(on=child, how=random.choice(_HOW[kind]))
+            return self._ending(step)
         if kind == life.FORK:
             makes = tuple(Made("c_ubyte", self._size(1 << 14)) for _ in range(3))
             written = random.sample(names, min(2, len(names)))
@@ -288,6 +287,21 @@ class _Author:
             on = self._candidates(step)
         return step._replace(on=self._one_of(step, on)) if on else None
 
+    def _ending(self, step: Step) -> Step | None:
+        """Return the end of a child: often of one whose own children go on."""
+        world = self._world
+        ends = [
+            step._replace(on=child, how=how)
+            for child in world.children_of(step.process)
+            for how in _HOW[life.END]
+        ]
+        ends = [one for one in ends if world.allows(one)]
+        ends = [one for one in ends if not (self._is_loyal and world.would_strain(one))]
+        of_parents = [one for one in ends if world.children_of(one.on)]
+        if of_parents and self._random.random() < 0.7:
+            ends = of_parents
+        return self._random.choice(ends) if ends else None
+
     def _one_of(self, step: Step, names: Sequence[int]) -> int:
         """Return one of some names: often the one used last, or one that others use as well."""
         recent = [name for name in self._recent if name in names][:1]
@@ -301,11 +315,15 @@ class _Author:
         is_shared = with_lock and self._random.random() < 0.25
         return self._random.choice(with_lock) if is_shared else self._random.choice(kinds)
 
-    def _passed_on(self, names: Sequence[int]) -> tuple[int, ...]:
+    def _passed_on(self, process: int, names: Sequence[int]) -> tuple[int, ...]:
+        """Return the names that a child is given; sometimes none that its parent has to keep."""
+        world = self._world
+        not_by = process if self._random.random() < 0.5 * self._is_loyal else -1
         return tuple(
             name
             for name in names
-            if self._world.names[name].sort != life.PART
+            if world.names[name].sort != life.PART
+            and world.memory_of(name).maker != not_by
             and (name in self._recent or self._random.random() < 0.5)
         )
 

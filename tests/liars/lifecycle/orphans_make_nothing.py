@@ -3,13 +3,14 @@
 import multiprocessing
 import os
 
+from ..honest import on_reference
 from ..honest import plain as honest
 
-START_METHODS = ("fork", "spawn")
-CAUGHT_BY = {"lifecycle.every-step-succeeds": "fail"}
+START_METHODS = ("fork",)
+CAUGHT_BY = {"lifecycle.objects-outlive-their-makers-names": "fail"}
 
 
-class Backend(honest.Backend):
+class Backend(on_reference.Backend):
     def raw(self, obj):
         parent = multiprocessing.parent_process()
         if parent:

@@ -35,7 +35,7 @@ _SHORT = 4096
 
 _IS_PYPY = sys.implementation.name == "pypy"
 
-_VIEWS = {**PARTS, **BUFFERS, **POINTERS, "get_obj()": object_of}
+_VIEWS = {**BUFFERS, **POINTERS, "get_obj()": object_of}
 
 # Types of which any bytes are a value, and any value has its own bytes.
 _EXACT = (
@@ -174,17 +174,23 @@ def _wrap(number: int, on: int, synchronized: Callable[..., Any], lock: Any) -> 
 
 def _view(number: int, on: int, how: str) -> None:
     obj = object_of(_here.names[on])
-    # What has no parts gets another name.
-    view = _VIEWS[how](obj) if how not in PARTS or _has_parts(obj) else obj
+    view = _part_of(obj) if how in PARTS else _VIEWS[how](obj)
     _here.add(number, _here.memory_of[on], view)
 
 
-def _has_parts(obj: Any) -> bool:
-    kinds = (ctypes.Structure, ctypes.Union, ctypes.Array)
+def _part_of(obj: Any) -> Any:
+    """Return a part that is an object itself; the object if there is none."""
     if isinstance(obj, ctypes.Array):
-        return len(obj) > 0 and issubclass(obj._type_, kinds)
-    fields = getattr(type(obj), "_fields_", ())
-    return any(issubclass(field[1], (ctypes.Structure, ctypes.Array)) for field in fields)
+        return obj[0] if len(obj) and _is_object(obj._type_) else obj
+    parts = (name for name, type_, *_ in getattr(type(obj), "_fields_", ()) if _is_object(type_))
+    return getattr(obj, next(parts, ""), obj)
+
+
+def _is_object(type_: Any) -> bool:
+    """Return whether a part of a type is an object; what is in arrays of characters is a text."""
+    if issubclass(type_, ctypes.Array):
+        return type_._type_ not in (ctypes.c_char, ctypes.c_wchar)
+    return issubclass(type_, (ctypes.Structure, ctypes.Union))
 
 
 def _refuse(make: Callable[..., Any], type_: Any, argument: Any) -> None:
