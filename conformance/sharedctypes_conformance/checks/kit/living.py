@@ -312,14 +312,19 @@ _LAST = 3
 
 
 def _suspects(past: Sequence[Step], world: World, text: str) -> Iterator[Step]:
-    """Yield the steps about objects that a text names, the last steps, and what these depend on."""
+    """Yield the steps about objects that a text names, the last steps, and what these depend on.
+
+    Which processes there are may matter in any case.
+    """
     objects = {int(number) for number in re.findall(r"\bo(\d+)\b", text)}
     memories = {world.names[number].memory for number in objects if number in world.names}
     wanted = {step.number for step in past[-_LAST:]}
     for step in reversed(past):
         on = [] if step.kind in (life.START, life.END) else [step.on]
         names = {*on, *step.what, step.number} & set(world.names)
-        if memories & {world.names[name].memory for name in names}:
+        if step.kind in (life.START, life.END) or memories & {
+            world.names[name].memory for name in names
+        }:
             wanted.add(step.number)
         if step.number in wanted:
             # Objects and processes have the numbers of the steps that make or start them.
