@@ -66,7 +66,7 @@ class Made:
         return ", ".join(shown)
 
 
-_SINGLE = (*values.SIMPLE_TYPES, *objects.FIELDS, "c_int", "c_double", "c_longlong", "c_char")
+_SINGLE = (*values.SIMPLE_TYPES, *objects.FIELDS, *objects.FIELDS)
 _ELEMENTS = ("c_ubyte", "c_char", "c_int", "c_double", "c_short", "c_longlong", objects.POINT)
 _OTHER_ELEMENTS = (*objects.STRUCTURES, "c_wchar", "c_bool")
 _SIZE_OF = {"c_int": 4, "c_double": 8, "c_short": 2, "c_longlong": 8, objects.POINT: 16}
@@ -191,10 +191,12 @@ class _Author:
         if step.kind == life.DROP:
             self._note_drop(step)
         world.carry_out(step)
-        if step.kind in life.MAKERS:
-            self._kinds[step.number] = step.kind
-            assert isinstance(step.made, Made)
-            self._made[step.number] = step.made
+        if step.kind in (*life.MAKERS, life.COPY):
+            is_copy = step.kind == life.COPY
+            made = self._made[world.names[step.on].memory] if is_copy else step.made
+            assert isinstance(made, Made)
+            self._made[step.number] = made
+            self._kinds[step.number] = "RawValue" if is_copy else step.kind
         if step.kind == life.START:
             self._started += 1
             self._dropping = None if self._is_loyal else step.who
@@ -254,8 +256,13 @@ class _Author:
 
     def _candidates(self, step: Step) -> list[int]:
         """Return the names on which a step is possible."""
-        names = sorted(self._world.processes[step.process].names)
-        return [name for name in names if self._world.allows(step._replace(on=name))]
+        world = self._world
+        names = sorted(world.processes[step.process].names)
+        if step.kind == life.COPY:
+            # Of these any bytes can be copied.
+            made = {name: self._made[world.names[name].memory] for name in names}
+            names = [n for n in names if made[n].length < 0 and made[n].type in objects.FIELDS]
+        return [name for name in names if world.allows(step._replace(on=name))]
 
     def _filled_in(self, step: Step) -> Step | None:
         """Return a step of this kind by this thread with the rest, None if there is none."""

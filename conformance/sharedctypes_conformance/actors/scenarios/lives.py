@@ -174,7 +174,12 @@ def _wrap(number: int, on: int, synchronized: Callable[..., Any], lock: Any) -> 
 
 def _view(number: int, on: int, how: str) -> None:
     obj = object_of(_here.names[on])
-    view = _part_of(obj) if how in PARTS else _VIEWS[how](obj)
+    if how in PARTS:
+        view = _part_of(obj)
+    elif _IS_PYPY and how in BUFFERS:
+        view = obj  # whether a buffer keeps its object is said by a clause of its own
+    else:
+        view = _VIEWS[how](obj)
     _here.add(number, _here.memory_of[on], view)
 
 
@@ -290,10 +295,10 @@ def _release(on: int, how: str) -> None:
 
 # Forking.
 
-_Makes = Sequence["tuple[Callable[..., Any], Any, int]"]
 
-
-def _fork(number: int, names: Sequence[int], makes: _Makes) -> None:
+def _fork(
+    number: int, names: Sequence[int], makes: Sequence[tuple[Callable[..., Any], Any, int]]
+) -> None:
     """Fork a process that writes to objects, makes others, drops some and ends."""
     here, there = os.pipe()
     pid = os.fork()
@@ -318,7 +323,9 @@ def _fork(number: int, names: Sequence[int], makes: _Makes) -> None:
         _here.note(_here.memory_of[name], number)
 
 
-def _done_in_fork(number: int, names: Sequence[int], makes: _Makes) -> str:
+def _done_in_fork(
+    number: int, names: Sequence[int], makes: Sequence[tuple[Callable[..., Any], Any, int]]
+) -> str:
     """Return what is wrong, in a process that ends then: "" for nothing."""
     try:
         for name in names:
