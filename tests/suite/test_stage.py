@@ -11,7 +11,7 @@ import pytest
 from sharedctypes_conformance.actors.runtime import calls, probe
 from sharedctypes_conformance.checks.kit.twins import play
 from sharedctypes_conformance.stage import patience
-from sharedctypes_conformance.stage.actor import actor_of
+from sharedctypes_conformance.stage.actor import Actor, actor_of
 from sharedctypes_conformance.stage.descriptions import Description
 from sharedctypes_conformance.stage.findings import (
     ActorDied,
@@ -39,6 +39,10 @@ def family(stage: Stage) -> list[psutil.Process]:
     """Return all processes of a stage, forkserver and resource trackers among them."""
     leader = psutil.Process(stage.creator.pid)
     return [leader, *leader.children(recursive=True)]
+
+
+def kill(actor: Actor) -> None:
+    os.kill(actor.pid, signal.SIGKILL)
 
 
 def test_handles_read_like_user_code(stage: Stage) -> None:
@@ -280,6 +284,28 @@ def test_after_a_hang_who_waits_for_processes_has_time(
     stage.reset()
     with pytest.raises(ActorHung, match="within 3 s"):
         stage.creator.call(sleep, 10)
+
+
+def test_a_child_is_dismissed_by_whatever_ends_it(stage: Stage) -> None:
+    stage.dismiss(stage.start(), lambda actor: actor.begin("os._exit", 3), 3)
+    stage.dismiss(stage.start(), kill, -signal.SIGKILL)
+    with pytest.raises(ActorDied, match="SIGKILL"):
+        stage.dismiss(stage.start(), kill)
+
+
+def test_a_child_is_dismissed_while_its_own_children_run_on(stage: Stage) -> None:
+    counter = stage.creator.Value("i", 7)
+    child = stage.start(counter)
+    orphans = [stage.start(child(counter), parent=child) for _ in range(2)]
+    of_orphan = stage.start(orphans[0](counter), parent=orphans[0])
+    stage.dismiss(child, kill, -signal.SIGKILL)
+    orphans[1](counter).value += 1
+    assert of_orphan(counter).value == 8
+    # Nobody is left who could see how they end.
+    stage.dismiss(orphans[0], kill)
+    stage.dismiss(orphans[1])
+    stage.dismiss(of_orphan)
+    assert counter.value == 8
 
 
 def test_a_child_has_time_for_its_exit_after_a_hang_too(

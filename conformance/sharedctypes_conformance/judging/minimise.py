@@ -45,5 +45,8 @@ def minimise(bench: Bench, failure: Failure) -> list[Failure]:
         found.append(part)
         return True
 
-    shortest(failure.example.drawn[name], still_fails)
+    steps, suspects = failure.example.drawn[name], failure.finding.suspects
+    if suspects is not None and still_fails(suspects):
+        steps = suspects
+    shortest(steps, still_fails)
     return found

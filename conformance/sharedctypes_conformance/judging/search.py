@@ -92,7 +92,7 @@ class Search:
         self._bench = bench
         self._check = check
         examples = PROFILES[profile]
-        self._examples = max(2, examples // COSTLY) if check.costly else examples
+        self._examples = max(2, examples // (COSTLY if check.costly else check.fewer))
         self._part = part
         self._enough_alone = ceil(self._examples / part.of)
         self._was_alone = not check.costly

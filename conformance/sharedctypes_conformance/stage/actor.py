@@ -188,6 +188,16 @@ class Actor:
         except (wire.Closed, OSError):
             return
 
+    def has_left(self, seconds: float) -> bool:
+        """Wait for the end of the actor, which says nothing more; return whether it has ended."""
+        if not self.readable(seconds):
+            return False
+        try:
+            self._channel.receive()
+        except (wire.Closed, OSError):
+            return True
+        return self.has_left(seconds)
+
     def close(self) -> None:
         """Close this end of the wire."""
         self._channel.close()

@@ -7,7 +7,7 @@ suite or a problem of the machine: it becomes an `error`, and says nothing about
 from __future__ import annotations
 
 import signal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Raised(NamedTuple):
@@ -33,10 +33,12 @@ class Returned(NamedTuple):
 class Finding(Exception):
     """Something the backend did that its contract does not allow.
 
-    `causes` has what it raised or returned according to the text, for comparison.
+    `causes` has what it raised or returned according to the text, for comparison. `suspects` are
+    those steps of the example that may be enough, None if nobody knows.
     """
 
     causes: tuple[Raised | Returned, ...] = ()
+    suspects: Any = None
 
 
 class NotKept(Finding):

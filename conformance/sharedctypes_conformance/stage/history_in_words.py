@@ -9,7 +9,7 @@ from typing import Any
 from ..actors.locks import acquiring
 from ..actors.runtime import batches, calls, processes, records
 from .names import ACTORS_AS, CType, Name, name_of
-from .operations import Action, Call, ObjectRef, Operation, Start, call_of
+from .operations import Action, Call, ObjectRef, Operation, Start, Told, call_of
 
 
 def lines(operations: Iterable[Operation]) -> list[str]:
@@ -108,12 +108,14 @@ def _with_outcome(op: Operation, names: dict[int, str]) -> str:
         new = what.number not in names
         label = _shown(what, names)
         return f"{label} = {action}" if new else f"{action}  # {label}"
-    if what is None or isinstance(op.action, Start):
+    if what is None or isinstance(op.action, Start | Told):
         return action
     return f"{action}  # {_shown(what, names)}"
 
 
 def _action(action: Action, names: dict[int, str]) -> str:
+    if isinstance(action, Told):
+        return action.code
     return _start(action, names) if isinstance(action, Start) else _call(action, names)
 
 

@@ -56,7 +56,15 @@ class Start:
     long_running = True
 
 
-Action = Call | Start
+@dataclass(frozen=True)
+class Told:
+    """What an actor did, as code: several steps of a program, sent to it as one call."""
+
+    code: str
+    long_running = True
+
+
+Action = Call | Start | Told
 
 
 @dataclass(frozen=True)

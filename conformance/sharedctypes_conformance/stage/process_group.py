@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ..actors.runtime import processes, serve
 from ..actors.system import leaked_names
@@ -126,21 +126,43 @@ class ProcessGroup:
         for guest in reversed(guests):
             self.dismiss(guest)
 
-    def dismiss(self, actor: Actor) -> None:
-        """Have an actor exit, and wait for it; raises ActorDied unless its exit status is 0."""
-        actor.say_goodbye()
-        actor.close()
+    def dismiss(
+        self, actor: Actor, ending: Callable[[Actor], object] = Actor.say_goodbye, status: int = 0
+    ) -> None:
+        """Have an actor exit, and wait for it; raises ActorDied unless its exit status is `status`.
+
+        `ending` is what makes it exit. The status of one whose parent has ended is nobody's to see.
+        """
+        ending(actor)
         self.actors.remove(actor)
         if actor in self._guests:
             self._guests.remove(actor)
         if actor.parent is None or actor.pid == actor.parent.pid:
+            actor.close()
             return
         seconds = self._hangs.bound(2 * patience.PATIENCE, patience.LITTLE_FOR_PROCESSES)
-        code = actor.parent.call(processes.join, actor.number, seconds)
+        if actor.parent in self.actors:
+            actor.close()
+            code = self._join(actor.parent, actor, seconds)
+        else:
+            code = status if actor.has_left(seconds) else None
+            actor.close()
         if code is None:
             self.watchdog.report_hang(actor, "its own exit", seconds)
-        if code != 0:
+        if code != status:
             raise ActorDied(actor.name, "its exit", code, self.watchdog.output())
+
+    def _join(self, parent: Actor, child: Actor, seconds: float) -> int | None:
+        """Wait for a child of an actor; return its exit code, None if it does not end in time."""
+        if not any(child.pid in _ancestors(actor) for actor in self.actors):
+            return parent.call(processes.join, child.number, seconds)
+        # The sentinel of a forked child is not ready before all that descend from it have ended.
+        until = time.monotonic() + seconds
+        with self._history.paused():
+            while (code := parent.call(processes.join, child.number, 0.002)) is None:
+                if time.monotonic() > until:
+                    break
+        return code
 
     def end(self) -> None:
         """Kill every process, unless they have ended."""
@@ -229,3 +251,10 @@ class ProcessGroup:
         if parent is None:
             raise StageFault(f"{self.target.python} did not connect within its time")
         self.watchdog.report_hang(parent, f"the start of {name}", seconds)
+
+
+def _ancestors(actor: Actor) -> Iterator[int]:
+    """Yield the processes of which an actor's descends, whether or not they have ended."""
+    while actor.parent is not None:
+        actor = actor.parent
+        yield actor.pid

@@ -169,9 +169,14 @@ class Stage:
         if self._group is not None:
             self._group.dismiss_guests()
 
-    def dismiss(self, actor: Actor) -> None:
-        """Have an actor exit, and wait for it; raises ActorDied unless its exit status is 0."""
-        self.group.dismiss(actor)
+    def dismiss(
+        self, actor: Actor, ending: Callable[[Actor], object] = Actor.say_goodbye, status: int = 0
+    ) -> None:
+        """Have an actor exit, and wait for it; raises ActorDied unless its exit status is `status`.
+
+        `ending` is what makes it exit. The status of one whose parent has ended is nobody's to see.
+        """
+        self.group.dismiss(actor, ending, status)
 
     def is_busy(self) -> bool:
         """Return whether a call has begun whose outcome has not been fetched."""

@@ -5,8 +5,8 @@ A step may be an object that is constructed: what starts processes is done with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Self
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -16,6 +16,13 @@ class Steps(tuple[Any, ...]):
     """Steps of which any part, in the same order, is an example too."""
 
     __slots__ = ()
+
+    def part(self, steps: Iterable[Any]) -> Self:
+        """Return a part of these steps as an example.
+
+        A class of steps that depend on each other leaves out what cannot be done without the rest.
+        """
+        return type(self)(steps)
 
     def __repr__(self) -> str:
         return f"[{'; '.join(map(str, self))}]"
@@ -39,10 +46,10 @@ def shortest(steps: Steps, still_fails: Callable[[Steps], bool]) -> Steps:
         found = False
         while end > 0:
             begin = max(0, end - length)
-            part = Steps((*steps[:begin], *steps[end:]))
+            part = steps.part((*steps[:begin], *steps[end:]))
             if still_fails(part):
                 steps, found = part, True
-            end = begin
+            end = min(begin, len(steps))
         if not found or length > 1:
             length //= 2
     return steps

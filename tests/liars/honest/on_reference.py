@@ -20,6 +20,7 @@ OF_LOCKS = {
     "lifetime.arguments-of-two-children-are-distinct": ("spawn", "forkserver"),
     "lifetime.memory-of-arguments-is-not-reused": ("spawn", "forkserver"),
     "lifetime.objects-of-ending-program-reach-its-children": ("spawn", "forkserver"),
+    "lifecycle.objects-outlive-their-makers-names": ("spawn", "forkserver"),
 }
 BREAKS = {**OF_WRAPPERS, **OF_LOCKS}
 

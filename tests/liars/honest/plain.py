@@ -39,6 +39,7 @@ BREAKS = {
     "lifetime.objects-dropped-by-parent-survive-in-children": ALL,
     "lifetime.objects-dropped-by-others-survive-in-grandchild": ALL,
     "lifetime.objects-of-ending-program-reach-its-children": ("spawn", "forkserver"),
+    "lifecycle.objects-outlive-their-makers-names": ALL,
 }
 
 

@@ -31,9 +31,10 @@ Column = TypeVar("Column")
 class Check:
     """A check: the clause that it judges, its body and what its body draws.
 
-    Examples of a `costly` check start children of their own: there are a tenth as many. The body of
-    one that `covers` something returns what its example covered, and how often; all of it has to be
-    covered. What the body of one that is not `judged` returns is what it observed.
+    Examples of a `costly` check start children of their own: there are a tenth as many. Where they
+    take long but show much, there are so many times `fewer`. The body of one that `covers`
+    something returns what its example covered, and how often; all of it has to be covered. What the
+    body of one that is not `judged` returns is what it observed.
     """
 
     clause: str
@@ -42,6 +43,7 @@ class Check:
     costly: bool = False
     judged: bool = True
     covers: frozenset[str] = frozenset()
+    fewer: int = 1
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def check(
     *given: Any,
     costly: bool = False,
     covers: Iterable[str] = (),
+    fewer: int = 1,
     **strategies: SearchStrategy[Any],
 ) -> Callable[[Callable[..., Counter[str] | None]], Callable[..., None]]:
     """Make `body(stage, *given, **drawn)` the check of a clause, or of one more.
@@ -79,7 +82,9 @@ def check(
         def with_given(stage: Any, **drawn: Any) -> Any:
             return body(stage, *given, **drawn)
 
-        return Check(clause_id, with_given, strategies, costly, covers=frozenset(covers))
+        return Check(
+            clause_id, with_given, strategies, costly, covers=frozenset(covers), fewer=fewer
+        )
 
     return lambda function: _as_test(function, tie)
 
