@@ -145,8 +145,11 @@ def test_access_acquires_lock_once(stage: Stage, description: Description) -> No
 def test_reads_happen_under_lock(stage: Stage, description: Description) -> None:
     def read(raw: Handle) -> list[Access]:
         reads = [one for one in _accesses_to(description, raw) if not one.writes]
-        is_iterated = description.maker == "Array" and description != _LONG
-        return [*reads, *_ITERATIONS] if is_iterated else reads
+        if description.maker != "Array" or description == _LONG:
+            return reads
+        # Tuples of views, as zip() gives them, are other objects each time, and cannot be compared.
+        views = _is_view(get_item(0).carry_out(raw))
+        return [*reads, *_ITERATIONS[: 1 if views else None]]
 
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
         before = bytes_of(raw)
