@@ -28,7 +28,7 @@ gets a passport of its own while a child is spawned.
 from __future__ import annotations
 
 import ctypes
-from ctypes import addressof, alignment, memset, sizeof
+from ctypes import addressof, alignment, memmove, memset, sizeof
 from multiprocessing import reduction
 from typing import Any
 
@@ -36,6 +36,15 @@ from . import _leases
 from ._arena import Arena
 from ._heap import Block, Claim, heap
 from ._types import TypeDescription, describe, restore
+
+_CTYPES = (
+    ctypes._SimpleCData,
+    ctypes.Array,
+    ctypes.Structure,
+    ctypes.Union,
+    ctypes._Pointer,
+    ctypes._CFuncPtr,  # type: ignore[attr-defined]
+)
 
 # Up to here `memset` takes longer, most of it to be called through ctypes.
 _SMALL = 4096
@@ -69,13 +78,16 @@ class Passport(Claim):
 def new(type_: Any, contents: Any = None) -> Any:
     """Return an object of the type in shared memory, not initialised.
 
-    Its bytes are zero, or those of `contents`, a buffer of its size.
+    Its bytes are zero, or those of `contents`, a buffer of its size or an object of ctypes.
     Raises what `Heap.allocate` raises, and TypeError when instances have no dictionary.
     """
     size = sizeof(type_)
     block = heap.allocate(size, alignment(type_))
     obj = open_passport(Passport(block, type_))
-    if contents is not None:
+    if isinstance(contents, _CTYPES):
+        # Not by its buffer: PyPy has none for structures with bit fields.
+        memmove(addressof(obj), addressof(contents), size)
+    elif contents is not None:
         block.arena.memory[block.offset : block.offset + size] = contents
     elif block.is_zero:
         pass  # not even looked at: pages that were never used need not exist yet
@@ -123,14 +135,6 @@ def passport_of(obj: Any) -> Passport | None:
     return Passport(part, type(obj), passport)
 
 
-_CTYPES = (
-    ctypes._SimpleCData,
-    ctypes.Array,
-    ctypes.Structure,
-    ctypes.Union,
-    ctypes._Pointer,
-    ctypes._CFuncPtr,  # type: ignore[attr-defined]
-)
 _asked_before = getattr(reduction.ForkingPickler, "reducer_override", None)
 
 

@@ -230,3 +230,11 @@ def test_an_array_that_was_made_of_a_buffer_is_none_of_it() -> None:
     given.append(3)  # nothing refers to its memory any more
     given[0] = 9
     assert made[:] == [1, 2]
+
+
+class Bits(ctypes.Structure):
+    _fields_ = [("low", ctypes.c_uint, 3), ("rest", ctypes.c_uint, 17)]
+
+
+def test_bit_fields_are_copied() -> None:
+    assert (backend.copy(Bits(5, 70000)).low, backend.copy(Bits(5, 70000)).rest) == (5, 70000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing.sharedctypes
 import sys
 import threading
@@ -16,7 +17,11 @@ from .targets import BOUND, killed_holder, receive, run, write_value
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs robust mutexes")
 
-# Of a type that no other test shares: the standard library remembers what it has shared.
+
+class Own(ctypes.c_int):
+    """A type for the standard library, which changes how all instances of a type are sent."""
+
+
 BACKENDS: list[Any] = [sharedctypes_reference, multiprocessing.sharedctypes]
 
 
@@ -39,7 +44,7 @@ def kill_a_holder(ctx: Any, shared: Any) -> None:
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_the_next_one_is_told_until_it_is_repaired(ctx: Any, backend: Any) -> None:
     lock = RobustLock()
-    shared = backend.Value("H", 1, lock=lock, ctx=ctx)
+    shared = backend.Value(Own, 1, lock=lock, ctx=ctx)
     kill_a_holder(ctx, shared)
     with pytest.raises(HolderDied):
         shared.value  # noqa: B018
@@ -60,7 +65,7 @@ def test_the_next_one_is_told_until_it_is_repaired(ctx: Any, backend: Any) -> No
 
 def test_a_child_is_told_too(ctx: Any) -> None:
     lock = RobustLock()
-    shared = sharedctypes_reference.Value("H", 1, lock=lock, ctx=ctx)
+    shared = sharedctypes_reference.Value("i", 1, lock=lock, ctx=ctx)
     kill_a_holder(ctx, shared)
     parent, child = ctx.Pipe()
     run(ctx, tell, shared, child)
