@@ -145,9 +145,10 @@ class Memory:
 
 @dataclass(eq=False)
 class Lock:
-    """A lock: the process that made it, who holds it, how often, and whose `with` blocks it entered.
+    """A lock: the process that made it, who holds it and how often.
 
-    The blocks are those of names. Nobody knows what becomes of a lock whose holder has ended: it is `lost`.
+    `blocks` are the names whose `with` blocks have been entered. Nobody knows what becomes of a
+    lock whose holder has ended: it is `lost`.
     """
 
     kind: str
