@@ -89,12 +89,17 @@ def test_one_that_returns_waits_for_its_children() -> None:
 
 def test_a_world_is_strained_when_others_use_what_its_maker_has_let_go() -> None:
     drop = Step(12, life.DROP, CREATOR, 0)
-    view = Step(11, life.VIEW, CREATOR, 0, "get_obj()")
     world = after(value(), start(0))
     assert world.would_strain(drop)
     assert after(value(), start(0), drop).is_strained
     assert not after(value(), start(), drop).is_strained, "nobody has it"
-    assert not after(value(), start(0), view, drop).is_strained, "the maker has a view of it"
+    shared = after(
+        Step(0, "RawValue", CREATOR), start(0), Step(11, life.VIEW, CREATOR, 0, "a view")
+    )
+    assert not shared.would_strain(drop), "the maker has a view of it"
+    other = Step(1, life.WRAP, CREATOR, 0)
+    raw, drop_wrapper = Step(0, "RawValue", CREATOR), Step(12, life.DROP, CREATOR, 1)
+    assert after(raw, other, start(1), drop_wrapper).is_strained, "it has made the lock, too"
     dropped_there = Step(12, life.DROP, CHILD, 0)
     assert not after(value(), start(0), dropped_there).is_strained, "the maker has it"
 

@@ -135,7 +135,7 @@ class Name(NamedTuple):
     lock: int = -1
 
 
-@dataclass
+@dataclass(eq=False)
 class Memory:
     """The memory of an object: the process that made it, and the step that wrote to it last."""
 
@@ -143,14 +143,16 @@ class Memory:
     version: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Lock:
-    """A lock: who holds it, how often, and the names whose `with` blocks have been entered.
+    """A lock: the process that made it, who holds it and how often.
 
-    Nobody knows what becomes of a lock whose holder has ended: it is `lost`.
+    `blocks` are the names whose `with` blocks have been entered. Nobody knows what becomes of a
+    lock whose holder has ended: it is `lost`.
     """
 
     kind: str
+    maker: int
     holder: int = -1
     depth: int = 0
     blocks: list[int] = field(default_factory=list)
@@ -201,14 +203,6 @@ class World:
     def memory_of(self, name: int) -> Memory:
         """Return the memory of a name."""
         return self.memories[self.names[name].memory]
-
-    def users(self, memory: int) -> set[int]:
-        """Return the processes that have a name of a memory."""
-        return {
-            number
-            for number, process in self.processes.items()
-            if any(self.names[name].memory == memory for name in process.names)
-        }
 
     def memories_in(self, process: int) -> dict[int, int]:
         """Return the memories that a process can reach, each with what was written to it last."""
@@ -286,6 +280,7 @@ class World:
     def carry_out(self, step: Step) -> None:
         """Do a step that is possible."""
         process = self.processes[step.process]
+        self.is_strained |= self.would_strain(step)
         if step.kind in NEW:
             self._add(step, process)
         elif step.kind in (WRITE, ASSIGN):
@@ -295,7 +290,6 @@ class World:
                 self.memory_of(name).version = step.number
         elif step.kind == DROP:
             process.names.remove(step.on)
-            self._look_for_strain(step.process)
         elif step.kind == START:
             self.processes[step.on] = Process(step.process, set(step.what))
         elif step.kind == END:
@@ -328,7 +322,7 @@ class World:
                 lock = self.names[step.how].lock
             else:
                 lock = number
-                self.locks[number] = Lock(LOCKS[str(step.how)])
+                self.locks[number] = Lock(LOCKS[str(step.how)], step.process)
         elif step.kind == VIEW and step.how != "get_obj()":
             sort = PART
         self.names[number] = Name(memory, sort, lock)
@@ -340,29 +334,26 @@ class World:
         del self.processes[number]
         for lock in self.locks.values():
             lock.lost |= lock.holder >= 0 and lock.holder // 2 == number
-        self._look_for_strain(number)
-
-    def _look_for_strain(self, process: int) -> None:
-        """Take note if others use what a process has made and no longer has."""
-        made = (number for number, memory in self.memories.items() if memory.maker == process)
-        self.is_strained |= any(users and process not in users for users in map(self.users, made))
 
     def would_strain(self, step: Step) -> bool:
         """Return whether a step lets go of what its process has made and others use."""
-        if step.kind == DROP:
-            memory = self.names[step.on].memory
-            there = self.processes[step.process].names
-            others = any(self.names[name].memory == memory for name in there - {step.on})
-            leaving, made = step.process, [] if others else [memory]
-        elif step.kind == END:
-            leaving = step.on
-            made = list(self.memories)
-        else:
+        if step.kind not in (DROP, END):
             return False
-        return any(
-            self.memories[memory].maker == leaving and bool(self.users(memory) - {leaving})
-            for memory in made
-        )
+        leaving = step.process if step.kind == DROP else step.on
+        names = self.processes[leaving].names
+        kept = self._behind(names - {step.on}) if step.kind == DROP else set()
+        used = {
+            thing
+            for number, process in self.processes.items()
+            if number != leaving
+            for thing in self._behind(process.names)
+        }
+        return any(thing.maker == leaving for thing in (self._behind(names) - kept) & used)
+
+    def _behind(self, names: Iterable[int]) -> set[Memory | Lock]:
+        """Return the memories and locks that some names stand for."""
+        memories = {self.memory_of(name) for name in names}
+        return memories | {lock for lock in map(self.lock_of, names) if lock}
 
 
 def group_of(kind: str) -> str:

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ..runtime.memory import object_of
+from ..runtime.memory import expect_data, object_of
 
 # What can turn out to be wrong.
 ZEROED, DISJOINT, CONTENTS, SEEN, LOCKS, RAISED = (
@@ -95,12 +95,13 @@ class Belongings:
 
     def add(self, name: int, memory: int, obj: Any) -> None:
         """Add a name; also its memory, unless there is another name for that."""
-        self.names[name] = obj
-        self.memory_of[name] = memory
         if memory not in self.spans:
             raw = object_of(obj)
+            expect_data(raw)
             address, size = ctypes.addressof(raw), ctypes.sizeof(raw)
             self.spans[memory] = Span(address, size, NEVER, NEVER)
+        self.names[name] = obj
+        self.memory_of[name] = memory
 
     def remove(self, name: int) -> Any:
         """Remove a name, and its memory if there is no other name for that; return the object."""

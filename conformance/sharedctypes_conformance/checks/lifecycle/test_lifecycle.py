@@ -12,6 +12,7 @@ from ...stage.stage import Stage
 from ...strategies.lives import Program, lives
 from ..kit.check import check
 from ..kit.living import live
+from ..kit.makers import NAMES
 
 # What is broken once somebody has let go of what it had made, while others use it.
 _WITHOUT_MAKER = "without its maker"
@@ -30,6 +31,7 @@ def _about(clause: str, promise: str) -> Callable[..., Callable[..., None]]:
 @_about("lifecycle.every-step-succeeds", belongings.RAISED)
 @_about("lifecycle.objects-outlive-their-makers-names", _WITHOUT_MAKER)
 def test_lifecycle(stage: Stage, promise: str, steps: Program) -> Counter[str]:
+    stage.require(*NAMES, "copy", "synchronized")
     lived = live(stage, steps)
     if lived.finding:
         broken = _WITHOUT_MAKER if lived.strained else lived.broken
