@@ -46,6 +46,9 @@ _KINDS = (
 _OBJECTS = st.one_of(
     all_in_any_order([one for one in _KINDS if one.is_raw]), all_in_any_order(_KINDS)
 )
+# More than allocators keep together with others, or keep for the next one as they keep others.
+_LARGE = Description("RawArray", "B", ((2 << 20) + 1,))
+_ALSO_LARGE = all_in_any_order([*_KINDS, _LARGE])
 _Made = Sequence[Description]
 
 
@@ -95,7 +98,8 @@ def _construct_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
 
     They stay alive as long as the list that is returned.
     """
-    others = [one.raw.create_or_refuse(actor) for one in made for _ in range(_PRESSURE + times - 1)]
+    counts = [(one, 1 if one is _LARGE else _PRESSURE + times - 1) for one in made]
+    others = [one.raw.create_or_refuse(actor) for one, count in counts for _ in range(count)]
     _fill(others, 0xEE)
     return others
 
@@ -147,7 +151,7 @@ def test_memory_of_arguments_is_not_reused(stage: Stage, made: _Made) -> Counter
     "lifetime.objects-dropped-by-parent-survive-in-children",
     costly=True,
     covers=NAMES,
-    made=_OBJECTS,
+    made=_ALSO_LARGE,
 )
 def test_objects_dropped_by_parent_survive_in_children(stage: Stage, made: _Made) -> Counter[str]:
     objects = [one.create_or_refuse(stage.creator) for one in made]
