@@ -57,6 +57,35 @@ class WrongLength(BySubscript):
         return self._length
 
 
+class Constructing(BySubscript):
+    """A sequence that constructs a shared array whenever it is asked for an item."""
+
+    def __init__(self, items: Sequence[Any], raw_array: Callable[..., Any]) -> None:
+        super().__init__(items)
+        self._raw_array = raw_array
+        self.made: list[Any] = []
+
+    def __getitem__(self, index: Any) -> Any:
+        item = super().__getitem__(index)
+        self.made.append(self._raw_array("i", [item, -item]))
+        return item
+
+
+def constructed_meanwhile(
+    make: Callable[..., Any], raw_array: Callable[..., Any], items: Sequence[int]
+) -> tuple[list[int], bool]:
+    """Construct an array from such a sequence; return its items, and whether the others are right.
+
+    There is an array for each item, and perhaps more: how often an item is asked for is nobody's
+    business.
+    """
+    sequence = Constructing(items, raw_array)
+    made = list(raw_of(make("i", sequence)))
+    pairs = [list(one) for one in sequence.made]
+    are_right = all(pair == [pair[0], -pair[0]] for pair in pairs)
+    return made, are_right and set(items) <= {pair[0] for pair in pairs}
+
+
 def raw_of(made: Any) -> Any:
     """Return the object behind a wrapper, or what is an object itself."""
     return made if isinstance(made, ctypes.Array) else made.get_obj()

@@ -7,6 +7,7 @@ follow one another: accesses at the same time are judged with the locks.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
 
 from hypothesis import strategies as st
 
@@ -127,8 +128,11 @@ def test_leave_lock_free(stage: Stage, drawn: _Sequence) -> None:
     shared = stage.pool.take(description, members.ALL)
     taken = [(shared.seen_by(who), access) for who, access in steps]
     each_same_as_twin(taken, shared.raw, description)
-    # If one process still holds it, the next one cannot acquire it.
-    for who in PROCESSES:
-        lock = shared.seen_by(who).get_lock()
-        expect(lock.acquire(False), True, f"acquire(False) of the {who} after all of it")
+    # If one process still holds it, the others cannot acquire it.
+    for who, other in permutations(PROCESSES, 2):
+        seen = shared.seen_by(who)
+        # A name that neither the wrapper nor its object has is looked up in both.
+        actor_of(seen).call("builtins.hasattr", seen, "missing")
+        lock = shared.seen_by(other).get_lock()
+        expect(lock.acquire(False), True, f"acquire(False) of the {other} after all of it")
         lock.release()
