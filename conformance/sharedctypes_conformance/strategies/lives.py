@@ -234,19 +234,20 @@ class _Author:
 
     def _step(self, number: int, who: int) -> Step | None:
         last = self._last.get(who // 2, "")
-        possible = [kind for kind in _OFTEN if self._is_possible(kind, who)]
+        possible = [kind for kind in _OFTEN if self._is_possible(number, kind, who)]
         new = [kind for kind in possible if (last, kind) not in self._pairs]
         often = [kind for kind in self._weights if kind in possible]
         kind = self._random.choice(new if number % 2 and new else often)
         step = self._filled_in(Step(number, kind, who))
         return step if step and self._world.allows(step) else None
 
-    def _is_possible(self, kind: str, who: int) -> bool:
+    def _is_possible(self, number: int, kind: str, who: int) -> bool:
         world = self._world
         if kind in life.NEW and len(world.processes[who // 2].names) >= _MOST_NAMES:
             return False
         if kind == life.START:
-            return self._started < _MOST_CHILDREN
+            # The last one late, when much has been done.
+            return self._started < _MOST_CHILDREN - (number < STEPS // 2)
         if kind == life.END:
             return self._ending(Step(0, kind, who)) is not None
         if kind in (*life.MAKERS, life.REFUSE, life.COLLECT, life.FORK, life.FILE):
