@@ -2,6 +2,7 @@
 
 import platform
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -10,18 +11,27 @@ from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.checks.leak import test_leak
 from sharedctypes_conformance.contract import PLACES, load_registry
 from sharedctypes_conformance.gallery import Liar, read_gallery
-from sharedctypes_conformance.judging import confirm
+from sharedctypes_conformance.judging import confirm, minimise, search
 from sharedctypes_conformance.stage import patience
 
 from .judging import METHODS, judge, stage_for
 
 KEPT = ("pass", "observed")
 
+# Under one of its start methods; `selftest` judges each under all.
 GALLERY = {
     f"{liar.name}-{method}": (liar, method)
     for liar in read_gallery(PLACES.liars)
-    for method in liar.start_methods
+    for method in [liar.start_methods[crc32(liar.name.encode()) % len(liar.start_methods)]]
 }
+
+
+@pytest.fixture(autouse=True)
+def _soon_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the verdict is looked at: the example need not be small, nor fail again and again."""
+    monkeypatch.setattr(confirm, "ENOUGH", 1)
+    monkeypatch.setattr(minimise, "CUTS", 10)
+    monkeypatch.setattr(search, "FAILURES", 5)
 
 
 @pytest.mark.parametrize(("liar", "method"), GALLERY.values(), ids=GALLERY)

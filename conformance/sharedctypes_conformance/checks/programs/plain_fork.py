@@ -64,6 +64,8 @@ def run_forked(here: int, there: int) -> None:
 def main() -> None:
     contexts.set_start_method(start_method())
     old = (backend.RawArray("i", 10), backend.Array("d", 10), backend.RawArray("i", 200_000))
+    for obj in old:
+        obj[:] = [3] * len(obj)
     expect_shared(old, "objects")
     here, to_parent = os.pipe()
     to_child, there = os.pipe()
@@ -80,6 +82,9 @@ def main() -> None:
         return
     if status:
         say("waitpid() gave status", status, "for the forked process, should be 0")
+    changed = sum(obj[:] != [4] + [3] * (len(obj) - 1) for obj in old)
+    if changed:
+        say("of", len(old), "objects from before the fork", changed, "have changed")
     if corrupted(mine, 1):
         say("of", len(mine), "arrays of its parent", corrupted(mine, 1), "have wrong bytes")
     expect_shared(old, "objects from before the fork")
