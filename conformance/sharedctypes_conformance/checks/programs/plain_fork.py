@@ -14,6 +14,9 @@ from sharedctypes_program import import_backend, import_contexts, say, start_met
 contexts = import_contexts()
 backend = import_backend()
 
+# What is here is still alive when a process runs its exit handlers.
+kept: list[Any] = []
+
 SIZES = (1, 10, 100, 1000, 100_000)
 REFUSED = 5
 
@@ -64,6 +67,7 @@ def run_forked(here: int, there: int) -> None:
 def main() -> None:
     contexts.set_start_method(start_method())
     old = (backend.RawArray("i", 10), backend.Array("d", 10), backend.RawArray("i", 200_000))
+    kept.append(old)
     for obj in old:
         obj[:] = [3] * len(obj)
     expect_shared(old, "objects")
