@@ -12,9 +12,11 @@ CAUGHT_BY = {}
 BREAKS = on_reference.BREAKS
 
 _orders = {}  # by the process whose thread takes them
+_this_thread = threading.local()
 
 
 def _allocate(orders):
+    _this_thread.allocates = True
     while True:
         order = orders.get()
         if order is None:
@@ -42,7 +44,8 @@ def _orders_here():
 
 def in_thread(function, *args):
     """Return what a call returns in the thread that allocates."""
-    if sys.is_finalizing():  # daemon threads run no more
+    # Daemon threads run no more; or an initializer constructs something, and runs in that thread.
+    if sys.is_finalizing() or getattr(_this_thread, "allocates", False):
         return function(*args)
     answers = queue.SimpleQueue()
     _orders_here().put((function, args, answers))
