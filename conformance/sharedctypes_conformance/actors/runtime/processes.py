@@ -93,10 +93,11 @@ def start(
         use_start_method(backend, method)
     process = _context.Process(
         target=child_main,
-        # That of its creator: whose a lock is must not be a matter of names.
-        name="MainProcess",
         args=(backend, method, address, number, objects, stacks, packed),
     )
+    # That of its creator: whose a lock is must not be a matter of names. It is no argument, which a
+    # context that keeps objects alive would have to pass on.
+    process.name = "MainProcess"
     process.start()
     _children[number] = process
     return [(key, serve.kind_of(obj)) for key, obj in new.items()]
