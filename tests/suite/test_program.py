@@ -39,6 +39,7 @@ PRINTED = {
     ("exhausted_resources", "descriptors"): {"well\n"},
     ("exhausted_resources", "memory before the first object"): {"well\n", "no namespace\n"},
     ("exhausted_resources", "memory after the first object"): {"well\n", "no namespace\n"},
+    ("closed_descriptors", ""): {""},
     ("introduction", ""): {"3.1415927\n[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]\n"},
     ("main_module_types", ""): {2 * _TYPES},
     ("plain_fork", ""): {""},
