@@ -9,10 +9,12 @@ CAUGHT_BY = {
 
 
 class Lock(honest.OwnLock):
+    most = 255
+
     def acquire(self, block=True, timeout=None):
         inner = self.lock._semlock
-        if self.recursive and inner._is_mine() and inner._count() == 255:
-            for _ in range(255):
+        if self.recursive and inner._is_mine() and inner._count() == self.most:
+            for _ in range(self.most):
                 self.lock.release()
             return True
         return super().acquire(block, timeout)

@@ -1,6 +1,7 @@
-"""A recursive lock that is acquired 65536 times is free."""
+"""A recursive lock that is acquired 65 536 times is free."""
 
 from ..honest import plain as honest
+from . import depth_has_eight_bits
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -8,14 +9,8 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest.OwnLock):
-    def acquire(self, block=True, timeout=None):
-        inner = self.lock._semlock
-        if self.recursive and inner._is_mine() and inner._count() == 65535:
-            for _ in range(65535):
-                self.lock.release()
-            return True
-        return super().acquire(block, timeout)
+class Lock(depth_has_eight_bits.Lock):
+    most = 65_535
 
 
 class Backend(honest.Backend):

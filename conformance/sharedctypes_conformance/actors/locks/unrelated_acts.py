@@ -74,10 +74,10 @@ def _raise(module: Any) -> None:
 
 
 ACTS = {
-    "making and dropping others": _make_and_drop,
+    "creating and dropping others": _make_and_drop,
     "having some refused": _have_some_refused,
     "using other locks": _use_other_locks,
-    "making others in a thread": _make_in_a_thread,
+    "creating others in a thread": _make_in_a_thread,
     "using files": _use_files,
     "os.fork()": _fork,
     "leaving a block of another by an exception": _raise,
