@@ -8,6 +8,7 @@ from .. import __version__
 from .bench import bench
 from .checkout import lint, new_clause, selftest
 from .common import INTERRUPTED
+from .deviations import deviations
 from .reading import backends, clauses, doctor, explain
 from .report import report
 from .run import run
@@ -26,6 +27,7 @@ for _command in (
     clauses,
     explain,
     report,
+    deviations,
     bench,
     backends,
     doctor,

@@ -1,4 +1,4 @@
-"""What the commands share: the console, refusing bad usage, and output that nobody reads."""
+"""What the commands share: the console, files, refusing bad usage, and output that nobody reads."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 import click
 from rich.console import Console
+
+from ..verdicts.model import Report, ReportError
+from ..verdicts.model import read_report as read
+from ..verdicts.writing import write_whole
 
 INTERRUPTED = 130
 
@@ -47,3 +52,21 @@ def fail(sentence: str) -> NoReturn:
     """End the command: print a sentence for the user, exit with status 2."""
     click.echo(f"sharedctypes-conformance: {sentence}", err=True)
     sys.exit(2)
+
+
+def read_report(file: Path) -> Report:
+    """Read a report, or end the command."""
+    try:
+        return read(file)
+    except ReportError as problem:
+        fail(str(problem))
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file, all of it or nothing, and say so; or end the command."""
+    try:
+        write_whole(path, text)
+    except OSError as problem:
+        fail(f"cannot write {str(path)!r}: {problem.strerror}")
+    with output():
+        click.echo(f"wrote {path}")

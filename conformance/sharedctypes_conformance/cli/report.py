@@ -12,8 +12,7 @@ import click
 from .. import api
 from ..reports.comparison import show_comparison
 from ..reports.for_ci import as_junit, github_annotations, github_summary
-from ..verdicts.writing import write_whole
-from .common import fail, make_console, output
+from .common import fail, make_console, output, read_report, write_file
 
 _FILE = click.Path(path_type=Path)
 
@@ -36,10 +35,7 @@ def diff(old: Path, new: Path, form: str) -> None:
     judged there or failed in another way, 2 for files that are no reports, 3 if nothing else is
     wrong but a MUST clause is judged no longer.
     """
-    try:
-        comparison = api.compare(_read(old), _read(new))
-    except api.ReportError as problem:
-        fail(str(problem))
+    comparison = api.compare(read_report(old), read_report(new))
     with output():
         if form == "json":
             click.echo(comparison.model_dump_json(indent=1))
@@ -59,7 +55,7 @@ def schema() -> None:
 def junit(file: Path) -> None:
     """Print a report as JUnit XML."""
     with output():
-        click.echo(as_junit(_read(file)))
+        click.echo(as_junit(read_report(file)))
 
 
 @report.command()
@@ -70,7 +66,7 @@ def github(file: Path) -> None:
     Annotations are printed; the summary goes to the file that GITHUB_STEP_SUMMARY names, or is
     printed too if it names none.
     """
-    read = _read(file)
+    read = read_report(file)
     summary_file = os.environ.get("GITHUB_STEP_SUMMARY")
     try:
         if summary_file:
@@ -96,7 +92,7 @@ def page(files: tuple[Path, ...], output: Path) -> None:
     # It needs a template engine, which no other command does.
     from ..reports.page import page_of
 
-    _write(output, page_of([_read(file) for file in files]))
+    write_file(output, page_of([read_report(file) for file in files]))
 
 
 @report.command()
@@ -108,23 +104,7 @@ def merge(files: tuple[Path, ...], output: Path) -> None:
     A cell that several have is taken from the last of them.
     """
     try:
-        merged = api.merge(map(_read, files))
+        merged = api.merge(map(read_report, files))
     except api.ReportError as problem:
         fail(str(problem))
-    _write(output, merged.text)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        write_whole(path, text)
-    except OSError as problem:
-        fail(f"cannot write {str(path)!r}: {problem.strerror}")
-    with output():
-        click.echo(f"wrote {path}")
-
-
-def _read(file: Path) -> api.Report:
-    try:
-        return api.read_report(file)
-    except api.ReportError as problem:
-        fail(str(problem))
+    write_file(output, merged.text)

@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 from ..verdicts.model import Report, Result, Standing, Subject, Verdict
 from .words import explain_result, in_short, printable
 
-_WRONG = (Standing.UNEXPECTED, Standing.GONE)
+_WRONG = (Standing.UNEXPECTED, Standing.GONE, Standing.OVERDUE)
 
 
 def as_junit(report: Report) -> str:
     """Return a report as JUnit XML: a suite for each backend and interpreter, a case for each cell.
 
-    A case fails if its verdict is unexpected, or a known deviation is gone. What is known, and what
+    A case fails if its verdict is unexpected, or a ledger is out of date. What is known, and what
     could not be judged, is skipped, and an `error` is one.
     """
     root = ElementTree.Element(

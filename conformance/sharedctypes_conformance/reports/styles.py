@@ -9,6 +9,7 @@ STYLES = {
     Standing.KNOWN: "yellow",
     Standing.UNEXPECTED: "bold red",
     Standing.GONE: "bold magenta",
+    Standing.OVERDUE: "bold magenta",
 }
 
 # Verdicts that are neither good nor bad.

@@ -1,8 +1,9 @@
 """The ledger: known deviations of a backend, so that a run fails only when something changes.
 
 A ledger is a TOML file. Each `[[deviation]]` names a clause that the backend breaks, the conditions
-under which it does (on versions and start methods), the reason, and a link to a discussion. A known
-deviation that has been fixed fails a run like a new one.
+under which it does (on versions, the GIL and start methods), the reason, and a link to a
+discussion. A known deviation that has been fixed fails a run like a new one, and so does one that
+was to be looked at again by a day that has passed (`review`): an entry is not to be forgotten.
 
 Each `[[unclaimed]]` names clauses that the backend does not claim to satisfy. They are judged like
 all others: if one does not hold, it is `unsupported`. If one that is named by its id holds, it
@@ -12,20 +13,31 @@ named, some of its clauses may hold.
 
 from __future__ import annotations
 
+import datetime
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar, get_args
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from ..contract import ContractError, load_registry
 from .model import Backend, Interpreter, Standing, Verdict
 
-E = TypeVar("E", bound=BaseModel)
+StartMethod = Literal["fork", "spawn", "forkserver"]
+START_METHODS: tuple[str, ...] = get_args(StartMethod)
 
 
 class LedgerError(Exception):
@@ -36,7 +48,9 @@ class _Entry(BaseModel):
     """A reason, and the conditions under which an entry applies.
 
     `python` and `version` are version specifiers, for the interpreter's version of Python and for
-    the version of the backend. Empty values set no condition.
+    the version of the backend; `gil` is false for builds without a GIL. Empty values set no
+    condition. After the day `review` a deviation is overdue. `place` is the line that the entry
+    begins at, and its file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,7 +60,16 @@ class _Entry(BaseModel):
     implementation: tuple[str, ...] = ()
     python: str = ""
     version: str = ""
-    start_methods: tuple[Literal["fork", "spawn", "forkserver"], ...] = ()
+    gil: bool | None = None
+    start_methods: tuple[StartMethod, ...] = ()
+    review: datetime.date | None = None
+
+    _place: str = PrivateAttr("the ledger")
+
+    @property
+    def place(self) -> str:
+        """Where the entry is: its file and line."""
+        return self._place
 
     @field_validator("python", "version")
     @classmethod
@@ -63,6 +86,7 @@ class _Entry(BaseModel):
             (not self.implementation or interpreter.implementation in self.implementation)
             and _contains(self.python, interpreter.python)
             and _contains(self.version, backend.version)
+            and (self.gil is None or self.gil is not interpreter.free_threaded)
             and (not self.start_methods or start_method in self.start_methods)
         )
 
@@ -73,6 +97,9 @@ def _expect_clause(name: str) -> None:
         load_registry().clause(name)
     except ContractError as problem:
         raise ValueError(str(problem)) from None
+
+
+E = TypeVar("E", bound=_Entry)
 
 
 class Deviation(_Entry):
@@ -123,9 +150,12 @@ class _Unclaimed(_Entry):
 
     def deviations(self) -> list[Deviation]:
         rest = self.model_dump(exclude={"clauses"})
-        return [
-            Deviation(clause=name, verdict=Verdict.UNSUPPORTED, **rest) for name in self.clauses
-        ]
+        found = []
+        for name in self.clauses:
+            deviation = Deviation(clause=name, verdict=Verdict.UNSUPPORTED, **rest)
+            deviation._place = self._place
+            found.append(deviation)
+        return found
 
 
 @dataclass(frozen=True)
@@ -155,8 +185,9 @@ class Ledger:
         interpreter: Interpreter,
         backend: Backend,
         start_method: str,
+        today: datetime.date | None = None,
     ) -> Assessment:
-        """Return the assessment of the verdict on a clause in a cell."""
+        """Return the assessment of the verdict on a clause in a cell, by default that of today."""
         applying = [
             deviation
             for deviation in self.deviations
@@ -170,14 +201,19 @@ class Ledger:
             if known.is_unclaimed:
                 return Assessment(known.verdict, Standing.EXPECTED, known.why)
             if known.verdict is verdict:
+                if known.review and known.review < (today or datetime.date.today()):
+                    overdue = f"{known.place} was to be reviewed by {known.review}: {known.why}"
+                    return Assessment(verdict, Standing.OVERDUE, overdue)
                 return Assessment(verdict, Standing.KNOWN, known.why)
+            other = f"{known.place} expects {known.verdict}: {known.why}"
+            return Assessment(verdict, Standing.UNEXPECTED, other)
         if verdict.is_finding or verdict is Verdict.ERROR:
             return Assessment(verdict, Standing.UNEXPECTED)
         if verdict is Verdict.PASS and known is not None and not known.is_area:
             if known.is_unclaimed:
-                gone = f"the backend does not claim it ({known.reason}): the claim can be made"
+                gone = f"{known.place} does not claim it ({known.reason}): the claim can be made"
             else:
-                gone = f"the ledger expects {known.verdict}: {known.reason}"
+                gone = f"{known.place} expects {known.verdict}: {known.reason}"
             return Assessment(verdict, Standing.GONE, gone)
         return Assessment(verdict, Standing.EXPECTED)
 
@@ -208,23 +244,28 @@ def parse_ledger(text: str, name: str) -> Ledger:
             raise LedgerError(
                 f"{name}: unknown key {unknown.pop()!r}; known: deviation and unclaimed"
             )
-        deviations = _entries(Deviation, data, "deviation", name)
-        for entry in _entries(_Unclaimed, data, "unclaimed", name):
+        deviations = _entries(Deviation, data, "deviation", name, text)
+        for entry in _entries(_Unclaimed, data, "unclaimed", name, text):
             deviations += entry.deviations()
         return Ledger(tuple(deviations))
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise LedgerError(f"{name} is not TOML: {problem}") from problem
 
 
-def _entries(kind: type[E], data: dict[str, Any], key: str, name: str) -> list[E]:
+def _entries(kind: type[E], data: dict[str, Any], key: str, name: str, text: str) -> list[E]:
     """Return the entries under a key; raises LedgerError with the first thing that is wrong."""
     found = []
+    lines = [
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if re.match(rf"\s*\[\[\s*{key}\s*\]\]", line)
+    ]
     tables = data.get(key, [])
     if not isinstance(tables, list):
         raise LedgerError(f"{name}: write [[{key}]], once for each entry")
     for number, table in enumerate(tables, 1):
         try:
-            found.append(kind.model_validate(table))
+            entry = kind.model_validate(table)
         except ValidationError as problem:
             first = problem.errors()[0]
             where = " ".join(map(str, first["loc"]))
@@ -235,6 +276,10 @@ def _entries(kind: type[E], data: dict[str, Any], key: str, name: str) -> list[E
             raise LedgerError(
                 f"{name}: [[{key}]] number {number}{of}: {where}{': ' if where else ''}{what}"
             ) from None
+        # A ledger can be written in other ways than ours, where the header of an entry is no line.
+        line = f", line {lines[number - 1]}" if len(lines) == len(tables) else ""
+        entry._place = f"{name}{line}"
+        found.append(entry)
     return found
 
 

@@ -50,13 +50,15 @@ class Verdict(StrEnum):
 class Standing(StrEnum):
     """How a verdict compares with the ledger of known deviations.
 
-    `gone` is a known deviation that has been fixed: the ledger must be corrected.
+    `gone` is a known deviation that has been fixed: the ledger must be corrected. `overdue` is one
+    that is still there after the day by which the ledger says that it is looked at again.
     """
 
     EXPECTED = "expected"
     KNOWN = "known"
     UNEXPECTED = "unexpected"
     GONE = "gone"
+    OVERDUE = "overdue"
 
 
 class Control(StrEnum):
@@ -159,13 +161,13 @@ class Result(_Record):
 
     @property
     def is_surprise(self) -> bool:
-        """Whether it is not what the ledger says: a clause does not hold, or holds again."""
-        return self.standing in (Standing.UNEXPECTED, Standing.GONE)
+        """Whether somebody has to look: at the backend, or at a line of the ledger."""
+        return self.standing in (Standing.UNEXPECTED, Standing.GONE, Standing.OVERDUE)
 
     @property
     def word(self) -> str:
         """The verdict, with its standing if that matters: `fail, known`."""
-        if self.standing in (Standing.KNOWN, Standing.GONE):
+        if self.standing in (Standing.KNOWN, Standing.GONE, Standing.OVERDUE):
             return f"{self.verdict}, {self.standing}"
         return self.verdict.value
 
@@ -237,7 +239,7 @@ class Report(_Record):
 
     @property
     def exit_status(self) -> int:
-        """0: all as expected; 1: a clause does not hold, or a deviation is gone; 2: our error.
+        """0: all as expected; 1: a clause does not hold, or a ledger is out of date; 2: our error.
 
         3: none of these, but a MUST clause is open. A report that is not complete says 1 if it says
         enough, otherwise 2.

@@ -35,13 +35,14 @@ LETTERS = {
 SUFFIXES = {
     Standing.KNOWN: ("k", "a ledger of known deviations expects this"),
     Standing.GONE: ("g", "the ledger says that the clause does not hold, and it does"),
+    Standing.OVERDUE: ("o", "known, and the day has passed by which it was to be looked at again"),
 }
 
 
 def kind_of(result: Result) -> str:
     """Return the kind of a result, one of KINDS."""
     if result.verdict.is_finding:
-        return "known" if result.standing is Standing.KNOWN else "failing"
+        return "failing" if result.standing is Standing.UNEXPECTED else "known"
     if result.verdict is Verdict.PASS and result.standing is Standing.GONE:
         return "gone"
     return result.verdict.value
