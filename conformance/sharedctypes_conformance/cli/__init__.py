@@ -6,7 +6,7 @@ import click
 
 from .. import __version__
 from .bench import bench
-from .checkout import lint, new_clause, selftest
+from .checkout import lint, new_clause, record, selftest
 from .common import INTERRUPTED
 from .deviations import deviations
 from .reading import backends, clauses, doctor, explain
@@ -34,5 +34,6 @@ for _command in (
     lint,
     new_clause,
     selftest,
+    record,
 ):
     main.add_command(_command)

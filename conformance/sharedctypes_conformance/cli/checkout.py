@@ -1,4 +1,4 @@
-"""Commands for a checkout, in which the suite is worked on: `lint`, `new-clause`, `selftest`."""
+"""Commands for a checkout, in which the suite is worked on, tried and made known."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .. import api
 from .. import lint as linting
 from ..contract import PLACES, Grade
 from ..gallery import GalleryError, read_gallery
+from ..interpreters import all_interpreters
 from ..lint import LintError
 from ..new_clause import NewClauseError, begin_clause
 from .common import INTERRUPTED, fail, make_console
@@ -139,3 +140,31 @@ def selftest(
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     sys.exit(not passes)
+
+
+@click.command()
+@click.argument("pythons", nargs=-1, metavar="[PYTHON]...")
+@click.option(
+    "--profile", type=click.Choice(tuple(api.PROFILES)), default="default", show_default=True
+)
+@click.option("--show", is_flag=True, help="Judge nothing; make the page and the table again.")
+def record(pythons: tuple[str, ...], profile: str, show: bool) -> None:
+    """Judge the shipped backends on PYTHONs, by default all that are here, and publish that.
+
+    Each interpreter gets an environment in .bootstrap/record, with multiprocess and billiard. Its
+    report goes into reports/record, beside a page of all of them; the README gets their table.
+
+    Exit status: 0, or 2 if an interpreter cannot be judged or this is no checkout.
+    """
+    from ..record import command
+
+    try:
+        if not show:
+            command.record(pythons or all_interpreters(), profile)
+        command.show()
+    except (command.NoEnvironment, command.RecordError, api.ReportError) as problem:
+        fail(str(problem))
+    except OSError as problem:
+        fail(f"cannot write the record: {problem}")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

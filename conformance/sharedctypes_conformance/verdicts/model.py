@@ -6,7 +6,9 @@ that compares it with the ledger. A report is the record of a run, complete or n
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -281,16 +283,20 @@ class Report(_Record):
 
 
 def read_report(path: str | Path) -> Report:
-    """Read a report from a file, that of a killed run too; raises ReportError."""
+    """Read a report from a file, packed by gzip or not, or that of a killed run.
+
+    Raises ReportError.
+    """
     try:
-        size = Path(path).stat().st_size
-        if size > LARGEST:
-            raise ReportError(
-                f"{str(path)!r} is not a report: it has {size} bytes, and none has {LARGEST}"
-            )
-        text = Path(path).read_text("utf-8")
+        opened = gzip.open if Path(path).suffix == ".gz" else open
+        with opened(path, "rb") as file:
+            # A little of a packed file may be more than there is memory for.
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise ReportError(f"{str(path)!r} is not a report: none has more than {LARGEST} bytes")
+        text = content.decode()
         return _of_lines(text) if Path(path).suffix == ".jsonl" else _of_text(text)
-    except (OSError, UnicodeDecodeError) as problem:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as problem:
         raise ReportError(f"cannot read the report {str(path)!r}: {problem}") from problem
     except ValidationError as problem:
         first = problem.errors()[0]

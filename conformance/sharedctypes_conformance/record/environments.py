@@ -1,0 +1,67 @@
+"""Environments in which backends can be judged: one for each interpreter."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import findpython
+
+from ..backends import REFERENCE, SHIPPED, STANDARD_LIBRARY
+
+# What the reference implementation needs.
+OLDEST_FOR_REFERENCE = (3, 10)
+
+
+class NoEnvironment(Exception):
+    """No environment can be made; the text says for which interpreter, and why."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """An interpreter with backends: its name, as `cpython-3.11`, and what cannot be installed."""
+
+    name: str
+    python: Path
+    base: Path
+    backends: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def make_environment(interpreter: str, folder: Path) -> Environment:
+    """Return the environment of an interpreter, made in a folder unless it is there.
+
+    Raises NoEnvironment if the interpreter has no `venv`.
+    """
+    version = findpython.PythonVersion(Path(interpreter))
+    threads = "t" if version.freethreaded else ""
+    name = f"{version.implementation.lower()}-{version.major}.{version.minor}{threads}"
+    python = folder / name / "bin" / "python"
+    if not python.exists():
+        made = _call(interpreter, "-m", "venv", str(folder / name))
+        if made.returncode:
+            raise NoEnvironment(f"{interpreter} makes no environment: {_last_line(made)}")
+    backends, lacking = [STANDARD_LIBRARY], []
+    if (version.major, version.minor) >= OLDEST_FOR_REFERENCE:
+        backends.insert(0, REFERENCE)
+    for backend in SHIPPED:
+        package = backend.module.partition(".")[0]
+        if backend.module in (REFERENCE, STANDARD_LIBRARY):
+            continue
+        done = _call(str(python), "-m", "pip", "install", "--quiet", package)
+        if done.returncode:
+            lacking.append(f"{package}: {_last_line(done)}")
+        else:
+            backends.append(backend.module)
+    base = _call(str(python), "-c", "import sys; print(sys.base_prefix)").stdout.strip()
+    return Environment(name, python, Path(base), tuple(backends), tuple(lacking))
+
+
+def _call(*command: str) -> subprocess.CompletedProcess[str]:
+    # Interpreters that the user has named or installed.
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+def _last_line(done: subprocess.CompletedProcess[str]) -> str:
+    return (done.stderr or done.stdout).strip().rpartition("\n")[2] or f"status {done.returncode}"
