@@ -13,8 +13,9 @@ from sharedctypes_conformance.stage.findings import (
     raised_in,
 )
 from sharedctypes_conformance.stage.stage import Stage
+from sharedctypes_conformance.verdicts.model import Verdict
 
-from .judging import probe_liar
+from .judging import judge, probe_liar, stage_for
 
 ABOUT_STARTS = "seed.child-write-to-value-reaches-parent"
 TARGET = probe_liar("honest.by_fork").target("spawn")
@@ -74,3 +75,25 @@ def test_what_was_raised_instead_is_part_of_the_finding(refusal: OperationRaised
     with pytest.raises(NotKept) as finding:
         expect_raises(start, "start()", "LookupError")
     assert finding.value.causes == refusal.causes
+
+
+def test_findings_about_one_access_without_its_lock_have_one_cause() -> None:
+    """In the words of several areas, each of which finds it by other means."""
+    stage = stage_for("interleaving.unlocked_setter", "fork")
+    try:
+        clauses = (
+            "wrapper.access-acquires-lock-once",
+            "wrapper.writes-happen-under-lock",
+            "exclusion.other-thread-contends-for-lock",
+            "interleaving.given-rlocks-follow-rlock-rules",
+            "liveness.access-wakes-next-waiter",
+        )
+        found = {clause: judge(stage, clause) for clause in clauses}
+    finally:
+        stage.close()
+    assert {one.verdict for one in found.values()} == {Verdict.FAIL}
+    assert len({one.message for one in found.values()}) == len(clauses)
+    causes = {clause: one.cause for clause, one in found.items()}
+    # Of an interleaving, the shortest part that fails is about some assignment.
+    assert causes.pop("interleaving.given-rlocks-follow-rlock-rules").startswith("setattr(wrapper")
+    assert causes == dict.fromkeys(causes, "setattr(wrapper.value) does not use the lock")

@@ -11,6 +11,7 @@ from sharedctypes_conformance.reports.terminal import MOST_ROWS, Watch, show
 from sharedctypes_conformance.verdicts.matrix import matrices
 from sharedctypes_conformance.verdicts.model import (
     Backend,
+    Evidence,
     Interpreter,
     Matrix,
     Report,
@@ -220,6 +221,35 @@ def test_what_many_clauses_could_not_be_judged_for_is_said_once() -> None:
         "inconclusive area.other (MUST) some.backend (fork)",
         "why unseen",
     ]
+
+
+def test_clauses_that_fail_for_one_reason_share_a_block() -> None:
+    unlocked = {"verdict": Verdict.FAIL, "cause": "setattr(wrapper.value) does not use the lock"}
+    long = Evidence(history=("one", "two", "three"))
+    short = Evidence(history=("one",))
+    several = [
+        result(f"area.{name}", "fork", Verdict.FAIL).model_copy(
+            update={**unlocked, "evidence": evidence, "grade": grade}
+        )
+        for name, evidence, grade in (
+            ("second", long, "MUST"),
+            ("first", long, "MUST"),
+            ("shortest", short, "MUST"),
+            ("lesser", short, "SHOULD"),
+        )
+    ]
+    crash = several[0].model_copy(update={"verdict": Verdict.CRASH, "clause": "area.crash"})
+    known = several[0].model_copy(update={"standing": Standing.KNOWN, "clause": "area.known"})
+    lines = shown(*several, crash, known)
+    about = [
+        line for line in lines if line.startswith(("fail", "crash", "also")) and ":" not in line
+    ]
+    assert about == [
+        "fail, known area.known (MUST) some.backend (fork)",
+        "fail area.shortest (MUST) some.backend (fork)",
+        "crash area.crash (MUST) some.backend (fork)",
+    ]
+    assert "also 3 clauses for the same reason: area.first, area.lesser, area.second" in lines
 
 
 CLAUSE = "wrapper.value-access-matches-object"

@@ -28,7 +28,8 @@ from .search import ALONE, Part, Search
 class Judgement:
     """The outcome of a check: a verdict on its clause, or what it observed.
 
-    `follows_from` is the clause that judges why nothing could be judged, "" if there is none.
+    `follows_from` is the clause that judges why nothing could be judged, "" if there is none;
+    `cause` what a finding is about, in words that are the same for all that show the same defect.
     """
 
     verdict: Verdict
@@ -39,6 +40,7 @@ class Judgement:
     covered: dict[str, int] = field(default_factory=dict)
     means: Means = UNSPECIFIED
     follows_from: str = ""
+    cause: str = ""
 
 
 def judge(
@@ -139,7 +141,8 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
         verdict = Verdict.INCONCLUSIVE
         tries = confirmation.tries
         message = f"failed once, and not again in {tries} tries in fresh processes: {message}"
-    return Judgement(verdict, message, evidence, len(search.memory))
+    cause = "; ".join(map(str, failure.finding.causes)) if verdict.is_finding else ""
+    return Judgement(verdict, message, evidence, len(search.memory), cause=cause)
 
 
 def _observe(stage: Stage, check: Check) -> Judgement:

@@ -54,6 +54,7 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
         observed=judgement.observed,
         covered=judgement.covered,
         follows_from=judgement.follows_from,
+        cause=judgement.cause,
         means=judgement.means.by,
         instead_of=judgement.means.instead_of,
         profile=selection.profile,

@@ -1,14 +1,14 @@
 """What a run has found, in a terminal: a block for each clause that is not a plain pass.
 
-Start methods with the same verdict share a block. Of a known deviation, the ledger has said already
-what happens, and its block is short. The last line of any other is the command that judges the
-clause again; it is not wrapped, so that it can be copied.
+Start methods with the same verdict share a block, and so do clauses that do not hold for the same
+reason: an accessor without its lock breaks dozens. Of a known deviation, the ledger has said
+already what happens, and its block is short. The last line of any other is the command that judges
+the clause again; it is not wrapped, so that it can be copied.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -18,7 +18,7 @@ from ..contract import load_registry
 from ..verdicts.control import WORDS
 from ..verdicts.model import Report, Result, Standing, Verdict
 from .styles import style_of_result
-from .words import command_of
+from .words import clauses_in_words, command_of
 
 # Where more clauses than this cannot be judged for one reason, that is said once.
 MOST_OF_A_REASON = 3
@@ -27,17 +27,14 @@ MOST_OF_A_REASON = 3
 def show_findings(report: Report, console: Console) -> None:
     """Print the blocks; those of known deviations first, so that the others are seen."""
     groups = sorted(_groups(report), key=lambda group: group[0].standing is not Standing.KNOWN)
-    shared = Counter(map(_reason, groups))
-    said: set[tuple[str, ...]] = set()
-    for group in groups:
-        reason, count = _reason(group), shared[_reason(group)]
-        together = group[0].verdict is Verdict.INCONCLUSIVE and count > MOST_OF_A_REASON
-        if together and reason in said:
-            continue
-        said.add(reason)
-        what = f"{count} clauses" if together else f"{group[0].clause} ({group[0].grade})"
-        console.print(_heading(report, group, what))
-        console.print(_block(group, is_one=not together))
+    for alike in _alike(groups):
+        group = alike[0]
+        if group[0].verdict is Verdict.INCONCLUSIVE and len(alike) > 1:
+            console.print(_heading(report, group, f"{len(alike)} clauses"))
+            console.print(_block(group, is_one=False))
+        else:
+            console.print(_heading(report, group, f"{group[0].clause} ({group[0].grade})"))
+            console.print(_block(group, is_one=True, others=[one[0].clause for one in alike[1:]]))
         if group[0].standing is not Standing.KNOWN:
             console.print(f"  again     {command_of(group[0])}", soft_wrap=True, highlight=False)
         console.print()
@@ -55,9 +52,33 @@ def _groups(report: Report) -> list[list[Result]]:
     return list(grouped.values())
 
 
-def _reason(group: Sequence[Result]) -> tuple[str, ...]:
-    """Return what a verdict is about, besides its clause."""
-    return (*group[0].cell, group[0].verdict, group[0].message)
+def _alike(groups: Iterable[list[Result]]) -> list[list[list[Result]]]:
+    """Return the groups that say the same together: with the one that shows it best first."""
+    together: dict[tuple[object, ...], list[list[Result]]] = {}
+    for group in groups:
+        first = group[0]
+        where = (first.backend, first.interpreter, first.word)
+        if first.standing is Standing.KNOWN or not (first.cause or first.message):
+            key: tuple[object, ...] = (*where, first.clause)
+        elif first.verdict is Verdict.INCONCLUSIVE:
+            key = (*where, first.start_method, first.message)
+        else:
+            key = (*where, first.cause or first.clause)
+        together.setdefault(key, []).append(group)
+    found = []
+    for alike in together.values():
+        if alike[0][0].verdict is Verdict.INCONCLUSIVE and len(alike) <= MOST_OF_A_REASON:
+            found += [[group] for group in alike]
+        else:
+            found.append(sorted(alike, key=_difficulty))
+    return found
+
+
+def _difficulty(group: Sequence[Result]) -> tuple[bool, int, int]:
+    """Return how much has to be read to see what a finding is about, least first."""
+    first = group[0]
+    lines = len(first.evidence.history) if first.evidence else 0
+    return first.grade != "MUST", lines, len(first.message)
 
 
 def _heading(report: Report, group: Sequence[Result], what: str) -> Text:
@@ -70,12 +91,15 @@ def _heading(report: Report, group: Sequence[Result], what: str) -> Text:
     return heading.append(f"  {first.backend} ({where})")
 
 
-def _block(group: Sequence[Result], is_one: bool) -> Table:
+def _block(group: Sequence[Result], is_one: bool, others: Sequence[str] = ()) -> Table:
     block = Table.grid(padding=(0, 2), pad_edge=False)
     block.add_column(no_wrap=True, width=10)
     block.add_column(overflow="fold")
     for label, text in _said(group, is_one):
         block.add_row(Text(f"  {label}", style="dim"), Text(text))
+    if others:
+        said = f"{clauses_in_words(len(others))} for the same reason: {', '.join(sorted(others))}"
+        block.add_row(Text("  also", style="dim"), Text(said))
     return block
 
 

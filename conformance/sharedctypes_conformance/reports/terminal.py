@@ -25,7 +25,7 @@ from ..verdicts.model import Matrix, Report, Result, Standing, Subject, Verdict
 from .findings import show_findings
 from .pace import Pace
 from .styles import OPEN, OPEN_STYLE, STYLES, style_of_result
-from .words import in_lines, means_of
+from .words import clauses_in_words, in_lines, means_of
 
 # If there are more clauses than this, those of an area that pass everywhere share a row.
 MOST_ROWS = 30
@@ -217,7 +217,7 @@ def _consequences(results: Iterable[Result]) -> list[Text]:
             key = (result.follows_from, result.backend)
             clauses.setdefault(key, {})[result.clause] = None
     return [
-        Text(f"not judged because of {cause}  {backend}: {len(names)} clauses")
+        Text(f"not judged because of {cause}  {backend}: {clauses_in_words(len(names))}")
         for (cause, backend), names in clauses.items()
     ]
 

@@ -107,6 +107,11 @@ def command_of(result: Result) -> str:
     return shlex.join(words)
 
 
+def clauses_in_words(number: int) -> str:
+    """Return a number of clauses, as `1 clause`."""
+    return f"{number} {'clause' if number == 1 else 'clauses'}"
+
+
 def printable(text: str) -> str:
     """Return a text without control characters, and what else XML or a terminal may not get."""
     return "".join(

@@ -30,21 +30,34 @@ class Returned(NamedTuple):
     by: str = ""
 
 
+class Unlocked(NamedTuple):
+    """An access that did not use the lock: which one, whatever it read or assigned."""
+
+    access: str
+
+    def __str__(self) -> str:
+        return f"{self.access} does not use the lock"
+
+
+Cause = Raised | Returned | Unlocked
+
+
 class Finding(Exception):
     """Something the backend did that its contract does not allow.
 
-    `causes` has what it raised or returned according to the text, for comparison. `suspects` are
+    `causes` has what it raised or returned according to the text, or which access was without its
+    lock: findings with the same causes probably show the same defect. `suspects` are
     those steps of the example that may be enough, None if nobody knows.
     """
 
-    causes: tuple[Raised | Returned, ...] = ()
+    causes: tuple[Cause, ...] = ()
     suspects: Any = None
 
 
 class NotKept(Finding):
     """The backend did something that the clause does not allow; the text says what."""
 
-    def __init__(self, text: str, *causes: Raised | Returned) -> None:
+    def __init__(self, text: str, *causes: Cause) -> None:
         self.causes = causes
         super().__init__(text)
 

@@ -9,6 +9,7 @@ from typing import Any
 from ..actors.runtime import batches
 from ..stage.actor import Actor, Pending, actor_of
 from ..stage.descriptions import Description
+from ..stage.findings import Unlocked
 from ..stage.handles import Handle
 from ..stage.history_in_words import describe_call
 from ..stage.names import CType, Name, Remote, name_of
@@ -45,6 +46,12 @@ class Access:
     def is_of_attribute(self) -> bool:
         """Whether it reads or assigns an attribute."""
         return self.function in (_GET_ATTRIBUTE, _SET_ATTRIBUTE)
+
+    @property
+    def unlocked(self) -> Unlocked:
+        """The finding that it does not use the lock, the same whatever is read or assigned."""
+        what = f".{self.args[0]}" if self.is_of_attribute else ""
+        return Unlocked(f"{self.function.dotted.rpartition('.')[2]}(wrapper{what})")
 
     def carry_out(self, obj: Handle) -> Any:
         """Carry it out in the actor that owns the handle."""

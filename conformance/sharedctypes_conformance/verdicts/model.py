@@ -130,9 +130,10 @@ class Result(_Record):
     `observed` is what was recorded for an INFO clause: plain data. `control` is set if the standard
     library was judged in the same cell. `covered` counts what the examples covered, if the check
     says what they must cover. `follows_from` is the clause that judges why this one could not be
-    judged, "" if none does. `profile` and `seed` determine the examples that were drawn.
-    `means` is "spies", "waiting" or "stress" if the check says which it used, and `instead_of` the
-    better one that the backend did not allow.
+    judged, "" if none does. `cause` is what the backend raised, returned or did not lock, if that
+    is known: failures with the same cause probably show the same defect. `profile` and `seed`
+    determine the examples that were drawn. `means` is "spies", "waiting" or "stress" if the check
+    says which it used, and `instead_of` the better one that the backend did not allow.
     """
 
     clause: str
@@ -149,6 +150,7 @@ class Result(_Record):
     covered: dict[str, int] = {}
     control: Control | None = None
     follows_from: str = ""
+    cause: str = ""
     means: str = ""
     instead_of: str = ""
     profile: str = "default"

@@ -25,12 +25,12 @@ from ...stage.descriptions import Description
 from ...stage.findings import (
     ActorDied,
     ActorHung,
+    Cause,
     Finding,
     GaveUp,
     Missing,
     OperationRaised,
     Raised,
-    Returned,
     short_name,
 )
 from ...stage.handles import Handle
@@ -196,7 +196,7 @@ _NUMBER, _SEVERAL = Description("RawValue", "i", (1,)), Description("RawArray", 
 
 # How a failure is recognized: what was raised or returned, "hang", or the signal that ended a
 # process. An exit status is none: it is 1 for whatever a child raises.
-_Sign = Raised | Returned | str | int
+_Sign = Cause | str | int
 
 
 def _signs_of(finding: Finding) -> tuple[_Sign, ...]:

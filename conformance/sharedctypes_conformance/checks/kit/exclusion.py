@@ -120,6 +120,6 @@ def must_wait(
         what = f"{access.on('wrapper')}, begun when it had to wait for {who},"
         expect_same(got, wanted, what)
     if ended:
-        raise NotKept(f"{access.on('wrapper')} did not wait for {who}")
+        raise NotKept(f"{access.on('wrapper')} did not wait for {who}", access.unlocked)
     expect_same(got, wanted, f"{access.on('wrapper')} after waiting for {who}")
     expect_same(outcome_of(raw), outcome_of(twin), f"memory after {access.on('wrapper')}")

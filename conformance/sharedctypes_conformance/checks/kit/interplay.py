@@ -20,10 +20,11 @@ from ...oracle import locks
 from ...oracle.locks import Call, Outcome, Setting, World
 from ...stage.actor import Actor, Pending, actor_of
 from ...stage.batches import call_until_a_surprise
-from ...stage.findings import NotKept, OperationRaised, short_name
+from ...stage.findings import NotKept, OperationRaised, Unlocked, short_name
 from ...stage.handles import Handle
 from ...stage.names import CType, Remote, name_of
 from ...stage.stage import Stage
+from ...strategies.accesses import get_attribute, get_item, set_attribute, set_item
 from ...strategies.interleavings import INSIDE, INSIDE_ANOTHER, THROUGH, Spelling, Step, is_possible
 from ...strategies.objects import POINT
 from ...strategies.steps import Steps
@@ -220,7 +221,7 @@ class Interplay:
         seen = [locks.seen(self._worlds, thread, (how, one)) for one in (what, *bases)]
         worlds = set().union(*seen)
         if not worlds:
-            raise NotKept(self._complaint(step, (how, what)))
+            raise NotKept(self._complaint(step, (how, what)), *_unlocked(step, how))
         self._worlds = worlds
         if spelling.enters and not again:
             self._blocks[thread].append(on)
@@ -369,6 +370,19 @@ def _writing(obj: Handle, number: int, value: int) -> _Called:
     if number == 1:
         return "operator.setitem", (obj, slice(None), [value] * LENGTH), {}
     return "builtins.setattr", (obj, "value" if number == 0 else "x", value), {}
+
+
+def _unlocked(step: Step, how: str) -> list[Unlocked]:
+    """Return the cause of a step that returned when it had to wait, if it is a plain access."""
+    verb, on, _ = step.call
+    if how != "returned" or verb not in (locks.READ, locks.WRITE):
+        return []
+    if on == 1:
+        access = get_item(slice(None)) if verb == locks.READ else set_item(slice(None), [])
+    else:
+        name = "value" if on == 0 else "x"
+        access = get_attribute(name) if verb == locks.READ else set_attribute(name, 0)
+    return [access.unlocked]
 
 
 def _as_number(read: Any, number: int) -> Any:

@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 
 from ...actors.runtime import calls
 from ...stage.actor import actor_of
-from ...stage.findings import NotKept, OperationRaised, Raised, Returned, Unjudged, short_name
+from ...stage.findings import (
+    Cause,
+    NotKept,
+    OperationRaised,
+    Unjudged,
+    short_name,
+)
 from ...stage.handles import Handle, in_words, kind_of, not_plain
 from ...stage.patience import PATIENCE
 from ...stage.stage import Stage
@@ -33,7 +39,7 @@ class Outcome:
 
     how: str
     what: object
-    causes: tuple[Raised | Returned, ...] = field(default=(), compare=False)
+    causes: tuple[Cause, ...] = field(default=(), compare=False)
     bases: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
@@ -71,11 +77,11 @@ def _as_text(data: object) -> str:
     return f"[{', '.join(map(_as_text, data))}]" if isinstance(data, list) else str(data)
 
 
-def expect(got: object, wanted: object, what: str) -> None:
+def expect(got: object, wanted: object, what: str, *causes: Cause) -> None:
     """Raise NotKept unless `got` is `wanted`, in class and repr; `what` is the call observed."""
     shown, should_be = _as_data(got), _as_data(wanted)
     if shown != should_be:
-        causes = not_plain(got).causes if isinstance(got, Handle) else ()
+        causes = not_plain(got).causes if isinstance(got, Handle) else causes
         shown, should_be = _around_difference(_as_text(shown), _as_text(should_be))
         raise NotKept(f"{what} gave {shown}, should be {should_be}", *causes)
 

@@ -99,16 +99,18 @@ def _expect_all_woken(
     waiters = _others(stage, shared, holder, len(waits))
     acquire(held)
     begun = [_begin(obj, wait) for obj, wait in zip(waiters, waits, strict=True)]
-    did_not_wait = [
-        _shown(wait) for pending, wait in zip(begun, waits, strict=True) if pending.done()
-    ]
+    did_not_wait = [wait for pending, wait in zip(begun, waits, strict=True) if pending.done()]
     release(held)
     for pending, wait in zip(begun, waits, strict=True):
         got = pending.result()
         if not isinstance(wait, Access):
             expect(got, True, f"{wait}, after the {holder} released the lock,")
     if did_not_wait:
-        raise NotKept(f"{', '.join(did_not_wait)} of {description} did not wait for the {holder}")
+        what = ", ".join(map(_shown, did_not_wait))
+        raise NotKept(
+            f"{what} of {description} did not wait for the {holder}",
+            *dict.fromkeys(wait.unlocked for wait in did_not_wait if isinstance(wait, Access)),
+        )
 
 
 @check(

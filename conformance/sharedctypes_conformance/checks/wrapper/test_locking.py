@@ -134,7 +134,8 @@ def test_access_acquires_lock_once(stage: Stage, description: Description) -> No
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
         for access in _accesses_to(description, raw):
             what = f"the uses of the lock during {access.on(description)}: this"
-            expect(_events_during(access, wrapper, spy), _PAIR, what)
+            events = _events_during(access, wrapper, spy)
+            expect(events, _PAIR, what, *(() if events else [access.unlocked]))
 
     by_spies_or_waiting(
         stage, description, spied, lambda: wait_instead(stage, description, *_ACCESSES[description])
@@ -210,7 +211,8 @@ def test_writes_happen_under_lock(stage: Stage, description: Description) -> Non
             spy.at_acquire, spy.seen = [], []
             access.carry_out(wrapper)
             what = f"the memory when {access.on(description)}"
-            expect(spy.at_acquire[:1], [before], f"{what} acquired the lock: this")
+            unlocked = () if spy.at_acquire else [access.unlocked]
+            expect(spy.at_acquire[:1], [before], f"{what} acquired the lock: this", *unlocked)
             what = f"{what}, after another process wrote {_short(during)} under the lock"
             expect(spy.seen[-1:], [bytes_of(twin)], f"{what}, released the lock: this")
             expect(bytes_of(raw), bytes_of(twin), f"{what}, had returned: this")

@@ -201,7 +201,9 @@ def test_access_acquires_its_own_lock(
                 before, others_before = len(own.events), len(others.events)
                 access.carry_out(one)
                 what = f"during {access.on(description)}: this"
-                expect(own.events[before:], ["acquire", "release"], f"the uses of its lock {what}")
+                used = own.events[before:]
+                unlocked = () if used else [access.unlocked]
+                expect(used, ["acquire", "release"], f"the uses of its lock {what}", *unlocked)
                 expect(others.events[others_before:], [], f"the uses of the other's lock {what}")
 
     by_spies_or_waiting(
@@ -243,7 +245,8 @@ def test_failed_acquire_prevents_access(
         outcome = attempt(partial(access.carry_out, wrapper))
         what = f"{access.on(description)} when acquire raised {failure}"
         if (outcome.how, outcome.what) != ("raised", failure):
-            raise NotKept(f"{what} {outcome}")
+            unlocked = () if spy.events else [access.unlocked]
+            raise NotKept(f"{what} {outcome}", *unlocked)
         expect(spy.events, ["failed acquire"], f"the uses of the lock during {what}: this")
         expect(bytes_of(raw), before, f"the memory after {what}: this")
         spy.at = ""
@@ -261,7 +264,8 @@ def test_failed_release_propagates(stage: Stage, description: Description, failu
         outcome = attempt(partial(access.carry_out, wrapper))
         what = f"{access.on(description)} when release raised {failure}"
         if (outcome.how, outcome.what) != ("raised", failure):
-            raise NotKept(f"{what} {outcome}")
+            unlocked = () if spy.events else [access.unlocked]
+            raise NotKept(f"{what} {outcome}", *unlocked)
         expect(spy.events, ["acquire", "release"], f"the uses of the lock during {what}: this")
         expect(bytes_of(raw), bytes_of(twin), f"the memory after {what}: this")
         spy.at = ""
