@@ -190,6 +190,54 @@ def test_a_clause_tells_all_that_is_known(opened: Open) -> None:
     assert copied.startswith("sharedctypes-conformance run --backend some.backend")
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_use_of_a_lock_is_a_picture_and_a_table_that_says_the_same(
+    opened: Open, size: str
+) -> None:
+    page = opened(f"clause={NAMES[1]}", size=size)
+    table = page.locator("#opened .lanes")
+    heads = table.get_by_role("columnheader").all_inner_texts()
+    assert [head.split("\n")[-1] for head in heads] == [
+        "creator",
+        "child 1",
+        "a third",
+        "what was done",
+    ]
+    rows = table.locator("tbody tr")
+    said = [row.locator("td").all_text_contents() for row in rows.all()]
+    assert said[0] == ["acts, then holds the lock", "", "", "1 lock_1.acquire()  # True"]
+    assert said[1] == ["holds the lock", "begins", "", "2 lock_2.acquire() begins"]
+    assert said[3] == [
+        "holds the lock",
+        "goes on",
+        "acts",
+        "3 value  # fail ✗ impossibleit differs",
+    ]
+    bars = table.locator(".bar").all()
+    assert len(bars) == 10
+    for bar in bars:
+        box = bar.bounding_box()
+        assert box
+        assert box["width"] > 5
+        assert box["height"] > 10
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_exclusion_matrix_is_a_picture_that_leads_to_its_clauses(
+    opened: Open, size: str
+) -> None:
+    page = opened("area=exclusion", size=size)
+    first, second = page.locator(".matrix").all()
+    for table in (first, second):
+        fits = table.evaluate("one => one.offsetWidth <= one.parentElement.clientWidth")
+        assert fits, "the picture scrolls sideways"
+    assert (first.get_by_role("link").count(), second.get_by_role("link").count()) == (28, 12)
+    second.get_by_role("link", name="pass").first.click()
+    clause = "exclusion.new-child-contends-for-default-lock"
+    page.wait_for_function(f"location.hash === '#clause={clause}'")
+    assert page.locator("#opened > summary code").text_content() == clause
+
+
 def test_a_clause_that_follows_from_another_leads_to_it(opened: Open) -> None:
     page = opened(f"clause={NAMES[6]}")
     page.locator("#opened").get_by_role("link", name=NAMES[1]).click()

@@ -8,6 +8,7 @@ from sharedctypes_conformance.verdicts.model import (
     Control,
     Evidence,
     Matrix,
+    Moment,
     Report,
     Result,
     Standing,
@@ -68,6 +69,13 @@ def evidence(word: str) -> Evidence:
         output=f"the stacks of {word}\n  line 2",
         recurred=2,
         tries=2,
+        moments=(
+            Moment(actor="creator", began=0, ended=9, code="lock_1.acquire()  # True", effect=1),
+            Moment(actor="child 1", began=10, ended=90, code="lock_2.acquire()  # waits"),
+            Moment(actor="creator", began=20, ended=30, code="work"),
+            Moment(actor="a third", began=40, ended=50, code=f"value  # {word}", is_judged=True),
+            Moment(actor="creator", began=60, ended=None, code="lock_1.release()", effect=-1),
+        ),
     )
 
 
@@ -115,7 +123,16 @@ def hostile() -> Report:
         "interpreter": EVIL,
         "message": EVIL,
         "reason": f"{EVIL} javascript:pwned=1",
-        "evidence": Evidence(example=EVIL, history=(EVIL, EVIL), output=EVIL, tries=1),
+        "evidence": Evidence(
+            example=EVIL,
+            history=(EVIL, EVIL),
+            output=EVIL,
+            tries=1,
+            moments=(
+                Moment(actor=EVIL, began=1 << 80, ended=-1, code=EVIL, effect=1 << 80),
+                Moment(actor="__proto__", began=-1, ended=None, code=EVIL, is_judged=True),
+            ),
+        ),
         "follows_from": EVIL,
         "means": EVIL,
         "instead_of": EVIL,

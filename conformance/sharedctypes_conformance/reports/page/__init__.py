@@ -23,7 +23,7 @@ from ..words import printable
 from .content import Column, content_of
 from .marks import KINDS, LETTERS, SUFFIXES
 
-_SCRIPTS = ("elements.js", "clause.js", "page.js")
+_SCRIPTS = ("elements.js", "clause.js", "pictures.js", "page.js")
 
 
 def page_of(reports: Sequence[Report]) -> str:
