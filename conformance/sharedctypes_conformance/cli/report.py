@@ -100,6 +100,30 @@ def page(files: tuple[Path, ...], output: Path) -> None:
 
 
 @report.command()
+@click.argument("file", type=_FILE)
+@click.option(
+    "--output", type=_FILE, default="badges", show_default=True, help="The folder for the badges."
+)
+def badge(file: Path, output: Path) -> None:
+    """Write a badge for each backend: how many MUST clauses it keeps, and what was not judged.
+
+    BACKEND.svg is a picture for a README, BACKEND.json what shields.io asks an endpoint for.
+    """
+    from ..reports.badge import badges_of
+
+    badges = badges_of(_read(file))
+    if not badges:
+        fail(f"{str(file)!r} has no backend")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        fail(f"cannot write {str(output)!r}: {problem.strerror}")
+    for one in badges:
+        _write(output / f"{one.name}.svg", one.svg)
+        _write(output / f"{one.name}.json", one.endpoint)
+
+
+@report.command()
 @click.argument("files", metavar="FILE...", type=_FILE, nargs=-1, required=True)
 @click.option("--output", type=_FILE, default="report.json", show_default=True)
 def merge(files: tuple[Path, ...], output: Path) -> None:
