@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Error, Locator, Page, sync_playwright
 
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.reports.page import page_of
-from suite.pages import LINK, every_kind, hostile
+from sharedctypes_conformance.reports.page.difference import page_of_difference
+from sharedctypes_conformance.verdicts.difference import Change
+from suite.pages import LINK, every_change, every_kind, hostile, hostile_change
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 NAMES = list(load_registry().clauses)
@@ -107,15 +109,7 @@ def tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
     raise AssertionError(f"{key} does not lead to {wanted}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", ["", "area=array", "area=exclusion&method=spawn"])
-def test_nobody_is_shut_out(opened: Open, view: str, size: str, scheme: str) -> None:
-    page = opened(view, size=size, scheme=scheme)
-    if view:
-        open_all(page)
-    else:
-        page.evaluate("document.querySelectorAll('section > details').forEach(e => e.open = true)")
+def expect_nobody_shut_out(page: Page) -> None:
     wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide[0] <= wide[1], "the page scrolls sideways"
     page.evaluate(AXE)
@@ -125,6 +119,35 @@ def test_nobody_is_shut_out(opened: Open, view: str, size: str, scheme: str) -> 
         (one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]
     ]
     assert violations == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", ["", "area=array", "area=exclusion&method=spawn"])
+def test_nobody_is_shut_out(opened: Open, view: str, size: str, scheme: str) -> None:
+    page = opened(view, size=size, scheme=scheme)
+    if view:
+        open_all(page)
+    else:
+        page.evaluate("document.querySelectorAll('section > details').forEach(e => e.open = true)")
+    expect_nobody_shut_out(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_nobody_is_shut_out_of_a_difference(opened: Open, size: str, scheme: str) -> None:
+    page = opened("broken", text=page_of_difference(every_change()), size=size, scheme=scheme)
+    expect_nobody_shut_out(page)
+    assert page.get_by_role("heading", level=2).all_text_contents()[1:] == [
+        change.value.capitalize() for change in Change
+    ]
+
+
+def test_a_hostile_difference_is_text(opened: Open) -> None:
+    page = opened(text=page_of_difference(hostile_change()))
+    assert page.evaluate("typeof pwned") == "undefined"
+    assert page.locator("script, img, iframe, object, embed").count() == 0
+    assert "onerror=" in page.locator("main").inner_text()
 
 
 def test_a_view_is_in_the_address(opened: Open) -> None:

@@ -27,7 +27,8 @@ def report() -> None:
 @click.argument("old", type=_FILE)
 @click.argument("new", type=_FILE)
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
-def diff(old: Path, new: Path, form: str) -> None:
+@click.option("--html", type=_FILE, help="Also write the difference as a page of HTML.")
+def diff(old: Path, new: Path, form: str, html: Path | None) -> None:
     """Show what differs between two reports, such as those of two versions of a backend.
 
     Cells are compared by clause, backend, minor version of Python and start method.
@@ -40,6 +41,11 @@ def diff(old: Path, new: Path, form: str) -> None:
         comparison = api.compare(_read(old), _read(new))
     except api.ReportError as problem:
         fail(str(problem))
+    if html is not None:
+        from ..reports.page.difference import page_of_difference
+
+        # What is printed is for a program to read if it is JSON, and is all that is printed.
+        _write(html, page_of_difference(comparison), is_said=form != "json")
     with output():
         if form == "json":
             click.echo(comparison.model_dump_json(indent=1))
@@ -138,13 +144,14 @@ def merge(files: tuple[Path, ...], output: Path) -> None:
     _write(output, merged.text)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, is_said: bool = True) -> None:
     try:
         write_whole(path, text)
     except OSError as problem:
         fail(f"cannot write {str(path)!r}: {problem.strerror}")
     with output():
-        click.echo(f"wrote {path}")
+        if is_said:
+            click.echo(f"wrote {path}")
 
 
 def _read(file: Path) -> api.Report:

@@ -1,7 +1,8 @@
 """Badges: how many of the MUST clauses a backend keeps, in a picture for a README.
 
-A badge must not say more than was judged. A clause is kept if it holds in every cell of the backend;
-one that could not be judged is not, nor one whose failure is known; and what was not run is said.
+A badge must not say more than was judged. A clause is kept if it holds in every cell of the
+backend; one that could not be judged is not, nor one whose failure is known; and what was not run
+is said.
 """
 
 from __future__ import annotations
