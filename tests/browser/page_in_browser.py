@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Error, Locator, Page, sync_playwright
 
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.reports.page import page_of
-from suite.pages import LINK, every_kind, hostile
+from sharedctypes_conformance.reports.page.difference import page_of_difference
+from sharedctypes_conformance.verdicts.difference import Change
+from suite.pages import LINK, every_change, every_kind, hostile, hostile_change
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 NAMES = list(load_registry().clauses)
@@ -107,15 +109,7 @@ def tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
     raise AssertionError(f"{key} does not lead to {wanted}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", ["", "area=array", "area=exclusion&method=spawn"])
-def test_nobody_is_shut_out(opened: Open, view: str, size: str, scheme: str) -> None:
-    page = opened(view, size=size, scheme=scheme)
-    if view:
-        open_all(page)
-    else:
-        page.evaluate("document.querySelectorAll('section > details').forEach(e => e.open = true)")
+def expect_nobody_shut_out(page: Page) -> None:
     wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide[0] <= wide[1], "the page scrolls sideways"
     page.evaluate(AXE)
@@ -125,6 +119,35 @@ def test_nobody_is_shut_out(opened: Open, view: str, size: str, scheme: str) -> 
         (one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]
     ]
     assert violations == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", ["", "area=array", "area=exclusion&method=spawn"])
+def test_nobody_is_shut_out(opened: Open, view: str, size: str, scheme: str) -> None:
+    page = opened(view, size=size, scheme=scheme)
+    if view:
+        open_all(page)
+    else:
+        page.evaluate("document.querySelectorAll('section > details').forEach(e => e.open = true)")
+    expect_nobody_shut_out(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_nobody_is_shut_out_of_a_difference(opened: Open, size: str, scheme: str) -> None:
+    page = opened("broken", text=page_of_difference(every_change()), size=size, scheme=scheme)
+    expect_nobody_shut_out(page)
+    assert page.get_by_role("heading", level=2).all_text_contents()[1:] == [
+        change.value.capitalize() for change in Change
+    ]
+
+
+def test_a_hostile_difference_is_text(opened: Open) -> None:
+    page = opened(text=page_of_difference(hostile_change()))
+    assert page.evaluate("typeof pwned") == "undefined"
+    assert page.locator("script, img, iframe, object, embed").count() == 0
+    assert "onerror=" in page.locator("main").inner_text()
 
 
 def test_a_view_is_in_the_address(opened: Open) -> None:
@@ -188,6 +211,54 @@ def test_a_clause_tells_all_that_is_known(opened: Open) -> None:
     page.get_by_role("button", name="Copied").wait_for()
     copied: str = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("sharedctypes-conformance run --backend some.backend")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_use_of_a_lock_is_a_picture_and_a_table_that_says_the_same(
+    opened: Open, size: str
+) -> None:
+    page = opened(f"clause={NAMES[1]}", size=size)
+    table = page.locator("#opened .lanes")
+    heads = table.get_by_role("columnheader").all_inner_texts()
+    assert [head.split("\n")[-1] for head in heads] == [
+        "creator",
+        "child 1",
+        "a third",
+        "what was done",
+    ]
+    rows = table.locator("tbody tr")
+    said = [row.locator("td").all_text_contents() for row in rows.all()]
+    assert said[0] == ["acts, then holds the lock", "", "", "1 lock_1.acquire()  # True"]
+    assert said[1] == ["holds the lock", "begins", "", "2 lock_2.acquire() begins"]
+    assert said[3] == [
+        "holds the lock",
+        "goes on",
+        "acts",
+        "3 value  # fail ✗ impossibleit differs",
+    ]
+    bars = table.locator(".bar").all()
+    assert len(bars) == 10
+    for bar in bars:
+        box = bar.bounding_box()
+        assert box
+        assert box["width"] > 5
+        assert box["height"] > 10
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_exclusion_matrix_is_a_picture_that_leads_to_its_clauses(
+    opened: Open, size: str
+) -> None:
+    page = opened("area=exclusion", size=size)
+    first, second = page.locator(".matrix").all()
+    for table in (first, second):
+        fits = table.evaluate("one => one.offsetWidth <= one.parentElement.clientWidth")
+        assert fits, "the picture scrolls sideways"
+    assert (first.get_by_role("link").count(), second.get_by_role("link").count()) == (28, 12)
+    second.get_by_role("link", name="pass").first.click()
+    clause = "exclusion.new-child-contends-for-default-lock"
+    page.wait_for_function(f"location.hash === '#clause={clause}'")
+    assert page.locator("#opened > summary code").text_content() == clause
 
 
 def test_a_clause_that_follows_from_another_leads_to_it(opened: Open) -> None:

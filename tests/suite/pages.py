@@ -1,13 +1,17 @@
 """Reports to make pages of: one with a result of every kind, and one that does not mean well."""
 
+import json
+from html.parser import HTMLParser
 from typing import Any
 
 from sharedctypes_conformance.contract import load_registry
+from sharedctypes_conformance.verdicts.difference import Comparison, compare
 from sharedctypes_conformance.verdicts.matrix import matrices
 from sharedctypes_conformance.verdicts.model import (
     Control,
     Evidence,
     Matrix,
+    Moment,
     Report,
     Result,
     Standing,
@@ -68,6 +72,13 @@ def evidence(word: str) -> Evidence:
         output=f"the stacks of {word}\n  line 2",
         recurred=2,
         tries=2,
+        moments=(
+            Moment(actor="creator", began=0, ended=9, code="lock_1.acquire()  # True", effect=1),
+            Moment(actor="child 1", began=10, ended=90, code="lock_2.acquire()  # waits"),
+            Moment(actor="creator", began=20, ended=30, code="work"),
+            Moment(actor="a third", began=40, ended=50, code=f"value  # {word}", is_judged=True),
+            Moment(actor="creator", began=60, ended=None, code="lock_1.release()", effect=-1),
+        ),
     )
 
 
@@ -115,7 +126,16 @@ def hostile() -> Report:
         "interpreter": EVIL,
         "message": EVIL,
         "reason": f"{EVIL} javascript:pwned=1",
-        "evidence": Evidence(example=EVIL, history=(EVIL, EVIL), output=EVIL, tries=1),
+        "evidence": Evidence(
+            example=EVIL,
+            history=(EVIL, EVIL),
+            output=EVIL,
+            tries=1,
+            moments=(
+                Moment(actor=EVIL, began=1 << 80, ended=-1, code=EVIL, effect=1 << 80),
+                Moment(actor="__proto__", began=-1, ended=None, code=EVIL, is_judged=True),
+            ),
+        ),
         "follows_from": EVIL,
         "means": EVIL,
         "instead_of": EVIL,
@@ -132,3 +152,78 @@ def hostile() -> Report:
     texts = {"suite_version": EVIL, "started": EVIL, "profile": EVIL, "complete": False}
     lists = dict.fromkeys(("skipped", "left", "problems"), (EVIL,))
     return made.model_copy(update={**texts, **lists, "matrices": (matrix,)})
+
+
+def every_change() -> Comparison:
+    """Return a comparison in which cells differ in each way, and one does not."""
+    found, new = Verdict.FAIL, Standing.UNEXPECTED
+    changes = [
+        (Verdict.PASS, found),
+        (Verdict.CRASH, found),
+        (Verdict.PASS, Verdict.INCONCLUSIVE),
+        (None, Verdict.HANG),
+        (Verdict.LEAK, None),
+        (Verdict.UNSUPPORTED, Verdict.PASS),
+        (found, Verdict.PASS),
+        (found, found),
+    ]
+    reports = [
+        report(
+            *(
+                result(name, verdict, new, method, message=f"{which} {method}")
+                for name, verdicts in zip(load_registry().clauses, changes, strict=False)
+                for method in ("fork", "spawn")
+                if (verdict := verdicts[side]) is not None
+            )
+        )
+        for side, which in enumerate(("old", "new"))
+    ]
+    return compare(*reports)
+
+
+def hostile_change() -> Comparison:
+    """Return a comparison each text of which would run something if it could."""
+    old = hostile()
+    results = [one.model_copy(update={"verdict": Verdict.CRASH}) for one in old.results]
+    return compare(old, old.model_copy(update={"results": tuple(results[:-1])}))
+
+
+class Page(HTMLParser):
+    """What a browser makes of a page, as far as it takes no browser to know."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self._in: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._in.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._in and self._in.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append((self._in[-1] if self._in else "", data))
+
+    def of(self, tag: str) -> list[str]:
+        """Return the texts directly in elements of a name."""
+        return [text for name, text in self.texts if name == tag]
+
+    @property
+    def policy(self) -> str:
+        (policy,) = (
+            attributes["content"]
+            for tag, attributes in self.tags
+            if attributes.get("http-equiv") == "Content-Security-Policy"
+        )
+        assert policy is not None
+        return policy
+
+    @property
+    def data(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.of("script")[0])
+        return found

@@ -6,9 +6,7 @@ What takes a browser to see is in `tests/browser`.
 import base64
 import hashlib
 import json
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -18,52 +16,11 @@ from sharedctypes_conformance.reports.page import page_of
 from sharedctypes_conformance.reports.page.content import content_of
 from sharedctypes_conformance.verdicts.model import Standing, Verdict
 
-from .pages import LINK, every_kind, hostile, report, result
+from .pages import LINK, Page, every_kind, hostile, report, result
 from .running import tool
 from .subjects import METHODS, subject
 
 NAMES = list(load_registry().clauses)
-
-
-class Page(HTMLParser):
-    """What a browser makes of a page, as far as it takes no browser to know."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[tuple[str, str]] = []
-        self._in: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self._in.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        while self._in and self._in.pop() != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append((self._in[-1] if self._in else "", data))
-
-    def of(self, tag: str) -> list[str]:
-        """Return the texts directly in elements of a name."""
-        return [text for name, text in self.texts if name == tag]
-
-    @property
-    def policy(self) -> str:
-        (policy,) = (
-            attributes["content"]
-            for tag, attributes in self.tags
-            if attributes.get("http-equiv") == "Content-Security-Policy"
-        )
-        assert policy is not None
-        return policy
-
-    @property
-    def data(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.of("script")[0])
-        return found
 
 
 def said_of(page: Page, clause: str) -> list[str]:
@@ -72,7 +29,9 @@ def said_of(page: Page, clause: str) -> list[str]:
     numbers: list[int] = []
     for told in found["told"]:
         for key, value in told.items():
-            if key not in ("column", "word", "methods"):
+            if key == "lanes":
+                numbers += [*value["actors"], *(row[2] for row in value["rows"])]
+            elif key not in ("column", "word", "methods"):
                 numbers += value if isinstance(value, list) else [value]
     return [page.data["texts"][number] for number in numbers]
 

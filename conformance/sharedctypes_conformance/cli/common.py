@@ -62,11 +62,12 @@ def read_report(file: Path) -> Report:
         fail(str(problem))
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file, all of it or nothing, and say so; or end the command."""
+def write_file(path: Path, text: str, is_said: bool = True) -> None:
+    """Write a file, all of it or nothing, and say so if wanted; or end the command."""
     try:
         write_whole(path, text)
     except OSError as problem:
         fail(f"cannot write {str(path)!r}: {problem.strerror}")
     with output():
-        click.echo(f"wrote {path}")
+        if is_said:
+            click.echo(f"wrote {path}")

@@ -26,7 +26,8 @@ def report() -> None:
 @click.argument("old", type=_FILE)
 @click.argument("new", type=_FILE)
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
-def diff(old: Path, new: Path, form: str) -> None:
+@click.option("--html", type=_FILE, help="Also write the difference as a page of HTML.")
+def diff(old: Path, new: Path, form: str, html: Path | None) -> None:
     """Show what differs between two reports, such as those of two versions of a backend.
 
     Cells are compared by clause, backend, minor version of Python and start method.
@@ -36,6 +37,11 @@ def diff(old: Path, new: Path, form: str) -> None:
     wrong but a MUST clause is judged no longer.
     """
     comparison = api.compare(read_report(old), read_report(new))
+    if html is not None:
+        from ..reports.page.difference import page_of_difference
+
+        # What is printed is for a program to read if it is JSON, and is all that is printed.
+        write_file(html, page_of_difference(comparison), is_said=form != "json")
     with output():
         if form == "json":
             click.echo(comparison.model_dump_json(indent=1))
@@ -93,6 +99,30 @@ def page(files: tuple[Path, ...], output: Path) -> None:
     from ..reports.page import page_of
 
     write_file(output, page_of([read_report(file) for file in files]))
+
+
+@report.command()
+@click.argument("file", type=_FILE)
+@click.option(
+    "--output", type=_FILE, default="badges", show_default=True, help="The folder for the badges."
+)
+def badge(file: Path, output: Path) -> None:
+    """Write a badge for each backend: how many MUST clauses it keeps, and what was not judged.
+
+    BACKEND.svg is a picture for a README, BACKEND.json what shields.io asks an endpoint for.
+    """
+    from ..reports.badge import badges_of
+
+    badges = badges_of(read_report(file))
+    if not badges:
+        fail(f"{str(file)!r} has no backend")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        fail(f"cannot write {str(output)!r}: {problem.strerror}")
+    for one in badges:
+        write_file(output / f"{one.name}.svg", one.svg)
+        write_file(output / f"{one.name}.json", one.endpoint)
 
 
 @report.command()

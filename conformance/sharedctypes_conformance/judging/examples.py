@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..stage.findings import ActorDied, ActorHung, Finding, GaveUp, LeftBehind
+from ..stage.findings import ActorDied, ActorHung, Finding, GaveUp, LeftBehind, Moment
+from ..stage.moments import moments_of
 from ..stage.stage import Stage
 from ..strategies.steps import Steps
 from ..verdicts.model import Verdict
@@ -43,6 +44,7 @@ class Failure:
     example: Example
     finding: Finding
     history: tuple[str, ...]
+    moments: tuple[Moment, ...]
 
     @property
     def is_costly(self) -> bool:
@@ -106,7 +108,9 @@ class Bench:
 
     def failed(self, example: Example, finding: Finding) -> Failure:
         """Return the failure of the example that has just been run."""
-        return Failure(example, finding, tuple(self.stage.history.lines()))
+        history = self.stage.history
+        moments = moments_of(history.operations, finding)
+        return Failure(example, finding, tuple(history.lines()), moments)
 
     def tidy(self, finding: Finding) -> None:
         """Clean the stage up for the next example, after one that ended with this finding."""

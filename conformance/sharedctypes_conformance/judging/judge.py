@@ -17,7 +17,7 @@ from ..stage.findings import ActorHung, Finding, GaveUp, Refused, Unjudged
 from ..stage.means import UNSPECIFIED, Means
 from ..stage.patience import FRUITLESS
 from ..stage.stage import Stage
-from ..verdicts.model import Evidence, Verdict
+from ..verdicts.model import Evidence, Moment, Verdict
 from .confirm import confirm
 from .examples import Bench, Failure
 from .minimise import minimise
@@ -135,6 +135,7 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
         recurred=confirmation.recurred,
         tries=confirmation.tries,
         choices=search.choices.smallest,
+        moments=tuple(Moment(**one._asdict()) for one in failure.moments),
     )
     verdict = failure.verdict
     if not confirmation.recurred:

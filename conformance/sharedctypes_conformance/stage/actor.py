@@ -13,11 +13,11 @@ from typing import Any, Generic, NoReturn, ParamSpec, Protocol, TypeVar, overloa
 from ..actors.runtime import processes, serve, wire
 from ..actors.system.process_states import status_of
 from .findings import NotKept, OperationRaised, Returned, StageFault
-from .handles import Handle, expect_kind, kind_of, number_of, owner_of
+from .handles import Handle, comes_from, expect_kind, kind_of, number_of, origin_of, owner_of
 from .history import History
 from .history_in_words import describe
 from .names import CType, Name, is_of_actors, name_of
-from .operations import Action, Operation, call_of, method_of, without_handles
+from .operations import Action, Operation, call_of, method_of, origin_in, without_handles
 from .target import Target
 
 P = ParamSpec("P")
@@ -83,7 +83,9 @@ class Actor:
         """
         if not self._sees(handle):
             raise StageFault(f"{self.name} did not inherit {handle!r}")
-        return Handle(self, number_of(handle), kind_of(handle), lent=True)
+        seen = Handle(self, number_of(handle), kind_of(handle), lent=True)
+        comes_from(seen, origin_of(handle))
+        return seen
 
     @property
     def history(self) -> History:
@@ -256,6 +258,8 @@ class Actor:
         began, ended, (how, what, text) = received
         if how == "fault":
             raise StageFault(f"{self.name} could not read {describe(action)}: {what}")
+        if isinstance(what, Handle):
+            comes_from(what, origin_in(action))
         outcome = (how, without_handles(what), text)
         self.history.add(Operation(self.name, action, began, ended, outcome))
         if how == "raised":

@@ -42,16 +42,35 @@ class Unlocked(NamedTuple):
 Cause = Raised | Returned | Unlocked
 
 
+class Moment(NamedTuple):
+    """One operation in a picture of a history.
+
+    `began` and `ended` are nanoseconds since the first one began, `ended` None if it did not end.
+    `effect` is how much deeper its actor holds the lock afterwards. If `is_judged`, it is what the
+    finding is about.
+    """
+
+    actor: str
+    began: int
+    ended: int | None
+    code: str
+    effect: int = 0
+    is_judged: bool = False
+
+
 class Finding(Exception):
     """Something the backend did that its contract does not allow.
 
     `causes` has what it raised or returned according to the text, or which access was without its
-    lock: findings with the same causes probably show the same defect. `suspects` are
-    those steps of the example that may be enough, None if nobody knows.
+    lock: findings with the same causes probably show the same defect. `suspects` are those steps of
+    the example that may be enough, None if nobody knows. `about` is the operation that it is about,
+    None for the last one; `moments` is what a picture of it shows, if that is not the history.
     """
 
     causes: tuple[Cause, ...] = ()
     suspects: Any = None
+    about: Any = None
+    moments: tuple[Moment, ...] = ()
 
 
 class NotKept(Finding):

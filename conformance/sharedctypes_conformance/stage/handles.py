@@ -39,10 +39,18 @@ class Handle:
 
     `owner` is the actor; `number` the object's place in the actor's table; `kind` the dotted name
     of its class. An inherited object is `lent`: the child keeps it for good, however many handles
-    go. The handle of an attribute has its name.
+    go. The handle of an attribute has its name; `origin` is the number of the object that it was
+    fetched from, 0 if there is none.
     """
 
-    __slots__ = ("_handle_kind", "_handle_lent", "_handle_name", "_handle_number", "_handle_owner")
+    __slots__ = (
+        "_handle_kind",
+        "_handle_lent",
+        "_handle_name",
+        "_handle_number",
+        "_handle_origin",
+        "_handle_owner",
+    )
 
     def __init__(self, owner: Owner, number: int, kind: str, lent: bool = False) -> None:
         set_own = object.__setattr__
@@ -51,6 +59,7 @@ class Handle:
         set_own(self, "_handle_kind", kind)
         set_own(self, "_handle_lent", lent)
         set_own(self, "_handle_name", "")
+        set_own(self, "_handle_origin", 0)
 
     def __del__(self) -> None:
         if not self._handle_lent:
@@ -136,6 +145,20 @@ def attribute_of(handle: Handle) -> str:
     """Return the name of the attribute that the object was fetched as, "" if it was not."""
     name: str = handle._handle_name
     return name
+
+
+def origin_of(handle: Handle) -> int:
+    """Return the number of the object that it was fetched from, or of the lock that it was given.
+
+    It is 0 if there is none.
+    """
+    origin: int = handle._handle_origin
+    return origin
+
+
+def comes_from(handle: Handle, origin: int) -> None:
+    """Note where an object comes from."""
+    object.__setattr__(handle, "_handle_origin", origin)
 
 
 def kind_of(handle: Handle) -> str:

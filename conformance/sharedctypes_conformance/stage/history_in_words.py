@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..actors.locks import acquiring
 from ..actors.runtime import batches, calls, processes, records
@@ -12,14 +12,26 @@ from .names import ACTORS_AS, CType, Name, name_of
 from .operations import Action, Call, ObjectRef, Operation, Start, Told, call_of
 
 
+class Line(NamedTuple):
+    """An operation as a line of code, prefixed by the actor's name."""
+
+    operation: Operation
+    line: str
+
+
 def lines(operations: Iterable[Operation]) -> list[str]:
     """Return one line of code per operation, prefixed by the actor's name."""
+    return [one.line for one in told(operations)]
+
+
+def told(operations: Iterable[Operation]) -> list[Line]:
+    """Return operations with their lines."""
     names: dict[int, str] = {}
     lines = []
     for op in _one_by_one(operations):
         method = _fetched_method(op)
         if method is None:
-            lines.append(f"{op.actor}: {_with_outcome(op, names)}")
+            lines.append(Line(op, f"{op.actor}: {_with_outcome(op, names)}"))
         else:
             # A method is fetched in order to be called: one line for both, as users write it.
             names[method] = _action(op.action, names)

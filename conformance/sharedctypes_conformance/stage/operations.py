@@ -12,7 +12,7 @@ from typing import Any
 
 from ..actors.runtime import calls, records
 from ..actors.runtime.processes import New
-from .handles import Handle, attribute_of, kind_of, number_of
+from .handles import Handle, attribute_of, kind_of, number_of, origin_of
 from .names import Name, is_of_actors, name_of
 
 
@@ -20,12 +20,14 @@ from .names import Name, is_of_actors, name_of
 class ObjectRef:
     """Stands for an object in the history without keeping it alive.
 
-    `attribute` is the name of an attribute of another object that it was fetched as, "" if none.
+    `attribute` is the name of an attribute of another object that it was fetched as, "" if none;
+    `origin` the number of that object, or of one that belongs to it otherwise, 0 if none.
     """
 
     number: int
     kind: str
     attribute: str = field(default="", compare=False)
+    origin: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def call_of(function: object, args: tuple[Any, ...], keywords: dict[str, Any]) -
 
 def reference_to(handle: Handle) -> ObjectRef:
     """Return what stands for a handle's object."""
-    return ObjectRef(number_of(handle), kind_of(handle), attribute_of(handle))
+    return ObjectRef(number_of(handle), kind_of(handle), attribute_of(handle), origin_of(handle))
 
 
 _CALL_METHOD = name_of(calls.call_method)
@@ -104,6 +106,37 @@ def method_of(action: Action) -> str:
     if action.function == _CALL_METHOD:
         return str(action.args[1])
     return ""
+
+
+# Methods whose result belongs to their object.
+_FETCHING = ("get_lock", "get_obj")
+_GETATTR = Name("builtins.getattr")
+
+
+def object_of(action: Action) -> int:
+    """Return the number of the object that an action is about, 0 if there is none."""
+    if not isinstance(action, Call):
+        return 0
+    if isinstance(action.function, ObjectRef):
+        return action.function.origin
+    first = action.args[0] if action.args else None
+    return first.number if isinstance(first, ObjectRef) else 0
+
+
+def origin_in(action: Action) -> int:
+    """Return the number of the object that what an action returned belongs to, 0 if to none.
+
+    An attribute belongs to its object, and so do its lock and what it wraps; an object that was
+    given a lock belongs to that.
+    """
+    if not isinstance(action, Call):
+        return 0
+    given = action.keywords.get("lock")
+    if isinstance(given, ObjectRef):
+        return given.number
+    if action.function == _GETATTR or method_of(action) in _FETCHING:
+        return object_of(action)
+    return 0
 
 
 # The types of most arguments, which contain no handles.

@@ -108,12 +108,30 @@ class Backend(_Record):
         return f"{self.module} {self.version}" if self.version else self.module
 
 
+class Moment(_Record):
+    """One operation in a picture of how a lock was used.
+
+    `began` and `ended` are nanoseconds since the first one began, `ended` None if it did not end.
+    `effect` is how much deeper its actor holds the lock afterwards. If `is_judged`, it is what the
+    verdict is about.
+    """
+
+    actor: str
+    began: int
+    ended: int | None
+    code: str
+    effect: int = 0
+    is_judged: bool = False
+
+
 class Evidence(_Record):
     """What supports a verdict.
 
     `example` is the smallest failing input; `history` what each actor did, one line of code per
     operation; `recurred` how many of `tries` repetitions in fresh processes failed in the same way.
     `choices` are the example as hypothesis stores it, in base64, "" where it cannot be drawn alone.
+    `moments` are the last operations on the lock that the verdict is about, if several actors used
+    it.
     """
 
     example: str = ""
@@ -122,6 +140,7 @@ class Evidence(_Record):
     recurred: int = 0
     tries: int = 0
     choices: str = ""
+    moments: tuple[Moment, ...] = ()
 
 
 class Result(_Record):

@@ -22,7 +22,7 @@ from ...actors.threads import stress
 from ...oracle.linearizability import GaveUp, Illegal, Memory, Timed, find_order
 from ...stage.actor import Pending, actor_of
 from ...stage.descriptions import Description
-from ...stage.findings import NotKept, Unjudged
+from ...stage.findings import Moment, NotKept, Unjudged
 from ...stage.stage import Stage
 
 WORK = stress.work
@@ -180,10 +180,12 @@ def _expect_nobody_beside(trial: Trial, recorded: Sequence[Recorded]) -> None:
     for who in recorded:
         for number, one in enumerate(who.records):
             if one.was_shared:
-                raise NotKept(
+                finding = NotKept(
                     f"in block {number + 1} of {who.worker}, which held the lock of "
                     f"{trial.description}, another worker was inside as well"
                 )
+                finding.moments = _moments_of_blocks(one, recorded)
+                raise finding
 
 
 def _expect_total(trial: Trial, recorded: Sequence[Recorded]) -> None:
@@ -215,17 +217,58 @@ def _expect_order(trial: Trial, recorded: Sequence[Recorded]) -> None:
     if isinstance(verdict, GaveUp):
         raise Unjudged(f"no order of {len(history)} actions was found in {verdict.work} steps")
     if isinstance(verdict, Illegal):
-        raise NotKept(_in_words(trial, verdict, len(history)))
+        finding = NotKept(_in_words(trial, verdict, len(history)))
+        finding.moments = _moments_of_actions(verdict.part)
+        raise finding
+
+
+def _moments_of_blocks(shared: stress.Done, recorded: Sequence[Recorded]) -> tuple[Moment, ...]:
+    """Return what a picture shows of a block in which another worker was: all that overlap it."""
+    zero = shared.began
+    moments = []
+    for who in recorded:
+        for one in who.records:
+            if not one.acquired or one.releasing < shared.acquired:
+                continue
+            if one.acquired > shared.releasing:
+                continue
+            zero = min(zero, one.began)
+            did = _accesses(one.accesses) or "nothing"
+            moments += [
+                Moment(who.worker, one.began, one.acquired, "acquires the lock", 1),
+                Moment(who.worker, one.acquired, one.releasing, did, 0, one is shared),
+                Moment(who.worker, one.releasing, one.ended, "releases the lock", -1),
+            ]
+    return _from(zero, moments)
+
+
+def _moments_of_actions(part: Sequence[Timed[Any]]) -> tuple[Moment, ...]:
+    """Return what a picture shows of actions that no order explains: none of them by itself."""
+    moments = [
+        Moment(one.actor, one.began, one.ended, _accesses(one.done), 0, True) for one in part
+    ]
+    return _from(min(one.began for one in part), moments)
+
+
+def _from(zero: int, moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    moments = [
+        one._replace(began=one.began - zero, ended=None if one.ended is None else one.ended - zero)
+        for one in moments
+    ]
+    return tuple(sorted(moments, key=lambda one: one.began))
+
+
+def _accesses(done: Sequence[Any]) -> str:
+    return ", ".join(
+        f"{'wrote' if writes else 'read'} {_cells(first, values)}" for writes, first, values in done
+    )
 
 
 def _in_words(trial: Trial, verdict: Illegal[Any, Any], of: int) -> str:
     zero = min(one.began for one in verdict.part)
     lines = [
         f"{one.actor}, {(one.began - zero) / 1000:.0f} to {(one.ended - zero) / 1000:.0f} us: "
-        + ", ".join(
-            f"{'wrote' if writes else 'read'} {_cells(first, values)}"
-            for writes, first, values in one.done
-        )
+        + _accesses(one.done)
         for one in verdict.part
     ]
     return (

@@ -15,8 +15,9 @@ from ...actors.runtime import calls, memory
 from ...stage.actor import actor_of
 from ...stage.findings import NotKept
 from ...stage.handles import Handle, invoke
+from ...stage.moments import about_the_last_of
 from ...strategies.accesses import Access
-from .observe import attempt, expect_same, outcome_of
+from .observe import Outcome, attempt, expect_same, outcome_of
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,20 @@ def must_wait(
     ended = ended or pending.done()
     lock.release()
     got = attempt(pending.result)
-    wanted = attempt(lambda: access.carry_out(twin))
+    with about_the_last_of(held_by.history):
+        wanted = attempt(lambda: access.carry_out(twin))
+        _expect_waited(access, got, wanted, raw, twin, ended, who)
+
+
+def _expect_waited(
+    access: Access,
+    got: Outcome,
+    wanted: Outcome,
+    raw: Handle,
+    twin: Handle,
+    ended: bool,
+    who: str,
+) -> None:
     if got.how == "raised" and wanted.how != "raised":
         # An access that cannot be made at all has not shown that it does not wait.
         what = f"{access.on('wrapper')}, begun when it had to wait for {who},"

@@ -246,7 +246,7 @@ def test_failed_acquire_prevents_access(
         what = f"{access.on(description)} when acquire raised {failure}"
         if (outcome.how, outcome.what) != ("raised", failure):
             unlocked = () if spy.events else [access.unlocked]
-            raise NotKept(f"{what} {outcome}", *unlocked)
+            raise NotKept(f"{what} {outcome}", *(outcome.causes or unlocked))
         expect(spy.events, ["failed acquire"], f"the uses of the lock during {what}: this")
         expect(bytes_of(raw), before, f"the memory after {what}: this")
         spy.at = ""
@@ -265,7 +265,7 @@ def test_failed_release_propagates(stage: Stage, description: Description, failu
         what = f"{access.on(description)} when release raised {failure}"
         if (outcome.how, outcome.what) != ("raised", failure):
             unlocked = () if spy.events else [access.unlocked]
-            raise NotKept(f"{what} {outcome}", *unlocked)
+            raise NotKept(f"{what} {outcome}", *(outcome.causes or unlocked))
         expect(spy.events, ["acquire", "release"], f"the uses of the lock during {what}: this")
         expect(bytes_of(raw), bytes_of(twin), f"the memory after {what}: this")
         spy.at = ""

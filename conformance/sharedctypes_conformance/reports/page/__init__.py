@@ -7,37 +7,30 @@ script and this style sheet by their hashes and nothing else.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from ...verdicts.model import Report
-from ..words import printable
 from .content import Column, content_of
 from .marks import KINDS, LETTERS, SUFFIXES
+from .security import environment, own_file, policy
 
-_SCRIPTS = ("elements.js", "clause.js", "page.js")
+_SCRIPTS = ("elements.js", "clause.js", "pictures.js", "page.js")
 
 
 def page_of(reports: Sequence[Report]) -> str:
     """Return the page of some reports, whose results are shown side by side."""
     content = content_of(reports)
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["printable"] = printable
-    environment.globals["view_of"] = _view_of
-    style = _file("page.css")
-    script = "'use strict';\n(() => {\n" + "\n".join(map(_file, _SCRIPTS)) + "})();\n"
-    return environment.from_string(_file("page.html")).render(
-        policy=_policy(script, style),
+    templates = environment()
+    templates.globals["view_of"] = _view_of
+    style = own_file("page.css")
+    script = "'use strict';\n(() => {\n" + "\n".join(map(own_file, _SCRIPTS)) + "})();\n"
+    return templates.from_string(own_file("page.html")).render(
+        policy=policy(style, script),
         # Both are files of this package: what they are is known, and escaped they would not work.
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own files
@@ -48,30 +41,6 @@ def page_of(reports: Sequence[Report]) -> str:
         letters=LETTERS,
         suffixes=SUFFIXES,
     )
-
-
-def _file(name: str) -> str:
-    return (files(__package__) / name).read_text("utf-8")
-
-
-def _policy(script: str, style: str) -> str:
-    """Return a policy under which nothing runs, and nothing is loaded, but these two texts."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src '{_hash(script)}'",
-            f"style-src '{_hash(style)}'",
-            "img-src data:",  # the empty icon, so that no browser asks a server for one
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _embedded(data: dict[str, Any]) -> Markup:

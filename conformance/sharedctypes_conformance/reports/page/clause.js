@@ -125,7 +125,7 @@ function finding(one, isOpen) {
     element('span', { class: `mark ${kind}`, 'aria-hidden': 'true' }, words[one.word].letter),
     ` ${word}: ${title} (${methods})`);
   const details = folded({ class: `finding ${kind}` }, element('summary', {}, heading), () => [
-    list, ...lines('What each process did', one.history), ...lines('Output and stacks', one.output),
+    list, ...(one.lanes === undefined ? [] : [pictureOfHistory(one)]), ...lines('What each process did', one.history), ...lines('Output and stacks', one.output),
   ]);
   if (isOpen) details.unfold();
   return details;
@@ -152,25 +152,4 @@ function lines(title, numbers) {
   return [folded({ class: 'lines' }, summary, () => [
     scrolled(title, element('pre', {}, numbers.map(text).join('\n'))),
   ])];
-}
-
-// The kind of a text in a picture, which may have start methods behind the verdict.
-function kindIn(said) {
-  const matching = words.filter(({ word }) => said.startsWith(word));
-  return matching.sort((one, other) => other.word.length - one.word.length)[0]?.kind ?? 'none';
-}
-
-// The clauses of an area that have a row and a column, as a picture.
-function pictureOf(matrix) {
-  const { title } = report.columns[matrix.column];
-  const summary = element('summary', {}, `As a table: ${title}`);
-  return folded({ class: 'picture' }, summary, () => {
-    const head = element('tr', {}, element('td'),
-      ...matrix.columns.map((name) => element('th', { scope: 'col' }, name)));
-    const rows = matrix.rows.map(([name, cells]) => element('tr', {},
-      element('th', { scope: 'row' }, name),
-      ...cells.map((said) => element('td', { class: kindIn(said) }, said || 'no clause'))));
-    return [scrolled(`${matrix.title}: ${title}`, element('table', { class: 'matrix' },
-      element('caption', {}, `${matrix.title}: ${title}`), element('thead', {}, head), element('tbody', {}, ...rows)))];
-  });
 }

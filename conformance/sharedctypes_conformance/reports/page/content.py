@@ -17,6 +17,7 @@ from ...contract import Clause, load_registry
 from ...verdicts.control import WORDS
 from ...verdicts.model import Report, Result, Subject, Verdict
 from ..words import command_of, in_lines, means_of, printable
+from .lanes import lanes_of
 from .marks import KINDS, kind_of, letter_of
 
 METHODS = ("fork", "spawn", "forkserver")
@@ -236,8 +237,15 @@ def _told(result: Result, texts: _Numbered) -> dict[str, Any]:
         if evidence.tries:
             said["recurred"] = f"{evidence.recurred} of {evidence.tries} in fresh processes"
         lines = {"history": evidence.history, "output": evidence.output.splitlines()}
-    numbers = {key: texts.number(printable(text)) for key, text in said.items() if text}
-    return numbers | {key: texts.lines(each) for key, each in lines.items() if each}
+    told: dict[str, Any] = {
+        key: texts.number(printable(text)) for key, text in said.items() if text
+    }
+    told |= {key: texts.lines(each) for key, each in lines.items() if each}
+    lanes = lanes_of(evidence.moments) if evidence is not None else None
+    if lanes is not None:
+        rows = [[*row[:2], texts.number(printable(row.code)), *row[3:]] for row in lanes.rows]
+        told["lanes"] = {"actors": texts.lines(lanes.actors), "rows": rows}
+    return told
 
 
 def _without_link(reason: str) -> tuple[str, str]:

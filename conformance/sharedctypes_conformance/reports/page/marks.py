@@ -39,6 +39,10 @@ SUFFIXES = {
 }
 
 
+# The letter, the word and the kind of a cell that was not judged at all.
+NO_RESULT = ("\N{EN DASH}", "no result", "none")
+
+
 def kind_of(result: Result) -> str:
     """Return the kind of a result, one of KINDS."""
     if result.verdict.is_finding:

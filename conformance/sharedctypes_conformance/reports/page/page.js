@@ -114,7 +114,7 @@ function areaOf(area, clauses, cells, isNarrow) {
     ...(report.columns.length > 1 ? [keyOf(cells)] : []),
     ...report.matrices
       .filter((matrix) => matrix.area === area.name && cells.some(([column]) => column === matrix.column))
-      .map(pictureOf),
+      .map((matrix) => pictureOf(matrix, cells)),
     ...clauses.map((clause) => clauseOf(clause, cells)),
   ]);
   if (isNarrow || clauses.some((clause) => clause.id === view.clause)) {
