@@ -115,10 +115,8 @@ class Started:
             if self.poll() is None:
                 process_states.kill([self.pid])
             self._family.ask_to_end()
-            until = time.monotonic() + GRACE
-            while self.processes() and time.monotonic() < until:
-                time.sleep(0.005)  # they are not our children: there is nothing to wait on
-            self._family.kill()
+            if not self.wait_for_all(GRACE):
+                self._family.kill()
             leaked_names.remove(left)
             try:
                 self._guardian.wait(GRACE)
@@ -128,6 +126,26 @@ class Started:
         self._guardian.wait()
         self._control.close()
         keeper.done(self._family)
+
+    def wait_for_all(self, seconds: float) -> bool:
+        """Wait until the program and all that it has started have ended; return whether they have.
+
+        The guardian ends after all that it has adopted. To look for them among all processes of the
+        machine takes longer than most of them take to end.
+        """
+        until = time.monotonic() + seconds
+        if guardian.ADOPTS and self.wait(seconds) is not None:
+            with contextlib.suppress(TimeoutError, EOFError):
+                self._receive(max(0, until - time.monotonic()))  # it has nothing more to say
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                if self._guardian.wait(max(0, until - time.monotonic())) == 0:
+                    return True
+        # Somebody has killed the guardian, or it has adopted nobody.
+        while self.processes():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.005)  # they are not our children: there is nothing to wait on
+        return True
 
     def _receive(self, seconds: float | None) -> int:
         """Return the next number from the guardian: the pid, then the exit code.
