@@ -21,6 +21,9 @@ from . import guardian
 from .family import Family
 from .keeper import GRACE, keeper
 
+# The guardians of all programs that have not been ended.
+running: set[int] = set()
+
 
 class Started:
     """A program and its guardian; to be ended.
@@ -65,6 +68,7 @@ class Started:
             self._family = Family(self._guardian.pid, self.pid)
             # Before there is anything to end.
             keeper.watch(self._family)
+            running.add(self._guardian.pid)
             try:
                 self._control.sendall(marshal.dumps((command, dict(environment))))
                 self._control.shutdown(socket.SHUT_WR)
@@ -124,6 +128,7 @@ class Started:
                 self._guardian.kill()
         self.wait(0)
         self._guardian.wait()
+        running.discard(self._guardian.pid)
         self._control.close()
         keeper.done(self._family)
 
