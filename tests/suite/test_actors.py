@@ -2,6 +2,8 @@
 
 import ctypes
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -34,6 +36,19 @@ def refuse(what: object) -> None:
 def channels() -> tuple[wire.Channel, wire.Channel]:
     one, other = socket.socketpair()
     return wire.Channel(one, refuse, refuse), wire.Channel(other, refuse, refuse)
+
+
+def test_an_actor_imports_little() -> None:
+    # Each spawned child imports this anew, hundreds of times in a run.
+    code = (
+        "import sys; before = set(sys.modules);"
+        "from sharedctypes_conformance.actors.runtime import processes;"
+        "print(*(set(sys.modules) - before))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    imported = run.stdout.split()
+    assert "sharedctypes_conformance.actors.runtime.serve" in imported
+    assert not {"dataclasses", "inspect", "ast", "json"} & set(imported)
 
 
 @given(PLAIN)

@@ -21,6 +21,7 @@ from ..actors.system import leaked_names
 from ..selection import Selection
 from ..stage.keeper import keeper
 from ..stage.machine import temporary_folder
+from ..stage.scratch import BYTECODE
 from ..verdicts.model import Report, Result
 from .recorder import Recorder
 
@@ -28,6 +29,9 @@ CHECKS = Path(__file__).parent.parent / "checks"
 
 # More workers than this slow each other down.
 MOST_WORKERS = 4
+
+# With fewer tests, interpreters are started too seldom for bytecode to be worth its making.
+WORTH_BYTECODE = 25
 
 # Nothing is collected if an earlier run has judged everything.
 COMPLETED = (
@@ -67,6 +71,8 @@ def run(
     on_begin(recorder.report(complete=False))
     leaked_names.note_existing()
     with _scratch() as scratch, _undisturbed(scratch):
+        if selection.tests >= WORTH_BYTECODE:
+            os.environ[BYTECODE] = str(scratch / "bytecode")
         try:
             status = pytest.main(_arguments(workers, selection, scratch), plugins=[recorder])
         except KeyboardInterrupt:  # before pytest handles it

@@ -11,7 +11,7 @@ import traceback
 from ..checks.kit.check import Check
 from ..contract import load_registry
 from ..selection import Cell, Selection
-from ..stage import machine
+from ..stage import cpu, machine
 from ..stage.findings import MachineFault
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Result, Verdict
@@ -25,13 +25,14 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
     An exception that is not a finding is a bug in the suite: the verdict is `error`, and the
     evidence is its traceback.
     """
-    began = time.perf_counter()
+    began, before = time.perf_counter(), cpu.taken()
     try:
         judgement = _judge_on_machine(selection, cell, stage, check)
     except Exception as problem:
         where = Evidence(output=traceback.format_exc())
         judgement = Judgement(Verdict.ERROR, f"{type(problem).__name__}: {problem}", where)
         stage.reset()
+    took = cpu.taken().since(before)
     clause, subject = load_registry().clause(check.clause), cell.subject
     assessment = selection.ledgers[cell.probed.module].assess(
         judgement.verdict, clause.id, subject.interpreter, subject.backend, cell.start_method
@@ -61,6 +62,8 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
         seed=selection.seed,
         examples=judgement.examples,
         seconds=round(time.perf_counter() - began, 4),
+        cpu_of_suite=took.suite,
+        cpu_of_target=took.target,
     )
 
 

@@ -17,6 +17,7 @@ def explain_clause(clause: Clause, report: Report | None) -> Iterator[str]:
     yield from _passed(report, clause)
     if report is not None and not any(result.clause == clause.id for result in report.results):
         yield "The report has no result for it."
+    yield from _cost(report, clause)
     if report is not None and not report.complete:
         yield "The report is incomplete: its run was interrupted, killed or ended by an error."
 
@@ -35,6 +36,17 @@ def _explained(clause: Clause) -> str:
         lines.append(f"  Python: {' '.join(filter(None, (since, until)))}")
     lines.append(f"  run:    sharedctypes-conformance run --clause {clause.id} --backend MODULE")
     return "\n".join(lines)
+
+
+def _cost(report: Report | None, clause: Clause) -> Iterator[str]:
+    found = [result for result in report.results if result.clause == clause.id] if report else []
+    target = [result.cpu_of_target for result in found if result.cpu_of_target is not None]
+    if target:
+        suite = sum(result.cpu_of_suite for result in found)
+        yield (
+            f"CPU, in {len(found)} cells: {suite:.2f} s of the suite, {sum(target):.2f} s of the "
+            "processes that it started"
+        )
 
 
 def _findings(report: Report | None, clause: Clause) -> list[Result]:

@@ -47,14 +47,17 @@ class Family(NamedTuple):
             found = found | more
         return found
 
-    def _send(self, number: signal.Signals) -> None:
+    def _send(self, *numbers: signal.Signals) -> None:
+        """Send signals, each to all members before the next."""
         everybody = process_states.all_processes()
-        for pid in self._members_of(everybody):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, number)
-        if not everybody:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.leader, number)
+        members = self._members_of(everybody)
+        for number in numbers:
+            for pid in members:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, number)
+            if not everybody:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self.leader, number)
 
     def stop(self) -> resources.Names:
         """Stop all members; return the new names that they hold. They go on by SIGCONT, or end."""
@@ -69,8 +72,7 @@ class Family(NamedTuple):
 
     def ask_to_end(self) -> None:
         """Send SIGTERM: it ends a forkserver; resource trackers end when all others have."""
-        self._send(signal.SIGTERM)
-        self._send(signal.SIGCONT)
+        self._send(signal.SIGTERM, signal.SIGCONT)
 
     def kill(self) -> None:
         """Kill all members, and those that they start meanwhile."""

@@ -19,6 +19,7 @@ import signal
 import sys
 
 _ADOPT = 36  # PR_SET_CHILD_SUBREAPER
+ADOPTS = sys.platform == "linux"
 
 # Bytes.
 _LARGEST_FILE = 1 << 48
@@ -28,7 +29,7 @@ _IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def _adopt_orphans() -> None:
-    if sys.platform == "linux":
+    if ADOPTS:
         ctypes.CDLL(None).prctl(_ADOPT, *map(ctypes.c_ulong, (1, 0, 0, 0)))
 
 

@@ -23,6 +23,9 @@ from .scratch import ScratchFolder
 from .target import Target
 from .watchdog import Watchdog
 
+# For a resource tracker to end after its last process: seconds.
+_MOMENT = 0.1
+
 
 class ProcessGroup:
     """The actors of a target, in processes of their own; raises StageFault if it does not start.
@@ -184,7 +187,9 @@ class ProcessGroup:
         left = leaked_names.of(self._leader.processes())
         for actor in reversed(self.actors):
             actor.say_goodbye()
-        self._leader.wait(GRACE)
+        # Resource trackers and forkservers end by themselves when all others have.
+        if self._leader.wait(GRACE) is not None:
+            self._leader.wait_for_all(_MOMENT)
         self.end()
         leaked_names.remove(left)
 

@@ -6,6 +6,7 @@ import glob
 import os
 import secrets
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from .. import actors
@@ -14,6 +15,10 @@ from .keeper import TEMPORARY, keeper
 from .machine import temporary_folder
 from .names import ACTORS_AS
 from .target import Target
+
+# Where the variable of this name says, interpreters keep the bytecode of what they import, if they
+# are not to keep any: hundreds of them would each compile the same modules.
+BYTECODE = "SHAREDCTYPES_CONFORMANCE_BYTECODE"
 
 # What makes an interpreter print something, ask something or start something of its own: a program
 # that is judged would be blamed for it.
@@ -31,6 +36,7 @@ _DROPPED = frozenset(
         "PYTHON_PRESITE",
         # The suite's own, see `judging/run.py`.
         "PYTHONSAFEPATH",
+        BYTECODE,
     )
 )
 
@@ -77,7 +83,7 @@ class ScratchFolder:
         given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
         path = [str(self.modules), *self._user, *map(os.path.abspath, given)]
         return {
-            **{name: value for name, value in os.environ.items() if name not in _DROPPED},
+            **_with_bytecode(os.environ),
             "PYTHONPATH": os.pathsep.join(path),
             "PYTHONUNBUFFERED": "1",
             # Whatever a killed backend leaves in its temporary folder is removed with ours.
@@ -103,6 +109,17 @@ class ScratchFolder:
         leaked_names.remove_noted(str(self.temporary))
         shutil.rmtree(self.path, ignore_errors=True)
         keeper.done(self.path)
+
+
+def _with_bytecode(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what of an environment actors get, with a place for bytecode where there is none."""
+    kept = {name: value for name, value in given.items() if name not in _DROPPED}
+    # Next to the modules nothing is written if the user wants it so.
+    has_none = "PYTHONDONTWRITEBYTECODE" in kept and "PYTHONPYCACHEPREFIX" not in kept
+    if BYTECODE in given and has_none:
+        del kept["PYTHONDONTWRITEBYTECODE"]
+        kept["PYTHONPYCACHEPREFIX"] = given[BYTECODE]
+    return kept
 
 
 def _text(path: Path) -> str:

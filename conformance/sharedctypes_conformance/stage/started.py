@@ -21,6 +21,9 @@ from . import guardian
 from .family import Family
 from .keeper import GRACE, keeper
 
+# The guardians of all programs that have not been ended.
+running: set[int] = set()
+
 
 class Started:
     """A program and its guardian; to be ended.
@@ -65,6 +68,7 @@ class Started:
             self._family = Family(self._guardian.pid, self.pid)
             # Before there is anything to end.
             keeper.watch(self._family)
+            running.add(self._guardian.pid)
             try:
                 self._control.sendall(marshal.dumps((command, dict(environment))))
                 self._control.shutdown(socket.SHUT_WR)
@@ -115,10 +119,8 @@ class Started:
             if self.poll() is None:
                 process_states.kill([self.pid])
             self._family.ask_to_end()
-            until = time.monotonic() + GRACE
-            while self.processes() and time.monotonic() < until:
-                time.sleep(0.005)  # they are not our children: there is nothing to wait on
-            self._family.kill()
+            if not self.wait_for_all(GRACE):
+                self._family.kill()
             leaked_names.remove(left)
             try:
                 self._guardian.wait(GRACE)
@@ -126,8 +128,29 @@ class Started:
                 self._guardian.kill()
         self.wait(0)
         self._guardian.wait()
+        running.discard(self._guardian.pid)
         self._control.close()
         keeper.done(self._family)
+
+    def wait_for_all(self, seconds: float) -> bool:
+        """Wait until the program and all that it has started have ended; return whether they have.
+
+        The guardian ends after all that it has adopted. To look for them among all processes of the
+        machine takes longer than most of them take to end.
+        """
+        until = time.monotonic() + seconds
+        if guardian.ADOPTS and self.wait(seconds) is not None:
+            with contextlib.suppress(TimeoutError, EOFError):
+                self._receive(max(0, until - time.monotonic()))  # it has nothing more to say
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                if self._guardian.wait(max(0, until - time.monotonic())) == 0:
+                    return True
+        # Somebody has killed the guardian, or it has adopted nobody.
+        while self.processes():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.005)  # they are not our children: there is nothing to wait on
+        return True
 
     def _receive(self, seconds: float | None) -> int:
         """Return the next number from the guardian: the pid, then the exit code.

@@ -153,6 +153,8 @@ class Result(_Record):
     is known: failures with the same cause probably show the same defect. `profile` and `seed`
     determine the examples that were drawn. `means` is "spies", "waiting" or "stress" if the check
     says which it used, and `instead_of` the better one that the backend did not allow.
+    `cpu_of_suite` and `cpu_of_target` are the seconds of CPU that the suite took, and the processes
+    that it started, None where the system does not tell.
     """
 
     clause: str
@@ -176,6 +178,8 @@ class Result(_Record):
     seed: int = 0
     examples: int = 0
     seconds: float = 0.0
+    cpu_of_suite: float = 0.0
+    cpu_of_target: float | None = None
 
     @property
     def cell(self) -> tuple[str, str, str]:

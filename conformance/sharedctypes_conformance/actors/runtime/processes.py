@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from ..system import leaked_names
 from . import serve
-from .containers import CONTAINERS
 from .marks import long_running
 from .records import record
 
@@ -85,10 +84,7 @@ def start(
     refers to these objects here. Return their numbers and the names of their classes.
     """
     new = {serve.new_number(): one.make(*one.args) for one in new_objects}
-    packed = [
-        (key, one.container, CONTAINERS[one.container][0]([obj]))
-        for (key, obj), one in zip(new.items(), new_objects)
-    ]
+    packed = _packed(new, new_objects) if new else []
     if _context is None:
         use_start_method(backend, method)
     process = _context.Process(
@@ -101,6 +97,24 @@ def start(
     process.start()
     _children[number] = process
     return [(key, serve.kind_of(obj)) for key, obj in new.items()]
+
+
+# Importing dataclasses takes longer than all else that a child needs, and most need no container.
+
+
+def _packed(new: dict[int, Any], made_by: Sequence[New]) -> list[tuple[int, str, Any]]:
+    from .containers import CONTAINERS
+
+    return [
+        (key, one.container, CONTAINERS[one.container][0]([obj]))
+        for (key, obj), one in zip(new.items(), made_by)
+    ]
+
+
+def _unpacked(packed: list[tuple[int, str, Any]]) -> dict[int, Any]:
+    from .containers import CONTAINERS
+
+    return {key: CONTAINERS[name][1](holder)[0] for key, name, holder in packed}
 
 
 def child_main(
@@ -117,7 +131,7 @@ def child_main(
     leaked_names.note_existing()
     _children.clear()
     _context = context_module(backend).get_context(method)
-    unpacked = {key: CONTAINERS[name][1](holder)[0] for key, name, holder in packed}
+    unpacked = _unpacked(packed) if packed else {}
     serve.prepare_process(number, {**objects, **unpacked}, stacks)
     del objects, packed, unpacked
     serve.serve(address, number)

@@ -16,7 +16,6 @@ from .. import patience
 from ..runtime import processes
 from ..runtime.records import record
 
-_ROUNDS = 4_000
 _LIVE = 50
 # How many containers are made before the collector looks for cycles.
 _OFTEN = 7
@@ -30,8 +29,10 @@ class ConstructedAmidCollections(NamedTuple):
     corrupted: int
 
 
-def construct_amid_collections(backend: str) -> ConstructedAmidCollections:
+def construct_amid_collections(backend: str, most: int) -> ConstructedAmidCollections:
     """Construct objects and drop some of them in cycles, with a collector that runs often.
+
+    It does so in so many rounds at `most`, and in fewer if they take long.
 
     It does not return where a construction does not.
     """
@@ -46,7 +47,7 @@ def construct_amid_collections(backend: str) -> ConstructedAmidCollections:
     if tunable:
         gc.set_threshold(_OFTEN)
     try:
-        while rounds < _ROUNDS and time.monotonic() < until:
+        while rounds < most and time.monotonic() < until:
             # So that it does not always run at the same place of a construction.
             _others: list[Any] = [[] for _ in range(rounds % 11)]
             live.append((rounds, *_made(module, lock, rounds)))

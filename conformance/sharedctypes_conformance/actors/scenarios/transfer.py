@@ -10,12 +10,11 @@ reads would block its parent.
 
 from __future__ import annotations
 
-import concurrent.futures
 import functools
-import hashlib
 import importlib
 import operator
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -37,7 +36,8 @@ def _bytes_of(obj: Any) -> bytes:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    # No hashlib: each child imports this, and OpenSSL with it would take longer than all else.
+    return f"{len(data)} bytes, {zlib.crc32(data):08x}"
 
 
 def _digests(objects: Iterable[Any]) -> list[str]:
@@ -370,6 +370,8 @@ def by_executor(backend: str, objects: list[Any]) -> str:
 
 
 def _in_executor(initializer: Any, initargs: tuple[Any, ...], function: Any, *args: Any) -> Any:
+    import concurrent.futures  # here, because most children need none of it
+
     executor = concurrent.futures.ProcessPoolExecutor(1, processes.context(), initializer, initargs)
     try:
         future = executor.submit(function, *args)

@@ -9,7 +9,6 @@ names later (`of_files`), or else whoever removes its folder for temporary files
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterable
@@ -17,7 +16,7 @@ from collections.abc import Iterable
 from .. import patience
 from . import process_states, resources
 
-_NOTES = "held-files.json"
+_NOTES = "held-files.txt"
 
 # What was there before may be meant to stay, even if an actor opens it.
 _existing: frozenset[str] | None = None
@@ -79,7 +78,7 @@ def note_files(folder: str) -> set[resources.File]:
     """
     found = resources.held_by(os.getpid()) or set()
     with open(os.path.join(folder, _NOTES), "a") as notes:
-        notes.write(json.dumps(sorted(found)) + "\n")
+        notes.writelines(f"{device} {number}\n" for device, number in sorted(found))
     return found
 
 
@@ -96,7 +95,10 @@ def remove_noted(folder: str) -> None:
             lines = notes.read().split("\n")[:-1]  # what was being written may end anywhere
     except OSError:
         return
-    files = {(device, number) for line in lines for device, number in json.loads(line)}
+    files: set[resources.File] = set()
+    for line in lines:
+        device, number = map(int, line.split())
+        files.add((device, number))
     remove(of_files(files))
 
 

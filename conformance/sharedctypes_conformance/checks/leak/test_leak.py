@@ -24,9 +24,9 @@ T = TypeVar("T")
 
 # Rounds with children: what a backend holds in reserve for later objects, or starts when first
 # needed, exists after the first rounds. The other rounds are compared in three parts of so many. In
-# the quick profile shorter parts come first: what does not grow in them is not looked at again.
-_SETTLING = 6
-_SHORT, _PART = 2, 4
+# the quick profile fewer rounds and shorter parts come first: what does not grow in them is not
+# looked at again.
+_FULL, _SHORT = (6, 4), (2, 2)
 _COUNT = 20
 
 # Rounds without. Memory may be freed late, but no backend should let more than half of 256 MiB wait
@@ -163,13 +163,15 @@ def _rounds(stage: Stage, most: int, makers: tuple[str, ...]) -> list[leak_round
 
 def _expect_no_growth(stage: Stage, *fields: str) -> None:
     """Expect that these fields of what is counted after each round do not keep growing."""
-    for part in (_PART,) if stage.effort >= 1 else (_SHORT, _PART):
-        run = partial(_rounds, stage, _SETTLING + 3 * part)
+    for settling, part in (_FULL,) if stage.effort >= 1 else (_SHORT, _FULL):
+        run = partial(_rounds, stage, settling + 3 * part)
         rounds = stage.once(("rounds", part), partial(_with_what_can_be_passed, stage, run))
         sorts = {
             one.replace("_", " "): [getattr(counts, one) for counts in rounds] for one in fields
         }
-        growing = {sort: numbers for sort, numbers in sorts.items() if _grow(numbers, part)}
+        growing = {
+            sort: numbers for sort, numbers in sorts.items() if _grow(numbers[settling:], part)
+        }
         if not growing:
             break
     for sort, numbers in growing.items():
@@ -189,7 +191,7 @@ def _scenario_failed(raised: OperationRaised) -> bool:
 
 def _grow(numbers: list[int | None], part: int) -> bool:
     """Return whether numbers keep growing from each part to the next; not if some are unknown."""
-    known = [number for number in numbers[_SETTLING:] if number is not None]
+    known = [number for number in numbers if number is not None]
     if len(known) < 3 * part:
         return False
     first, middle, last = (known[start : start + part] for start in range(0, 3 * part, part))

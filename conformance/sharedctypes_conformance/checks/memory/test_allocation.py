@@ -227,12 +227,16 @@ def test_child_inherits_hundreds_of_objects(stage: Stage) -> None:
 # Garbage collection meanwhile.
 
 
+_COLLECTIONS = 4_000
+
+
 @check("memory.survives-gc-during-allocation")
 def test_survives_gc_during_allocation(stage: Stage) -> None:
     for maker in ("RawValue", "RawArray", "synchronized"):
         stage.require(maker)
     # If a construction waits for itself, the stage reports the hang.
-    made = stage.creator.call(garbage_collection.construct_amid_collections, stage.target.backend)
+    construct = garbage_collection.construct_amid_collections
+    made = stage.creator.call(construct, stage.target.backend, stage.times(_COLLECTIONS))
     what = f"the rounds of {made.rounds}, amid collections, in which objects were corrupted:"
     expect(made.corrupted, 0, what)
 

@@ -71,19 +71,19 @@ def _sizes(bits: range, multiples: tuple[int, ...], offsets: tuple[int, ...]) ->
 
 # Each with how many are alive at the same time: fewer of the larger ones, to save memory.
 _GROUPS = (
-    (_sizes(_SMALL_BITS, (1, 3, 5, 7), _OFFSETS), 3),
-    (_sizes(_MEDIUM_BITS, (1, 3), _OFFSETS), 2),
-    (_sizes(_LARGE_BITS, (1,), (-8, 1)), 2),
+    (_SMALL_BITS, (1, 3, 5, 7), _OFFSETS, 3),
+    (_MEDIUM_BITS, (1, 3), _OFFSETS, 2),
+    (_LARGE_BITS, (1,), (-8, 1), 2),
 )
 # How many bytes are alive at the same time, at most, unless one size alone needs more.
 _ALIVE = 1 << 21
 
 
-def _batches() -> Iterator[list[int]]:
+def _batches(stage: Stage) -> Iterator[list[int]]:
     """Yield the sizes, several of each, in batches that are alive at the same time."""
     batch: list[int] = []
-    for sizes, number in _GROUPS:
-        for size in sizes:
+    for bits, multiples, offsets, number in _GROUPS:
+        for size in _sizes(bits, multiples[: stage.times(len(multiples))], offsets):
             if batch and sum(batch) + number * size > _ALIVE:
                 yield batch
                 batch = []
@@ -94,7 +94,7 @@ def _batches() -> Iterator[list[int]]:
 @check("memory.every-size-is-fully-allocated")
 def test_every_size_is_fully_allocated(stage: Stage) -> None:
     crowd = _Crowd(stage, 1)
-    for batch in _batches():
+    for batch in _batches(stage):
         crowd.add(batch)
         crowd.expect_unchanged(f"with arrays of {min(batch)} to {max(batch)} bytes")
         crowd.handle.drop(0, len(batch))
@@ -113,16 +113,17 @@ _MOST_ROUNDS = 20
 @check("memory.reallocation-changes-no-live-object")
 def test_reallocation_changes_no_live_object(stage: Stage) -> None:
     crowd = _Crowd(stage, 1)
-    sizes = [_TURNS[number % len(_TURNS)] for number in range(_LIVING)]
+    living = stage.times(_LIVING)
+    sizes = [_TURNS[number % len(_TURNS)] for number in range(living)]
     crowd.add(sizes)
     for first in (0, 1):
-        crowd.handle.drop(first, _LIVING, 2)
+        crowd.handle.drop(first, living, 2)
         # In another order, so that each has other neighbours than before.
         crowd.add(sizes[1 - first :: 2][::-1])
         crowd.expect_unchanged(
-            f"when every second one of {_LIVING} was replaced by one of another size"
+            f"when every second one of {living} was replaced by one of another size"
         )
-    crowd.handle.drop(0, _LIVING)
+    crowd.handle.drop(0, living)
     lasting = _Crowd(stage, 2)
     passed = 0
     for _ in range(_MOST_ROUNDS):
