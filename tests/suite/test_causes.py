@@ -2,7 +2,8 @@
 
 import pytest
 
-from sharedctypes_conformance.checks.kit.causes import judge_of_cause, limit_reached
+from liars.honest import partial
+from sharedctypes_conformance.checks.kit.causes import _causes, judge_of_cause, limit_reached
 from sharedctypes_conformance.checks.kit.observe import expect_raises
 from sharedctypes_conformance.stage.findings import (
     Finding,
@@ -14,7 +15,7 @@ from sharedctypes_conformance.stage.findings import (
 )
 from sharedctypes_conformance.stage.stage import Stage
 
-from .judging import probe_liar
+from .judging import judge, probe_liar, stage_for
 
 ABOUT_STARTS = "seed.child-write-to-value-reaches-parent"
 TARGET = probe_liar("honest.by_fork").target("spawn")
@@ -74,3 +75,32 @@ def test_what_was_raised_instead_is_part_of_the_finding(refusal: OperationRaised
     with pytest.raises(NotKept) as finding:
         expect_raises(start, "start()", "LookupError")
     assert finding.value.causes == refusal.causes
+
+
+RETURNS = {
+    "RawValue None": "seed.value-of-typecode-equals-type",
+    "RawArray None": "seed.sized-array-of-typecode-equals-type",
+    "Value None": "wrapper.value-constructs-like-rawvalue",
+    "Array None": "wrapper.array-constructs-like-rawarray",
+    "copy None": "copy.equals-its-source",
+    # Its `Value` returns what this returns.
+    "synchronized None": "wrapper.value-constructs-like-rawvalue",
+    "synchronized object": "operations.wrapper-and-object-agree",
+    "get_obj None": "operations.wrapper-and-object-agree",
+}
+
+
+@pytest.mark.parametrize(("fault", "about_it"), RETURNS.items())
+def test_programs_follow_from_a_function_that_returns_no_object(
+    fault: str, about_it: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fault in partial.FAULTS
+    monkeypatch.setenv(partial.VARIABLE, fault)
+    _causes.cache_clear()
+    stage = stage_for("honest.partial", "fork")
+    try:
+        judgement = judge(stage, "lifecycle.every-step-succeeds")
+    finally:
+        stage.close()
+        _causes.cache_clear()
+    assert (judgement.verdict.value, judgement.follows_from) == ("inconclusive", about_it)
