@@ -2,7 +2,8 @@
 
 import pytest
 
-from sharedctypes_conformance.checks.kit.causes import judge_of_cause, limit_reached
+from liars.honest import partial
+from sharedctypes_conformance.checks.kit.causes import _causes, judge_of_cause, limit_reached
 from sharedctypes_conformance.checks.kit.observe import expect_raises
 from sharedctypes_conformance.stage.findings import (
     Finding,
@@ -97,3 +98,32 @@ def test_findings_about_one_access_without_its_lock_have_one_cause() -> None:
     # Of an interleaving, the shortest part that fails is about some assignment.
     assert causes.pop("interleaving.given-rlocks-follow-rlock-rules").startswith("setattr(wrapper")
     assert causes == dict.fromkeys(causes, "setattr(wrapper.value) does not use the lock")
+
+
+RETURNS = {
+    "RawValue None": "seed.value-of-typecode-equals-type",
+    "RawArray None": "seed.sized-array-of-typecode-equals-type",
+    "Value None": "wrapper.value-constructs-like-rawvalue",
+    "Array None": "wrapper.array-constructs-like-rawarray",
+    "copy None": "copy.equals-its-source",
+    # Its `Value` returns what this returns.
+    "synchronized None": "wrapper.value-constructs-like-rawvalue",
+    "synchronized object": "operations.wrapper-and-object-agree",
+    "get_obj None": "operations.wrapper-and-object-agree",
+}
+
+
+@pytest.mark.parametrize(("fault", "about_it"), RETURNS.items())
+def test_programs_follow_from_a_function_that_returns_no_object(
+    fault: str, about_it: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fault in partial.FAULTS
+    monkeypatch.setenv(partial.VARIABLE, fault)
+    _causes.cache_clear()
+    stage = stage_for("honest.partial", "fork")
+    try:
+        judgement = judge(stage, "lifecycle.every-step-succeeds")
+    finally:
+        stage.close()
+        _causes.cache_clear()
+    assert (judgement.verdict.value, judgement.follows_from) == ("inconclusive", about_it)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import select
 import socket
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Generic, NoReturn, ParamSpec, Protocol, TypeVar, overload
 
@@ -16,6 +17,7 @@ from .findings import NotKept, OperationRaised, Returned, StageFault
 from .handles import Handle, comes_from, expect_kind, kind_of, number_of, origin_of, owner_of
 from .history import History
 from .history_in_words import describe
+from .limits import seconds_left
 from .names import CType, Name, is_of_actors, name_of
 from .operations import Action, Operation, call_of, method_of, origin_in, without_handles
 from .target import Target
@@ -25,6 +27,10 @@ R = TypeVar("R")
 
 # How long to wait for a thread to fall asleep, if it does not, or the system does not say: seconds.
 SETTLING = 0.5
+
+# Which limits of waits are waited for, and for how long in vain, for one target: seconds.
+_SHORT, _LONG, _MOST_IN_VAIN = 0.05, 10.0, 10.0
+_in_vain: defaultdict[Target, float] = defaultdict(float)
 
 
 class Watch(Protocol):
@@ -315,6 +321,22 @@ class Pending(Generic[R]):
             if is_asleep(self.actor) or time.monotonic() > until:
                 return self.done()
         return True
+
+    def outlast(self) -> bool:
+        """Wait until it is over if the thread waits for a limited time; return whether it ended.
+
+        Nothing is waited for if that would take long, or has been in vain too often: a correct lock
+        may wait any number of times, each for a while.
+        """
+        seconds = seconds_left(self.actor.pid, self.actor.thread)
+        if seconds is None or not _SHORT < seconds < _LONG:
+            return self.done()
+        if _in_vain[self.actor.target] + seconds > _MOST_IN_VAIN:
+            return self.done()
+        if self.actor.readable(seconds + SETTLING):
+            return True
+        _in_vain[self.actor.target] += seconds
+        return False
 
     def result(self) -> R:
         """Wait for the call's end and return what it returned; raises like `Actor.call`."""

@@ -82,11 +82,13 @@ class ProcessGroup:
         name: str = "",
         new: Sequence[processes.New] = (),
         resident: bool = False,
+        in_thread: bool = False,
     ) -> tuple[Actor, list[Handle]]:
         """Start a child of `parent` (the creator) that inherits `objects`; return its actor.
 
         The second value are the child's handles of `new`, objects that are constructed for it. The
-        child exits at the end of the example, unless it is a resident.
+        child exits at the end of the example, unless it is a resident. `in_thread` is whether it is
+        started by a thread that ends at once.
         """
         parent = parent or self.creator
         number, place = self._next_number()
@@ -102,6 +104,7 @@ class ProcessGroup:
             {number_of(obj): obj for obj in objects},
             str(self.scratch.stacks),
             list(new),
+            in_thread,
         )
         inherited = frozenset(map(number_of, objects))
         child = self._accept(number, name, parent, inherited)

@@ -89,8 +89,11 @@ class Stage:
         self,
         *descriptions: Description,
         containers: Sequence[str] = (),
+        in_thread: bool = False,
     ) -> list[Handle]:
         """Start a child of the creator with new objects that only its Process refers to.
+
+        With `in_thread`, a thread does so that ends at once.
 
         The objects have their default lock, and are passed in lists, or in the `containers` named.
         Return handles of the objects in the child.
@@ -101,7 +104,7 @@ class Stage:
                 descriptions, containers or ["a list"] * len(descriptions), strict=True
             )
         ]
-        return self.group.start(new=new)[1]
+        return self.group.start(new=new, in_thread=in_thread)[1]
 
     def start_resident(self, *objects: Handle, parent: Actor | None = None) -> Actor:
         """Start a child of `parent` (the creator) that stays after the example."""

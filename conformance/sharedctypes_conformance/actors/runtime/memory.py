@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 
@@ -16,6 +17,16 @@ def contents(obj: Any) -> tuple[str, bytes]:
     """Return the name of a ctypes object's type and all its bytes, padding included."""
     expect_data(obj)
     return type(obj).__name__, ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj))
+
+
+def contents_of_any(obj: Any) -> tuple[str, bytes]:
+    """Return the `contents` of the ctypes object of what may be a wrapper."""
+    return contents(object_of(obj))
+
+
+def contents_of_made(make: Callable[..., Any], *args: Any) -> tuple[str, bytes]:
+    """Return those of what a function makes."""
+    return contents_of_any(make(*args))
 
 
 def digest(obj: Any) -> tuple[int, int]:

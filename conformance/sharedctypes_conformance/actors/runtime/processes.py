@@ -7,6 +7,7 @@ starts in `child_main` with the objects under the numbers that they have in its 
 from __future__ import annotations
 
 import importlib
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -77,12 +78,44 @@ def start(
     objects: dict[int, Any],
     stacks: str,
     new_objects: Sequence[New],
+    in_thread: bool,
 ) -> list[tuple[int, str]]:
     """Start actor `number` as a child of this process, with `objects` inherited.
 
     It also inherits what each of `new_objects` makes, in its container. Nothing but the Process
     refers to these objects here. Return their numbers and the names of their classes.
+
+    `in_thread` is whether a thread of its own makes them and starts the child, and ends then.
     """
+    args = (backend, method, address, number, objects, stacks, new_objects)
+    if not in_thread:
+        return _start(*args)
+    outcomes: list[Any] = []
+
+    def run() -> None:
+        try:
+            outcomes.append(_start(*args))
+        except BaseException as problem:  # it is raised again below
+            outcomes.append(problem)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if isinstance(outcomes[0], BaseException):
+        raise outcomes[0]
+    started: list[tuple[int, str]] = outcomes[0]
+    return started
+
+
+def _start(
+    backend: str,
+    method: str,
+    address: str,
+    number: int,
+    objects: dict[int, Any],
+    stacks: str,
+    new_objects: Sequence[New],
+) -> list[tuple[int, str]]:
     new = {serve.new_number(): one.make(*one.args) for one in new_objects}
     packed = _packed(new, new_objects) if new else []
     if _context is None:

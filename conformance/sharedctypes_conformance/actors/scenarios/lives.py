@@ -25,7 +25,7 @@ from ..objects.belongings import (
     written_by,
 )
 from ..objects.shelf import BUFFERS, PARTS, POINTERS
-from ..runtime.memory import object_of
+from ..runtime.memory import expect_data, object_of
 from ..runtime.processes import new_lock
 from ..runtime.records import record
 from ..runtime.serve import explain
@@ -169,7 +169,9 @@ def _copy(number: int, on: int, copy: Callable[..., Any]) -> None:
 
 def _wrap(number: int, on: int, synchronized: Callable[..., Any], lock: Any) -> None:
     given = _lock_of(lock).values()
-    _here.add(number, _here.memory_of[on], synchronized(_here.names[on], *given))
+    wrapper = synchronized(_here.names[on], *given)
+    expect_data(object_of(wrapper))
+    _here.add(number, _here.memory_of[on], wrapper)
 
 
 def _view(number: int, on: int, how: str) -> None:

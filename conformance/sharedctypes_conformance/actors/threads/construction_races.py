@@ -200,6 +200,72 @@ def start_children(backend: str, threads: int, times: int) -> list[str]:
     return _started_together(run, threads + 2)[:9]
 
 
+class _Pausing:
+    """A sequence, and a number, that pauses whoever asks for an item, or for its value."""
+
+    def __init__(self) -> None:
+        self.reached = threading.Event()
+        self.go_on = threading.Event()
+
+    def pause(self) -> None:
+        """Wait until it may go on: not for ever, as a backend may rightly let no fork happen."""
+        self.reached.set()
+        self.go_on.wait(patience.SENDER)
+
+    def __len__(self) -> int:
+        return 2
+
+    def __getitem__(self, place: int) -> int:
+        if place >= len(self):
+            raise IndexError(place)
+        self.pause()
+        return place
+
+    def __float__(self) -> float:
+        self.pause()
+        return 2.5
+
+
+def _construct(module: Any, items: Any, number: Any) -> None:
+    """Construct objects of each sort, from items or from a number, whichever is not None."""
+    if items is not None:
+        module.RawArray("i", items)
+        module.Array("i", items)
+    if number is not None:
+        module.RawValue("d", number)
+        module.Value("d", number)
+
+
+@long_running
+def start_amid_construction(backend: str) -> list[str]:
+    """Start a child while another thread's initializer is being asked for what it has.
+
+    That may take as long as it likes. The child constructs objects of the same sort.
+    """
+    module = importlib.import_module(backend)
+    for what in ("items", "number"):
+        pausing = _Pausing()
+        given = {"items": None, "number": None, what: pausing}
+        thread = threading.Thread(target=_construct, args=(module,), kwargs=given, daemon=True)
+        thread.start()
+        while thread.is_alive() and not pausing.reached.wait(0.01):
+            pass  # a type may be refused
+        process = start_child(_construct_plainly, backend)
+        pausing.go_on.set()
+        ended = end_of(process)
+        thread.join(patience.CONSTRUCTION)
+        if ended.exit_code != 0:
+            return [
+                f"a child that was started while a thread constructed objects from {what} of the "
+                f"program's own, and constructed some itself, {ended}"
+            ]
+    return []
+
+
+def _construct_plainly(backend: str) -> None:
+    _construct(importlib.import_module(backend), [1, 2], 0.5)
+
+
 def _filled(module: Any, mark: int) -> list[Any]:
     made = []
     for size in (1, 10, 100, 1000):

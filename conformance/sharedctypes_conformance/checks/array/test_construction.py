@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects import initializers
+from ...actors.objects import every_sequence, initializers
 from ...actors.runtime import memory
 from ...actors.runtime.type_names import array
 from ...actors.system import resources
@@ -44,6 +44,19 @@ _TYPES = tuple(
         ),
     )
 )
+
+
+def _expect_like_ctypes(stage: Stage, sort: str, *names: str) -> None:
+    """Expect that arrays of all types are the same as ordinary ones, from sequences of a sort."""
+
+    def look() -> None:
+        makers = {name: stage.backend_function(name) for name in ("RawArray", "Array")}
+        types = list(map(CType, names))
+        found = stage.creator.call(every_sequence.unlike_ctypes, makers, types, sort)
+        for call, got, wanted in found[:1]:
+            raise NotKept(f"{call} made {got}, should make {wanted}")
+
+    stage.once(("sequences", sort), look)
 
 
 def _shown(maker: str, kind: CType, init: object) -> str:
@@ -158,6 +171,7 @@ def _builtin(actor: Actor, kind: CType, sort: str, items: Any) -> Any:
 )
 def test_takes_builtin_sequences(stage: Stage, maker: str, drawn: list[tuple[Any, Any]]) -> None:
     creator = stage.creator
+    _expect_like_ctypes(stage, "builtin", *arrays.NUMBERS)
     for kind, (sort, items) in drawn:
         # A float type takes integers as they are, as far as its own limits go.
         given = _builtin(creator, kind, sort, items)
@@ -195,6 +209,7 @@ def _array(actor: Actor, sort: str, kind: CType, items: list[Any]) -> Handle:
 )
 def test_takes_arrays(stage: Stage, maker: str, drawn: list[tuple[Any, str, list[int]]]) -> None:
     creator = stage.creator
+    _expect_like_ctypes(stage, "arrays", *arrays.NUMBERS)
     for kind, sort, items in drawn:
         source = _array(creator, sort, kind, items)
         what = _shown(maker, kind, f"{sort} of {items}")
@@ -217,6 +232,7 @@ def test_takes_duck_typed_sequences(
     stage: Stage, maker: str, drawn: list[tuple[Name, Any]]
 ) -> None:
     creator = stage.creator
+    _expect_like_ctypes(stage, "derived", *values.SIMPLE_TYPES, objects.POINT)
     for sort, (name, items) in drawn:
         kind = CType(name)
         source = creator.call(sort, items)

@@ -265,10 +265,39 @@ def _uses() -> Iterator[tuple[str, Callable[[Stage], object]]]:
             yield SAMPLE_NAMES[one], partial(_with, one, access.carry_out)
         if one.maker == "Array":
             yield "len", partial(_with, one, len)
+    yield from _uses_in_one_call()
     for one in (number, several):
         yield "start with a raw object", partial(_start_with, one)
     for one in SAMPLES:
         yield "start", partial(_start_with, one)
+
+
+def _uses_in_one_call() -> Iterator[tuple[str, Callable[[Stage], object]]]:
+    """Yield uses in which the suite's code in an actor goes on with what a function returned.
+
+    There, what is no object of ctypes raises an exception, instead of being seen when it is
+    returned.
+    """
+    for one in SAMPLES:
+        yield "get_obj", partial(_with, one, _contents_of_any)
+    for one in (_NUMBER, _SEVERAL, *SAMPLES):
+        yield one.maker, partial(_go_on_with, one)
+    for name in ("copy", "synchronized"):
+        yield name, partial(_with, _NUMBER, partial(_go_on_with_made_by, name))
+
+
+def _go_on_with(one: Description, stage: Stage) -> None:
+    maker = stage.backend_function(one.maker)
+    stage.creator.call(memory.contents_of_made, maker, one.type, *one.args)
+
+
+def _go_on_with_made_by(name: str, raw: Handle) -> None:
+    actor = actor_of(raw)
+    actor.call(memory.contents_of_made, actor.target.backend_function(name), raw)
+
+
+def _contents_of_any(obj: Handle) -> None:
+    actor_of(obj).call(memory.contents_of_any, obj)
 
 
 def _look_up(name: str, stage: Stage) -> None:

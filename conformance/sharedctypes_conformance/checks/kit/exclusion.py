@@ -110,7 +110,7 @@ def must_wait(
     if acquired is not True:
         raise NotKept(f"acquire() did not return True for {who}")
     pending = access.begin(contender)
-    ended = pending.settle()
+    ended = pending.settle() or pending.outlast()
     held_by.call(memory.fill, raw, meanwhile)
     ended = ended or pending.done()
     lock.release()

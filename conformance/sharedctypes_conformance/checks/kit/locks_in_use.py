@@ -152,7 +152,7 @@ def must_wait_for(call: Acquire, waits: View, releases: View, who: str) -> None:
     `who` says in words who holds it.
     """
     pending = waits.begin(call)
-    ended = pending.settle() or pending.done()
+    ended = pending.settle() or pending.outlast()
     releases.release()
     got = pending.result()
     if ended:

@@ -107,7 +107,8 @@ def _construct_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
 @check("lifetime.arguments-survive-until-received", costly=True, covers=NAMES, made=_OBJECTS)
 def test_arguments_survive_until_received(stage: Stage, made: _Made) -> Counter[str]:
     wanted = [_contents(one.raw.create_or_refuse(stage.creator)) for one in made]
-    objects = stage.start_with_new(*made)
+    # Nobody but the Process refers to them then: not even a thread.
+    objects = stage.start_with_new(*made, in_thread=True)
     for description, obj, contents in zip(made, objects, wanted, strict=True):
         got = _contents(obj)
         if got != contents:

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from ...actors.locks import spies
 from ...actors.objects import module_surface
-from ...actors.runtime import calls, memory, parts, processes
+from ...actors.runtime import parts, processes
 from ...actors.runtime.probe import NAMES
+from ...actors.scenarios import argument_forms
 from ...oracle.typecodes import TYPECODES
-from ...stage.actor import Actor
 from ...stage.descriptions import Description
-from ...stage.findings import OperationRaised, Refused
-from ...stage.handles import Handle
+from ...stage.findings import NotKept, OperationRaised, Refused
 from ...stage.names import CType, Name
 from ...stage.stage import Stage
 from ...strategies import objects, values
@@ -57,51 +56,22 @@ def _named(stage: Stage, function: str) -> Any:
     return stage.backend_function(function)
 
 
-def _parameters(actor: Actor, function: str, kind: str | CType, init: Any) -> dict[str, Any]:
-    """Return the parameters of a function by name, with arguments, in their order."""
-    kind_only = {"typecode_or_type": kind}
-    if function in ("RawArray", "Array"):
-        return {**kind_only, "size_or_initializer": init}
-    if function in ("RawValue", "Value"):
-        return kind_only
-    if function == "copy":
-        return {"obj": actor.RawValue(kind)}
-    context = actor.call(processes.context)
-    return {"obj": actor.RawArray(kind, init), "lock": actor.Lock(), "ctx": context}
-
-
-def _raw_of(function: str, made: Handle) -> Handle:
-    raw: Handle = made if function.startswith("Raw") or function == "copy" else made.get_obj()
-    return raw
-
-
 @check(
     "module.parameters-can-be-given-by-name",
-    function=st.sampled_from(NAMES),
     kind=st.sampled_from(_KINDS),
     init=st.integers(0, 4) | st.just(()),
-    by_position=st.integers(0, 2),
+    fewer=2,
 )
-def test_parameters_can_be_given_by_name(
-    stage: Stage, function: str, kind: str | CType, init: Any, by_position: int
-) -> None:
-    creator = stage.creator
-    named = _named(stage, function)
-    try:
-        arguments = _parameters(creator, function, kind, init)
-        wanted = creator.call(named, *arguments.values())
-    except OperationRaised as raised:
-        raise Refused(str(raised)) from None
-    first = list(arguments.values())[:by_position]
-    others = dict(list(arguments.items())[by_position:])
-    made = creator.call(named, *first, **others)
-    call = f"{function}({', '.join(['...'] * len(first) + [f'{name}=...' for name in others])})"
-    what = f"{call} for {kind}, {init!r} constructs what it does by position"
-    expect_that(creator.call(calls.is_same_class, made, wanted), what)
-    got, data = (creator.call(memory.contents, _raw_of(function, one))[1] for one in (made, wanted))
-    expect(got, data, f"the bytes of {call} for {kind}, {init!r}")
-    if "lock" in arguments:
-        expect_is(made.get_lock(), arguments["lock"], f"get_lock() is the lock of {call}")
+def test_parameters_can_be_given_by_name(stage: Stage, kind: str | CType, init: Any) -> None:
+    functions = {name: stage.backend_function(name) for name in NAMES if name in stage.target.names}
+    count, wrong = stage.creator.call(argument_forms.misunderstood, functions, kind, init)
+    if not count:
+        raise Refused(f"none of its functions takes {kind} and {init!r}")
+    if wrong:
+        call, text, classes = wrong[0]
+        if classes:
+            raise OperationRaised(call, tuple(classes), text)
+        raise NotKept(f"{call} {text}")
 
 
 @check("module.synchronized-takes-lock-by-position", description=st.sampled_from(_RAW))

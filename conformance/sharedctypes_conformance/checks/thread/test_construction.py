@@ -44,3 +44,6 @@ def test_concurrent_process_starts_are_safe(stage: Stage) -> None:
     times = 8 if stage.target.method == "fork" else 2
     what = "three threads started children with objects of their own while others constructed some"
     _expect_no_problem(stage, construction_races.start_children, what, 3, times)
+    if stage.target.method == "fork":
+        what = "a child was forked in the middle of another thread's call"
+        _expect_no_problem(stage, construction_races.start_amid_construction, what)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ...actors.locks import spies
 from ...actors.runtime import calls as remote_calls
 from ...stage.descriptions import Description
-from ...stage.findings import NotKept, Unjudged
+from ...stage.findings import NotKept, OperationRaised, Unjudged
 from ...stage.history_in_words import describe_call
 from ...stage.means import WAITING_NOT_SPIES
 from ...stage.names import Name
@@ -75,6 +75,32 @@ _CALLS: tuple[_Call, ...] = (
 # A blocking acquire of a plain lock that is held would wait for itself for ever.
 _CALLS_OF = {"Lock": _CALLS, "RLock": (*_CALLS, ("acquire", (), {}))}
 
+# Of locks whose methods take other arguments: what they all have in common.
+_OTHER_LOCKS = ("threading.Lock", "threading.RLock", "threading.Semaphore")
+_COMMON_CALLS: tuple[tuple[str, tuple[Any, ...]], ...] = (
+    ("acquire", ()),
+    ("acquire", (False,)),
+    ("release", ()),
+)
+
+
+def _expect_arguments_passed_on_as_given(stage: Stage, kind: str) -> None:
+    """Expect that the lock is called with nothing that the program has not given."""
+    creator = stage.creator
+    plain, own = creator.call(kind), creator.call(kind)
+    try:
+        wrapper = creator.synchronized(creator.RawValue("i"), own)
+    except OperationRaised:
+        return  # whether it takes such a lock is said by other clauses
+    for method, args in _COMMON_CALLS:
+        wanted, got = (
+            attempt(partial(creator.call, remote_calls.call_method, lock, method, *args))
+            for lock in (plain, wrapper)
+        )
+        if got != wanted:
+            call = describe_call(Name(method), args, {})
+            raise NotKept(f"{call} of the wrapper {got.in_full}, of its {kind} {wanted}")
+
 
 @check(
     "wrapper.acquire-and-release-delegate-to-lock",
@@ -85,9 +111,10 @@ _CALLS_OF = {"Lock": _CALLS, "RLock": (*_CALLS, ("acquire", (), {}))}
             for kind, calls in _CALLS_OF.items()
         ]
     ),
+    other=st.sampled_from(_OTHER_LOCKS),
 )
 def test_acquire_and_release_delegate_to_lock(
-    stage: Stage, description: Description, drawn: tuple[str, list[_Call]]
+    stage: Stage, description: Description, drawn: tuple[str, list[_Call]], other: str
 ) -> None:
     creator, (kind, calls) = stage.creator, drawn
     elsewhere = stage.thread(creator)
@@ -104,6 +131,7 @@ def test_acquire_and_release_delegate_to_lock(
             call = describe_call(Name(method), args, keywords)
             raise NotKept(f"{call} of the wrapper {got}, of a {kind} in the same state {wanted}")
     _expect_no_longer_waits(stage, description)
+    _expect_arguments_passed_on_as_given(stage, other)
     done = ", ".join(method for method, _, _ in calls)
     free = elsewhere(plain).acquire(False)
     expect(elsewhere(own).acquire(False), free, f"lock.acquire(False) elsewhere after {done}")

@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.locks import each_type
 from ...actors.objects import copy_sources, initializers
 from ...actors.runtime import memory, parts
 from ...actors.runtime.type_names import array
@@ -20,7 +21,7 @@ from ...stage.handles import Handle
 from ...stage.names import CType
 from ...stage.pool import Shared
 from ...stage.stage import Stage
-from ...strategies import objects
+from ...strategies import objects, values
 from ...strategies.accesses import (
     SAMPLES,
     Access,
@@ -129,17 +130,34 @@ def _events_during(access: Access, wrapper: Handle, spy: Handle) -> list[str]:
 _PAIR = ["acquire", "release"]
 
 
-@check("wrapper.access-acquires-lock-once", description=_SPIED)
-def test_access_acquires_lock_once(stage: Stage, description: Description) -> None:
+_NUMBERS = st.sampled_from(
+    [Description("Value", CType(name)) for name in (*values.INTEGERS, *values.FLOATS, "c_bool")]
+)
+
+
+def _expect_one_use_for_each_type(stage: Stage) -> None:
+    value, array = map(stage.backend_function, ("Value", "Array"))
+    types = [CType(name) for name in values.SIMPLE_TYPES]
+    for shown, events in stage.creator.call(each_type.unlike_one_use, value, array, types):
+        expect(events, _PAIR, f"the uses of the lock during {shown}: this")
+
+
+@check("wrapper.access-acquires-lock-once", description=_SPIED, number=_NUMBERS)
+def test_access_acquires_lock_once(
+    stage: Stage, description: Description, number: Description
+) -> None:
     def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
+        stage.once("one use for each type", lambda: _expect_one_use_for_each_type(stage))
         for access in _accesses_to(description, raw):
             what = f"the uses of the lock during {access.on(description)}: this"
             events = _events_during(access, wrapper, spy)
             expect(events, _PAIR, what, *(() if events else [access.unlocked]))
 
-    by_spies_or_waiting(
-        stage, description, spied, lambda: wait_instead(stage, description, *_ACCESSES[description])
-    )
+    def waiting() -> None:
+        wait_instead(stage, description, *_ACCESSES[description])
+        wait_instead(stage, number, get_attribute("value"))
+
+    by_spies_or_waiting(stage, description, spied, waiting)
 
 
 @check("wrapper.reads-happen-under-lock", description=_SPIED)

@@ -186,6 +186,12 @@ _INHERITING = {
             "z": "c_double",
             "last": "c_int",
         },
+        # One that hides the field of its base.
+        structure(("x", "c_int"), ("own", "c_short"), extends=objects.POINT): {
+            "x": "c_int",
+            "y": "c_double",
+            "own": "c_short",
+        },
         structure(("d", "c_double"), kind="union", extends=objects.NUMBER): {
             "i": "c_int",
             "f": "c_float",

@@ -1,0 +1,64 @@
+"""Accesses to objects of each simple type, under a spy: alone, in an array and in a structure.
+
+A backend may treat some of them in a way of its own, by their size for example.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .spies import SpyLock
+
+
+def unlike_one_use(
+    value: Callable[..., Any], array: Callable[..., Any], types: Sequence[Any]
+) -> list[tuple[str, list[str]]]:
+    """Return the accesses that use the lock in another way than once, and how they use it."""
+    return [
+        (shown, events)
+        for type_ in types
+        for shown, events in _uses(value, array, type_)
+        if events != ["acquire", "release"]
+    ]
+
+
+def _uses(
+    value: Callable[..., Any], array: Callable[..., Any], type_: Any
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield accesses, each with what happens to the lock during it."""
+    fields = [("field", type_), ("other", type_)]
+    structure = type("Structure", (ctypes.Structure,), {"_fields_": fields})
+    plain = (type_ * 3)()
+    name = type_.__name__
+    spy = SpyLock()
+    objects = (
+        (f"Value({name})", value(type_, lock=spy), _attribute("value", plain[0])),
+        (f"Value(structure of {name})", value(structure, lock=spy), _attribute("field", plain[0])),
+        (f"Array({name}, 3)", array(type_, 3, lock=spy), _item(-1, plain[0])),
+        (f"Array({name}, 3)", array(type_, 3, lock=spy), _item(slice(2), plain[:2])),
+    )
+    for made, wrapper, accesses in objects:
+        for shown, access in accesses:
+            before = len(spy.events)
+            access(wrapper)
+            yield made + shown, spy.events[before:]
+
+
+if TYPE_CHECKING:
+    _Accesses = Sequence[tuple[str, Callable[[Any], object]]]
+
+
+def _attribute(name: str, new: Any) -> _Accesses:
+    return (
+        (f".{name}", lambda obj: getattr(obj, name)),
+        (f".{name} = {new!r}", lambda obj: setattr(obj, name, new)),
+    )
+
+
+def _item(index: Any, new: Any) -> _Accesses:
+    return (
+        (f"[{index}]", lambda obj: obj[index]),
+        (f"[{index}] = {new!r}", lambda obj: obj.__setitem__(index, new)),
+    )
