@@ -12,6 +12,7 @@ from ..checks.kit.check import Check
 from ..contract import load_registry
 from ..selection import Cell, Selection
 from ..stage import machine
+from ..stage.capabilities import lacking
 from ..stage.findings import MachineFault
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Result, Verdict
@@ -33,11 +34,14 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
         judgement = Judgement(Verdict.ERROR, f"{type(problem).__name__}: {problem}", where)
         stage.reset()
     clause, subject = load_registry().clause(check.clause), cell.subject
+    lacks = judgement.lacks
+    if judgement.verdict.is_finding:
+        lacks = tuple(lacking(stage.target, clause.promises))
     assessment = selection.ledgers[cell.probed.module].assess(
-        judgement.verdict, clause.id, subject.interpreter, subject.backend, cell.start_method
+        judgement.verdict, clause.id, subject.interpreter, subject.backend, cell.start_method, lacks
     )
     message = judgement.message
-    if assessment.verdict is not judgement.verdict:
+    if judgement.verdict.is_finding and assessment.verdict is not judgement.verdict:
         # `unsupported` must not hide what the backend did.
         message = f"{judgement.verdict}: {message}"
     return Result(
@@ -54,6 +58,7 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
         observed=judgement.observed,
         covered=judgement.covered,
         follows_from=judgement.follows_from,
+        lacks=lacks,
         means=judgement.means.by,
         instead_of=judgement.means.instead_of,
         profile=selection.profile,
