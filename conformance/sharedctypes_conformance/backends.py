@@ -17,15 +17,33 @@ from pathlib import Path
 GROUP = "sharedctypes_conformance.backends"
 LEDGER = "sharedctypes-conformance.toml"
 REFERENCE = "sharedctypes_reference"
+# The name that the package `foreign` has in the target interpreter.
+FOREIGN = "sharedctypes_foreign"
 STANDARD_LIBRARY = "multiprocessing.sharedctypes"
 
 
 @dataclass(frozen=True)
 class KnownBackend:
-    """The module of a backend, with a line that describes it."""
+    """The module of a backend, with a line that describes it.
+
+    `name` is what it is called on the command line, if not by its module; `package` what has to be
+    installed for it, if not the package of the module.
+    """
 
     module: str
     what: str
+    name: str = ""
+    package: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called on the command line."""
+        return self.name or self.module
+
+    @property
+    def needs(self) -> str:
+        """The package that has to be installed for it."""
+        return self.package or self.module.partition(".")[0]
 
 
 SHIPPED = (
@@ -35,6 +53,31 @@ SHIPPED = (
         "multiprocess.sharedctypes", "multiprocess, the standard library's code with dill"
     ),
     KnownBackend("billiard.sharedctypes", "billiard, the fork that Celery uses"),
+    KnownBackend("torch.multiprocessing", "what PyTorch hands on of multiprocessing"),
+    KnownBackend(
+        f"{FOREIGN}.loky_contexts",
+        "the standard library's objects in the processes of loky",
+        "loky",
+        "loky",
+    ),
+    KnownBackend(
+        f"{FOREIGN}.geventmp",
+        "the standard library, patched by gevent and geventmp",
+        "geventmp",
+        "geventmp",
+    ),
+    KnownBackend(
+        f"{FOREIGN}.manager",
+        "Value and Array of a SyncManager, which are proxies",
+        "syncmanager",
+        "multiprocessing",
+    ),
+    KnownBackend(
+        f"{FOREIGN}.dummy",
+        "multiprocessing.dummy, whose processes are threads",
+        "dummy",
+        "multiprocessing",
+    ),
 )
 
 
@@ -52,8 +95,9 @@ def known_backends() -> list[KnownBackend]:
 
 def module_of(name: str) -> str:
     """Return the module of a backend that was named on the command line."""
-    registered = {point.name: point.value for point in entry_points(group=GROUP)}
-    return registered.get(name, name)
+    names = {one.name: one.module for one in SHIPPED if one.name}
+    names |= {point.name: point.value for point in entry_points(group=GROUP)}
+    return names.get(name, name)
 
 
 def ledger_beside(file: str | None) -> Path | None:
@@ -69,6 +113,8 @@ def ledger_beside(file: str | None) -> Path | None:
 
 def import_paths_of(module: str) -> dict[str, Path]:
     """Return which packages of ours an interpreter needs for a backend, with their folders."""
+    if module.partition(".")[0] == FOREIGN:
+        return {FOREIGN: Path(__file__).parent / "foreign"}
     if module != REFERENCE:
         return {}
     spec = find_spec(REFERENCE)

@@ -24,14 +24,14 @@ from .backends import (
     ledger_beside,
     module_of,
 )
-from .contract import Clause, Grade, load_registry
+from .contract import CAPABILITIES, Clause, Grade, load_registry
 from .interpreters import ALL, all_interpreters
 from .stage import machine
 from .stage.findings import MachineFault
 from .stage.probing import BadSelection, Probed, probe
 from .stage.target import Target
 from .verdicts.ledger import Ledger, read_ledger, shipped_ledger
-from .verdicts.model import Backend, Interpreter, Report, Subject, Verdict
+from .verdicts.model import Backend, Found, Interpreter, Origin, Report, Subject, Verdict
 
 START_METHODS = ("fork", "spawn", "forkserver")
 
@@ -134,6 +134,61 @@ class Selection:
             return self.profile != "quick" or clause.grade is not Grade.INFO
         return clause.area in self.areas or clause.id in self.clauses
 
+    def tried(self) -> Selection:
+        """Return the selection with what backends lack of all that its clauses need."""
+        needed = {
+            need
+            for clause in load_registry().clauses.values()
+            for need in clause.needs
+            if self.wants(clause)
+        }
+        names = [name for name in CAPABILITIES if name in needed]
+        probed, controls = (
+            tuple(one.tried(self.start_methods, names) for one in some)
+            for some in (self.probed, self.controls)
+        )
+        return replace(self, probed=probed, controls=controls)
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """What was tried, as the report has it, and the start methods that are not offered."""
+        return tuple(
+            Found(
+                capability=name,
+                backend=probed.module,
+                interpreter=probed.python,
+                start_method=method,
+                is_lacking=is_lacking,
+                evidence=evidence,
+                declared=self._declared(probed, method, name),
+            )
+            for probed in self.probed
+            for method in self.start_methods
+            for name, (is_lacking, evidence) in _tried(probed, method).items()
+        )
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Whose the things under test are, as the report has it."""
+        return tuple(
+            Origin(
+                what=what,
+                backend=probed.module,
+                interpreter=probed.python,
+                start_method=method,
+                parent=parent,
+                child=child,
+            )
+            for probed in self.probed
+            for method, things in probed.origins.items()
+            for what, (parent, child) in things.items()
+        )
+
+    def _declared(self, probed: Probed, method: str, name: str) -> str:
+        subject = subject_of(probed)
+        ledger = self.ledgers[probed.module]
+        return ledger.declared(name, subject.interpreter, subject.backend, method)
+
     def still_wants(self, clause: Clause, cell: Cell) -> bool:
         """Return whether a clause is to be judged in a cell, if it applies."""
         here = _place(clause.id, cell)
@@ -152,7 +207,8 @@ class Selection:
         The first depends on nothing but the start method: judged alone, it does these and more.
         """
         beside = [one for one in self.cells if one.probed == cell.probed]
-        return START_METHODS.index(cell.start_method), len(beside)
+        known = _start_methods_of([cell.probed])
+        return known.index(cell.start_method), len(beside)
 
     def choices(self, clause: str, cell: Cell) -> str:
         """Return the choices of the example to begin with, "" if there are none."""
@@ -231,6 +287,15 @@ def _place(clause: str, cell: Cell) -> tuple[str, str, str, str]:
     return clause, cell.probed.module, cell.probed.python, cell.start_method
 
 
+def _tried(probed: Probed, method: str) -> dict[str, tuple[bool, str]]:
+    offered = probed.backend["start_methods"]
+    if method not in offered and method in START_METHODS:
+        return {"start-method": (True, f"{probed.backend['contexts']} has {', '.join(offered)}")}
+    if method not in offered:
+        return {}
+    return {"start-method": (False, ""), **probed.capabilities.get(method, {})}
+
+
 def _titles(subjects: Iterable[Subject]) -> str:
     return ", ".join(
         f"{subject.backend.title} in {subject.interpreter.title} ({subject.interpreter.executable})"
@@ -307,9 +372,10 @@ def select(
     if control and STANDARD_LIBRARY not in {one.module for one in probed}:
         judged = dict.fromkeys(one.python for one in probed)
         controls = [probe(python, STANDARD_LIBRARY, {}) for python in judged]
+    wanted = methods or _start_methods_of(probed)
     selection = Selection(
         probed=tuple(probed),
-        start_methods=methods or START_METHODS,
+        start_methods=wanted,
         areas=areas,
         clauses=clauses,
         profile=profile,
@@ -322,7 +388,14 @@ def select(
     )
     if not selection.cells:
         raise BadSelection("nothing to judge: no start method is available for any backend")
-    return selection
+    return selection.tried()
+
+
+def _start_methods_of(probed: Iterable[Probed]) -> tuple[str, ...]:
+    """Return the start methods of the standard library, and what else some backends have."""
+    return _once_each(
+        [*START_METHODS, *(m for one in probed for m in one.backend["start_methods"])]
+    )
 
 
 def _probe(python: str, module: str, methods: Sequence[str]) -> Probed:

@@ -159,9 +159,9 @@ def test_a_record_is_shown_as_code(stage: Stage) -> None:
     lock = stage.creator.Lock()
     stage.creator.call("operator.getitem", (serve.Hello(3, lock, 101, True), HELLO), 1)
     assert stage.history.lines()[1] == (
-        "creator: (Hello(number=3, pid=lock_1, thread=101, dumps_stacks=True), "
-        "Hello(number=3, pid=100, thread=101, dumps_stacks=True))[1]"
-        "  # Hello(number=3, pid=100, thread=101, dumps_stacks=True)"
+        "creator: (Hello(number=3, pid=lock_1, thread=101, dumps_stacks=True, backend=''), "
+        "Hello(number=3, pid=100, thread=101, dumps_stacks=True, backend=''))[1]"
+        "  # Hello(number=3, pid=100, thread=101, dumps_stacks=True, backend='')"
     )
 
 

@@ -59,7 +59,7 @@ def subject(cell: Cell) -> Subject:
 def report(cell: Cell, verdict: Verdict, ledger: Ledger) -> Report:
     """Return a report of one cell, as a run with this ledger writes it."""
     its = subject(cell)
-    standing = ledger.assess(verdict, CLAUSE, its.interpreter, its.backend, cell[-1], TODAY)
+    standing = ledger.assess(verdict, CLAUSE, its.interpreter, its.backend, cell[-1], today=TODAY)
     return Report(
         suite_version="1",
         started="2026-11-30",
@@ -173,7 +173,7 @@ def test_an_overdue_entry_turns_the_run_red_and_names_its_line() -> None:
     its = subject(CELLS[0])
 
     def assess(today: datetime.date, verdict: Verdict = Verdict.FAIL) -> tuple[Standing, str]:
-        found = ledger.assess(verdict, CLAUSE, its.interpreter, its.backend, "fork", today)
+        found = ledger.assess(verdict, CLAUSE, its.interpreter, its.backend, "fork", today=today)
         return found.standing, found.reason
 
     assert assess(TODAY)[0] is Standing.KNOWN

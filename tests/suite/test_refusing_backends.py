@@ -10,7 +10,7 @@ from .judging import judge, stage_for
 
 # Areas that look at contexts.
 AREAS = ("context", "module", "sharing", "optimized")
-EXPECTED = ("pass", "observed", "inconclusive")
+EXPECTED = ("pass", "observed", "inconclusive", "unsupported")
 
 
 @pytest.mark.parametrize(
@@ -124,12 +124,13 @@ def test_what_needs_a_raw_object_in_a_child_follows_from_that(clause: str) -> No
         root = judge(stage, "seed.parent-write-reaches-child")
     finally:
         stage.close()
-    assert judgement.verdict.value == "inconclusive", judgement.message
+    assert judgement.verdict.value == "unsupported", judgement.message
+    assert judgement.lacks == ("raw-inheritance",)
     assert judgement.follows_from == "seed.parent-write-reaches-child"
     assert root.verdict.value == "fail"
 
 
-def test_a_refused_start_is_judged_in_the_area_sharing() -> None:
+def test_a_refused_start_is_judged_by_the_clause_that_promises_it() -> None:
     stage = stage_for("honest.by_fork", "spawn")
     clauses = [c for c in all_checks() if c.partition(".")[0] in ("lifetime", "fault", "thread")]
     try:
@@ -138,7 +139,9 @@ def test_a_refused_start_is_judged_in_the_area_sharing() -> None:
             for clause in clauses
             if "spawn" not in honest.BREAKS.get(clause, ())
         }
-        assert judge(stage, "sharing.objects-in-containers-are-shared").verdict.value == "fail"
+        assert judge(stage, "seed.child-write-to-value-reaches-parent").verdict.value == "fail"
+        sharing = judge(stage, "sharing.objects-in-containers-are-shared")
+        assert (sharing.verdict, sharing.lacks) == ("unsupported", ("wrapper-inheritance",))
     finally:
         stage.close()
     assert {c: j.message for c, j in judgements.items() if j.verdict.value not in EXPECTED} == {}
@@ -204,7 +207,8 @@ def test_what_is_lacking_is_the_finding_of_one_clause(liar: str, clause: str, ca
         consequence, judged = judge(stage, clause), judge(stage, cause)
     finally:
         stage.close()
-    assert consequence.verdict.value == "inconclusive", consequence.message
+    lacks = {"wrapper.class-depends-on-type": "unsupported"}.get(cause, "inconclusive")
+    assert consequence.verdict.value == lacks, consequence.message
     assert consequence.follows_from == cause
     assert judged.verdict.value == "fail"
 

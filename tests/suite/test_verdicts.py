@@ -173,7 +173,8 @@ def test_a_missing_ledger_is_named(tmp_path: Path) -> None:
 def test_the_shipped_ledgers_can_be_read() -> None:
     folder = files(verdicts) / "ledgers"
     for file in folder.iterdir():
-        assert shipped_ledger(file.name.removesuffix(".toml")).deviations
+        ledger = shipped_ledger(file.name.removesuffix(".toml"))
+        assert ledger.deviations or ledger.lacking
     assert shipped_ledger("no.such.backend").deviations == ()
 
 

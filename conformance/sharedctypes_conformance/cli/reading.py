@@ -99,7 +99,7 @@ def backends() -> None:
     for title in ("--backend", "description", "installed"):
         table.add_column(title)
     for backend in known_backends():
-        installed = find_spec(backend.module.partition(".")[0]) is not None
-        table.add_row(backend.module, backend.what, "yes" if installed else "no")
+        installed = find_spec(backend.needs) is not None
+        table.add_row(backend.called, backend.what, "yes" if installed else "no")
     make_console().print(table)
     click.echo(f"Start methods: {', '.join(api.START_METHODS)}.")

@@ -1,5 +1,6 @@
 """The contract, as data: one TOML file per area, and the registry that loads them."""
 
+from .capabilities import CAPABILITIES, Capability
 from .places import PLACES, Places
 from .registry import (
     CLAUSE_ID,
@@ -13,9 +14,11 @@ from .registry import (
 )
 
 __all__ = [
+    "CAPABILITIES",
     "CLAUSE_ID",
     "PLACES",
     "Area",
+    "Capability",
     "Clause",
     "ContractError",
     "Grade",

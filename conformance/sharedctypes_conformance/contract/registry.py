@@ -17,8 +17,16 @@ from typing import Any
 
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
+from .capabilities import CAPABILITIES
 from .matrices import Matrix
 
 # The area, and what must hold.
@@ -50,7 +58,8 @@ class Clause(_Strict):
 
     `since` and `until` are Python versions: the first in which it holds, the first in which it no
     longer does. Clauses that differ in only two things have a `row` and a `column`; reports also
-    show their results as a table.
+    show their results as a table. `needs` are the capabilities without which it cannot be judged,
+    those of its area among them.
     """
 
     id: str = Field(pattern=CLAUSE_ID)
@@ -62,6 +71,20 @@ class Clause(_Strict):
     until: str = ""
     row: str = ""
     column: str = ""
+    needs: tuple[str, ...] = ()
+
+    @field_validator("needs")
+    @classmethod
+    def _are_capabilities(cls, needs: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [name for name in needs if name not in CAPABILITIES]
+        if unknown:
+            raise ValueError(_unknown("capability", unknown[0], list(CAPABILITIES)))
+        return tuple(name for name in CAPABILITIES if name in needs)
+
+    @property
+    def promises(self) -> tuple[str, ...]:
+        """The capabilities that the clause says there are."""
+        return tuple(one.name for one in CAPABILITIES.values() if one.promised_by == self.id)
 
     @property
     def area(self) -> str:
@@ -101,8 +124,9 @@ class Area(_Strict):
         clauses = [*declared.get("clause", ())]
         for matrix in matrices:
             clauses += matrix.expanded(Clause.model_fields)
-        rest = {name: value for name, value in declared.items() if name != "matrix"}
-        return {**rest, "clause": clauses}
+        rest = {name: value for name, value in declared.items() if name not in ("matrix", "needs")}
+        needs = declared.get("needs", [])
+        return {**rest, "clause": [_with_needs(one, needs) for one in clauses]}
 
     @model_validator(mode="after")
     def _ids_start_with_the_area(self) -> Area:
@@ -110,6 +134,17 @@ class Area(_Strict):
             if clause.area != self.name:
                 raise ValueError(f"{clause.id} is in the file of area {self.name}")
         return self
+
+
+def _with_needs(clause: Any, of_area: list[str]) -> Any:
+    """Return a clause as it is declared, with what its area needs among what it needs itself.
+
+    Whatever a matrix declares is text.
+    """
+    if not isinstance(clause, dict):
+        return clause
+    own = clause.get("needs", [])
+    return {**clause, "needs": [*of_area, *(own.split() if isinstance(own, str) else own)]}
 
 
 def folder_of(area: str) -> str:

@@ -12,7 +12,10 @@ from typing import Any
 
 from ..checks.kit.causes import judge_of_cause, judge_of_hangs
 from ..checks.kit.check import Check
+from ..contract import CAPABILITIES, load_registry
+from ..contract.capabilities import FUNCTIONS, PRESENCE
 from ..selection import PROFILES
+from ..stage.capabilities import lacking
 from ..stage.findings import ActorHung, Finding, GaveUp, Refused, Unjudged
 from ..stage.means import UNSPECIFIED, Means
 from ..stage.patience import FRUITLESS
@@ -29,7 +32,8 @@ class Judgement:
     """The outcome of a check: a verdict on its clause, or what it observed.
 
     `follows_from` is the clause that judges why nothing could be judged, "" if there is none;
-    `cause` what a finding is about, in words that are the same for all that show the same defect.
+    `cause` what a finding is about, in words that are the same for all that show the same defect;
+    `lacks` are the capabilities that the clause needs and the backend does not have.
     """
 
     verdict: Verdict
@@ -41,6 +45,7 @@ class Judgement:
     means: Means = UNSPECIFIED
     follows_from: str = ""
     cause: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 def judge(
@@ -57,6 +62,9 @@ def judge(
     earlier judgement; `part` says what this start method has to do. Any exception that is not a
     finding is raised: a bug in the suite.
     """
+    unsupported = _unsupported(stage, check)
+    if unsupported is not None:
+        return unsupported
     stage.means = UNSPECIFIED
     stage.effort = PROFILES[profile] / PROFILES["default"]
     area = check.clause.partition(".")[0]
@@ -70,7 +78,39 @@ def judge(
         judgement = _judge(stage, check, search, seed)
     else:
         judgement = _observe(stage, check)
-    return replace(judgement, means=stage.means)
+    return replace(_without_functions(stage, judgement), means=stage.means)
+
+
+def _without_functions(stage: Stage, judgement: Judgement) -> Judgement:
+    """Return a judgement, unsupported where nothing was shown for want of one of the functions.
+
+    What a clause draws may need another function in each example, which no declaration can say.
+    """
+    if judgement.verdict is not Verdict.INCONCLUSIVE or judgement.follows_from != PRESENCE:
+        return judgement
+    lacks = lacking(stage.target, FUNCTIONS)
+    return replace(judgement, verdict=Verdict.UNSUPPORTED, lacks=tuple(lacks))
+
+
+def _unsupported(stage: Stage, check: Check) -> Judgement | None:
+    """Return that a clause needs what the backend lacks, None if it does not.
+
+    A clause that promises what is lacking is judged: somebody has to be accused.
+    """
+    clause = load_registry().clause(check.clause)
+    lacks = lacking(stage.target, clause.needs)
+    if not set(lacks) - {*clause.promises}:
+        return None
+    message = "; ".join(f"it lacks {name}: {evidence}" for name, evidence in lacks.items())
+    if not check.judged:
+        return Judgement(Verdict.OBSERVED, observed=f"nothing: {message}", lacks=tuple(lacks))
+    promises = [CAPABILITIES[name].promised_by for name in lacks]
+    return Judgement(
+        Verdict.UNSUPPORTED,
+        message,
+        follows_from=next((one for one in promises if one not in ("", clause.id)), ""),
+        lacks=tuple(lacks),
+    )
 
 
 def _untried(stage: Stage, check: Check, area: str) -> Judgement:

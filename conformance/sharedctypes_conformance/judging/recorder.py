@@ -106,6 +106,8 @@ class Recorder:
             subjects=tuple(map(subject_of, selection.probed)),
             controls=tuple(map(subject_of, selection.controls)),
             skipped=selection.skipped,
+            capabilities=selection.found,
+            origins=selection.origins,
             results=tuple(results),
             matrices=matrices(results, load_registry()),
             left=tuple(left),

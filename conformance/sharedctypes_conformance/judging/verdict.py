@@ -12,6 +12,7 @@ from ..checks.kit.check import Check
 from ..contract import load_registry
 from ..selection import Cell, Selection
 from ..stage import cpu, machine
+from ..stage.capabilities import lacking
 from ..stage.findings import MachineFault
 from ..stage.stage import Stage
 from ..verdicts.model import Evidence, Result, Verdict
@@ -34,11 +35,14 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
         stage.reset()
     took = cpu.taken().since(before)
     clause, subject = load_registry().clause(check.clause), cell.subject
+    lacks = judgement.lacks
+    if judgement.verdict.is_finding:
+        lacks = tuple(lacking(stage.target, clause.promises))
     assessment = selection.ledgers[cell.probed.module].assess(
-        judgement.verdict, clause.id, subject.interpreter, subject.backend, cell.start_method
+        judgement.verdict, clause.id, subject.interpreter, subject.backend, cell.start_method, lacks
     )
     message = judgement.message
-    if assessment.verdict is not judgement.verdict:
+    if judgement.verdict.is_finding and assessment.verdict is not judgement.verdict:
         # `unsupported` must not hide what the backend did.
         message = f"{judgement.verdict}: {message}"
     return Result(
@@ -56,6 +60,7 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
         covered=judgement.covered,
         follows_from=judgement.follows_from,
         cause=judgement.cause,
+        lacks=lacks,
         means=judgement.means.by,
         instead_of=judgement.means.instead_of,
         profile=selection.profile,

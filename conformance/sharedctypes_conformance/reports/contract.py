@@ -9,7 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 
 from ..backends import SHIPPED
-from ..contract import Area
+from ..contract import CAPABILITIES, Area
 from ..verdicts.ledger import Deviation, shipped_ledger
 from ..verdicts.model import Verdict
 
@@ -27,6 +27,7 @@ def contract_as_markdown(areas: Sequence[Area]) -> str:
     template = (files(__package__) / "contract.md.jinja").read_text("utf-8")
     return environment.from_string(template).render(
         areas=areas,
+        capabilities=[*CAPABILITIES.values()],
         total=sum(len(area.clauses) for area in areas),
         deviations=deviations,
     )

@@ -30,6 +30,8 @@ def _explained(clause: Clause) -> str:
         f"  source: {clause.section}" + (f': "{clause.quote}"' if clause.quote else ""),
         f"  check:  {check.body.__module__}.{check.body.__name__}",
     ]
+    if clause.needs:
+        lines.append(f"  needs:  {', '.join(clause.needs)}")
     if clause.since or clause.until:
         since = f"since {clause.since}" if clause.since else ""
         until = f"before {clause.until}" if clause.until else ""
@@ -56,7 +58,7 @@ def _findings(report: Report | None, clause: Clause) -> list[Result]:
     return [
         result
         for result in found
-        if result.evidence or result.covered or result.verdict is Verdict.OBSERVED
+        if result.evidence or result.covered or result.lacks or result.verdict is Verdict.OBSERVED
     ]
 
 

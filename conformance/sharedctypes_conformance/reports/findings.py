@@ -17,6 +17,7 @@ from rich.text import Text
 from ..contract import load_registry
 from ..verdicts.control import WORDS
 from ..verdicts.model import Report, Result, Standing, Verdict
+from .lacking import is_for_lack
 from .styles import style_of_result
 from .words import clauses_in_words, command_of
 
@@ -45,7 +46,11 @@ def _groups(report: Report) -> list[list[Result]]:
     grouped: dict[tuple[str, str, str, str], list[Result]] = {}
     for result in report.judged:
         passed = result.verdict in (Verdict.PASS, Verdict.OBSERVED)
-        if result.follows_from or (passed and result.standing is not Standing.GONE):
+        if (
+            result.follows_from
+            or is_for_lack(result)
+            or (passed and result.standing is not Standing.GONE)
+        ):
             continue
         key = (result.backend, result.interpreter, result.clause, result.word)
         grouped.setdefault(key, []).append(result)

@@ -23,6 +23,7 @@ from rich.text import Text
 
 from ..verdicts.model import Matrix, Report, Result, Standing, Subject, Verdict
 from .findings import show_findings
+from .lacking import is_for_lack, lines_about_capabilities, lines_about_origins
 from .pace import Pace
 from .styles import OPEN, OPEN_STYLE, STYLES, style_of_result
 from .words import clauses_in_words, in_lines, means_of
@@ -104,6 +105,8 @@ def show(report: Report, console: Console) -> None:
     show_findings(report, console)
     for line in (*_consequences(counted), *_lesser_means(counted)):
         console.print(line)
+    for line in (*lines_about_capabilities(report), *lines_about_origins(report)):
+        console.print(line)
     console.print(_sum(report))
 
 
@@ -126,9 +129,11 @@ def _table(subject: Subject, results: list[Result]) -> Table:
         clauses.setdefault(result.clause, {})[result.start_method] = result
     for area, names in groupby(clauses, key=lambda clause: clause.partition(".")[0]):
         shown = list(names)
-        passing = [name for name in shown if len(clauses) > MOST_ROWS and _passes(clauses[name])]
+        together = len(clauses) > MOST_ROWS
+        passing = [name for name in shown if together and _passes(clauses[name])]
+        unsupported = [name for name in shown if together and _lacks(clauses[name])]
         for name in shown:
-            if name not in passing:
+            if name not in (*passing, *unsupported):
                 cells = clauses[name]
                 grade = next(iter(cells.values())).grade
                 table.add_row(name, grade, *(_cell(cells.get(method)) for method in methods))
@@ -136,6 +141,9 @@ def _table(subject: Subject, results: list[Result]) -> Table:
             number = f"{len(passing)} {'clauses' if passing == shown else 'others'}"
             passed = Text(Verdict.PASS.value, style=STYLES[Standing.EXPECTED])
             table.add_row(f"{area}: {number}", "", *(passed for _ in methods))
+        if unsupported:
+            word = Text(Verdict.UNSUPPORTED.value, style=OPEN_STYLE)
+            table.add_row(f"{area}: {len(unsupported)} unsupported", "", *(word for _ in methods))
         table.add_section()
     return table
 
@@ -170,6 +178,10 @@ def _style_of(text: str) -> str:
 
 def _passes(cells: dict[str, Result]) -> bool:
     return all(_cell(result).plain == Verdict.PASS.value for result in cells.values())
+
+
+def _lacks(cells: dict[str, Result]) -> bool:
+    return all(is_for_lack(result) for result in cells.values())
 
 
 def _titled(title: str) -> Table:
@@ -213,7 +225,7 @@ def _consequences(results: Iterable[Result]) -> list[Text]:
     """Return a line for each clause from whose failure it follows that others were not judged."""
     clauses: dict[tuple[str, str], dict[str, None]] = {}
     for result in results:
-        if result.follows_from:
+        if result.follows_from and not is_for_lack(result):
             key = (result.follows_from, result.backend)
             clauses.setdefault(key, {})[result.clause] = None
     return [
@@ -237,7 +249,11 @@ def _lesser_means(results: Iterable[Result]) -> list[Text]:
 def _sum(report: Report) -> Text:
     counts = Counter(_cell(result).plain for result in report.judged)
     verdicts = ", ".join(f"{count} {word}" for word, count in counts.most_common()) or "nothing"
-    line = Text(f"{counts.total()} cells judged in {report.seconds:.0f} s: {verdicts}.")
+    lacking = sum(map(is_for_lack, report.judged))
+    judged = f"{counts.total()} cells judged"
+    if lacking:
+        judged = f"{counts.total() - lacking} of {counts.total()} cells judged"
+    line = Text(f"{judged} in {report.seconds:.0f} s: {verdicts}.")
     for subject in report.controls:
         line.append(f" Control: {subject.backend.title}.")
     if report.open:

@@ -49,7 +49,8 @@ class Actor:
     """A thread in a process of the target interpreter that makes the calls of a check.
 
     `parent` is the actor that started its process, None for the creator; `inherited` are the
-    numbers of the objects that it inherited. `pid` and `thread` are the ids of the system.
+    numbers of the objects that it inherited. `pid` and `thread` are the ids of the system;
+    `backend` is the file of the module under test in its process.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Actor:
         if hello.number != number:
             raise StageFault(f"actor {hello.number} connected when {number} was expected")
         self.pid, self.thread, self.dumps_stacks = hello.pid, hello.thread, hello.dumps_stacks
+        self.backend = hello.backend
 
     def __repr__(self) -> str:
         return f"<actor {self.name}, pid {self.pid}>"

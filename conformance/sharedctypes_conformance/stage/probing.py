@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..actors.runtime import probe as remote_probe
+from .capabilities import look, origins
 from .findings import ActorDied, ActorHung, Finding, OperationRaised, StageFault, short_name
 from .stage import Stage
 from .target import Target
@@ -24,13 +26,19 @@ class BadSelection(Exception):
 
 @dataclass(frozen=True)
 class Probed:
-    """An interpreter and the backend in it, as `actors.runtime.probe` describes them."""
+    """An interpreter and the backend in it, as `actors.runtime.probe` describes them.
+
+    For each start method, `capabilities` has what was tried: whether it is lacking, and why; and
+    `origins` of which modules the things under test are, in the creator and in a child.
+    """
 
     python: str
     module: str
     interpreter: dict[str, Any]
     backend: dict[str, Any]
     extra: dict[str, Path] = field(default_factory=dict)
+    capabilities: dict[str, dict[str, tuple[bool, str]]] = field(default_factory=dict)
+    origins: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def target(self, method: str) -> Target:
         """Return what a stage needs to drive this backend under a start method."""
@@ -41,7 +49,17 @@ class Probed:
             names=frozenset(self.backend["names"]),
             contexts=self.backend["contexts"],
             extra=self.extra,
+            capabilities=self.capabilities.get(method, {}),
         )
+
+    def tried(self, methods: Iterable[str], names: Sequence[str]) -> Probed:
+        """Return the same with what the backend lacks of some capabilities, and its origins."""
+        here = [method for method in methods if method in self.backend["start_methods"]]
+        found: dict[str, dict[str, tuple[bool, str]]] = {
+            method: {name: look(self.target(method), name) for name in names} for method in here
+        }
+        whose = {method: origins(self.target(method)) for method in here}
+        return replace(self, capabilities=found, origins=whose)
 
 
 def find_python(python: str) -> str:

@@ -64,7 +64,9 @@ class ProcessGroup:
             self.creator = self._accept(number, name, None)
             if target.method:
                 with history.paused():
-                    self.creator.call(processes.use_start_method, target.backend, target.method)
+                    self.creator.backend = self.creator.call(
+                        processes.use_start_method, target.backend, target.method
+                    )
         except BaseException:
             self.end()
             raise
@@ -234,6 +236,12 @@ class ProcessGroup:
                 self._fail_to_start(name, parent, patience.PATIENCE)
         connection.setblocking(True)
         actor = Actor(self.target, self.watchdog, name, number, parent, connection, inherited)
+        if parent is not None and actor.backend != parent.backend:
+            # What it does would be said of the wrong module.
+            raise StageFault(
+                f"{name} has {self.target.backend} of {actor.backend or 'no file'}, "
+                f"{parent.name} that of {parent.backend or 'no file'}"
+            )
         self.actors.append(actor)
         return actor
 

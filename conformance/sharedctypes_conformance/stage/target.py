@@ -17,7 +17,8 @@ class Target:
     Without a start method the stage has a creator only, which imports nothing yet. `names` are
     those of the six that the backend has, `contexts` the module of its contexts; `extra` maps
     modules that come with the suite to their folders, for an interpreter that does not have them;
-    `options` are the interpreter's own, such as `-O`.
+    `options` are the interpreter's own, such as `-O`; `capabilities` what is known already about
+    the backend's: for each by its name whether it is lacking, and what shows it.
     """
 
     python: str
@@ -27,6 +28,9 @@ class Target:
     contexts: str = "multiprocessing"
     extra: dict[str, Path] = field(default_factory=dict, hash=False, compare=False)
     options: tuple[str, ...] = ()
+    capabilities: dict[str, tuple[bool, str]] = field(
+        default_factory=dict, hash=False, compare=False
+    )
 
     @property
     def has_own_contexts(self) -> bool:

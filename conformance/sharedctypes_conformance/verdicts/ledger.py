@@ -9,6 +9,10 @@ Each `[[unclaimed]]` names clauses that the backend does not claim to satisfy. T
 all others: if one does not hold, it is `unsupported`. If one that is named by its id holds, it
 could be claimed, and fails the run like a deviation that has been fixed; where a whole area is
 named, some of its clauses may hold.
+
+Each `[[lacking]]` names capabilities that the backend does not have. That is found out anyway
+(`stage.capabilities`): clauses that need them are `unsupported`, and with an entry nobody has to
+look at that again. An entry for what the backend does have fails the run.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -33,7 +38,7 @@ from pydantic import (
     model_validator,
 )
 
-from ..contract import ContractError, load_registry
+from ..contract import CAPABILITIES, ContractError, load_registry
 from .model import Backend, Interpreter, Standing, Verdict
 
 StartMethod = Literal["fork", "spawn", "forkserver"]
@@ -158,6 +163,27 @@ class _Unclaimed(_Entry):
         return found
 
 
+class Lacking(_Entry):
+    """Capabilities that a backend says it does not have."""
+
+    capabilities: tuple[str, ...] = Field(min_length=1)
+    reason: str = Field(min_length=1)
+
+    @field_validator("capabilities")
+    @classmethod
+    def _exist(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if name not in CAPABILITIES:
+                known = ", ".join(CAPABILITIES)
+                raise ValueError(f"unknown capability {name!r}; there are {known}")
+        return names
+
+    @property
+    def why(self) -> str:
+        """The reason, with the link if there is one."""
+        return " ".join(filter(None, (self.reason, self.link)))
+
+
 @dataclass(frozen=True)
 class Assessment:
     """A verdict compared with a ledger: the verdict to report, its standing, and the reason."""
@@ -169,14 +195,29 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The known deviations of one backend."""
+    """The known deviations of one backend, and what it lacks."""
 
     deviations: tuple[Deviation, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
 
     @classmethod
     def of(cls, *ledgers: Ledger) -> Ledger:
         """Return the ledgers merged into one; the first deviation that applies counts."""
-        return cls(tuple(deviation for ledger in ledgers for deviation in ledger.deviations))
+        return cls(
+            tuple(deviation for ledger in ledgers for deviation in ledger.deviations),
+            tuple(entry for ledger in ledgers for entry in ledger.lacking),
+        )
+
+    def declared(
+        self, capability: str, interpreter: Interpreter, backend: Backend, start_method: str
+    ) -> str:
+        """Return why a backend says that it lacks a capability in a cell, "" if it does not."""
+        for entry in self.lacking:
+            if capability in entry.capabilities and entry.applies(
+                interpreter, backend, start_method
+            ):
+                return entry.why
+        return ""
 
     def assess(
         self,
@@ -185,9 +226,17 @@ class Ledger:
         interpreter: Interpreter,
         backend: Backend,
         start_method: str,
+        lacks: Sequence[str] = (),
         today: datetime.date | None = None,
     ) -> Assessment:
-        """Return the assessment of the verdict on a clause in a cell, by default that of today."""
+        """Return the assessment of the verdict on a clause in a cell, by default that of today.
+
+        `lacks` are capabilities that the clause needs, or promises, and the backend does not have.
+        """
+        reasons = [self.declared(one, interpreter, backend, start_method) for one in lacks]
+        if reasons and all(reasons) and (verdict.is_finding or verdict is Verdict.UNSUPPORTED):
+            why = "; ".join(dict.fromkeys(reasons))
+            return Assessment(Verdict.UNSUPPORTED, Standing.EXPECTED, why)
         applying = [
             deviation
             for deviation in self.deviations
@@ -197,7 +246,7 @@ class Ledger:
         # A defect may show in more than one way, each with an entry of its own.
         same = [one for one in applying if one.is_unclaimed or one.verdict is verdict]
         known = next(iter(same or applying), None)
-        if verdict.is_finding and known is not None:
+        if (verdict.is_finding or verdict is Verdict.UNSUPPORTED) and known is not None:
             if known.is_unclaimed:
                 return Assessment(known.verdict, Standing.EXPECTED, known.why)
             if known.verdict is verdict:
@@ -239,15 +288,15 @@ def parse_ledger(text: str, name: str) -> Ledger:
     """Return the ledger in a TOML text; raises LedgerError."""
     try:
         data = tomllib.loads(text)
-        unknown = set(data) - {"deviation", "unclaimed"}
+        unknown = set(data) - {"deviation", "unclaimed", "lacking"}
         if unknown:
             raise LedgerError(
-                f"{name}: unknown key {unknown.pop()!r}; known: deviation and unclaimed"
+                f"{name}: unknown key {unknown.pop()!r}; known: deviation, unclaimed and lacking"
             )
         deviations = _entries(Deviation, data, "deviation", name, text)
         for entry in _entries(_Unclaimed, data, "unclaimed", name, text):
             deviations += entry.deviations()
-        return Ledger(tuple(deviations))
+        return Ledger(tuple(deviations), tuple(_entries(Lacking, data, "lacking", name, text)))
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise LedgerError(f"{name} is not TOML: {problem}") from problem
 

@@ -71,6 +71,17 @@ class Control(StrEnum):
     IN_DOUBT = "in doubt"
 
 
+class Claim(StrEnum):
+    """How what a backend says that it lacks compares with what was found.
+
+    `overclaimed` is what it lacks and does not say so, `understated` what it has and says it lacks.
+    """
+
+    CONFIRMED = "confirmed"
+    OVERCLAIMED = "overclaimed"
+    UNDERSTATED = "understated"
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -150,11 +161,12 @@ class Result(_Record):
     library was judged in the same cell. `covered` counts what the examples covered, if the check
     says what they must cover. `follows_from` is the clause that judges why this one could not be
     judged, "" if none does. `cause` is what the backend raised, returned or did not lock, if that
-    is known: failures with the same cause probably show the same defect. `profile` and `seed`
-    determine the examples that were drawn. `means` is "spies", "waiting" or "stress" if the check
-    says which it used, and `instead_of` the better one that the backend did not allow.
-    `cpu_of_suite` and `cpu_of_target` are the seconds of CPU that the suite took, and the processes
-    that it started, None where the system does not tell.
+    is known: failures with the same cause probably show the same defect. `lacks` are the
+    capabilities that the clause needs and the backend does not have, and `reason` says then why it
+    was declared. `profile` and `seed` determine the examples that were drawn. `means` is "spies",
+    "waiting" or "stress" if the check says which it used, and `instead_of` the better one that the
+    backend did not allow. `cpu_of_suite` and `cpu_of_target` are the seconds of CPU that the suite
+    took, and the processes that it started, None where the system does not tell.
     """
 
     clause: str
@@ -172,6 +184,7 @@ class Result(_Record):
     control: Control | None = None
     follows_from: str = ""
     cause: str = ""
+    lacks: tuple[str, ...] = ()
     means: str = ""
     instead_of: str = ""
     profile: str = "default"
@@ -192,6 +205,11 @@ class Result(_Record):
         return self.standing in (Standing.UNEXPECTED, Standing.GONE, Standing.OVERDUE)
 
     @property
+    def is_undeclared(self) -> bool:
+        """Whether the backend lacks what the clause needs, and has not said so."""
+        return self.verdict is Verdict.UNSUPPORTED and bool(self.lacks) and not self.reason
+
+    @property
     def word(self) -> str:
         """The verdict, with its standing if that matters: `fail, known`."""
         if self.standing in (Standing.KNOWN, Standing.GONE, Standing.OVERDUE):
@@ -204,6 +222,52 @@ class Subject(_Record):
 
     interpreter: Interpreter
     backend: Backend
+
+
+class Found(_Record):
+    """Whether one capability was found in one cell, with what shows that it is lacking.
+
+    `declared` is why the backend says that it lacks it, "" if it does not. Where it is not lacking,
+    the evidence says why that may not be certain.
+    """
+
+    capability: str
+    backend: str
+    interpreter: str
+    start_method: str
+    is_lacking: bool
+    evidence: str = ""
+    declared: str = ""
+
+    @property
+    def claim(self) -> Claim:
+        """How it compares with what the backend says."""
+        if self.is_lacking is bool(self.declared):
+            return Claim.CONFIRMED
+        return Claim.OVERCLAIMED if self.is_lacking else Claim.UNDERSTATED
+
+
+class Origin(_Record):
+    """Of which module one thing under test is: in the process that made it, and in a child.
+
+    `child` is "" if it is in none. A thing that is not of the backend's own package is handed on.
+    """
+
+    what: str
+    backend: str
+    interpreter: str
+    start_method: str
+    parent: str
+    child: str
+
+    @property
+    def is_handed_on(self) -> bool:
+        """Whether it is of another package, here or there."""
+        own = self.backend.partition(".")[0]
+        return any(
+            module.partition(".")[0] != own or "," in module
+            for module in filter(None, (self.parent, self.child))
+        )
 
 
 class Matrix(_Record):
@@ -230,10 +294,11 @@ class Report(_Record):
     """The record of a run.
 
     `controls` were judged only for comparison; their failures do not count. `skipped` says which
-    backends could not be judged in which of all interpreters. `matrices` show some of
-    the results as tables. `left` are names of shared memory that were made during the run and are
-    there at its end, with no process that holds them. `problems` are errors of the suite outside of
-    any cell; the run is not `complete` if there are any, or if it was interrupted.
+    backends could not be judged in which of all interpreters. `capabilities` are those that were
+    tried, because clauses need them; `origins` say whose the things under test are. `matrices` show
+    some of the results as tables. `left` are names of shared memory that were made during the run
+    and are there at its end, with no process that holds them. `problems` are errors of the suite
+    outside of any cell; the run is not `complete` if there are any, or if it was interrupted.
     """
 
     format: int = FORMAT
@@ -246,6 +311,8 @@ class Report(_Record):
     subjects: tuple[Subject, ...]
     controls: tuple[Subject, ...] = ()
     skipped: tuple[str, ...] = ()
+    capabilities: tuple[Found, ...] = ()
+    origins: tuple[Origin, ...] = ()
     results: tuple[Result, ...]
     matrices: tuple[Matrix, ...] = ()
     left: tuple[str, ...] = ()
@@ -273,24 +340,33 @@ class Report(_Record):
         """
         if self.problems or any(result.verdict is Verdict.ERROR for result in self.results):
             return 2
-        if any(result.is_surprise for result in self.judged):
+        if any(result.is_surprise for result in self.judged) or self.understated:
             return 1
         if not self.complete or not self.results:
             return 2
         return 3 if self.open else 0
 
     @property
+    def understated(self) -> tuple[Found, ...]:
+        """What the backends have and say that they lack."""
+        return tuple(one for one in self.capabilities if one.claim is Claim.UNDERSTATED)
+
+    @property
     def open(self) -> tuple[Result, ...]:
-        """The MUST clauses that could not be judged, except for a clause that does not hold."""
+        """The MUST clauses that could not be judged, except for a clause that does not hold.
+
+        Among them are those that need what the backend lacks, unless it has declared that.
+        """
         failing = {
             (result.clause, *result.cell)
             for result in self.results
-            if result.verdict.is_finding or result.verdict is Verdict.UNSUPPORTED
+            if result.verdict.is_finding
+            or (result.verdict is Verdict.UNSUPPORTED and not result.is_undeclared)
         }
         return tuple(
             result
             for result in self.judged
-            if result.verdict is Verdict.INCONCLUSIVE
+            if (result.verdict is Verdict.INCONCLUSIVE or result.is_undeclared)
             and result.grade == "MUST"
             and (result.follows_from, *result.cell) not in failing
         )

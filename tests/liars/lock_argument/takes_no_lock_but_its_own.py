@@ -6,10 +6,10 @@ from ..honest import plain as honest
 
 CAUGHT_BY = {
     "lock-argument.accepts-lock-like-objects": "fail",
-    "lock-argument.truth-and-equality-are-ignored": "inconclusive",
-    "exclusion.child-contends-for-custom-lock": "inconclusive",
-    "exclusion.new-child-contends-for-custom-lock": "inconclusive",
-    "exclusion.same-thread-contends-for-custom-lock": "inconclusive",
+    "lock-argument.truth-and-equality-are-ignored": "unsupported",
+    "exclusion.child-contends-for-custom-lock": "unsupported",
+    "exclusion.new-child-contends-for-custom-lock": "unsupported",
+    "exclusion.same-thread-contends-for-custom-lock": "unsupported",
 }
 START_METHODS = ("fork",)
 

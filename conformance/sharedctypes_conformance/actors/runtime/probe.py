@@ -68,9 +68,10 @@ def _version(module_name: str) -> str | None:
     distribution = _distribution_version(top)
     if distribution:
         return distribution
-    version = getattr(package, "__version__", None)
-    if isinstance(version, str):
-        return version
+    for one in (package, importlib.import_module(module_name)):
+        version = getattr(one, "__version__", None)
+        if isinstance(version, str):
+            return version
     # A module of the standard library has the version of its interpreter.
     stdlib = sysconfig.get_path("stdlib")
     file = getattr(package, "__file__", None) or ""

@@ -6,6 +6,7 @@ starts in `child_main` with the objects under the numbers that they have in its 
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import threading
 from collections.abc import Callable, Sequence
@@ -46,17 +47,23 @@ def context_module(backend: str) -> Any:
     return importlib.import_module("multiprocessing")
 
 
-def use_start_method(backend: str, method: str) -> None:
+def use_start_method(backend: str, method: str) -> str:
     """Make `method` the default of the backend's contexts, as its users would, and remember it.
 
+    Return the file of the backend.
     The standard library's default is set too: a backend made of its pieces takes its locks there.
     """
     global _context
-    for module in (importlib.import_module("multiprocessing"), context_module(backend)):
-        module.set_start_method(method, force=True)
+    standard, own = importlib.import_module("multiprocessing"), context_module(backend)
+    if own is not standard:
+        # It may be a method that only the backend has.
+        with contextlib.suppress(ValueError):
+            standard.set_start_method(method, force=True)
+    own.set_start_method(method, force=True)
     _context = context_module(backend).get_context(method)
     if method == "forkserver" and hasattr(_context, "set_forkserver_preload"):
         _context.set_forkserver_preload([__name__])
+    return serve.file_of_backend(backend)
 
 
 def context() -> Any:
@@ -165,6 +172,7 @@ def child_main(
     _children.clear()
     _context = context_module(backend).get_context(method)
     unpacked = _unpacked(packed) if packed else {}
+    serve.file_of_backend(backend)
     serve.prepare_process(number, {**objects, **unpacked}, stacks)
     del objects, packed, unpacked
     serve.serve(address, number)

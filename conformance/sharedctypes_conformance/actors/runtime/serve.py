@@ -18,6 +18,7 @@ import importlib
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -33,6 +34,7 @@ _objects: dict[int, Any] = {}
 _connections: list[socket.socket] = []
 _stacks: Any = None
 _next_number = 0
+_backend = ""
 _numbering = threading.Lock()
 
 # Numbers of objects are unique over all actors of a stage, so that an inherited object keeps its
@@ -42,12 +44,28 @@ NUMBERS_PER_PROCESS = 1 << 32
 
 @record
 class Hello(NamedTuple):
-    """What an actor says first: its number, the system's numbers, and what it can do."""
+    """What an actor says first: its number, the system's numbers, and what it can do.
+
+    `backend` is the file of the backend's module in this process, "" if it is not imported yet.
+    """
 
     number: int
     pid: int
     thread: int
     dumps_stacks: bool
+    backend: str = ""
+
+
+def file_of_backend(name: str = "") -> str:
+    """Return the file of the module under test in this process, by its real path.
+
+    A child that finds another module under its name would test that one. With `name`, remember
+    which module is under test.
+    """
+    global _backend
+    _backend = name or _backend
+    file = getattr(sys.modules.get(_backend), "__file__", None)
+    return os.path.realpath(file) if file else ""
 
 
 def new_number() -> int:
@@ -157,7 +175,9 @@ def serve(address: Address, number: int) -> None:
     channel = wire.Channel(sock, identify, resolve)
     # Without the handler SIGUSR1 would end the process instead of dumping its stacks.
     dumps_stacks = hasattr(faulthandler, "register")
-    channel.send(Hello(number, os.getpid(), threading.get_native_id(), dumps_stacks))
+    channel.send(
+        Hello(number, os.getpid(), threading.get_native_id(), dumps_stacks, file_of_backend())
+    )
     try:
         while True:
             try:

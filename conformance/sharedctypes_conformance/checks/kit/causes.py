@@ -47,7 +47,7 @@ _DATA = ("array", "copy", "operations", "raw", "string", "types", "wrapper")
 # The clauses that judge a plain use; the first one is named by reports. An entry without a dot is
 # an area: all its clauses judge the use.
 _JUDGES = {
-    "presence": ("module.has-all-six-functions", "module"),
+    "presence": ("module.has-all-six-functions",),
     "class names": ("wrapper.class-depends-on-type",),
     "RawValue": ("seed.value-of-typecode-equals-type", *_DATA),
     "RawArray": ("seed.sized-array-of-typecode-equals-type", *_DATA),
@@ -135,7 +135,10 @@ def judge_of_cause(
     if not use:
         return ""
     area = clause.partition(".")[0]
-    return "" if {clause, area} & {*_JUDGES[use], _EXAMPLES} else _JUDGES[use][0]
+    judges = {*_JUDGES[use]}
+    if use != "presence":
+        judges.add(_EXAMPLES)
+    return "" if {clause, area} & judges else _JUDGES[use][0]
 
 
 # What wrappers have besides fields.

@@ -15,7 +15,7 @@ KINDS = {
     "known": "the clause does not hold, and a ledger of known deviations expects that",
     "gone": "the clause holds, and the ledger says that it does not: the ledger must be corrected",
     "inconclusive": "the clause could not be judged",
-    "unsupported": "the clause does not hold, and the backend does not claim that it does",
+    "unsupported": "the backend lacks what the clause needs, or does not claim that it holds",
     "error": "a bug in the suite, not in the backend",
     "observed": "nothing was judged: what the backend does where backends may differ",
 }
