@@ -10,6 +10,7 @@ from .checkout import lint, new_clause, selftest
 from .common import INTERRUPTED
 from .reading import backends, clauses, doctor, explain
 from .report import report
+from .reproduce import reproduce
 from .run import run
 
 __all__ = ["INTERRUPTED", "main", "run"]
@@ -26,6 +27,7 @@ for _command in (
     clauses,
     explain,
     report,
+    reproduce,
     bench,
     backends,
     doctor,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..stage.findings import ActorDied, ActorHung, Finding, GaveUp, LeftBehind
+from ..stage.history import Step
 from ..stage.stage import Stage
 from ..strategies.steps import Steps
 from ..verdicts.model import Verdict
@@ -43,6 +44,7 @@ class Failure:
     example: Example
     finding: Finding
     history: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
 
     @property
     def is_costly(self) -> bool:
@@ -106,7 +108,8 @@ class Bench:
 
     def failed(self, example: Example, finding: Finding) -> Failure:
         """Return the failure of the example that has just been run."""
-        return Failure(example, finding, tuple(self.stage.history.lines()))
+        history = self.stage.history
+        return Failure(example, finding, tuple(history.lines()), tuple(history.steps))
 
     def tidy(self, finding: Finding) -> None:
         """Clean the stage up for the next example, after one that ended with this finding."""

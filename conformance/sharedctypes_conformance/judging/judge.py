@@ -21,6 +21,7 @@ from ..verdicts.model import Evidence, Verdict
 from .confirm import confirm
 from .examples import Bench, Failure
 from .minimise import minimise
+from .recording import recorded
 from .search import ALONE, Part, Search
 
 
@@ -133,6 +134,9 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
         recurred=confirmation.recurred,
         tries=confirmation.tries,
         choices=search.choices.smallest,
+        steps=recorded(failure.steps),
+        seen=failure.finding.seen,
+        wanted=failure.finding.wanted,
     )
     verdict = failure.verdict
     if not confirmation.recurred:

@@ -110,6 +110,9 @@ class Evidence(_Record):
     `example` is the smallest failing input; `history` what each actor did, one line of code per
     operation; `recurred` how many of `tries` repetitions in fresh processes failed in the same way.
     `choices` are the example as hypothesis stores it, in base64, "" where it cannot be drawn alone.
+    `steps` are what was done and what came of it, as data from which a program is written that does
+    it again; `seen` and `wanted` the outcome that one operation had and should have, "" where the
+    finding is about more than that.
     """
 
     example: str = ""
@@ -118,6 +121,9 @@ class Evidence(_Record):
     recurred: int = 0
     tries: int = 0
     choices: str = ""
+    steps: tuple[JsonValue, ...] = ()
+    seen: str = ""
+    wanted: str = ""
 
 
 class Result(_Record):
