@@ -9,14 +9,18 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pydantic import JsonValue
 
 from ..actors.runtime import records
-from ..stage.history import MOST_STEPS, Asked, Begun, Done, Step
+from ..stage.history import MOST_STEPS, Asked, Begun, Done, Dropped, Step
 from ..stage.names import CType, Name
 from ..stage.operations import Action, Call, ObjectRef, Operation, Run, Start, Told
+
+# How a pool says that it has started a child: a start itself says what was made for the child.
+_POOL_STARTED = ("returned", None, None)
 
 # A report is to be read and sent: characters.
 LARGEST = 200_000
@@ -58,7 +62,64 @@ def _needed(steps: list[Step]) -> list[Step]:
             started.add(step.number)
             used |= {ref.number for ref in _references(step.action)}
         kept.append(step)
-    return _once_each(reversed(kept))
+    return _once_each(_with_pools_first([*reversed(kept)]))
+
+
+def _with_pools_first(steps: list[Step]) -> list[Step]:
+    """Return steps with what a child of a pool inherits made before it is started.
+
+    So it was; but an example says so when it takes an object, one after the other.
+    """
+    inherited: dict[int, dict[ObjectRef, None]] = {}
+    for step in steps:
+        if _starts_of_pool(step):
+            inherited.setdefault(_started(step), {}).update(dict.fromkeys(_inherited(step)))
+    if not inherited:
+        return steps
+    first = next(place for place, step in enumerate(steps) if _starts_of_pool(step))
+    needed = {ref.number for refs in inherited.values() for ref in refs}
+    early, late = [], []
+    for step in reversed(steps[first:]):
+        if isinstance(step, Done) and _made(step.operation) & needed and not _starts(step):
+            needed |= {ref.number for ref in _references(step.operation.action)}
+            early.append(step)
+        else:
+            late.append(step)
+    together = [*steps[:first], *reversed(early), *reversed(late)]
+    return [_inheriting(step, inherited) if _starts_of_pool(step) else step for step in together]
+
+
+def _starts(step: Step) -> bool:
+    return isinstance(step, Done) and isinstance(step.operation.action, Start)
+
+
+def _starts_of_pool(step: Step) -> bool:
+    """Return whether a step is the start of a child that a pool has started before."""
+    if not (isinstance(step, Done) and isinstance(step.operation.action, Start)):
+        return False
+    is_process = step.operation.action.inherited is not None
+    return is_process and step.operation.outcome == _POOL_STARTED
+
+
+def _started(step: Step) -> int:
+    assert isinstance(step, Done)
+    assert isinstance(step.operation.action, Start)
+    return step.operation.action.number
+
+
+def _inherited(step: Step) -> tuple[ObjectRef, ...]:
+    assert isinstance(step, Done)
+    assert isinstance(step.operation.action, Start)
+    return step.operation.action.inherited or ()
+
+
+def _inheriting(step: Step, inherited: dict[int, dict[ObjectRef, None]]) -> Step:
+    """Return the start of a child with all that it inherits for this example."""
+    assert isinstance(step, Done)
+    assert isinstance(step.operation.action, Start)
+    action = step.operation.action
+    start = replace(action, inherited=tuple(inherited[action.number]))
+    return Done(replace(step.operation, action=start), step.aside)
 
 
 def _once_each(steps: Iterable[Step]) -> list[Step]:
@@ -67,6 +128,11 @@ def _once_each(steps: Iterable[Step]) -> list[Step]:
     started: set[int] = set()
     kept: list[Step] = []
     for step in steps:
+        if isinstance(step, Dropped):
+            known = tuple(number for number in step.objects if number in made)
+            if known:
+                kept.append(replace(step, objects=known))
+            continue
         if isinstance(step, Done):
             action, here = step.operation.action, _made(step.operation)
             if isinstance(action, Start):
@@ -110,6 +176,8 @@ def _step(step: Step) -> JsonValue:
             return {"by": step.number, "begins": _action(step.action)}
         case Asked():
             return {"by": step.number, "asked": step.ended}
+        case Dropped():
+            return {"by": step.number, "drops": [*step.objects]}
         case Done(operation=operation):
             data: dict[str, JsonValue] = {
                 "by": operation.number,

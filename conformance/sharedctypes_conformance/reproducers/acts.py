@@ -6,12 +6,12 @@ for that. An operation that others may overtake is announced right before it beg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import outcomes
 from .expressions import Expressions
-from .reading import ACTORS, Call, Function, NoReproducer, Object, Record, Start, Step
+from .reading import ACTORS, Call, Function, NoReproducer, Object, Raised, Record, Start, Step
 
 # No person reads more operations than this.
 MOST = 150
@@ -45,10 +45,14 @@ class Actor:
 
 @dataclass(frozen=True)
 class Judged:
-    """An operation whose outcome is compared: what was seen, and if known, what should be."""
+    """An operation whose outcome is compared: what was seen, and if known, what should be.
+
+    `part` is what picks the part of the outcome that is compared, "" for the whole.
+    """
 
     seen: str
     wanted: tuple[str, ...] = ()
+    part: str = ""
 
 
 _PLAY = Function(f"{ACTORS}runtime.batches.play")
@@ -67,7 +71,10 @@ def one_by_one(steps: Iterable[Step]) -> list[Step]:
         outcomes_of = step.returned if isinstance(step.returned, list) else [None] * len(calls)
         for (function, args), outcome in zip(calls, outcomes_of, strict=False):
             call = Call(function, (obj, *args), {})
-            split.append(replace(step, action=call, returned=outcome, raised=None))
+            raised = None
+            if isinstance(outcome, Record) and outcome.parts[0] == "raised":
+                raised = Raised((str(outcome.parts[1]),))
+            split.append(replace(step, action=call, returned=outcome, raised=raised))
     return split
 
 
@@ -101,7 +108,7 @@ class Acts:
         self._pending: dict[int, int] = {}
         self.actors: dict[int, Actor] = {}
         (first,) = creators(steps)
-        self.creator = self._enter(Actor(first, "creator"))
+        self.creator = self._enter(Actor(first, code.title("creator")))
         last: Actor | None = None
         for place, step in enumerate(steps):
             last = self._act(place, step, last)
@@ -121,6 +128,9 @@ class Acts:
         actor = self.actors.get(step.by)
         if actor is None:
             raise NoReproducer("its evidence has a process that nobody has started")
+        if step.drops:
+            actor.lines += self._dropped(place, step.drops)
+            return last or actor
         if step.asked is not None:
             observer = last if last and last is not actor else self.creator
             self._switch(last, observer)
@@ -154,6 +164,20 @@ class Acts:
         else:
             self._operate(place, step, actor)
         return actor
+
+    def _dropped(self, place: int, numbers: Iterable[int]) -> Iterator[str]:
+        """Yield the lines that drop objects, where that may matter: if others are made later."""
+        for number in numbers:
+            name = self._code.variable_of(number)
+            if name and self._makes_later(place):
+                yield f"{name} = None"
+
+    def _makes_later(self, place: int) -> bool:
+        return any(
+            isinstance(step.action, Start)
+            or (isinstance(step.action, Call) and self._code.is_of_backend(step.action))
+            for step in self._steps[place:]
+        )
 
     def _switch(self, last: Actor | None, actor: Actor) -> None:
         """Let an actor go on after another one."""
@@ -242,6 +266,7 @@ class Acts:
     def _compared(self, what: str, expression: str, judged: Judged) -> str:
         if judged.wanted:
             texts = ", ".join(map(ascii, judged.wanted))
+            what, expression = f"{what}{judged.part}", f"{expression}{judged.part}"
             return f"expect({what!r}, lambda: {expression}, {texts})"
         return f"compare({what!r}, lambda: {expression}, {judged.seen!a})"
 
@@ -253,7 +278,7 @@ class Acts:
         # What a pool has started for other examples as well need not be there.
         if step.returned is None and all(one.by != start.number for one in self._steps):
             return
-        title = start.name
+        title = self._code.title(start.name)
         child = Actor(start.number, title, parent, is_thread=start.inherits is None)
         self._enter(child)
         parent.started.append(child)
@@ -272,12 +297,10 @@ class Acts:
         arguments = list(child.takes)
         received = step.returned if isinstance(step.returned, list) else []
         for (make, args, container), (number, kind) in zip(start.new, received, strict=False):
-            if container not in _CONTAINERS:
-                raise NoReproducer(f"its evidence passes an object in {container!r}")
+            put, held = self._container(container)
             name = self._code.new_name("new")
             child.takes.append(name)
             made = f"{self._code.value(make)}({', '.join(map(self._code.value, args))})"
-            put, held = _CONTAINERS[container]
             arguments.append(put.format(made))
             self._code.call_it(Object(number, kind, ""), held.format(name))
         listed = ", ".join(arguments)
@@ -286,6 +309,14 @@ class Acts:
             f"{child.name} = mp.Process(target={child.name}_does, args=({listed}{comma}))",
             f"{child.name}.start()",
         ]
+
+    def _container(self, name: str) -> tuple[str, str]:
+        """Return how an object is put into a container, and referred to there."""
+        if name in _CLASSES:
+            return f"{self._code.sources.need(_CLASSES[name])}([{{}}])", "{}.objects[0]"
+        if name not in _CONTAINERS:
+            raise NoReproducer(f"its evidence passes an object in {name!r}")
+        return _CONTAINERS[name]
 
     def _join(self, parent: Actor, number: int) -> None:
         child = self.actors.get(number)
@@ -314,7 +345,14 @@ _CONTAINERS = {
     "a tuple": ("({},)", "{}[0]"),
     "a dict": ("{{0: {}}}", "{}[0]"),
     "lists of dicts": ('[(0, {{"object": {}}})]', '{}[0][1]["object"]'),
+    "a partial among the arguments": ("functools.partial(list, [{}])", "{}()[0]"),
     "a deque": ("collections.deque([{}])", "{}[0]"),
+}
+
+_CLASSES = {
+    "a dataclass": "runtime.containers.Record",
+    "an attribute": "runtime.containers.Plain",
+    "an attribute in __slots__": "runtime.containers.Slotted",
 }
 
 
@@ -335,13 +373,26 @@ def _objects_in(value: object, path: str = "") -> Iterable[tuple[Object, str]]:
 
 
 def judged_by_contrast(steps: Sequence[Step], seen: str, wanted: str) -> dict[int, Judged]:
-    """Return the last operation whose outcome is what was seen, nothing if none has it."""
-    texts = outcomes.as_printed(seen)
+    """Return the last operation whose outcome is what was seen, nothing if none has it.
+
+    Of a batch, which goes on after an unexpected outcome, it is the first one.
+    """
+    text = outcomes.as_printed(seen)
+    found = -1
     for place in range(len(steps) - 1, -1, -1):
         step = steps[place]
-        if _is_comparable(step) and outcome_of(step) == texts:
-            return {place: Judged(texts, outcomes.wanted(wanted))}
-    return {}
+        is_of_batch = found < 0 or _is_played(step)
+        if found >= 0 and not _is_played(step):
+            break
+        if is_of_batch and _is_comparable(step) and outcome_of(step) == text:
+            found = place
+            if not _is_played(step):
+                break
+    return {found: Judged(text, outcomes.wanted(wanted))} if found >= 0 else {}
+
+
+def _is_played(step: Step) -> bool:
+    return isinstance(step.returned, Record) and step.returned.name == outcomes.PLAYED
 
 
 def judged_by_trace(steps: Sequence[Step]) -> dict[int, Judged]:
@@ -359,8 +410,11 @@ def judged_by_trace(steps: Sequence[Step]) -> dict[int, Judged]:
 
 def outcome_of(step: Step) -> str:
     """Return what came of an operation, as it is printed."""
-    return outcomes.played(step) if isinstance(step.returned, Record) else outcomes.text_of(step)
+    return outcomes.played(step)
 
 
 def _is_comparable(step: Step) -> bool:
-    return isinstance(step.action, Call) and not step.begins and step.action.function != _JOIN
+    if not isinstance(step.action, Call) or step.begins:
+        return False
+    # Whether something has an attribute is asked in order to find out what to do with it.
+    return step.action.function not in (_JOIN, Function("builtins.hasattr"))

@@ -26,6 +26,7 @@ class Expressions:
         # How each object is referred to: by a variable, or as a part of another one.
         self._names: dict[int, str] = {}
         self._counts: dict[str, int] = {}
+        self._made_by_backend: set[str] = set()
 
     def knows(self, obj: Object) -> bool:
         """Return whether an object has been made."""
@@ -36,6 +37,22 @@ class Expressions:
         if obj.number not in self._names:
             raise NoReproducer("its evidence uses an object, and does not say how it was made")
         return self._names[obj.number]
+
+    def title(self, wanted: str) -> str:
+        """Return a name for a process that no other one has."""
+        taken = self._counts.get(f"process {wanted}", 0)
+        self._counts[f"process {wanted}"] = taken + 1
+        return f"{wanted} {taken + 1}" if taken else wanted
+
+    def variable_of(self, number: int) -> str:
+        """Return the variable for an object that the backend made; "" if there is none."""
+        name = self._names.get(number, "")
+        return name if name in self._made_by_backend else ""
+
+    def is_of_backend(self, call: Call) -> bool:
+        """Return whether a call is one of the backend's functions."""
+        function = call.function
+        return isinstance(function, Function) and function.dotted.startswith(f"{self.backend}.")
 
     def call_it(self, obj: Object, name: str) -> None:
         """Have an object referred to in this way."""
@@ -52,9 +69,11 @@ class Expressions:
 
     def name_of_result(self, call: Call, obj: Object) -> str:
         """Return a new variable for what a call returned."""
-        made_by = call.function.dotted if isinstance(call.function, Function) else ""
-        of_backend = made_by.startswith(f"{self.backend}.")
-        return self.new_name(made_by if of_backend else obj.kind)
+        if not (self.is_of_backend(call) and isinstance(call.function, Function)):
+            return self.new_name(obj.kind)
+        name = self.new_name(call.function.dotted)
+        self._made_by_backend.add(name)
+        return name
 
     def is_bound_method(self, call: Call, returned: Any) -> bool:
         """Return whether a call only fetches a method, as it has to before it can be called."""

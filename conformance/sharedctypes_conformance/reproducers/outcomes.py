@@ -11,6 +11,8 @@ from .reading import Object, Record, Step
 # What cannot be said in a text: an object, which is another one each time.
 AN_OBJECT = "an object"
 
+PLAYED = "runtime.batches.PlayedOperation"
+
 
 def text_of(step: Step) -> str:
     """Return what came of an operation; "" if it did not end, or made objects besides others."""
@@ -41,10 +43,43 @@ def wanted(text: str) -> tuple[str, ...]:
 def played(step: Step) -> str:
     """Return what came of an operation of `batches.play`, which is a text already."""
     record = step.returned
-    if not isinstance(record, Record) or len(record.parts) < 2:
+    if not isinstance(record, Record) or record.name != PLAYED:
         return text_of(step)
     how, what = record.parts[:2]
     return as_printed(f"{how} {str(what).removeprefix('builtins.')}")
+
+
+def difference(ours: str, should: str, again: str) -> tuple[str, str] | None:
+    """Return which part of an outcome should be another one, and how it should be.
+
+    `should` and `again` are outcomes of a backend that keeps the clause; what differs between these
+    proves nothing. The part is "" for the whole, else what picks it: `.name` or `[key]`.
+    """
+    if ours == should:
+        return None
+    if should == again and is_literal(should):
+        return "", should
+    texts = [_parts(text) for text in (ours, should, again)]
+    for part in texts[0]:
+        one, other, another = (text.get(part) for text in texts)
+        if one != other and other == another and other is not None and is_literal(other):
+            return part, other
+    return None
+
+
+def _parts(text: str) -> dict[str, str]:
+    """Return the parts of the text of a record or a dict, each by what picks it."""
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return {}
+    match tree:
+        case ast.Call(keywords=keywords):
+            return {f".{one.arg}": ast.unparse(one.value) for one in keywords}
+        case ast.Dict(keys=keys, values=values):
+            pairs = zip(keys, values, strict=True)
+            return {f"[{ast.unparse(key)}]": ast.unparse(one) for key, one in pairs if key}
+    return {}
 
 
 def is_literal(text: str) -> bool:
@@ -52,7 +87,10 @@ def is_literal(text: str) -> bool:
     if text.startswith("raises "):
         return True
     try:
-        ast.literal_eval(text)
+        tree = ast.parse(text, mode="eval").body
+        values = [one.value for one in tree.keywords] if isinstance(tree, ast.Call) else [tree]
+        for value in values:
+            ast.literal_eval(value)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return text in ("nan", "inf", "-inf")
     return True
@@ -73,8 +111,18 @@ def _is_plain(value: Any) -> bool:
         return all(map(_is_plain, value))
     if isinstance(value, dict):
         return all(_is_plain(key) and _is_plain(one) for key, one in value.items())
-    return not isinstance(value, Object | Record) and type(value).__module__ == "builtins"
+    if isinstance(value, Record):
+        return _is_plain(value.parts)
+    return type(value).__module__ == "builtins"
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, Record):
+        parts = ", ".join(f"{name}={_shown(part)}" for name, part in value.fields.items())
+        return f"{value.name.rpartition('.')[2]}({parts})"
+    if type(value) is list:
+        return f"[{', '.join(map(_shown, value))}]"
+    if type(value) is tuple:
+        comma = "," if len(value) == 1 else ""
+        return f"({', '.join(map(_shown, value))}{comma})"
     return repr(value)

@@ -64,4 +64,5 @@ def script_of(kind: str, heading: str, run: Run, settings: dict[str, str]) -> st
         },
         bound=_BOUND,
         flags="",
+        creators=["program"],
     )

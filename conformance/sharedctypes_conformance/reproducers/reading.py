@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from ..actors.runtime import type_names
+from ..actors.runtime import records, type_names
 
 
 class NoReproducer(Exception):
@@ -53,6 +53,12 @@ class Record:
 
     name: str
     parts: tuple[Any, ...]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The parts by their names."""
+        names = getattr(records.find(self.name), "_fields", ())
+        return dict(zip(names, self.parts, strict=True))
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,8 @@ class Raised:
 class Step:
     """What an actor did: an operation, one that it only `begins`, or a look whether it has ended.
 
+    Or the numbers of objects that it `drops`.
+
     `returned` is None, too, if it has not returned; then `ended` is false.
     """
 
@@ -104,6 +112,7 @@ class Step:
     name: str = ""
     action: Call | Start | Run | None = None
     begins: bool = False
+    drops: tuple[int, ...] = ()
     asked: bool | None = None
     ended: bool = False
     raised: Raised | None = None
@@ -211,6 +220,7 @@ _OPEN_DUNDERS = frozenset(
 )
 
 ACTORS = "sharedctypes_actors."
+_OF_CONTEXTS = ("get_all_start_methods", "get_context", "get_start_method", "set_start_method")
 SIX = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 _LONGEST = 20_000
@@ -222,18 +232,28 @@ def is_dotted(name: str) -> bool:
 
 
 class Reader:
-    """Reads the steps of a finding about a backend."""
+    """Reads the steps of a finding about a backend, whose children are started by `contexts`."""
 
-    def __init__(self, backend: str) -> None:
-        if not is_dotted(backend):
-            raise NoReproducer(f"{backend!r} is no name of a module")
-        self._backend = backend
+    def __init__(self, backend: str, contexts: str) -> None:
+        for name in (backend, contexts):
+            if not is_dotted(name):
+                raise NoReproducer(f"{name!r} is no name of a module")
+        self._own = {f"{backend}.{name}" for name in SIX}
+        self._own |= {f"{contexts}.{name}" for name in _OF_CONTEXTS}
 
     def steps(self, data: Sequence[JsonValue]) -> list[Step]:
         """Return steps that were recorded; raises NoReproducer for anything else."""
         try:
             return [self._step(one) for one in data]
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as problem:
+        except (
+            KeyError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            LookupError,
+            ImportError,
+            RecursionError,
+        ) as problem:
             raise NoReproducer(
                 f"its evidence is not as this version writes it: {problem}"
             ) from None
@@ -242,6 +262,8 @@ class Reader:
         by = _number(data["by"])
         if "asked" in data:
             return Step(by, asked=bool(data["asked"]))
+        if "drops" in data:
+            return Step(by, drops=tuple(map(_number, data["drops"])))
         if "begins" in data:
             return Step(by, action=self._action(data["begins"]), begins=True)
         raised = data.get("raised")
@@ -295,7 +317,10 @@ class Reader:
         if "object" in data:
             return Object(_number(data["object"]), str(data["kind"]), str(data["attribute"]))
         if "record" in data:
-            return Record(_name(data["record"]), tuple(map(self._value, data["parts"])))
+            record = Record(_name(data["record"]), tuple(map(self._value, data["parts"])))
+            if not record.fields:
+                raise ValueError(f"{record.name} has no parts")
+            return record
         ((key, value),) = data.items()
         match key:
             case "float":
@@ -324,10 +349,9 @@ class Reader:
 
     def _function(self, dotted: Any) -> Function:
         name = _name(str(dotted).removesuffix("()"))
-        own = name in (f"{self._backend}.{each}" for each in SIX)
         below = name.removeprefix(ACTORS)
         of_actors = below != name and not below.startswith(_CLOSED_MODULES)
-        if not (own or of_actors or name in _LIBRARY):
+        if not (of_actors or name in self._own or name in _LIBRARY):
             raise NoReproducer(f"no reproducer may use {name!r}")
         return Function(str(dotted))
 

@@ -10,7 +10,17 @@ import jinja2
 
 # The modules that templates and expressions use.
 _MODULES = (
-    *("collections", "contextlib", "ctypes", "importlib", "operator", "os", "shutil", "signal"),
+    *(
+        "collections",
+        "contextlib",
+        "ctypes",
+        "functools",
+        "importlib",
+        "operator",
+        "os",
+        "shutil",
+        "signal",
+    ),
     *("subprocess", "sys", "tempfile", "threading", "time"),
 )
 

@@ -68,29 +68,31 @@ def _try(script: str, story: Story, python: str) -> Tried:
 
 
 def _refined(story: Story) -> Story | None:
-    """Return the story with the outcome that should be another one, None if that is unclear."""
-    if story.kind not in ("fail", "leak"):
-        return None
+    """Return the story with the outcome that should be another one, None if that is unclear.
+
+    It is the last of which the backend shows something else than the reference does twice.
+    """
     traced = replace(story, traced=True)
     try:
-        trace = traced_steps(traced)
-        _, printed = _run(script_of(traced), traced, sys.executable, REFERENCE)
+        places = sorted(traced_steps(traced))
+        script = script_of(traced)
     except NoReproducer:
         return None
-    seen = [
-        line.removeprefix("  seen: ")
-        for line in printed.splitlines()
-        if line.startswith("  seen: ")
-    ]
-    differing = {
-        place: text
-        for (place, judged), text in zip(sorted(trace.items()), seen, strict=False)
-        if text != judged.seen and outcomes.is_literal(text)
-    }
-    if not differing:
-        return None
-    last = max(differing)
-    return replace(story, refined={last: differing[last]})
+    _, ours = _run(script, traced, _interpreter(story), story.result.backend)
+    _, should = _run(script, traced, sys.executable, REFERENCE)
+    _, again = _run(script, traced, sys.executable, REFERENCE)
+    refined = None
+    for place, *texts in zip(places, *map(_seen, (ours, should, again)), strict=False):
+        difference = outcomes.difference(*texts)
+        if difference:
+            refined = place, difference
+    return replace(story, refined=refined) if refined else None
+
+
+def _seen(printed: str) -> list[str]:
+    """Return the outcomes that a traced reproducer has printed."""
+    begin = "  seen: "
+    return [line[len(begin) :] for line in printed.splitlines() if line.startswith(begin)]
 
 
 def _run(script: str, story: Story, python: str, module: str) -> tuple[Outcome, str]:

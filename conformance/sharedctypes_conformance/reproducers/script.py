@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..contract import load_registry
 from ..verdicts.model import Report, Result, Verdict
@@ -14,13 +14,12 @@ from .acts import (
     Actor,
     Acts,
     Judged,
-    creators,
     judged_by_contrast,
     judged_by_trace,
     one_by_one,
 )
 from .expressions import Expressions
-from .reading import NoReproducer, Reader, Run, Start, Step, is_dotted
+from .reading import NoReproducer, Reader, Run, Start, Step
 from .rendering import program
 from .sources import Sources
 from .types import Types
@@ -64,16 +63,17 @@ _TAKEN = frozenset(
 
 @dataclass(frozen=True)
 class Story:
-    """What a reproducer is about, from a result of a report; `refined` are outcomes that should be.
+    """What a reproducer is about, from a result of a report.
 
-    They are those of a backend that keeps the clause, by the places of the operations. With
-    `traced` all outcomes are compared with those in the report.
+    `refined` is an outcome that should be another one: the place of the operation, the part of its
+    outcome, and how that is where the clause is kept. With `traced` all outcomes are compared with
+    those in the report.
     """
 
     result: Result
     contexts: str
     interpreter: str
-    refined: Mapping[int, str] = field(default_factory=dict)
+    refined: tuple[int, tuple[str, str]] | None = None
     traced: bool = False
 
     @property
@@ -93,9 +93,6 @@ def story_of(report: Report, result: Result) -> Story:
         and subject.interpreter.executable == result.interpreter
     ]
     contexts = subjects[0].backend.contexts if subjects else "multiprocessing"
-    for name in (result.backend, contexts):
-        if not is_dotted(name):
-            raise NoReproducer(f"{name!r} is no name of a module")
     if result.start_method not in METHODS:
         raise NoReproducer(f"{result.start_method!r} is no start method")
     title = subjects[0].interpreter.title if subjects else "an interpreter"
@@ -109,11 +106,11 @@ def script_of(story: Story) -> str:
         raise NoReproducer("its result has no evidence")
     if not evidence.steps:
         raise NoReproducer("its evidence does not say what was done, or is too long")
-    steps = Reader(story.result.backend).steps(evidence.steps)
+    steps = Reader(story.result.backend, story.contexts).steps(evidence.steps)
     runs = [step.action for step in steps if isinstance(step.action, Run)]
     if runs:
         return programs.script_of(story.kind, _heading(story), runs[-1], _settings(story))
-    return _of_steps(story, _of_one_creator(one_by_one(steps)))
+    return _of_steps(story, _by_creators(one_by_one(steps)))
 
 
 def traced_steps(story: Story) -> dict[int, Judged]:
@@ -121,60 +118,66 @@ def traced_steps(story: Story) -> dict[int, Judged]:
     evidence = story.result.evidence
     if evidence is None:
         return {}
-    steps = Reader(story.result.backend).steps(evidence.steps)
-    return judged_by_trace(_of_one_creator(one_by_one(steps)))
+    steps = Reader(story.result.backend, story.contexts).steps(evidence.steps)
+    groups = _by_creators(one_by_one(steps))
+    return judged_by_trace([step for group in groups for step in group])
 
 
-def _of_one_creator(steps: list[Step]) -> list[Step]:
-    """Return the steps of the last creator that did something, and of those that descend from it.
+def _by_creators(steps: list[Step]) -> list[list[Step]]:
+    """Return the steps of each creator and of all that descend from it.
 
-    Others, which were there before, have nothing to do with it.
+    Each was an interpreter of its own, as if a program had been run after the other.
     """
-    numbers = creators(steps)
-    if len(numbers) < 2:
-        return steps
-    last = steps[-1].by
     parents = {step.action.number: step.by for step in steps if isinstance(step.action, Start)}
+    groups: dict[int, list[Step]] = {}
+    for step in steps:
+        origin = step.by
+        while origin in parents:
+            origin = parents[origin]
+        groups.setdefault(origin, []).append(step)
+    return [*groups.values()]
 
-    def origin(number: int) -> int:
-        while number in parents:
-            number = parents[number]
-        return number
 
-    wanted = origin(last)
-    return [step for step in steps if origin(step.by) == wanted]
-
-
-def _of_steps(story: Story, steps: list[Step]) -> str:
+def _of_steps(story: Story, groups: list[list[Step]]) -> str:
+    steps = [step for group in groups for step in group]
     evidence = story.result.evidence
     assert evidence is not None
     judged: dict[int, Judged] = {}
     means = story.kind
+    if means in ("hang", "crash") and steps[-1].ended:
+        means = "fail"  # it was seen from outside, by whoever did the last operation
     flags = _flags(steps)
-    if story.kind in ("fail", "leak"):
+    if means in ("fail", "leak"):
         if evidence.seen and not story.traced:
             judged = judged_by_contrast(steps, evidence.seen, evidence.wanted)
         means = "contrast"
         if story.refined:
             trace = judged_by_trace(steps)
-            judged = {
-                place: Judged(trace[place].seen, (text,))
-                for place, text in story.refined.items()
-                if place in trace
-            }
+            place, (part, text) = story.refined
+            judged = {place: Judged(trace[place].seen, (text,), part)}
         elif not judged:
             judged = judged_by_trace(steps)
             means = "trace"
         if not judged:
             raise NoReproducer("no outcome of an operation in its evidence shows it")
-        steps = steps[: max(judged) + 1]
     sources, types = Sources(set(_TAKEN)), Types()
     result = story.result
     code = Expressions(result.backend, result.start_method, sources, types)
-    acts = Acts(steps, judged, code, unending=means in ("hang", "crash"))
-    processes = [_function(actor, acts.in_order) for actor in acts.in_order if not actor.is_thread]
-    # Children before those that start them, as they are read.
-    body = "\n\n\n".join(reversed(processes))
+    parts, names = [], []
+    begin = 0
+    for group in groups:
+        own = {place - begin: one for place, one in judged.items() if place >= begin}
+        begin += len(group)
+        group = group[: max(own, default=-1) + 1] if means in ("contrast", "trace") else group
+        is_last = begin >= len(steps)
+        if not own and not (is_last and means in ("hang", "crash")):
+            continue
+        acts = Acts(group, own, code, unending=means in ("hang", "crash"))
+        names.append(acts.creator.name)
+        functions = [one for one in acts.in_order if not one.is_thread]
+        # Children before those that start them, as they are read.
+        parts += [_function(one, acts.in_order) for one in reversed(functions)]
+    body = "\n\n\n".join(parts)
     body, texts = types.in_text(body), types.in_text(sources.text)
     literal = all(
         map(
@@ -202,6 +205,7 @@ def _of_steps(story: Story, steps: list[Step]) -> str:
         bound=BOUND_OF_A_HANG if means == "hang" else BOUND,
         message=_lines_of_message(result.message),
         flags=flags,
+        creators=names,
     )
 
 

@@ -8,6 +8,7 @@ the suite needs.
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -170,12 +171,24 @@ class Sources:
                 self.imports.add(line)
         return name
 
-    def attribute(self, module: _Module, of: str, name: str) -> str:
-        """Return the name in the script of an attribute of a module of the actors."""
+    def attribute(self, module: _Module, of: str, name: str, hidden: set[str]) -> str:
+        """Return the name in the script of an attribute of a module of the actors.
+
+        It is none of the names that are `hidden` where it is used.
+        """
         other = _module(module.modules[of])
         if other is None or not (name in other.definitions or (other.name, name) in _INSTEAD):
             raise NoReproducer(f"{of}.{name} cannot be taken out of its module")
-        return self._need(other, name)
+        own = self._need(other, name)
+        if own not in hidden:
+            return own
+        alias = f"{of}_{name}"
+        self._texts.setdefault(("", alias), f"{alias} = {own}")
+        return alias
+
+
+def _is_stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
 
 
 class _Rewriter(ast.NodeVisitor):
@@ -232,10 +245,17 @@ class _Rewriter(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if isinstance(node.value, ast.Name) and node.value.id in self._module.modules:
-            new = self._sources.attribute(self._module, node.value.id, node.attr)
+            local = self._local_names()
+            new = self._sources.attribute(self._module, node.value.id, node.attr, local)
             self._edits.append((*self._place(node), new.encode()))
         else:
             self.generic_visit(node)
+
+    def _local_names(self) -> set[str]:
+        """Return the names that a function assigns, which hide what is global."""
+        nodes = [*ast.walk(self._statement)]
+        stored = {one.id for one in nodes if isinstance(one, ast.Name) and _is_stored(one)}
+        return stored | {one.arg for one in nodes if isinstance(one, ast.arg)}
 
     def visit_arg(self, node: ast.arg) -> None:
         if node.annotation:
@@ -260,12 +280,17 @@ class _Rewriter(ast.NodeVisitor):
                 self.visit(part)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if node.value is None:
+        start, end = self._place(node.annotation)
+        if node.value is not None:
+            self.visit(node.value)
+        if isinstance(self._statement, ast.ClassDef) and node in self._statement.body:
+            # A field of a record: Python evaluates what it is, and asks no more of it.
+            kind = node.annotation
+            if not (isinstance(kind, ast.Name) and hasattr(builtins, kind.id)):
+                self._edits.append((start, end, b"object"))
             return
         self.visit(node.target)
-        self.visit(node.value)
-        _, end = self._place(node.annotation)
-        _, after = self._place(node.target)
-        if isinstance(self._statement, ast.ClassDef) and isinstance(node.target, ast.Name):
-            return
-        self._edits.append((after, end, b""))
+        if node.value is None:
+            self._edits.append((*self._place(node), b"pass"))
+        else:
+            self._edits.append((self._place(node.target)[1], end, b""))

@@ -14,7 +14,7 @@ from ..actors.runtime import processes, serve, wire
 from ..actors.system.process_states import status_of
 from .findings import NotKept, OperationRaised, Returned, StageFault
 from .handles import Handle, expect_kind, kind_of, number_of, owner_of
-from .history import Asked, Begun, History
+from .history import Asked, Begun, Dropped, History
 from .history_in_words import describe
 from .names import CType, Name, is_of_actors, name_of
 from .operations import Action, Call, Operation, call_of, method_of, without_handles
@@ -244,6 +244,8 @@ class Actor:
         if self._pending is not None:
             raise StageFault(f"{self.name} is still busy with {self._pending}")
         released, self._released = self._released, []
+        if released:
+            self.history.note(Dropped(self.number, tuple(released)))
         try:
             self._channel.send((announce, released, function, args, keywords))
         except wire.Closed:

@@ -43,6 +43,14 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Dropped:
+    """An actor has dropped objects, before whatever it does next."""
+
+    number: int
+    objects: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Done:
     """An operation; one that is `aside` was not shown to the reader."""
 
@@ -50,7 +58,7 @@ class Done:
     aside: bool
 
 
-Step = Begun | Asked | Done
+Step = Begun | Asked | Dropped | Done
 
 
 @dataclass(frozen=True)
