@@ -184,6 +184,8 @@ def _step(step: Step) -> JsonValue:
                 "name": operation.actor,
                 "does": _action(operation.call if _is_told(operation) else operation.action),
             }
+            if isinstance(operation.action, Told):
+                data["told"] = _text(operation.action.code)
             if operation.outcome is not None:
                 how, what, text = operation.outcome
                 data[how] = [*what, text] if how == "raised" else _value(what)

@@ -233,6 +233,7 @@ class Acts:
         if code.is_bound_method(call, step.returned):
             code.call_it(step.returned, code.code(call))
             return
+        actor.lines += _in_comments(step.told)
         judged = self._judged.get(place)
         if judged:
             what = code.statement(call)
@@ -356,6 +357,12 @@ _CLASSES = {
 }
 
 
+def _in_comments(told: str) -> list[str]:
+    """Return what an operation does in other words, as comments."""
+    said = "".join(one if one.isprintable() and one.isascii() else " " for one in told)
+    return [f"# {line.strip()}" for line in said.split(";") if line.strip()]
+
+
 def _objects_in(value: object, path: str = "") -> Iterable[tuple[Object, str]]:
     """Yield the objects in what was returned, each with how it is reached."""
     if isinstance(value, Object):
@@ -406,6 +413,16 @@ def judged_by_trace(steps: Sequence[Step]) -> dict[int, Judged]:
             if text not in ("", "None", outcomes.AN_OBJECT):
                 found[place] = Judged(text)
     return found
+
+
+def judged_by_life(steps: Sequence[Step]) -> dict[int, Judged]:
+    """Return the last operation that looked at all that a process has, if something was wrong."""
+    last = steps[-1].returned if steps else None
+    if not isinstance(last, Record) or last.name != "scenarios.lives.Played":
+        return {}
+    if not last.fields["wrong"]:
+        return {}
+    return {len(steps) - 1: Judged(repr(last.fields["text"]), ("''",), ".text")}
 
 
 def outcome_of(step: Step) -> str:

@@ -105,7 +105,8 @@ class Step:
 
     Or the numbers of objects that it `drops`.
 
-    `returned` is None, too, if it has not returned; then `ended` is false.
+    `returned` is None, too, if it has not returned; then `ended` is false. `told` says in other
+    words what it did.
     """
 
     by: int
@@ -117,6 +118,7 @@ class Step:
     ended: bool = False
     raised: Raised | None = None
     returned: Any = None
+    told: str = ""
 
 
 # What a name may stand for, besides functions of the actors and those of the backend.
@@ -274,6 +276,7 @@ class Reader:
             ended="returned" in data or raised is not None,
             raised=None if raised is None else Raised(tuple(map(_name, raised[:-1]))),
             returned=self._value(data.get("returned")),
+            told=str(data.get("told", "")),
         )
 
     def _action(self, data: Any) -> Call | Start | Run:

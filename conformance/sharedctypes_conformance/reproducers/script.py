@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from ..contract import load_registry
 from ..verdicts.model import Report, Result, Verdict
-from . import outcomes, programs
+from . import leaks, outcomes, programs
 from .acts import (
     Actor,
     Acts,
     Judged,
     judged_by_contrast,
+    judged_by_life,
     judged_by_trace,
     one_by_one,
 )
@@ -108,6 +109,8 @@ def script_of(story: Story) -> str:
         raise NoReproducer("its evidence does not say what was done, or is too long")
     steps = Reader(story.result.backend, story.contexts).steps(evidence.steps)
     runs = [step.action for step in steps if isinstance(step.action, Run)]
+    if runs and runs[-1].program == leaks.PROGRAM:
+        return leaks.script_of(story.result.clause, _heading(story), runs[-1], _settings(story))
     if runs:
         return programs.script_of(story.kind, _heading(story), runs[-1], _settings(story))
     return _of_steps(story, _by_creators(one_by_one(steps)))
@@ -151,6 +154,8 @@ def _of_steps(story: Story, groups: list[list[Step]]) -> str:
         if evidence.seen and not story.traced:
             judged = judged_by_contrast(steps, evidence.seen, evidence.wanted)
         means = "contrast"
+        if not judged and not story.traced:
+            judged = judged_by_life(steps)
         if story.refined:
             trace = judged_by_trace(steps)
             place, (part, text) = story.refined

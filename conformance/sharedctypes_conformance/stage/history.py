@@ -79,6 +79,7 @@ class History:
         self.operations: deque[Operation] = deque(maxlen=LENGTH)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self._paused = False
+        self._aside = False
 
     def clear(self) -> None:
         """Forget everything: a new example begins."""
@@ -87,7 +88,7 @@ class History:
 
     def add(self, operation: Operation) -> None:
         """Append an operation, which the reader is not shown if the history is paused."""
-        self.steps.append(Done(operation, self._paused))
+        self.steps.append(Done(operation, self._aside))
         if not self._paused:
             self.operations.append(operation)
 
@@ -101,13 +102,18 @@ class History:
         self.steps.append(step)
 
     @contextmanager
-    def paused(self) -> Iterator[None]:
-        """Do not show what is done in the block: preparations that do not help a reader."""
-        before, self._paused = self._paused, True
+    def paused(self, aside: bool = True) -> Iterator[None]:
+        """Do not show what is done in the block: preparations that do not help a reader.
+
+        It is `aside` from what the example does, and is not done again where nothing uses what it
+        has made.
+        """
+        before = self._paused, self._aside
+        self._paused, self._aside = True, self._aside or aside
         try:
             yield
         finally:
-            self._paused = before
+            self._paused, self._aside = before
 
     def mark(self) -> tuple[int, int]:
         """Return where the history ends now, for `since`."""
