@@ -11,6 +11,7 @@ from .common import INTERRUPTED
 from .deviations import deviations
 from .reading import backends, clauses, doctor, explain
 from .report import report
+from .reproduce import reproduce
 from .run import run
 
 __all__ = ["INTERRUPTED", "main", "run"]
@@ -28,6 +29,7 @@ for _command in (
     explain,
     report,
     deviations,
+    reproduce,
     bench,
     backends,
     doctor,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..stage.findings import ActorDied, ActorHung, Finding, GaveUp, LeftBehind, Moment
+from ..stage.history import Step
 from ..stage.moments import moments_of
 from ..stage.stage import Stage
 from ..strategies.steps import Steps
@@ -45,6 +46,7 @@ class Failure:
     finding: Finding
     history: tuple[str, ...]
     moments: tuple[Moment, ...]
+    steps: tuple[Step, ...] = ()
 
     @property
     def is_costly(self) -> bool:
@@ -110,7 +112,7 @@ class Bench:
         """Return the failure of the example that has just been run."""
         history = self.stage.history
         moments = moments_of(history.operations, finding)
-        return Failure(example, finding, tuple(history.lines()), moments)
+        return Failure(example, finding, tuple(history.lines()), moments, tuple(history.steps))
 
     def tidy(self, finding: Finding) -> None:
         """Clean the stage up for the next example, after one that ended with this finding."""

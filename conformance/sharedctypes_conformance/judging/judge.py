@@ -24,6 +24,7 @@ from ..verdicts.model import Evidence, Moment, Verdict
 from .confirm import confirm
 from .examples import Bench, Failure
 from .minimise import minimise
+from .recording import recorded
 from .search import ALONE, Part, Search
 
 
@@ -176,6 +177,9 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
         tries=confirmation.tries,
         choices=search.choices.smallest,
         moments=tuple(Moment(**one._asdict()) for one in failure.moments),
+        steps=recorded(failure.steps),
+        seen=failure.finding.seen,
+        wanted=failure.finding.wanted,
     )
     verdict = failure.verdict
     if not confirmation.recurred:

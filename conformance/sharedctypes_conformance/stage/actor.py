@@ -15,11 +15,11 @@ from ..actors.runtime import processes, serve, wire
 from ..actors.system.process_states import status_of
 from .findings import NotKept, OperationRaised, Returned, StageFault
 from .handles import Handle, comes_from, expect_kind, kind_of, number_of, origin_of, owner_of
-from .history import History
+from .history import Asked, Begun, Dropped, History
 from .history_in_words import describe
 from .limits import seconds_left
 from .names import CType, Name, is_of_actors, name_of
-from .operations import Action, Operation, call_of, method_of, origin_in, without_handles
+from .operations import Action, Call, Operation, call_of, method_of, origin_in, without_handles
 from .target import Target
 
 P = ParamSpec("P")
@@ -72,6 +72,8 @@ class Actor:
         self._released: list[int] = []
         self._channel = wire.Channel(sock, self._identify, self._resolve)
         self._pending: Pending[Any] | None = None
+        # The call behind the action that is under way, where the two differ.
+        self._call: Call | None = None
         try:
             hello: serve.Hello = self._channel.receive()
         except wire.Closed:
@@ -117,8 +119,12 @@ class Actor:
         self, action: Action, function: Callable[P, R], /, *args: P.args, **keywords: P.kwargs
     ) -> R:
         """Call a function of `actors` likewise, and record the call in the history as `action`."""
-        self._transmit(False, action, function, args, keywords)
-        result: R = self._result_of(action)
+        self._call = call_of(name_of(function), args, keywords)
+        try:
+            self._transmit(False, action, function, args, keywords)
+            result: R = self._result_of(action)
+        finally:
+            self._call = None
         return result
 
     def make(self, cls: Callable[P, object], /, *args: P.args, **keywords: P.kwargs) -> Handle:
@@ -185,6 +191,7 @@ class Actor:
         if announced is not None:
             self._complete(action, announced)
         self._pending = Pending(self, action)
+        self.history.note(Begun(self.number, action))
         return self._pending
 
     def release(self, number: int) -> None:
@@ -247,6 +254,8 @@ class Actor:
         if self._pending is not None:
             raise StageFault(f"{self.name} is still busy with {self._pending}")
         released, self._released = self._released, []
+        if released:
+            self.history.note(Dropped(self.number, tuple(released)))
         try:
             self._channel.send((announce, released, function, args, keywords))
         except wire.Closed:
@@ -269,11 +278,21 @@ class Actor:
         if isinstance(what, Handle):
             comes_from(what, origin_in(action))
         outcome = (how, without_handles(what), text)
-        self.history.add(Operation(self.name, action, began, ended, outcome))
+        self.history.add(self.operation(action, began, ended, outcome))
         if how == "raised":
             raise OperationRaised(describe(action), tuple(what), text)
         expect_kind(method_of(action), what)
         return what
+
+    def operation(
+        self,
+        action: Action,
+        began: int | None = None,
+        ended: int | None = None,
+        outcome: tuple[str, Any, Any] | None = None,
+    ) -> Operation:
+        """Return the entry of the history for an action of this actor."""
+        return Operation(self.name, action, began, ended, outcome, self.number, self._call)
 
     def _sees(self, handle: Handle) -> bool:
         owner = owner_of(handle)
@@ -309,7 +328,9 @@ class Pending(Generic[R]):
 
     def done(self) -> bool:
         """Return whether the call has ended by now."""
-        return self.actor.readable(0)
+        ended = self.actor.readable(0)
+        self.actor.history.note(Asked(self.actor.number, ended))
+        return ended
 
     def settle(self) -> bool:
         """Wait until the call has ended or its thread sleeps in it; return whether it has ended.
@@ -318,11 +339,11 @@ class Pending(Generic[R]):
         on to the moment at which the call must, or must not, have ended.
         """
         until = time.monotonic() + SETTLING
-        while not self.done():
+        while not self.actor.readable(0):
             # A thread that polls instead of sleeping never falls asleep.
             if is_asleep(self.actor) or time.monotonic() > until:
-                return self.done()
-        return True
+                break
+        return self.done()
 
     def outlast(self) -> bool:
         """Wait until it is over if the thread waits for a limited time; return whether it ended.

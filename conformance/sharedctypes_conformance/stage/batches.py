@@ -8,7 +8,7 @@ from ..actors.runtime import batches
 from .actor import Actor
 from .findings import short_name
 from .names import Name
-from .operations import Operation, call_of, without_handles
+from .operations import call_of, without_handles
 
 
 def call_until_a_surprise(
@@ -28,6 +28,6 @@ def call_until_a_surprise(
     ):
         outcome = (how, without_handles(what), text)
         call = call_of(function, args, keywords)
-        actor.history.add(Operation(actor.name, call, start, end, outcome))
+        actor.history.add(actor.operation(call, start, end, outcome))
         outcomes.append((how, list(map(short_name, what)) if how == "raised" else what))
     return outcomes

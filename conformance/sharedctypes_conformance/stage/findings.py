@@ -71,6 +71,10 @@ class Finding(Exception):
     suspects: Any = None
     about: Any = None
     moments: tuple[Moment, ...] = ()
+    # What was seen, and what should be, each as `returned VALUE` or `raised CLASS`; "" if the
+    # finding is about more than the outcome of one operation.
+    seen: str = ""
+    wanted: str = ""
 
 
 class NotKept(Finding):
@@ -79,6 +83,11 @@ class NotKept(Finding):
     def __init__(self, text: str, *causes: Cause) -> None:
         self.causes = causes
         super().__init__(text)
+
+    def of(self, seen: str, wanted: str) -> NotKept:
+        """Return this finding, about an outcome that was not the wanted one."""
+        self.seen, self.wanted = seen, wanted
+        return self
 
 
 class Missing(NotKept):

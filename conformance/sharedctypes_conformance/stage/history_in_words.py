@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ..actors.locks import acquiring
 from ..actors.runtime import batches, calls, processes, records
 from .names import ACTORS_AS, CType, Name, name_of
-from .operations import Action, Call, ObjectRef, Operation, Start, Told, call_of
+from .operations import Action, Call, ObjectRef, Operation, Run, Start, Told, call_of
 
 
 class Line(NamedTuple):
@@ -27,8 +27,11 @@ def lines(operations: Iterable[Operation]) -> list[str]:
 def told(operations: Iterable[Operation]) -> list[Line]:
     """Return operations with their lines."""
     names: dict[int, str] = {}
-    lines = []
+    lines: list[Line] = []
     for op in _one_by_one(operations):
+        if isinstance(op.action, Run):
+            lines += [Line(op, f"{op.actor}: {line}") for line in _run(op.action)]
+            continue
         method = _fetched_method(op)
         if method is None:
             lines.append(Line(op, f"{op.actor}: {_with_outcome(op, names)}"))
@@ -128,6 +131,8 @@ def _with_outcome(op: Operation, names: dict[int, str]) -> str:
 def _action(action: Action, names: dict[int, str]) -> str:
     if isinstance(action, Told):
         return action.code
+    if isinstance(action, Run):
+        return next(_run(action))
     return _start(action, names) if isinstance(action, Start) else _call(action, names)
 
 
@@ -137,6 +142,20 @@ def _start(start: Start, names: dict[int, str]) -> str:
     objects = [_shown(obj, names) for obj in start.inherited]
     objects += [f"{_call(Call(new.make, new.args), names)} in {new.container}" for new in start.new]
     return f"start {start.name} with ({', '.join(objects)})"
+
+
+# What a program printed is shown up to so many lines.
+_MOST_PRINTED = 20
+
+
+def _run(run: Run) -> Iterator[str]:
+    """Yield a run of a program in lines: the command, and what came of it."""
+    yield f"subprocess.run({['python', str(run.program), *run.arguments]})"
+    ended = "did not end" if run.code is None else f"ended with exit code {run.code}"
+    for title, text in (("printed", run.printed), ("stderr", run.stderr)):
+        for line in text.splitlines()[-_MOST_PRINTED:]:
+            yield f"# {title}: {line}"
+    yield f"# {ended}"
 
 
 # Functions of the actors whose calls are shown as the calls that they make.

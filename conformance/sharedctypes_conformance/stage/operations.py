@@ -8,6 +8,7 @@ with a name for each part.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ..actors.runtime import calls, records
@@ -49,12 +50,13 @@ class Start:
     """The start of a child or thread, by its name, with the objects that were passed to it.
 
     `inherited` are objects that the parent had, None for a thread; `new` those created for the
-    child.
+    child. `number` is that of its actor.
     """
 
     name: str
     inherited: tuple[ObjectRef, ...] | None = None
     new: tuple[New, ...] = ()
+    number: int = 0
     long_running = True
 
 
@@ -66,7 +68,24 @@ class Told:
     long_running = True
 
 
-Action = Call | Start | Told
+@dataclass(frozen=True)
+class Run:
+    """A run of a whole program: its file, its arguments, and what came of it.
+
+    `code` is its exit code, None if it did not end in time; `wanted` are the lines that it
+    should print.
+    """
+
+    program: Path
+    arguments: tuple[str, ...]
+    code: int | None
+    printed: str
+    stderr: str
+    wanted: tuple[str, ...] = ()
+    long_running = True
+
+
+Action = Call | Start | Told | Run
 
 
 @dataclass(frozen=True)
@@ -74,7 +93,9 @@ class Operation:
     """One action of one actor.
 
     `began` and `ended` are nanoseconds of the machine's monotonic clock, None while it lasts.
-    `outcome` is ("returned", value, None) or ("raised", class names, text).
+    `outcome` is ("returned", value, None) or ("raised", class names, text). `number` is that of the
+    actor, which tells apart those of one name. `call` is the call that was made where the action
+    says it in other words.
     """
 
     actor: str
@@ -82,6 +103,8 @@ class Operation:
     began: int | None = None
     ended: int | None = None
     outcome: tuple[str, Any, Any] | None = None
+    number: int = 0
+    call: Call | None = None
 
 
 def call_of(function: object, args: tuple[Any, ...], keywords: dict[str, Any]) -> Call:

@@ -9,7 +9,7 @@ there, reset to its initial bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from .actor import Actor
 from .descriptions import Description
 from .findings import Finding, OperationRaised, Refused
 from .handles import Handle
-from .history import History
+from .history import Done, History, Part
 from .names import Name
 from .operations import Call, Operation, Start, reference_to
 from .process_group import ProcessGroup
@@ -57,11 +57,17 @@ class _Heirs:
         later = [getattr(self, who) for who in ("grandchild", "sibling") if who in vars(self)]
         return [*later, self.child]
 
-    def show_start(self, heir: Actor, inherited: Handle) -> None:
-        """Add the start of one of them to the history of the example that uses it."""
-        assert heir.parent is not None
-        start = Start(heir.name, (reference_to(inherited),))
-        heir.history.add(Operation(heir.parent.name, start, outcome=_DONE))
+    def show_start(self, heir: Actor, *inherited: Handle) -> None:
+        """Add the start of one of them to the history of the example that uses it.
+
+        What it inherited for other examples is left out, and the reader is shown one object.
+        """
+        parent, history = heir.parent, heir.history
+        assert parent is not None
+        start = Start(heir.name, tuple(map(reference_to, inherited)), number=heir.number)
+        shown = replace(start, inherited=start.inherited and start.inherited[:1])
+        history.note(Done(replace(parent.operation(start), outcome=_DONE), aside=False))
+        history.show(replace(parent.operation(shown), outcome=_DONE))
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ class Shared:
     def seen_by(self, who: str) -> Handle:
         """Return the handle of the creator, of the child, of its sibling or of its own child."""
         if who in ("sibling", "grandchild"):
-            self.heirs.show_start(getattr(self.heirs, who), self.creator)
+            self.heirs.show_start(getattr(self.heirs, who), *self._inherited)
         return self._seen_by(who, self.creator)
 
     def lock_seen_by(self, who: str) -> Handle:
@@ -94,6 +100,10 @@ class Shared:
             default: Handle = self._seen_by(who, self.creator).get_lock()
             return default
         return self._seen_by(who, self.lock)
+
+    @property
+    def _inherited(self) -> tuple[Handle, ...]:
+        return (self.creator,) if self.lock is None else (self.creator, self.lock)
 
     def _seen_by(self, who: str, handle: Handle) -> Handle:
         if who == "creator":
@@ -109,6 +119,7 @@ class _Entry:
     lock: Handle | None
     initial: bytes
     heirs: _Heirs
+    made: Part
 
 
 class Pool:
@@ -120,7 +131,7 @@ class Pool:
         self._entries: dict[Description, _Entry | Refused] = {}
         self._taken: set[Description] = set()
         self._in_batches = True
-        self._casts: dict[object, tuple[Any, list[Actor], tuple[Operation, ...]]] = {}
+        self._casts: dict[object, tuple[Any, list[Actor], Part]] = {}
         self._casts_taken: set[object] = set()
 
     def take(self, wanted: Description, table: Sequence[Description] = ()) -> Shared:
@@ -172,10 +183,9 @@ class Pool:
         history = self._history
         if key not in self._casts:
             made, residents = make()
-            self._casts[key] = made, residents, tuple(history.operations)
+            self._casts[key] = made, residents, history.since()
         else:
-            for operation in self._casts[key][2]:
-                history.add(operation)
+            history.repeat(self._casts[key][2])
         self._casts_taken.add(key)
         cast: T = self._casts[key][0]
         return cast
@@ -187,8 +197,11 @@ class Pool:
         function = self._group().target.backend_function(description.maker)
         call = Call(function, (description.type, *description.args), keywords)
         outcome = ("returned", reference_to(entry.object), None)
-        self._history.add(Operation("creator", call, outcome=outcome))
-        entry.heirs.show_start(entry.heirs.child, entry.object)
+        self._history.show(Operation("creator", call, outcome=outcome))
+        for step in entry.made.steps:
+            self._history.note(step)
+        locks = () if entry.lock is None else (entry.lock,)
+        entry.heirs.show_start(entry.heirs.child, entry.object, *locks)
 
     def begin_example(self) -> None:
         """Forget what the last example took."""
@@ -220,20 +233,22 @@ class Pool:
     def _create(self, descriptions: Sequence[Description]) -> None:
         group = self._group()
         creator = group.creator
-        created: dict[Description, tuple[Handle, Handle, Handle | None, bytes]] = {}
+        created: dict[Description, tuple[Handle, Handle, Handle | None, bytes, Part]] = {}
         for description in descriptions:
+            mark = self._history.mark()
             try:
                 lock = description.new_lock(creator)
                 obj = description.create_under(lock, creator)
                 raw = obj if description.is_raw else obj.get_obj()
                 given = lock if isinstance(lock, Handle) else None
-                created[description] = (obj, raw, given, creator.call(memory.contents, raw)[1])
+                initial = creator.call(memory.contents, raw)[1]
+                created[description] = (obj, raw, given, initial, self._history.since(mark))
             except OperationRaised as raised:
                 self._entries[description] = Refused(str(raised))
         if created:
-            objects = [obj for obj, _, _, _ in created.values()]
-            objects += [lock for _, _, lock, _ in created.values() if lock is not None]
+            objects = [obj for obj, *_ in created.values()]
+            objects += [lock for _, _, lock, *_ in created.values() if lock is not None]
             child, _ = group.start(objects, resident=True)
             heirs = _Heirs(group, tuple(objects), child)
-            for description, (obj, raw, lock, initial) in created.items():
-                self._entries[description] = _Entry(obj, raw, lock, initial, heirs)
+            for description, (obj, raw, lock, initial, made) in created.items():
+                self._entries[description] = _Entry(obj, raw, lock, initial, heirs, made)

@@ -95,7 +95,7 @@ class ProcessGroup:
         parent = parent or self.creator
         number, place = self._next_number()
         name = name or f"child {place}"
-        action = Start(name, tuple(map(reference_to, objects)), without_handles(tuple(new)))
+        action = Start(name, tuple(map(reference_to, objects)), without_handles(tuple(new)), number)
         made = parent.call_as(
             action,
             processes.start,
@@ -120,7 +120,7 @@ class ProcessGroup:
         It exits at the end of the example, unless it is a resident.
         """
         number, place = self._next_number()
-        action = Start(f"thread {place}")
+        action = Start(f"thread {place}", number=number)
         actor.call_as(action, serve.start_thread, self._address, number)
         name = f"thread {place} of {actor.name}"
         thread = self._accept(number, name, actor, actor.inherited)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from . import launch
 from .findings import ActorDied, ActorHung, NotKept, StageFault, raised_in
-from .names import Name
-from .operations import Call, Operation
+from .history import History
+from .operations import Operation, Run
 from .patience import PATIENCE_FOR_A_START
 from .scratch import ScratchFolder
 from .target import Target
@@ -18,6 +18,7 @@ from .target import Target
 # Backends may print something themselves, for instance when they are imported. So the lines of a
 # program begin with a mark, which it finds in its environment.
 _MARK = "\x02"
+_SUITE = Path(__file__).parents[1]
 _MARK_IS_IN = "SHAREDCTYPES_PROGRAM_MARK"
 
 
@@ -27,10 +28,18 @@ def exceptions_in(stderr: str) -> list[str]:
     return list(dict.fromkeys(line for line in lines if not line.startswith((" ", "Traceback"))))
 
 
-def program_run(command: Sequence[str]) -> Operation:
-    """Return the entry of the history for the run of a program."""
-    call = Call(Name("subprocess.run"), (list(command),))
-    return Operation("the program", call, outcome=("returned", None, None))
+def program_run(
+    program: Path,
+    arguments: Sequence[str],
+    code: int | None,
+    printed: str,
+    stderr: str,
+    wanted: Sequence[str] = (),
+) -> Operation:
+    """Return the entry of the history for the run of a program of the suite."""
+    shown = program.relative_to(_SUITE)
+    run = Run(shown, tuple(arguments), code, printed, stderr.strip(), tuple(wanted))
+    return Operation("the program", run, outcome=("returned", None, None))
 
 
 def run_program_and_listen(
@@ -40,13 +49,16 @@ def run_program_and_listen(
     modules: Sequence[Path] = (),
     patience: float = PATIENCE_FOR_A_START,
     who: str = "the program",
+    history: History | None = None,
+    wanted: Sequence[str] = (),
 ) -> tuple[str, str]:
     """Run a program; return the lines that it marked as its own, and its output on stderr.
 
     It is copied into a folder that holds no other, and can import `modules` besides what the target
-    interpreter has. `who` is what a finding calls it. Raises ActorDied if a signal ends it, NotKept
-    if it ends with an exit status other than 0, ActorHung if it does not end, StageFault if there
-    is no such program, or what is there is no program in the grammar of Python 3.8.
+    interpreter has. `who` is what a finding calls it. The run is added to `history`, with
+    the lines that are `wanted`, which the caller compares. Raises ActorDied if a signal ends it,
+    NotKept if it ends with an exit status other than 0, ActorHung if it does not end, StageFault if
+    there is no such program, or what is there is no program in the grammar of Python 3.8.
     """
     for file in (program, *modules):
         _expect_python(file)
@@ -57,18 +69,20 @@ def run_program_and_listen(
             shutil.copy(module, scratch.modules)
         command = [target.python, str(script), *arguments]
         ended = launch.run(command, scratch, patience, {_MARK_IS_IN: _MARK})
-        if ended is None:
+        code, output, errors = ended or (None, "", "")
+        lines = output.splitlines(keepends=True)
+        printed = "".join(line.replace(_MARK, "") for line in lines if line.startswith(_MARK))
+        if history is not None:
+            history.add(program_run(program, arguments, code, printed, errors, wanted))
+        if code is None:
             raise ActorHung(who, "its run", patience, "")
-        code, output, errors = ended
         complaint = errors.strip()
         if code > 0:
             last = complaint.splitlines()[-1] if complaint else "no output"
             raise NotKept(f"{who} ended with exit status {code}: {last}", raised_in(last))
         if code < 0:
             raise ActorDied(who, "its run", code, complaint)
-        lines = output.splitlines(keepends=True)
-        printed = [line.replace(_MARK, "") for line in lines if line.startswith(_MARK)]
-        return "".join(printed), complaint
+        return printed, complaint
     finally:
         scratch.remove()
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -58,8 +59,6 @@ def remains_of(stage: Stage, ending: str, makers: Sequence[str]) -> Remains:
     """
     target = stage.target
     arguments = [target.backend, target.method, ending, *makers]
-    # The history shows the name that it has in the suite.
-    stage.history.add(program_run(["python", "-m", program_exit.__name__, *arguments]))
     scratch = ScratchFolder(target)
     try:
         command = [target.python, "-m", module_in_target(program_exit.__name__), *arguments]
@@ -68,6 +67,7 @@ def remains_of(stage: Stage, ending: str, makers: Sequence[str]) -> Remains:
         with printed.open("ab") as stdout, errors.open("ab") as stderr:
             process = launch.start(command, scratch, stdout, stderr, _QUIET)
         left: dict[int, str] = {}
+        code = None
         try:
             code = _wait(process, stage.hangs)
             left = _left_running(process)
@@ -86,7 +86,10 @@ def remains_of(stage: Stage, ending: str, makers: Sequence[str]) -> Remains:
             )
         finally:
             process.end(left)
-        said = errors.read_text("utf-8", errors="replace").strip()
+            said = errors.read_text("utf-8", errors="replace").strip()
+            shown = [line for line in printed.read_text("utf-8").splitlines() if "{" not in line]
+            path = Path(program_exit.__file__)
+            stage.history.add(program_run(path, arguments, code, "\n".join(shown), said))
         _expect_end(code, ending, completed, said)
         return Remains(tuple(left.values()), names, files, contents, said)
     finally:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count, islice
+from itertools import count
 from typing import Any, TypeVar
 
 from ..actors.runtime.processes import New
@@ -19,9 +19,8 @@ from .actor import Actor, Pending
 from .descriptions import Description
 from .findings import ActorHung, GaveUp
 from .handles import Handle
-from .history import History
+from .history import History, Part
 from .means import UNSPECIFIED, Means
-from .operations import Operation
 from .patience import Hangs
 from .pool import Pool
 from .process_group import ProcessGroup
@@ -43,7 +42,7 @@ class Stage:
         self.pool = Pool(self.history, lambda: self.group)
         self.means = UNSPECIFIED
         self.effort: float = within.effort if within else 1
-        self._seen: dict[Hashable, tuple[Any, tuple[Operation, ...]]] = {}
+        self._seen: dict[Hashable, tuple[Any, Part]] = {}
         self._numbers: Iterator[int] = within._numbers if within else count(1)
         self.hangs: Hangs = within.hangs if within else Hangs()
         self._group: ProcessGroup | None = None
@@ -146,12 +145,11 @@ class Stage:
         After a reset it is called again: a failure is repeated on processes that are new.
         """
         if key not in self._seen:
-            before = len(self.history.operations)
+            mark = self.history.mark()
             seen = look()
-            self._seen[key] = seen, tuple(islice(self.history.operations, before, None))
+            self._seen[key] = seen, self.history.since(mark)
         else:
-            for operation in self._seen[key][1]:
-                self.history.add(operation)
+            self.history.repeat(self._seen[key][1])
         found: T = self._seen[key][0]
         return found
 

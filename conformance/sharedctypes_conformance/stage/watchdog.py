@@ -21,7 +21,7 @@ from .actor import Actor, Pending, is_asleep
 from .findings import ActorDied, ActorHung, Finding, GaveUp, StageFault
 from .history import History
 from .history_in_words import describe
-from .operations import Action, Operation
+from .operations import Action
 from .scratch import ScratchFolder
 from .started import Started
 
@@ -103,14 +103,14 @@ class Watchdog:
         """
         self._hangs.count += 1
         if not isinstance(action, str):
-            self.history.add(Operation(actor.name, action))
+            self.history.add(actor.operation(action))
             action = describe(action)
         stacks = "" if self._hangs.are_many else self._stacks()
         raise self._hangs.outcome_of(ActorHung(actor.name, action, seconds, stacks))
 
     def report_death(self, actor: Actor, action: Action) -> NoReturn:
         """Raise ActorDied for an actor whose connection has ended during an action."""
-        self.history.add(Operation(actor.name, action))
+        self.history.add(actor.operation(action))
         code = self._exit_code(actor)
         raise ActorDied(actor.name, describe(action), code, self.output()) from None
 

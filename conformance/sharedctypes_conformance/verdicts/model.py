@@ -143,6 +143,9 @@ class Evidence(_Record):
     `choices` are the example as hypothesis stores it, in base64, "" where it cannot be drawn alone.
     `moments` are the last operations on the lock that the verdict is about, if several actors used
     it.
+    `steps` are what was done and what came of it, as data from which a program is written that does
+    it again; `seen` and `wanted` the outcome that one operation had and should have, "" where the
+    finding is about more than that.
     """
 
     example: str = ""
@@ -152,6 +155,9 @@ class Evidence(_Record):
     tries: int = 0
     choices: str = ""
     moments: tuple[Moment, ...] = ()
+    steps: tuple[JsonValue, ...] = ()
+    seen: str = ""
+    wanted: str = ""
 
 
 class Result(_Record):

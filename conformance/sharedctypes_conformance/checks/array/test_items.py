@@ -203,6 +203,6 @@ def _fingerprint(description: Description, obj: Handle) -> int:
 
 @check("array.introduction-example-prints-its-results")
 def test_introduction_example_prints_its_results(stage: Stage) -> None:
-    printed, _ = run_program(stage, "introduction", takes=("Value", "Array"))
     wanted = ["3.1415927", "[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]"]
+    printed, _ = run_program(stage, "introduction", takes=("Value", "Array"), wanted=wanted)
     expect(printed, wanted, "the output of the introduction's example")

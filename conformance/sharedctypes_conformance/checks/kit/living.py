@@ -188,7 +188,7 @@ class Living:
             told = Told("; ".join(str(step).partition(": ")[2] for step in batch.steps))
             played = actor.call_as(told, lives.play, operations, batch.written, at_all)
         else:
-            with self._stage.history.paused():
+            with self._stage.history.paused(aside=False):
                 played = actor.call(lives.play, operations, batch.written, at_all)
         if played.wrong:
             self._report(batch, played)
@@ -221,7 +221,7 @@ class Living:
 
     def _actor(self, who: int) -> Actor:
         if who not in self._actors:
-            with self._stage.history.paused():
+            with self._stage.history.paused(aside=False):
                 self._actors[who] = thread = self._stage.thread(self._actors[who - 1])
             thread.name = life.name_of_thread(who)
         return self._actors[who]
@@ -233,7 +233,7 @@ class Living:
         name = life.name_of_thread(number)
         memories = [(name, self._world.names[name].memory) for name in step.what]
         history = self._stage.history
-        with history.paused():
+        with history.paused(aside=False):
             bag: Handle = parent.make(lives.pack, list(step.what))
             try:
                 child = self._stage.start(bag, parent=parent, name=name)
@@ -266,7 +266,7 @@ class Living:
         if second:
             self._stage.dismiss(second)
         assert main is not None
-        with self._stage.history.paused():
+        with self._stage.history.paused(aside=False):
             self._stage.dismiss(main, *_ENDINGS[how])
 
     # The end.

@@ -82,8 +82,9 @@ def expect(got: object, wanted: object, what: str, *causes: Cause) -> None:
     shown, should_be = _as_data(got), _as_data(wanted)
     if shown != should_be:
         causes = not_plain(got).causes if isinstance(got, Handle) else causes
+        outcomes = (f"returned {_as_text(shown)}", f"returned {_as_text(should_be)}")
         shown, should_be = _around_difference(_as_text(shown), _as_text(should_be))
-        raise NotKept(f"{what} gave {shown}, should be {should_be}", *causes)
+        raise NotKept(f"{what} gave {shown}, should be {should_be}", *causes).of(*outcomes)
 
 
 def _around_difference(one: str, other: str) -> tuple[str, str]:
@@ -103,14 +104,15 @@ def _cut(text: str, begin: int) -> str:
 def expect_that(fact: bool, what: str) -> None:
     """Raise NotKept unless a fact that an actor observed is true; `what` states it."""
     if fact is not True:
-        raise NotKept(f"it is not true that {what}")
+        raise NotKept(f"it is not true that {what}").of(f"returned {fact!r}", "returned True")
 
 
 def expect_same(got: Outcome, wanted: Outcome, what: str) -> None:
     """Raise NotKept unless two outcomes are the same, or what was raised is of a derived class."""
     if not got.is_like(wanted):
         shown, should_be = _around_difference(got.in_full, str(wanted))
-        raise NotKept(f"{what} {shown}, the plain ctypes object {should_be}", *got.causes)
+        finding = NotKept(f"{what} {shown}, the plain ctypes object {should_be}", *got.causes)
+        raise finding.of(str(got), str(wanted))
 
 
 def expect_raises(operation: Callable[[], object], what: str, *names: str) -> None:
@@ -121,9 +123,11 @@ def expect_raises(operation: Callable[[], object], what: str, *names: str) -> No
     except OperationRaised as raised:
         if not {f"builtins.{name}" for name in names} & set(raised.names):
             message = f"{what} raised {raised.causes[0]}, should raise {wanted}"
-            raise NotKept(message, *raised.causes) from None
+            seen = f"raised {short_name(raised.names[0])}"
+            raise NotKept(message, *raised.causes).of(seen, f"raised {wanted}") from None
         return
-    raise NotKept(f"{what} gave {value!r}, should raise {wanted}")
+    seen = f"returned {'an object' if isinstance(value, Handle) else repr(value)}"
+    raise NotKept(f"{what} gave {value!r}, should raise {wanted}").of(seen, f"raised {wanted}")
 
 
 def outcome_of(value: object) -> Outcome:
@@ -134,7 +138,8 @@ def outcome_of(value: object) -> Outcome:
 def expect_is(got: Handle, wanted: Handle, what: str) -> None:
     """Raise NotKept unless two handles stand for one object of one actor."""
     if not actor_of(got).call(calls.is_same, got, wanted):
-        raise NotKept(f"it is not true that {what}: they are two objects, {got!r} and {wanted!r}")
+        text = f"it is not true that {what}: they are two objects, {got!r} and {wanted!r}"
+        raise NotKept(text).of("returned False", "returned True")
 
 
 def expect_reentrant(lock: Handle, what: str) -> None:

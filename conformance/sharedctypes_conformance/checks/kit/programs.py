@@ -9,7 +9,7 @@ from pathlib import Path
 from ...stage import patience as bounds
 from ...stage.findings import ActorHung, Finding, GaveUp, Unjudged
 from ...stage.patience import PATIENCE_FOR_A_START
-from ...stage.program import exceptions_in, program_run, run_program_and_listen
+from ...stage.program import exceptions_in, run_program_and_listen
 from ...stage.stage import Stage
 from ...stage.target import Target
 
@@ -26,13 +26,15 @@ def run_program(
     program: str,
     *variant: str,
     takes: Sequence[str],
+    wanted: Sequence[str] = (),
     patience: float = PATIENCE_FOR_A_START,
     who: str = "the program",
 ) -> tuple[list[str], list[str]]:
     """Run a program that takes names from the backend; return the lines that it printed.
 
     The other lines are the exceptions in it and its children. `variant` are its arguments
-    besides those that each has. Raises NotKept where the backend lacks a name, and what
+    besides those that each has; `wanted` are the lines that it should print, which the caller
+    compares. Raises NotKept where the backend lacks a name, and what
     `run_program_and_listen` does.
     """
     target = stage.target
@@ -40,11 +42,11 @@ def run_program(
         stage.require(name)
     arguments = _arguments(target, *variant)
     path = PROGRAMS / f"{program}.py"
-    shown = ["python", str(path.relative_to(PROGRAMS.parents[1])), *arguments]
-    stage.history.add(program_run(shown))
     seconds = stage.hangs.bound(patience, bounds.LITTLE_FOR_A_PROGRAM)
     try:
-        printed, stderr = run_program_and_listen(target, path, arguments, [SHARED], seconds, who)
+        printed, stderr = run_program_and_listen(
+            target, path, arguments, [SHARED], seconds, who, stage.history, wanted
+        )
     except ActorHung as hang:
         raise stage.hangs.outcome_of(hang) from None
     return printed.splitlines(), exceptions_in(stderr)

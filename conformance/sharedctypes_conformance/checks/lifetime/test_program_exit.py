@@ -11,8 +11,10 @@ from ..kit.programs import expect_children_of_programs, run_program
 @check("lifetime.objects-of-ending-program-reach-its-children")
 def test_objects_of_ending_program_reach_its_children(stage: Stage) -> None:
     expect_children_of_programs(stage)
-    printed, stderr = run_program(stage, "ends_after_its_starts", takes=("RawArray", "Array"))
-    if printed != ["sees [[20, 21], [20, 21], [20.0, 21.0]]"] * 2:
+    wanted = ["sees [[20, 21], [20, 21], [20.0, 21.0]]"] * 2
+    takes = ("RawArray", "Array")
+    printed, stderr = run_program(stage, "ends_after_its_starts", takes=takes, wanted=wanted)
+    if printed != wanted:
         raise NotKept(
             "of two children that a program started before it reached its last line, each should "
             f"see what the other one writes, but they printed {printed} and ended with "

@@ -129,8 +129,9 @@ b'HELLO WORLD'
 
 @check("seed.example-prints-its-results")
 def test_example_prints_its_results(stage: Stage) -> None:
-    printed, _ = run_program(stage, "worked_example", takes=("Value", "Array"))
-    expect(printed, _PRINTED.splitlines(), "the worked example")
+    wanted = _PRINTED.splitlines()
+    printed, _ = run_program(stage, "worked_example", takes=("Value", "Array"), wanted=wanted)
+    expect(printed, wanted, "the worked example")
 
 
 # All that a child inherits for these checks, at once.

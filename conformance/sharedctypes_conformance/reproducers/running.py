@@ -1,0 +1,118 @@
+"""Running a reproducer before it is offered, on the backend and on one that keeps all clauses.
+
+Where the evidence does not say what should be, the latter shows it: what differs is compared.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ..interpreters import all_interpreters
+from ..stage import launch
+from ..stage.scratch import ScratchFolder
+from ..stage.target import Target
+from . import outcomes
+from .reading import NoReproducer
+from .script import Story, script_of, traced_steps
+
+# The backend that is known to keep all clauses, where it can be imported.
+REFERENCE = "sharedctypes_reference"
+
+# Reproducers have a bound of their own, which is shorter.
+_SECONDS = 150
+
+
+class Outcome(StrEnum):
+    """What a reproducer has shown."""
+
+    REPRODUCES = "reproduces"
+    NOT = "does not reproduce here"
+    UNDECIDED = "could not decide"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A reproducer, what it has shown, and what it printed; `control` is what it did elsewhere."""
+
+    script: str
+    outcome: Outcome
+    printed: str
+    interpreter: str
+    control: Outcome | None = None
+
+
+def tried(story: Story) -> Tried:
+    """Return the reproducer of a finding, and what it shows; raises NoReproducer if none can be.
+
+    It is run by the interpreter of the report, if that is installed here, else by this one.
+    """
+    python = _interpreter(story)
+    first = _try(script_of(story), story, python)
+    if first.outcome is Outcome.REPRODUCES and first.control is Outcome.NOT:
+        return first
+    refined = _refined(story)
+    if refined is None:
+        return first
+    second = _try(script_of(refined), story, python)
+    return second if second.outcome is Outcome.REPRODUCES else first
+
+
+def _try(script: str, story: Story, python: str) -> Tried:
+    outcome, printed = _run(script, story, python, story.result.backend)
+    control = None
+    if story.result.backend != REFERENCE:
+        control, _ = _run(script, story, sys.executable, REFERENCE)
+    return Tried(script, outcome, printed, python, control)
+
+
+def _refined(story: Story) -> Story | None:
+    """Return the story with the outcome that should be another one, None if that is unclear.
+
+    It is the last of which the backend shows something else than the reference does twice.
+    """
+    traced = replace(story, traced=True)
+    try:
+        places = sorted(traced_steps(traced))
+        script = script_of(traced)
+    except NoReproducer:
+        return None
+    _, ours = _run(script, traced, _interpreter(story), story.result.backend)
+    _, should = _run(script, traced, sys.executable, REFERENCE)
+    _, again = _run(script, traced, sys.executable, REFERENCE)
+    refined = None
+    for place, *texts in zip(places, *map(_seen, (ours, should, again)), strict=False):
+        difference = outcomes.difference(*texts)
+        if difference:
+            refined = place, difference
+    return replace(story, refined=refined) if refined else None
+
+
+def _seen(printed: str) -> list[str]:
+    """Return the outcomes that a traced reproducer has printed."""
+    begin = "  seen: "
+    return [line[len(begin) :] for line in printed.splitlines() if line.startswith(begin)]
+
+
+def _run(script: str, story: Story, python: str, module: str) -> tuple[Outcome, str]:
+    method = story.result.start_method
+    target = Target(python, story.result.backend, method, frozenset())
+    scratch = ScratchFolder(target)
+    try:
+        path = scratch.path / "reproducer.py"
+        path.write_text(script, "utf-8")
+        ended = launch.run([python, str(path), method, module], scratch, _SECONDS)
+    finally:
+        scratch.remove()
+    if ended is None:
+        return Outcome.UNDECIDED, ""
+    code, printed, stderr = ended
+    said = printed + (f"\n{stderr}" if stderr.strip() else "")
+    return {0: Outcome.NOT, 1: Outcome.REPRODUCES}.get(code, Outcome.UNDECIDED), said
+
+
+def _interpreter(story: Story) -> str:
+    """Return the interpreter that a report names, if it is one; a report may name anything."""
+    named = story.result.interpreter
+    return named if named in (sys.executable, *all_interpreters()) else sys.executable
