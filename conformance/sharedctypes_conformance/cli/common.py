@@ -12,6 +12,8 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
+from ..verdicts.texts import printable
+
 INTERRUPTED = 130
 
 
@@ -43,7 +45,13 @@ def make_console() -> Console:
     return console if console.is_terminal else _Console(width=120, markup=False)
 
 
+# A sentence that quotes more than this of a file is none.
+LONGEST = 1000
+
+
 def fail(sentence: str) -> NoReturn:
     """End the command: print a sentence for the user, exit with status 2."""
-    click.echo(f"sharedctypes-conformance: {sentence}", err=True)
+    if len(sentence) > LONGEST:
+        sentence = f"{sentence[: LONGEST // 2]} ... {sentence[-LONGEST // 2 :]}"
+    click.echo(f"sharedctypes-conformance: {printable(sentence)}", err=True)
     sys.exit(2)

@@ -105,11 +105,3 @@ def command_of(result: Result) -> str:
     words += ["--profile", result.profile] * (result.profile != "default")
     words += ["--seed", str(result.seed)] * (result.seed != 0)
     return shlex.join(words)
-
-
-def printable(text: str) -> str:
-    """Return a text without control characters, and what else XML or a terminal may not get."""
-    return "".join(
-        char if char in "\n\t" or (char.isprintable() and char < "\ufffe") else repr(char)[1:-1]
-        for char in text
-    )
