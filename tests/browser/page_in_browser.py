@@ -234,7 +234,7 @@ def test_the_use_of_a_lock_is_a_picture_and_a_table_that_says_the_same(
         "holds the lock",
         "goes on",
         "acts",
-        "3 value  # fail ✗ impossibleit differs",
+        "3 value  # fail ✗ not allowedit differs",
     ]
     bars = table.locator(".bar").all()
     assert len(bars) == 10
