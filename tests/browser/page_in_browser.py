@@ -234,7 +234,7 @@ def test_the_use_of_a_lock_is_a_picture_and_a_table_that_says_the_same(
         "holds the lock",
         "goes on",
         "acts",
-        "3 value  # fail ✗ impossibleit differs",
+        "3 value  # fail ✗ not allowedit differs",
     ]
     bars = table.locator(".bar").all()
     assert len(bars) == 10
@@ -259,6 +259,20 @@ def test_the_exclusion_matrix_is_a_picture_that_leads_to_its_clauses(
     clause = "exclusion.new-child-contends-for-default-lock"
     page.wait_for_function(f"location.hash === '#clause={clause}'")
     assert page.locator("#opened > summary code").text_content() == clause
+
+
+def test_a_clause_leads_to_its_place_in_the_contract(opened: Open) -> None:
+    for address in ("https://example.org/docs/contract.md", "../docs/contract.md"):
+        page = opened(
+            f"clause={NAMES[1]}", text=page_of([every_kind(), hostile()], contract=address)
+        )
+        link = page.locator("#opened").get_by_role("link", name="This clause in the contract")
+        assert link.get_attribute("href") == f"{address}#{NAMES[1]}"
+        open_all(page)
+        own: list[str] = page.eval_on_selector_all(
+            "a[href*='contract.md']", "all => all.map(a => a.getAttribute('href'))"
+        )
+        assert {one.partition("#")[2] for one in own} <= set(NAMES)
 
 
 def test_a_clause_that_follows_from_another_leads_to_it(opened: Open) -> None:

@@ -205,6 +205,15 @@ def test_a_page_is_small_where_clauses_hold() -> None:
     assert len(page_of([made])) < 300_000
 
 
+def test_the_contract_is_linked_if_its_place_is_known(tmp_path: Path) -> None:
+    report(result(NAMES[0])).write(tmp_path)
+    for options, address in ((), ""), (("--contract", "docs/contract.md"), "docs/contract.md"):
+        done = tool("report", "page", "report.json", *options, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        page = Page((tmp_path / "page.html").read_text("utf-8"))
+        assert page.data["contract"] == address
+
+
 def test_the_page_needs_nothing_beside_it() -> None:
     page = Page(page_of([every_kind()]))
     assert not any("src" in attributes for _, attributes in page.tags)

@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from sharedctypes_conformance.contract import Area, Clause, Grade, Registry
+from sharedctypes_conformance.contract import Area, Clause, Grade, Registry, load_registry
 from sharedctypes_conformance.reports.pace import PAUSE
 from sharedctypes_conformance.reports.terminal import MOST_ROWS, Watch, show
 from sharedctypes_conformance.verdicts.matrix import matrices
@@ -271,6 +271,25 @@ def test_a_finding_is_a_block_that_fits_into_80_columns() -> None:
     assert labels == ["known", "promised", "happened", "again"]
     joined = "".join("".join(lines).split())
     assert "".join(said.split()) in joined
+
+
+@pytest.mark.parametrize("methods", [("fork",), ("fork", "spawn")])
+def test_the_exclusion_matrix_fits_into_80_columns(methods: tuple[str, ...]) -> None:
+    clauses = [one.id for one in load_registry().area("exclusion").clauses]
+    results = [
+        result(clause, method, Verdict.FAIL if method == "fork" else Verdict.PASS)
+        for clause in clauses
+        for method in methods
+    ]
+    lines = printed(*results, matrices=matrices(results, load_registry()), width=80)
+    first, second = (n for n, line in enumerate(lines) if line.startswith("The exclusion matrix"))
+    assert "held before" in lines[second]
+    end = next(n for n, line in enumerate(lines) if line.startswith("fail  "))
+    table = lines[first:second], lines[second:end]
+    assert [sum(line.count("fail") for line in part) for part in table] == [28, 12]
+    assert all(len(line) <= 80 for part in table for line in part)
+    assert sum(line.startswith(" child against parent") for line in lines) == 2
+    assert sum(line.startswith(" parent against child") for line in lines) == 1
 
 
 def test_a_run_that_is_piped_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

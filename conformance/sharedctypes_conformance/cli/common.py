@@ -15,6 +15,7 @@ from rich.console import Console
 
 from ..verdicts.model import Report, ReportError
 from ..verdicts.model import read_report as read
+from ..verdicts.texts import printable
 from ..verdicts.writing import write_whole
 
 INTERRUPTED = 130
@@ -48,9 +49,15 @@ def make_console() -> Console:
     return console if console.is_terminal else _Console(width=120, markup=False)
 
 
+# A sentence that quotes more than this of a file is none.
+LONGEST = 1000
+
+
 def fail(sentence: str) -> NoReturn:
     """End the command: print a sentence for the user, exit with status 2."""
-    click.echo(f"sharedctypes-conformance: {sentence}", err=True)
+    if len(sentence) > LONGEST:
+        sentence = f"{sentence[: LONGEST // 2]} ... {sentence[-LONGEST // 2 :]}"
+    click.echo(f"sharedctypes-conformance: {printable(sentence)}", err=True)
     sys.exit(2)
 
 

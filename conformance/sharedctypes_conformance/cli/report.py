@@ -90,7 +90,13 @@ def github(file: Path) -> None:
 @report.command()
 @click.argument("files", metavar="FILE...", type=_FILE, nargs=-1, required=True)
 @click.option("--output", type=_FILE, default="page.html", show_default=True)
-def page(files: tuple[Path, ...], output: Path) -> None:
+@click.option(
+    "--contract",
+    default="",
+    metavar="ADDRESS",
+    help="Where docs/contract.md is, as an address or a path: clauses link to their places in it.",
+)
+def page(files: tuple[Path, ...], output: Path, contract: str) -> None:
     """Write reports as one page of HTML, which needs neither a server nor a network.
 
     The results of several reports are shown side by side.
@@ -98,7 +104,7 @@ def page(files: tuple[Path, ...], output: Path) -> None:
     # It needs a template engine, which no other command does.
     from ..reports.page import page_of
 
-    write_file(output, page_of([read_report(file) for file in files]))
+    write_file(output, page_of([read_report(file) for file in files], contract))
 
 
 @report.command()

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
 from ..verdicts.model import Report, Result, Standing, Subject, Verdict
-from .words import explain_result, in_short, printable
+from ..verdicts.texts import printable
+from .words import explain_result, in_short
 
 _WRONG = (Standing.UNEXPECTED, Standing.GONE, Standing.OVERDUE)
 

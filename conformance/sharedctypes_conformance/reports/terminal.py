@@ -21,6 +21,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from ..verdicts.matrix import parts
 from ..verdicts.model import Matrix, Report, Result, Standing, Subject, Verdict
 from .findings import show_findings
 from .lacking import is_for_lack, lines_about_capabilities, lines_about_origins
@@ -100,7 +101,8 @@ def show(report: Report, console: Console) -> None:
             console.print(_table(subject, judged))
         for matrix in report.matrices:
             if _is_of(matrix, subject) and _is_shown(matrix, judged):
-                console.print(_as_table(matrix, subject))
+                for part in parts(matrix):
+                    console.print(_as_table(part, subject))
     counted = report.judged
     show_findings(report, console)
     for line in (*_consequences(counted), *_lesser_means(counted)):

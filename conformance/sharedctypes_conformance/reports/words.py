@@ -110,11 +110,3 @@ def command_of(result: Result) -> str:
 def clauses_in_words(number: int) -> str:
     """Return a number of clauses, as `1 clause`."""
     return f"{number} {'clause' if number == 1 else 'clauses'}"
-
-
-def printable(text: str) -> str:
-    """Return a text without control characters, and what else XML or a terminal may not get."""
-    return "".join(
-        char if char in "\n\t" or (char.isprintable() and char < "\ufffe") else repr(char)[1:-1]
-        for char in text
-    )

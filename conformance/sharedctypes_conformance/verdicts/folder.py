@@ -73,9 +73,9 @@ class ReportFolder:
         Raises ReportError if it is not readable.
         """
         if self._has_results:
-            return read_report(self._folder / JOURNAL)
+            return read_report(self._folder / JOURNAL, as_it_is=True)
         path = self._folder / "report.json"
-        return read_report(path) if path.exists() else None
+        return read_report(path, as_it_is=True) if path.exists() else None
 
     def begin(self, report: Report) -> None:
         """Write what is known when a run begins: a report, with earlier results."""

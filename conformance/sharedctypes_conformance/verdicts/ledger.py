@@ -254,8 +254,9 @@ class Ledger:
                     overdue = f"{known.place} was to be reviewed by {known.review}: {known.why}"
                     return Assessment(verdict, Standing.OVERDUE, overdue)
                 return Assessment(verdict, Standing.KNOWN, known.why)
-            other = f"{known.place} expects {known.verdict}: {known.why}"
-            return Assessment(verdict, Standing.UNEXPECTED, other)
+            if verdict.is_finding:
+                other = f"{known.place} expects {known.verdict}: {known.why}"
+                return Assessment(verdict, Standing.UNEXPECTED, other)
         if verdict.is_finding or verdict is Verdict.ERROR:
             return Assessment(verdict, Standing.UNEXPECTED)
         if verdict is Verdict.PASS and known is not None and not known.is_area:

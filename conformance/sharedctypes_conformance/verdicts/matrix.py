@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..contract import Registry
 from .model import Matrix, Result, Verdict
@@ -28,6 +28,29 @@ def matrices(results: Iterable[Result], registry: Registry) -> tuple[Matrix, ...
         )
         for (backend, interpreter, area), cells in grouped.items()
     )
+
+
+def parts(matrix: Matrix) -> Iterator[Matrix]:
+    """Yield a matrix in parts that are not too wide, without rows that are empty.
+
+    Columns of one part have the same remark after a comma in their names, which is said once.
+    """
+    remarks: dict[str, list[str]] = {}
+    for column in matrix.columns:
+        remarks.setdefault(column.partition(", ")[2], []).append(column)
+    for remark, columns in remarks.items():
+        kinds = {column: column.partition(", ")[0] for column in columns}
+        rows = {
+            name: {kinds[column]: row[column] for column in columns if column in row}
+            for name, row in matrix.rows.items()
+        }
+        yield matrix.model_copy(
+            update={
+                "title": f"{matrix.title}, {remark}" if remark else matrix.title,
+                "columns": tuple(kinds.values()),
+                "rows": {name: row for name, row in rows.items() if row},
+            }
+        )
 
 
 def _rows(cells: dict[tuple[str, str], list[Result]]) -> dict[str, dict[str, str]]:

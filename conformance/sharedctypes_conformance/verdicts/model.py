@@ -11,10 +11,15 @@ import json
 import zlib
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, field_validator
+from pydantic_core import from_json
 
+from .texts import all_printable, may_hide, printable
 from .writing import write_whole
+
+_R = TypeVar("_R", bound=BaseModel)
 
 # The name of a report to which results are still added, see `folder.py`.
 JOURNAL = "report.jsonl"
@@ -24,6 +29,8 @@ FORMAT = 1
 
 # A report may come from a stranger. The largest of ours, of eight interpreters, has 10 MB.
 LARGEST = 1 << 28
+# That one has some 11,000 results; more than this take minutes to show, and nobody reads them.
+MOST_RESULTS = 200_000
 
 
 class ReportError(Exception):
@@ -389,10 +396,11 @@ class Report(_Record):
         return path
 
 
-def read_report(path: str | Path) -> Report:
+def read_report(path: str | Path, as_it_is: bool = False) -> Report:
     """Read a report from a file, packed by gzip or not, or that of a killed run.
 
     Raises ReportError.
+    Characters of its texts that are not printable are spelled out, unless it is read `as_it_is`.
     """
     try:
         opened = gzip.open if Path(path).suffix == ".gz" else open
@@ -402,21 +410,39 @@ def read_report(path: str | Path) -> Report:
         if len(content) > LARGEST:
             raise ReportError(f"{str(path)!r} is not a report: none has more than {LARGEST} bytes")
         text = content.decode()
-        return _of_lines(text) if Path(path).suffix == ".jsonl" else _of_text(text)
+        # Counted before they are parsed, which takes ten times as much memory as the file.
+        results = text.count('"clause"')
+        if results > MOST_RESULTS:
+            raise ReportError(
+                f"{str(path)!r} is not a report: it has {results} results, and none has "
+                f"{MOST_RESULTS}"
+            )
+        parse = _parsed if as_it_is or not may_hide(text) else _parsed_as_printable
+        return _of_lines(text, parse) if Path(path).suffix == ".jsonl" else parse(Report, text)
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as problem:
         raise ReportError(f"cannot read the report {str(path)!r}: {problem}") from problem
     except ValidationError as problem:
         first = problem.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
+        where = printable(".".join(map(str, first["loc"]))) or "the file"
         raise ReportError(f"{str(path)!r} is not a report: {where}: {first['msg']}") from problem
+    except ValueError as problem:
+        raise ReportError(f"{str(path)!r} is not a report: {problem}") from problem
 
 
-def _of_text(text: str) -> Report:
-    return Report.model_validate_json(text)
+class _Parse(Protocol):
+    def __call__(self, model: type[_R], text: str) -> _R: ...
 
 
-def _of_lines(text: str) -> Report:
+def _parsed(model: type[_R], text: str) -> _R:
+    return model.model_validate_json(text)
+
+
+def _parsed_as_printable(model: type[_R], text: str) -> _R:
+    return model.model_validate(all_printable(from_json(text)))
+
+
+def _of_lines(text: str, parse: _Parse) -> Report:
     # The last line has no end if the run was killed while it was written.
     first, *lines = text.split("\n")[:-1] or [""]
-    results = tuple(map(Result.model_validate_json, lines))
-    return _of_text(first).model_copy(update={"results": results})
+    results = tuple(parse(Result, line) for line in lines)
+    return parse(Report, first).model_copy(update={"results": results})

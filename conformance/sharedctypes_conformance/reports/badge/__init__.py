@@ -19,7 +19,7 @@ from packaging.version import InvalidVersion
 
 from ...contract import Clause, Grade, load_registry
 from ...verdicts.model import Report, Result, Standing, Subject, Verdict
-from ..words import printable
+from ...verdicts.texts import printable
 
 LABEL = "sharedctypes contract"
 

@@ -22,9 +22,13 @@ from .security import environment, own_file, policy
 _SCRIPTS = ("elements.js", "clause.js", "pictures.js", "page.js")
 
 
-def page_of(reports: Sequence[Report]) -> str:
-    """Return the page of some reports, whose results are shown side by side."""
+def page_of(reports: Sequence[Report], contract: str = "") -> str:
+    """Return the page of some reports, whose results are shown side by side.
+
+    `contract` is the address of the contract as a document, whose places clauses link to.
+    """
     content = content_of(reports)
+    content.data["contract"] = contract
     templates = environment()
     templates.globals["view_of"] = _view_of
     style = own_file("page.css")

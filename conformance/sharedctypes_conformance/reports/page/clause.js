@@ -72,6 +72,9 @@ function described(clause) {
   return [
     element('p', { class: 'says' }, ...withCode(clause.says)),
     element('p', { class: 'source' }, 'Source: ', ...withLinks(clause.section), versions ? ` (${versions})` : ''),
+    // The address is from whoever made the page, the id from the contract: neither is a report's.
+    report.contract ? element('p', { class: 'source' },
+      element('a', { href: `${report.contract}#${clause.id}` }, 'This clause in the contract')) : null,
     clause.quote ? element('blockquote', {}, clause.quote) : null,
   ].filter(Boolean);
 }

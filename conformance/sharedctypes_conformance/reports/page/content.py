@@ -16,7 +16,8 @@ from typing import Any
 from ...contract import Clause, load_registry
 from ...verdicts.control import WORDS
 from ...verdicts.model import Report, Result, Subject, Verdict
-from ..words import command_of, in_lines, means_of, printable
+from ...verdicts.texts import printable
+from ..words import command_of, in_lines, means_of
 from .lanes import lanes_of
 from .marks import KINDS, kind_of, letter_of
 

@@ -12,7 +12,7 @@ function pictureOfHistory(one) {
     const said = [element('span', { class: 'number' }, `${lane + 1}`), ' ', element('code', {}, text(code))];
     if (what !== 'whole') said.push(element('span', { class: 'quiet' }, ` ${what}`));
     if (isJudged && what !== 'begins') {
-      said.push(' ', element('strong', {}, together ? '✗ together impossible' : '✗ impossible'));
+      said.push(' ', element('strong', {}, together ? '✗ no order explains these' : '✗ not allowed'));
     }
     if (row === last && one.message !== undefined) {
       said.push(element('div', { class: 'why' }, text(one.message).split('\n')[0]));

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
-from ..words import printable
+from ...verdicts.texts import printable
 
 
 def environment() -> Environment:
