@@ -1,11 +1,20 @@
 """Fixtures of the suite's tests."""
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from sharedctypes_conformance.stage.scratch import BYTECODE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have interpreters compile modules once, as in a run, if they are to write no bytecode."""
+    os.environ.setdefault(BYTECODE, str(tmp_path_factory.getbasetemp() / "bytecode"))
 
 
 @pytest.fixture(scope="session")

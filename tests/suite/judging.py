@@ -1,11 +1,17 @@
 """Judging a module of this folder's neighbour `liars` as the suite judges any backend."""
 
+import atexit
 import sys
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+from sharedctypes_conformance.actors.runtime import probe as remote_probe
+from sharedctypes_conformance.backends import STANDARD_LIBRARY
 from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.judging.judge import Judgement
 from sharedctypes_conformance.judging.judge import judge as judge_check
+from sharedctypes_conformance.stage.findings import Finding
 from sharedctypes_conformance.stage.probing import Probed, probe
 from sharedctypes_conformance.stage.stage import Stage
 
@@ -14,8 +20,29 @@ METHODS = ("fork", "spawn", "forkserver")
 
 
 def probe_liar(name: str) -> Probed:
-    """Look a liar up in this interpreter."""
-    return probe(sys.executable, f"liars.{name}", {"liars": LIARS})
+    """Look a liar up in this interpreter.
+
+    That is done in a forked process, since starting one takes longer than many a test. A liar that
+    does not bear it is looked up as any backend is.
+    """
+    stage, probed = _prober()
+    try:
+        stage.begin_example()
+        found = stage.start().call(remote_probe.backend, f"liars.{name}")
+        stage.end_example()
+    except Finding:
+        stage.reset()
+        return probe(sys.executable, f"liars.{name}", {"liars": LIARS})
+    return replace(probed, module=found["module"], backend=found)
+
+
+@cache
+def _prober() -> tuple[Stage, Probed]:
+    """Return a stage whose creator has imported no liar, and what it was made from."""
+    probed = probe(sys.executable, STANDARD_LIBRARY, {"liars": LIARS})
+    stage = Stage(probed.target("fork"))
+    atexit.register(stage.close)
+    return stage, probed
 
 
 def stage_for(name: str, method: str) -> Stage:

@@ -144,24 +144,26 @@ def test_interrupted_with_block_releases_lock(stage: Stage) -> None:
 
 @check("fault.interrupted-construction-corrupts-nothing")
 def test_interrupted_construction_corrupts_nothing(stage: Stage) -> None:
-    few = []
+    few, done = [], list[str]()
     backend, signals = stage.target.backend, stage.times(_SIGNALS)
     for name in CONSTRUCTIONS:
         stage.require(name.partition(" ")[0])
-        # What is corrupted stays corrupted, so this takes a stage of its own.
-        with stage.fresh() as alone:
+    # What is corrupted stays corrupted, so this takes a stage of its own.
+    with stage.fresh() as alone:
+        for name in CONSTRUCTIONS:
             call = alone.creator.call
             found = call(interrupted_calls.interrupt_constructions, backend, name, signals)
-        if found.problem:
-            # So few are enough: interrupted reads leave no lock held in some interpreters, and a
-            # third of the locks in others.
-            _expect_safe_interpreter(stage, "reading value", _SIGNALS)
-            raise NotKept(
-                f"after {found.interrupts} interrupts of constructing and dropping by {name}, "
-                f"{found.problem}"
-            )
-        if found.interrupts < signals / 2:
-            few.append(f"{found.interrupts} of {signals} signals interrupted {name}")
+            done.append(name)
+            if found.problem:
+                # So few are enough: interrupted reads leave no lock held in some interpreters, and
+                # a third of the locks in others.
+                _expect_safe_interpreter(stage, "reading value", _SIGNALS)
+                raise NotKept(
+                    f"after {found.interrupts} interrupts of constructing and dropping by "
+                    f"{', after as many by '.join(reversed(done))}, {found.problem}"
+                )
+            if found.interrupts < signals / 2:
+                few.append(f"{found.interrupts} of {signals} signals interrupted {name}")
     if few:
         raise Unjudged(f"only {', '.join(few)}")
 
