@@ -97,9 +97,10 @@ def test_every_verdict_is_explained() -> None:
 
 
 def test_the_ledgers_shown_are_ledgers() -> None:
-    deviation, unclaimed, project = blocks("toml")
+    deviation, unclaimed, lacking, project = blocks("toml")
     assert len(parse_ledger(deviation, "README.md").deviations) == 1
     assert len(parse_ledger(unclaimed, "README.md").deviations) == 2
+    assert len(parse_ledger(lacking, "README.md").lacking) == 1
     assert GROUP in tomllib.loads(project)["project"]["entry-points"]
     assert LEDGER in README
 

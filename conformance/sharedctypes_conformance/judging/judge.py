@@ -13,7 +13,6 @@ from typing import Any
 from ..checks.kit.causes import judge_of_cause, judge_of_hangs
 from ..checks.kit.check import Check
 from ..contract import CAPABILITIES, load_registry
-from ..contract.capabilities import FUNCTIONS, PRESENCE
 from ..selection import PROFILES
 from ..stage.capabilities import lacking
 from ..stage.findings import ActorHung, Finding, GaveUp, Refused, Unjudged
@@ -79,17 +78,21 @@ def judge(
         judgement = _judge(stage, check, search, seed)
     else:
         judgement = _observe(stage, check)
-    return replace(_without_functions(stage, judgement), means=stage.means)
+    return replace(_for_want(stage, judgement), means=stage.means)
 
 
-def _without_functions(stage: Stage, judgement: Judgement) -> Judgement:
-    """Return a judgement, unsupported where nothing was shown for want of one of the functions.
+def _for_want(stage: Stage, judgement: Judgement) -> Judgement:
+    """Return a judgement, unsupported if nothing was shown for want of what is lacking.
 
-    What a clause draws may need another function in each example, which no declaration can say.
+    What a clause draws may need another function in each example, or any way to pass an object on,
+    which no declaration says. That the cause is a lack and no defect is known from its own use.
     """
-    if judgement.verdict is not Verdict.INCONCLUSIVE or judgement.follows_from != PRESENCE:
+    if judgement.verdict is not Verdict.INCONCLUSIVE or not judgement.follows_from:
         return judgement
-    lacks = lacking(stage.target, FUNCTIONS)
+    promised = load_registry().clause(judgement.follows_from).promises
+    lacks = lacking(stage.target, promised)
+    if not lacks:
+        return judgement
     return replace(judgement, verdict=Verdict.UNSUPPORTED, lacks=tuple(lacks))
 
 

@@ -152,6 +152,8 @@ def _table(subject: Subject, results: list[Result]) -> Table:
 
 def _is_shown(matrix: Matrix, results: list[Result]) -> bool:
     """Return whether a matrix says more than the row of its area in the table."""
+    if {text for row in matrix.rows.values() for text in row.values()} == {Verdict.UNSUPPORTED}:
+        return False
     areas = {result.clause.partition(".")[0] for result in results}
     return not matrix.passes or areas == {matrix.area}
 
