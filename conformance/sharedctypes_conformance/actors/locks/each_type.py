@@ -1,6 +1,7 @@
 """Accesses to objects of each simple type, under a spy: alone, in an array and in a structure.
 
-A backend may treat some of them in a way of its own, by their size for example.
+A backend may treat some of them in a way of its own, by their size for example; or an object that
+has been accessed often.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .spies import SpyLock
+
+# How often one object is accessed: more often than a byte can count.
+_TIMES = 300
 
 
 def unlike_one_use(
@@ -44,6 +48,11 @@ def _uses(
             before = len(spy.events)
             access(wrapper)
             yield made + shown, spy.events[before:]
+            if type_ is ctypes.c_int:
+                for _ in range(_TIMES):
+                    del spy.events[:]
+                    access(wrapper)
+                yield f"{made}{shown} no. {_TIMES}", spy.events[:]
 
 
 if TYPE_CHECKING:

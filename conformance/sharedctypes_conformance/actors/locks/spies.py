@@ -82,6 +82,15 @@ class SpyLock(RecordingLock):
         super().release()
 
 
+class AnsweringLock(RecordingLock):
+    """A recording lock whose `release` returns something that is true, which means nothing."""
+
+    def release(self) -> str:  # type: ignore[override]
+        """Record it."""
+        super().release()
+        return "released"
+
+
 class FalsySpyLock(SpyLock):
     """A lock that is empty in the sense of `bool()`."""
 

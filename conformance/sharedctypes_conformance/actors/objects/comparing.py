@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 
@@ -37,3 +38,17 @@ def _outcome(operation: Callable[[], Any]) -> str:
 def shown(obj: Any) -> str:
     """Return the repr of an object, with every address in it left out."""
     return re.sub("0x[0-9a-fA-F]+", "0x...", repr(obj))
+
+
+def replaced_when_wrapped(synchronized: Callable[..., Any], sizes: Sequence[int]) -> list[int]:
+    """Return the sizes in bytes of ordinary arrays that `get_obj()` does not give back.
+
+    What is large may be kept in another way.
+    """
+    replaced = []
+    for size in sizes:
+        array = (ctypes.c_ubyte * size)()
+        wrapper = synchronized(array)
+        if wrapper.get_obj() is not array or wrapper.get_obj() is not array:
+            replaced.append(size)
+    return replaced

@@ -8,6 +8,8 @@ that made, or stored, the object.
 from __future__ import annotations
 
 import ctypes
+import gc
+import weakref
 from array import array as array_of_the_module
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -290,6 +292,16 @@ def pointed(pointer: Any, target: Any, numbers: Sequence[int]) -> list[str]:
         pointer[1] = 7
         outcomes += [repr(list(aim)), repr(pointer.contents.value), repr(bool(pointer))]
     return outcomes
+
+
+def keeps_its_aim(obj: Any, name: str, target: Any) -> bool:
+    """Point a field of an object to something; return whether that lives, as in ctypes it does."""
+    aim = target(5)
+    reference = weakref.ref(aim)
+    setattr(obj, name, ctypes.pointer(aim))
+    del aim
+    gc.collect()
+    return reference() is not None
 
 
 def without_fields(base: str, declared: bool) -> Any:

@@ -43,19 +43,20 @@ _DERIVED = (_Tuple, _List, _Bytes, _ByteArray, deque)
 _CODES = "bBhHiIlLqQfd"
 
 
-def _builtin(_types: Sequence[Any]) -> Iterator[Any]:
+def _builtin(type_: Any, _types: Sequence[Any]) -> Iterator[Any]:
     yield from (cls(_NUMBERS) for cls in _BUILTIN)
     yield range(0, 200, 50)
+    yield [type_(1), type_(2)]
 
 
-def _arrays(types: Sequence[Any]) -> Iterator[Any]:
+def _arrays(_type: Any, types: Sequence[Any]) -> Iterator[Any]:
     for code in _CODES:
         model = array_of_the_module(code, [0, 1, 2, 100])
         yield from (model, memoryview(model), memoryview(model)[::-1])
     yield from ((type_ * 3)() for type_ in types)
 
 
-def _derived(_types: Sequence[Any]) -> Iterator[Any]:
+def _derived(_type: Any, _types: Sequence[Any]) -> Iterator[Any]:
     yield from (cls(_NUMBERS) for cls in _DERIVED)
     yield from (_Pair(1, 2), _Text("text"), _Bytes(b"text"))
     for cls in (tuple, _Tuple, _Pair._make):
@@ -63,7 +64,7 @@ def _derived(_types: Sequence[Any]) -> Iterator[Any]:
 
 
 # The sequences by sort: those of a sort are tried together.
-SORTS: dict[str, Callable[[Sequence[Any]], Iterator[Any]]] = {
+SORTS: dict[str, Callable[[Any, Sequence[Any]], Iterator[Any]]] = {
     "builtin": _builtin,
     "arrays": _arrays,
     "derived": _derived,
@@ -79,7 +80,7 @@ def unlike_ctypes(
     """
     found = []
     for type_ in types:
-        for given in SORTS[sort](types):
+        for given in SORTS[sort](type_, types):
             try:
                 wanted = in_words((type_ * len(given))(*given))
             except (TypeError, ValueError, OverflowError):

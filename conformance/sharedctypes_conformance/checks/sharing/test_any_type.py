@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects import custom_reducers
+from ...actors.objects import custom_reducers, python_subclasses
 from ...actors.runtime import parts
 from ...actors.runtime.type_names import array, pointer, structure, subclass
 from ...actors.scenarios import transfer
@@ -37,7 +37,8 @@ def _of(maker: str, type_name: str) -> Description:
 _MANY = st.tuples(*(st.builds(_of, st.just(maker), _TYPES) for maker in (*NAMES, *NAMES)))
 
 
-# Types with their own `__init__`, pickling or byte order, and the arguments of a value.
+# Types with their own `__init__`, pickling or byte order, or without a dictionary, and arguments
+# of a value of them.
 
 _CUSTOM_TYPES: tuple[tuple[type, tuple[object, ...]], ...] = (
     (custom_reducers.Reinitialized, ("text",)),
@@ -48,6 +49,8 @@ _CUSTOM_TYPES: tuple[tuple[type, tuple[object, ...]], ...] = (
     (custom_reducers.CopyRegistered, (1, 2)),
     (custom_reducers.NumberRegistered, (7,)),
     (custom_reducers.PicklerRegistered, (1, 2)),
+    # Where there is no place in the object to say that it is shared.
+    (python_subclasses.Slotted, (5,)),
 )
 _BYTE_SWAPPED = (("c_int", (7,)), ("c_double", (1.5,)))
 

@@ -285,3 +285,8 @@ def test_pointers_can_be_stored(stage: Stage, target: str, numbers: list[int]) -
         got = creator.call(every_constructor.pointed, made, aim, numbers)
         # NULL, then the item pointed to, both read after they were written, and so on.
         expect(got, plain, f"the results of pointing {route} to objects of {numbers!r}")
+    keeps = creator.call(every_constructor.keeps_its_aim, creator.call(field), "p", aim)
+    for maker in ("RawValue", "Value"):
+        holder = getattr(creator, maker)(field)
+        kept = creator.call(every_constructor.keeps_its_aim, holder, "p", aim)
+        expect(kept, keeps, f"whether what {maker}({field}).p was pointed to is still there")

@@ -6,7 +6,7 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from ...actors.locks import failing_spies
+from ...actors.locks import failing_spies, spies
 from ...actors.runtime import calls
 from ...stage.actor import actor_of
 from ...stage.descriptions import Description
@@ -30,8 +30,13 @@ _PLAIN = tuple(samples("Lock"))
     raised=st.sampled_from(["", "ValueError", "KeyboardInterrupt", "GeneratorExit"]),
 )
 def test_acquires_and_releases_once(stage: Stage, description: Description, raised: str) -> None:
-    def spied(_raw: Handle, wrapper: Handle, spy: Handle) -> None:
+    def spied(raw: Handle, wrapper: Handle, spy: Handle) -> None:
         creator, what = stage.creator, f"`with {description}`"
+        if raised:
+            answering = creator.synchronized(raw, creator.make(spies.AnsweringLock))
+            outcome = attempt(lambda: _with(answering, calls.raise_, raised))
+            if (outcome.how, outcome.what) != ("raised", raised):
+                raise NotKept(f"{what} in which {raised} is raised {outcome}")
         body = calls.raise_ if raised else wrapper.get_obj
         unused = len(spy.events)
         attempt(

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ...actors.objects import comparing
 from ...actors.runtime import calls, parts, type_names
 from ...stage.actor import actor_of
 from ...stage.descriptions import Description
@@ -14,7 +15,7 @@ from ...stage.findings import NotKept
 from ...stage.handles import Handle
 from ...stage.names import CType, Name
 from ...stage.stage import Stage
-from ...strategies import members, objects, values
+from ...strategies import members, objects, sizes, values
 from ...strategies.accesses import SAMPLES, Access
 from ..kit.check import check, observation
 from ..kit.exclusion import must_wait
@@ -81,12 +82,17 @@ def _on_samples(most: int) -> st.SearchStrategy[tuple[Description, list[Access]]
 @check(
     "wrapper.wraps-ordinary-ctypes-objects",
     drawn=_on_samples(4),
+    around=st.tuples(*(sizes.around_powers(power, power + 1) for power in range(3, 21))),
 )
 def test_wraps_ordinary_ctypes_objects(
-    stage: Stage, drawn: tuple[Description, list[Access]]
+    stage: Stage, drawn: tuple[Description, list[Access]], around: tuple[int, ...]
 ) -> None:
     description, operations = drawn
     creator = stage.creator
+    synchronized = stage.backend_function("synchronized")
+    for size in creator.call(comparing.replaced_when_wrapped, synchronized, around):
+        what = f"get_obj() of synchronized(an ordinary array of {size} bytes) is what was wrapped"
+        expect_that(False, what)
     ordinary = twin_of(description.raw.create(creator))
     lock = creator.Lock()
     wrapper = creator.synchronized(ordinary, lock)
