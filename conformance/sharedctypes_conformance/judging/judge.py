@@ -137,6 +137,7 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
         steps=recorded(failure.steps),
         seen=failure.finding.seen,
         wanted=failure.finding.wanted,
+        after=failure.finding.after,
     )
     verdict = failure.verdict
     if not confirmation.recurred:

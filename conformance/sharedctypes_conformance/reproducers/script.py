@@ -152,7 +152,7 @@ def _of_steps(story: Story, groups: list[list[Step]]) -> str:
     flags = _flags(steps)
     if means in ("fail", "leak"):
         if evidence.seen and not story.traced:
-            judged = judged_by_contrast(steps, evidence.seen, evidence.wanted)
+            judged = judged_by_contrast(steps, evidence.seen, evidence.wanted, evidence.after)
         means = "contrast"
         if not judged and not story.traced:
             judged = judged_by_life(steps)

@@ -112,7 +112,7 @@ class Evidence(_Record):
     `choices` are the example as hypothesis stores it, in base64, "" where it cannot be drawn alone.
     `steps` are what was done and what came of it, as data from which a program is written that does
     it again; `seen` and `wanted` the outcome that one operation had and should have, "" where the
-    finding is about more than that.
+    finding is about more than that, and `after` how many operations came after it.
     """
 
     example: str = ""
@@ -124,6 +124,7 @@ class Evidence(_Record):
     steps: tuple[JsonValue, ...] = ()
     seen: str = ""
     wanted: str = ""
+    after: int = 0
 
 
 class Result(_Record):
