@@ -21,7 +21,7 @@ from ..verdicts.model import Evidence, Verdict
 from .confirm import confirm
 from .examples import Bench, Failure
 from .minimise import minimise
-from .recording import recorded
+from .recording import recorded, source_of
 from .search import ALONE, Part, Search
 
 
@@ -134,6 +134,7 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
         recurred=confirmation.recurred,
         tries=confirmation.tries,
         choices=search.choices.smallest,
+        source=source_of(failure.steps),
         steps=recorded(failure.steps),
         seen=failure.finding.seen,
         wanted=failure.finding.wanted,

@@ -110,7 +110,8 @@ class Evidence(_Record):
     `example` is the smallest failing input; `history` what each actor did, one line of code per
     operation; `recurred` how many of `tries` repetitions in fresh processes failed in the same way.
     `choices` are the example as hypothesis stores it, in base64, "" where it cannot be drawn alone.
-    `steps` are what was done and what came of it, as data from which a program is written that does
+    `source` is that of the program of the suite that was run last, "" if none was. `steps` are what
+    was done and what came of it, as data from which a program is written that does
     it again; `seen` and `wanted` the outcome that one operation had and should have, "" where the
     finding is about more than that, and `after` how many operations came after it.
     """
@@ -121,6 +122,7 @@ class Evidence(_Record):
     recurred: int = 0
     tries: int = 0
     choices: str = ""
+    source: str = ""
     steps: tuple[JsonValue, ...] = ()
     seen: str = ""
     wanted: str = ""
