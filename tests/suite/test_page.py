@@ -72,7 +72,9 @@ def said_of(page: Page, clause: str) -> list[str]:
     numbers: list[int] = []
     for told in found["told"]:
         for key, value in told.items():
-            if key not in ("column", "word", "methods"):
+            if key == "reproducers":
+                numbers += [number for lines in value for number in lines]
+            elif key not in ("column", "word", "methods"):
                 numbers += value if isinstance(value, list) else [value]
     return [page.data["texts"][number] for number in numbers]
 
