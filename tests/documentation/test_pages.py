@@ -44,7 +44,7 @@ def words(text: str) -> str:
 
 
 def test_the_readme_shows_what_comes(tmp_path: Path) -> None:
-    [block] = blocks("console")
+    block, _ = blocks("console")
     command, _, shown = block.partition("\n")
     done = subprocess.run(
         [sys.executable, "-m", "sharedctypes_conformance", *shlex.split(command[2:])[1:]],
@@ -56,6 +56,30 @@ def test_the_readme_shows_what_comes(tmp_path: Path) -> None:
     # Versions are those of the day on which the page was written.
     version = re.compile(r"\d+\.\d+\.\d+")
     assert version.sub("", words(shown)) in version.sub("", words(done.stdout))
+
+
+def test_the_readme_shows_what_a_reproducer_prints(tmp_path: Path) -> None:
+    _, block = blocks("console")
+    first, told, second, printed = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)[1:]
+    clause = shlex.split(first)[2]
+    judged = ["run", "--backend", "multiprocessing", "--clause", clause, "--profile", "quick"]
+    for command in (judged, shlex.split(first)[1:]):
+        done = subprocess.run(
+            [sys.executable, "-m", "sharedctypes_conformance", *command, "--start-method", "fork"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert told == done.stderr.replace(sys.executable, "/usr/bin/python3")
+    shown = subprocess.run(
+        [sys.executable, *shlex.split(second)[1:]],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (shown.returncode, shown.stdout) == (1, printed)
 
 
 @pytest.mark.parametrize("command", commands(), ids=" ".join)

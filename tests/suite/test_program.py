@@ -105,10 +105,15 @@ def test_how_a_program_was_run_is_part_of_the_evidence() -> None:
     finally:
         stage.close()
     assert judgement.evidence is not None
-    assert judgement.evidence.history == (
+    first, *printed, last = judgement.evidence.history
+    assert first == (
         "the program: subprocess.run(['python', 'checks/programs/plain_fork.py', "
-        "'liars.fault.plain_forks_share_the_arenas_position', 'multiprocessing', 'fork'])",
+        "'liars.fault.plain_forks_share_the_arenas_position', 'multiprocessing', 'fork'])"
     )
+    assert printed
+    assert all(line.startswith("the program: # printed: of ") for line in printed)
+    assert last == "the program: # ended with exit code 0"
+    assert "def run_forked(" in judgement.evidence.source
 
 
 # Programs of this test's own.

@@ -44,6 +44,7 @@ def reproduce(
     could not be decided. That of this command is 2 if no such program can be written, else 0.
     """
     # It needs a template engine.
+    from ..reproducers.defects import pages_about
     from ..reproducers.reading import NoReproducer
     from ..reproducers.running import tried
     from ..reproducers.script import script_of, story_of
@@ -52,6 +53,8 @@ def reproduce(
         report = api.read_report(report_file)
         api.load_registry().clause(clause_id)
         result = _chosen(report, clause_id, backend, start_method)
+        for page in pages_about(clause_id, result.backend):
+            _tell(f"a known defect, with a page of its own: {page}")
         story = story_of(report, result)
         if run:
             attempt = tried(story)

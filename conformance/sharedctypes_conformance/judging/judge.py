@@ -23,7 +23,7 @@ from ..verdicts.model import Evidence, Moment, Verdict
 from .confirm import confirm
 from .examples import Bench, Failure
 from .minimise import minimise
-from .recording import recorded
+from .recording import recorded, source_of
 from .search import ALONE, Part, Search
 
 
@@ -180,9 +180,11 @@ def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
         tries=confirmation.tries,
         choices=search.choices.smallest,
         moments=tuple(Moment(**one._asdict()) for one in failure.moments),
+        source=source_of(failure.steps),
         steps=recorded(failure.steps),
         seen=failure.finding.seen,
         wanted=failure.finding.wanted,
+        after=failure.finding.after,
     )
     verdict = failure.verdict
     if not confirmation.recurred:

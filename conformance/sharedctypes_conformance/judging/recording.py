@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pydantic import JsonValue
@@ -22,6 +23,8 @@ from ..stage.operations import Action, Call, ObjectRef, Operation, Run, Start, T
 # How a pool says that it has started a child: a start itself says what was made for the child.
 _POOL_STARTED = ("returned", None, None)
 
+_SUITE = Path(__file__).parents[1]
+
 # A report is to be read and sent: characters.
 LARGEST = 200_000
 
@@ -33,6 +36,16 @@ def recorded(steps: Iterable[Step]) -> tuple[JsonValue, ...]:
         return ()
     data = tuple(map(_step, _needed(kept)))
     return data if len(json.dumps(data)) <= LARGEST else ()
+
+
+def source_of(steps: Iterable[Step]) -> str:
+    """Return the source of the program of the suite that was run last, "" if none was."""
+    runs = [
+        step.operation.action
+        for step in steps
+        if isinstance(step, Done) and isinstance(step.operation.action, Run)
+    ]
+    return (_SUITE / runs[-1].program).read_text("utf-8") if runs else ""
 
 
 def _needed(steps: list[Step]) -> list[Step]:

@@ -49,6 +49,8 @@ def explain_result(result: Result) -> str:
             lines.append(f"  recurred:  {evidence.recurred} of {evidence.tries} in fresh processes")
         if evidence.history:
             lines += ["  history:", *_last(evidence.history, 40)]
+        if evidence.source:
+            lines += ["  source of the program:", *_last(evidence.source.splitlines(), 400)]
         if evidence.output:
             lines += ["  output and stacks:", *_last(evidence.output.splitlines(), 40)]
     lines.append(f"  repeat:    {command_of(result)}")

@@ -379,27 +379,24 @@ def _objects_in(value: object, path: str = "") -> Iterable[tuple[Object, str]]:
             yield from _objects_in(item, f"{path}[{place}]")
 
 
-def judged_by_contrast(steps: Sequence[Step], seen: str, wanted: str) -> dict[int, Judged]:
-    """Return the last operation whose outcome is what was seen, nothing if none has it.
+def judged_by_contrast(
+    steps: Sequence[Step], seen: str, wanted: str, after: int
+) -> dict[int, Judged]:
+    """Return the operation whose outcome is what was seen, nothing if none has it.
 
-    Of a batch, which goes on after an unexpected outcome, it is the first one.
+    It is the last one but for those that came `after` it.
     """
     text = outcomes.as_printed(seen)
-    found = -1
-    for place in range(len(steps) - 1, -1, -1):
-        step = steps[place]
-        is_of_batch = found < 0 or _is_played(step)
-        if found >= 0 and not _is_played(step):
-            break
-        if is_of_batch and _is_comparable(step) and outcome_of(step) == text:
-            found = place
-            if not _is_played(step):
-                break
-    return {found: Judged(text, outcomes.wanted(wanted))} if found >= 0 else {}
-
-
-def _is_played(step: Step) -> bool:
-    return isinstance(step.returned, Record) and step.returned.name == outcomes.PLAYED
+    matching = [
+        place
+        for place, step in enumerate(steps)
+        if _is_comparable(step) and outcome_of(step) == text
+    ]
+    exact = len(steps) - 1 - after
+    if not matching:
+        return {}
+    place = exact if exact in matching else matching[-1]
+    return {place: Judged(text, outcomes.wanted(wanted))}
 
 
 def judged_by_trace(steps: Sequence[Step]) -> dict[int, Judged]:

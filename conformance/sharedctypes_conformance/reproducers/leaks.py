@@ -37,4 +37,6 @@ def script_of(clause: str, heading: str, run: Run, settings: dict[str, str]) -> 
         sources=sources.text,
         call=f"{main}(MODULE, METHOD, {', '.join(map(repr, (ending, *makers)))})",
         left=left,
+        # A process that is killed may leave empty folders and sockets.
+        contents="killed" in clause,
     )

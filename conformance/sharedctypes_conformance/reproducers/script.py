@@ -94,8 +94,6 @@ def story_of(report: Report, result: Result) -> Story:
         and subject.interpreter.executable == result.interpreter
     ]
     contexts = subjects[0].backend.contexts if subjects else "multiprocessing"
-    if result.start_method not in METHODS:
-        raise NoReproducer(f"{result.start_method!r} is no start method")
     title = subjects[0].interpreter.title if subjects else "an interpreter"
     return Story(result, contexts, title)
 
@@ -103,6 +101,8 @@ def story_of(report: Report, result: Result) -> Story:
 def script_of(story: Story) -> str:
     """Return the reproducer of a finding; raises NoReproducer with the reason if there is none."""
     evidence = story.result.evidence
+    if story.result.start_method not in METHODS:
+        raise NoReproducer(f"{story.result.start_method!r} is no start method")
     if evidence is None:
         raise NoReproducer("its result has no evidence")
     if not evidence.steps:
@@ -152,7 +152,7 @@ def _of_steps(story: Story, groups: list[list[Step]]) -> str:
     flags = _flags(steps)
     if means in ("fail", "leak"):
         if evidence.seen and not story.traced:
-            judged = judged_by_contrast(steps, evidence.seen, evidence.wanted)
+            judged = judged_by_contrast(steps, evidence.seen, evidence.wanted, evidence.after)
         means = "contrast"
         if not judged and not story.traced:
             judged = judged_by_life(steps)

@@ -75,6 +75,8 @@ class Finding(Exception):
     # finding is about more than the outcome of one operation.
     seen: str = ""
     wanted: str = ""
+    # How many operations followed that one in the same call.
+    after: int = 0
 
 
 class NotKept(Finding):
@@ -84,9 +86,12 @@ class NotKept(Finding):
         self.causes = causes
         super().__init__(text)
 
-    def of(self, seen: str, wanted: str) -> NotKept:
-        """Return this finding, about an outcome that was not the wanted one."""
-        self.seen, self.wanted = seen, wanted
+    def of(self, seen: str, wanted: str, after: int = 0) -> NotKept:
+        """Return this finding, about an outcome that was not the wanted one.
+
+        So many operations came `after` that one in the same call.
+        """
+        self.seen, self.wanted, self.after = seen, wanted, after
         return self
 
 

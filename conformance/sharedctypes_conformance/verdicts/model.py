@@ -150,9 +150,10 @@ class Evidence(_Record):
     `choices` are the example as hypothesis stores it, in base64, "" where it cannot be drawn alone.
     `moments` are the last operations on the lock that the verdict is about, if several actors used
     it.
-    `steps` are what was done and what came of it, as data from which a program is written that does
+    `source` is that of the program of the suite that was run last, "" if none was. `steps` are what
+    was done and what came of it, as data from which a program is written that does
     it again; `seen` and `wanted` the outcome that one operation had and should have, "" where the
-    finding is about more than that.
+    finding is about more than that, and `after` how many operations came after it.
     """
 
     example: str = ""
@@ -162,9 +163,11 @@ class Evidence(_Record):
     tries: int = 0
     choices: str = ""
     moments: tuple[Moment, ...] = ()
+    source: str = ""
     steps: tuple[JsonValue, ...] = ()
     seen: str = ""
     wanted: str = ""
+    after: int = 0
 
 
 class Result(_Record):

@@ -107,12 +107,15 @@ def expect_that(fact: bool, what: str) -> None:
         raise NotKept(f"it is not true that {what}").of(f"returned {fact!r}", "returned True")
 
 
-def expect_same(got: Outcome, wanted: Outcome, what: str) -> None:
-    """Raise NotKept unless two outcomes are the same, or what was raised is of a derived class."""
+def expect_same(got: Outcome, wanted: Outcome, what: str, after: int = 0) -> None:
+    """Raise NotKept unless two outcomes are the same, or what was raised is of a derived class.
+
+    So many operations came `after` the one observed in the same call.
+    """
     if not got.is_like(wanted):
         shown, should_be = _around_difference(got.in_full, str(wanted))
         finding = NotKept(f"{what} {shown}, the plain ctypes object {should_be}", *got.causes)
-        raise finding.of(str(got), str(wanted))
+        raise finding.of(str(got), str(wanted), after)
 
 
 def expect_raises(operation: Callable[[], object], what: str, *names: str) -> None:

@@ -111,8 +111,10 @@ def each_same_as_twin(
         end = _end_of_batch(steps, wanted, place)
         batch = operations[place:end]
         outcomes = play(batch, steps[place][0])
-        for operation, got, want in zip(batch, outcomes, wanted[place:end], strict=True):
-            expect_same(got.outcome, want.outcome, operation.on(shown))
+        compared = zip(batch, outcomes, wanted[place:end], strict=True)
+        for number, (operation, got, want) in enumerate(compared, 1):
+            after = len(batch) - number
+            expect_same(got.outcome, want.outcome, operation.on(shown), after)
         if _is_refused(operations[end - 1], wanted[end - 1]):
             _changed_no_byte_more(operations[end - 1], raw, shown, wanted[end - 1])
         place = end

@@ -128,7 +128,8 @@ function finding(one, isOpen) {
     element('span', { class: `mark ${kind}`, 'aria-hidden': 'true' }, words[one.word].letter),
     ` ${word}: ${title} (${methods})`);
   const details = folded({ class: `finding ${kind}` }, element('summary', {}, heading), () => [
-    list, ...(one.lanes === undefined ? [] : [pictureOfHistory(one)]), ...lines('What each process did', one.history), ...lines('Output and stacks', one.output),
+    list, ...(one.lanes === undefined ? [] : [pictureOfHistory(one)]), ...lines('What each process did', one.history),
+    ...lines('Source of the program', one.source), ...lines('Output and stacks', one.output), ...reproducers(one),
   ]);
   if (isOpen) details.unfold();
   return details;
@@ -142,6 +143,19 @@ function unique(one) {
 function command(line) {
   if (!line) return ['not shown: the report names something that could do harm in a terminal'];
   return [element('code', {}, line), ' ', copyButton(line)];
+}
+
+// Programs that show it again, each under a start method.
+function reproducers(one) {
+  const several = new Set(one.reproducers.map(String)).size > 1;
+  return one.reproducers.filter((numbers) => numbers.length).slice(0, several ? undefined : 1).map((numbers) => {
+    const method = several ? ` (${report.methods[one.methods[one.reproducers.indexOf(numbers)]]})` : '';
+    const code = numbers.map(text).join('\n');
+    return folded({ class: 'lines' }, element('summary', {}, `Reproducer${method}`), () => [
+      element('div', {}, copyButton(`${code}\n`, 'the reproducer'),
+        scrolled('Reproducer', element('pre', {}, element('code', {}, code)))),
+    ]);
+  });
 }
 
 function linkToClause(id) {

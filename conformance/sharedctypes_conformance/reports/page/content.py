@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...contract import Clause, load_registry
+from ...reproducers.reading import NoReproducer
+from ...reproducers.script import Story, script_of
 from ...verdicts.control import WORDS
 from ...verdicts.model import Report, Result, Subject, Verdict
 from ...verdicts.texts import printable
@@ -37,6 +39,7 @@ class Column:
     platform: str
     started: str
     is_control: bool
+    contexts: str = "multiprocessing"
     results: dict[str, dict[str, Result]] = field(default_factory=dict)
 
     @property
@@ -129,6 +132,7 @@ def _columns(reports: Sequence[Report]) -> tuple[list[Column], list[dict[str, An
                 interpreter=interpreter + (f" ({again})" if again > 1 else ""),
                 platform=printable(subject.interpreter.platform) if subject else "",
                 started=printable(report.started),
+                contexts=subject.backend.contexts if subject else "multiprocessing",
                 is_control=any(key[0] == one.backend.module for one in report.controls),
             )
             columns.append(mine[key])
@@ -196,9 +200,11 @@ def _clause(
             digits += DIGITS[word]
             if _is_told(result):
                 one = {"column": column.number - 1, "word": word, **_told(result, texts)}
-                one = told.setdefault(repr(one), {**one, "methods": [], "commands": []})
+                new = {**one, "methods": [], "commands": [], "reproducers": []}
+                one = told.setdefault(repr(one), new)
                 one["methods"].append(methods.index(method))
                 one["commands"].append(texts.number(_command(result)))
+                one["reproducers"].append(texts.lines(_reproducer(column, result)))
         cells.append(digits)
     described = {"says": clause.says, "section": clause.section} if clause else {}
     if clause is not None:
@@ -237,7 +243,11 @@ def _told(result: Result, texts: _Numbered) -> dict[str, Any]:
         said["example"] = evidence.example
         if evidence.tries:
             said["recurred"] = f"{evidence.recurred} of {evidence.tries} in fresh processes"
-        lines = {"history": evidence.history, "output": evidence.output.splitlines()}
+        lines = {
+            "history": evidence.history,
+            "source": evidence.source.splitlines(),
+            "output": evidence.output.splitlines(),
+        }
     told: dict[str, Any] = {
         key: texts.number(printable(text)) for key, text in said.items() if text
     }
@@ -247,6 +257,19 @@ def _told(result: Result, texts: _Numbered) -> dict[str, Any]:
         rows = [[*row[:2], texts.number(printable(row.code)), *row[3:]] for row in lanes.rows]
         told["lanes"] = {"actors": texts.lines(lanes.actors), "rows": rows}
     return told
+
+
+def _reproducer(column: Column, result: Result) -> list[str]:
+    """Return the lines of a program that shows a finding again, none if there is no such program.
+
+    It is not run: a page is written where the backend need not be.
+    """
+    if not (result.verdict.is_finding or result.verdict is Verdict.UNSUPPORTED):
+        return []
+    try:
+        return script_of(Story(result, column.contexts, column.interpreter)).splitlines()
+    except NoReproducer:
+        return []
 
 
 def _without_link(reason: str) -> tuple[str, str]:

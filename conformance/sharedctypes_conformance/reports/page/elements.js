@@ -35,7 +35,7 @@ function folded(properties, summary, fill) {
   return details;
 }
 
-function copyButton(text) {
+function copyButton(text, name = text) {
   const button = element('button', { type: 'button', class: 'copy' }, 'Copy');
   button.addEventListener('click', async () => {
     let said = 'Copied';
@@ -47,7 +47,7 @@ function copyButton(text) {
       said = document.execCommand('copy') ? 'Copied' : 'Press Ctrl+C';
     }
     button.textContent = said;
-    document.getElementById('said').textContent = `${said}: ${text}`;
+    document.getElementById('said').textContent = `${said}: ${name}`;
   });
   return button;
 }

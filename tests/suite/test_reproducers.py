@@ -1,0 +1,217 @@
+"""A reproducer exits with status 1 on the backend that it accuses, and with 0 on one without fault.
+
+One of each kind of evidence is tried here; `python -m reproducing` tries many.
+"""
+
+import ast
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sharedctypes_conformance.reproducers.reading import NoReproducer, Reader
+from sharedctypes_conformance.reproducers.script import Story, script_of
+from sharedctypes_conformance.verdicts.model import Evidence, Result, Standing, Verdict
+
+from .judging import judge, stage_for
+from .running import environment, tool
+
+KINDS = {
+    "an outcome": ("wrapper.slice_ignores_its_step", "wrapper.slicing-matches-object", "fail"),
+    "processes": (
+        "seed.children_keep_strings_to_themselves",
+        "seed.child-write-to-string-reaches-parent",
+        "fail",
+    ),
+    "a crash": ("seed.segfaults_in_value", "seed.child-write-to-value-reaches-parent", "crash"),
+    "a hang": ("seed.sleeps_in_acquire", "seed.child-write-to-value-reaches-parent", "hang"),
+    "a leak": ("leak.temporary_files_stay", "leak.exit-leaves-no-files", "leak"),
+    "a program": ("fault.crashes_after_a_plain_fork", "fault.os-fork-corrupts-nothing", "fail"),
+    "a life": (
+        "lifecycle.collected_memory_is_not_zeroed",
+        "lifecycle.new-objects-are-zeroed",
+        "fail",
+    ),
+}
+
+
+@cache
+def result_of(liar: str, clause: str) -> Result:
+    stage = stage_for(liar, "fork")
+    try:
+        judgement = judge(stage, clause)
+    finally:
+        stage.close()
+    return Result(
+        clause=clause,
+        grade="MUST",
+        backend=f"liars.{liar}",
+        interpreter=sys.executable,
+        start_method="fork",
+        verdict=judgement.verdict,
+        standing=Standing.UNEXPECTED,
+        message=judgement.message,
+        evidence=judgement.evidence,
+    )
+
+
+def story_about(liar: str, clause: str) -> Story:
+    return Story(result_of(liar, clause), "multiprocessing", "an interpreter")
+
+
+def status(script: str, module: str, folder: Path) -> tuple[int, str]:
+    path = folder / "reproducer.py"
+    path.write_text(script, "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(path), "fork", module],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reproducer_tells_a_liar_from_the_reference(kind: str, tmp_path: Path) -> None:
+    liar, clause, verdict = KINDS[kind]
+    story = story_about(liar, clause)
+    assert story.kind == verdict
+    script = script_of(story)
+    code, said = status(script, f"liars.{liar}", tmp_path)
+    assert (code, "should be:" in said or "as then" in said) == (1, True), said
+    assert status(script, "sharedctypes_reference", tmp_path)[0] == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reproducer_imports_nothing_but_the_backend_and_the_standard_library(kind: str) -> None:
+    liar, clause, _ = KINDS[kind]
+    tree = ast.parse(script_of(story_about(liar, clause)), feature_version=(3, 8))
+    imported = {
+        (node.module or "") if isinstance(node, ast.ImportFrom) else alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_an_absent_backend_is_no_defect(tmp_path: Path) -> None:
+    script = script_of(story_about(*KINDS["an outcome"][:2]))
+    assert status(script, "no_such_module", tmp_path)[0] == 2
+
+
+def hostile(**evidence: Any) -> Story:
+    story = story_about(*KINDS["an outcome"][:2])
+    return replace(story, result=story.result.model_copy(update={"evidence": Evidence(**evidence)}))
+
+
+def call(function: str, *args: Any) -> dict[str, Any]:
+    does = {"call": {"name": function}, "args": [*args], "keywords": {}}
+    return {"by": 1, "name": "creator", "does": does, "returned": 3}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        call("os.system", "touch harm"),
+        call("builtins.eval", "1"),
+        call("builtins.getattr", {"name": "builtins.len"}, "__self__"),
+        call("sharedctypes_actors.runtime.serve.resolve_name", "os.system"),
+        call("sharedctypes_actors.runtime.calls.call_method", {"name": "builtins.len"}, "__call__"),
+        call("builtins.len(\nimport os"),
+        call("builtins.len", {"literal": "__import__('os')"}),
+        call("builtins.len", {"type": "c_int) or harm("}),
+        call("builtins.len", {"record": "runtime.records.find", "parts": []}),
+        {"by": "1", "does": {}},
+        {"by": 1, "name": "creator"},
+        [],
+        None,
+    ],
+    ids=str,
+)
+def test_a_report_cannot_have_anything_else_written(step: Any) -> None:
+    with pytest.raises(NoReproducer):
+        script_of(hostile(steps=(step,)))
+
+
+def test_texts_of_a_report_stay_texts() -> None:
+    step = call("builtins.len", "x")
+    step["name"] = 'creator"""\nimport os; os.abort()\n"""'
+    step["told"] = "o1 = 1\nimport os"
+    story = hostile(steps=(step,))
+    message = "seen\n\"\"\"\nraise SystemExit(1)\n''' \\"
+    story = replace(story, result=story.result.model_copy(update={"message": message}))
+    tree = ast.parse(script_of(story))
+    assert not [node for node in tree.body if isinstance(node, ast.Raise)]
+    assert "abort" not in ast.unparse(tree)
+
+
+@pytest.mark.parametrize("name", ["a b", "a;b", "import", "", "a..b"])
+def test_names_of_modules_are_names(name: str) -> None:
+    with pytest.raises(NoReproducer):
+        Reader(name, "multiprocessing")
+
+
+def report_with(result: Result, folder: Path) -> Path:
+    data = {
+        "format": 1,
+        "suite_version": "0",
+        "started": "",
+        "seconds": 0,
+        "complete": True,
+        "profile": "quick",
+        "seed": 0,
+        "subjects": [],
+        "results": [json.loads(result.model_dump_json())],
+    }
+    path = folder / "report.json"
+    path.write_text(json.dumps(data), "utf-8")
+    return path
+
+
+def test_command_runs_what_it_prints(tmp_path: Path) -> None:
+    liar, clause, _ = KINDS["an outcome"]
+    report = report_with(result_of(liar, clause), tmp_path)
+    done = tool("reproduce", clause, "--report", str(report), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, script_of(story_about(liar, clause)))
+    assert "reproduces" in done.stderr
+    assert "with the reference implementation: does not reproduce" in done.stderr
+
+
+def test_command_writes_a_file_and_runs_nothing(tmp_path: Path) -> None:
+    liar, clause, _ = KINDS["an outcome"]
+    report = report_with(result_of(liar, clause), tmp_path)
+    arguments = (clause, "--report", str(report), "--no-run", "--output", "shown.py")
+    done = tool("reproduce", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "wrote shown.py\n")
+    assert (tmp_path / "shown.py").read_text() == script_of(story_about(liar, clause))
+
+
+def test_command_names_the_page_of_a_known_defect(tmp_path: Path) -> None:
+    clause = "raw.short-initializers-leave-zeros"
+    story = hostile(steps=(call("builtins.len", "x"),))
+    update = {"clause": clause, "backend": "multiprocessing.sharedctypes"}
+    report = report_with(story.result.model_copy(update=update), tmp_path)
+    done = tool("reproduce", clause, "--report", str(report), "--no-run", cwd=tmp_path)
+    assert "reports/defects/short-initializer-shows-old-memory.md" in done.stderr
+
+
+def test_command_refuses_in_one_sentence(tmp_path: Path) -> None:
+    _, clause, _ = KINDS["an outcome"]
+    story = hostile(steps=(call("os.system", "x"),))
+    report = report_with(story.result, tmp_path)
+    done = tool("reproduce", clause, "--report", str(report), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "sharedctypes-conformance: no reproducer can be written: no reproducer may use "
+        "'os.system'\n"
+    )
+    passed = story.result.model_copy(update={"verdict": Verdict.PASS})
+    report = report_with(passed, tmp_path)
+    assert tool("reproduce", clause, "--report", str(report), cwd=tmp_path).returncode == 2
