@@ -201,11 +201,16 @@ class Selection:
         # Not by the interpreter's path, which differs between machines.
         return zlib.crc32(f"{clause} {backend} {method}".encode()) % of == number - 1
 
-    def part_of(self, cell: Cell) -> tuple[int, int]:
+    def part_of(self, clause: str, cell: Cell) -> tuple[int, int]:
         """Return which part of the examples a cell has to do, and in how many they are divided.
 
-        The first depends on nothing but the start method: judged alone, it does these and more.
+        The first depends on nothing but the start method: judged alone, it does these and more. A
+        clause that is known to be broken is not divided, and every start method draws the same:
+        that one of them drew nothing that shows it does not mean that it is gone.
         """
+        ledger, subject = self.ledgers[cell.probed.module], cell.subject
+        if ledger.expects(clause, subject.interpreter, subject.backend, cell.start_method):
+            return 0, 1
         beside = [one for one in self.cells if one.probed == cell.probed]
         known = _start_methods_of([cell.probed])
         return known.index(cell.start_method), len(beside)

@@ -155,3 +155,11 @@ def test_nothing_is_held_against_a_backend_on_a_machine_that_lacks_something(
     monkeypatch.setattr(machine, "require", lambda: None)
     result = judged(session, selection, raising(ActorDied("creator", "a call", -7, "")))
     assert result.verdict is Verdict.CRASH
+
+
+def test_what_is_known_to_be_broken_is_looked_for_under_each_start_method() -> None:
+    """Each draws the same, or one would report as gone what it did not draw."""
+    judged = select([STANDARD], profile="quick")
+    known, other = "wrapper.inherited-fields-match-object", "wrapper.value-access-matches-object"
+    assert {judged.part_of(known, cell) for cell in judged.cells} == {(0, 1)}
+    assert {judged.part_of(other, cell) for cell in judged.cells} == {(0, 3), (1, 3), (2, 3)}

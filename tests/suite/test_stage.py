@@ -287,8 +287,8 @@ def test_after_a_hang_who_waits_for_processes_has_time(
 
 
 def test_a_child_is_dismissed_by_whatever_ends_it(stage: Stage) -> None:
-    stage.dismiss(stage.start(), lambda actor: actor.begin("os._exit", 3), 3)
-    stage.dismiss(stage.start(), kill, -signal.SIGKILL)
+    stage.dismiss(stage.start(), lambda actor: actor.begin("os._exit", 3), (3,))
+    stage.dismiss(stage.start(), kill, (-signal.SIGKILL, 255))
     with pytest.raises(ActorDied, match="SIGKILL"):
         stage.dismiss(stage.start(), kill)
 
@@ -298,7 +298,7 @@ def test_a_child_is_dismissed_while_its_own_children_run_on(stage: Stage) -> Non
     child = stage.start(counter)
     orphans = [stage.start(child(counter), parent=child) for _ in range(2)]
     of_orphan = stage.start(orphans[0](counter), parent=orphans[0])
-    stage.dismiss(child, kill, -signal.SIGKILL)
+    stage.dismiss(child, kill, (-signal.SIGKILL, 255))
     orphans[1](counter).value += 1
     assert of_orphan(counter).value == 8
     # Nobody is left who could see how they end.

@@ -81,7 +81,7 @@ def _judge_on_machine(selection: Selection, cell: Cell, stage: Stage, check: Che
     try:
         machine.require()
         choices = selection.choices(check.clause, cell)
-        part = Part(*selection.part_of(cell))
+        part = Part(*selection.part_of(check.clause, cell))
         judgement = judge(stage, check, selection.profile, selection.seed, choices, part)
         if judgement.verdict is Verdict.CRASH:
             machine.require()

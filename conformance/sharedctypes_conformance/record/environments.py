@@ -8,7 +8,10 @@ from pathlib import Path
 
 import findpython
 
-from ..backends import REFERENCE, SHIPPED, STANDARD_LIBRARY
+from ..backends import REFERENCE, STANDARD_LIBRARY
+
+# Packages of the record, beside what every interpreter has.
+INSTALLED = ("multiprocess.sharedctypes", "billiard.sharedctypes")
 
 # What the reference implementation needs.
 OLDEST_FOR_REFERENCE = (3, 10)
@@ -45,15 +48,13 @@ def make_environment(interpreter: str, folder: Path) -> Environment:
     backends, lacking = [STANDARD_LIBRARY], []
     if (version.major, version.minor) >= OLDEST_FOR_REFERENCE:
         backends.insert(0, REFERENCE)
-    for backend in SHIPPED:
-        package = backend.module.partition(".")[0]
-        if backend.module in (REFERENCE, STANDARD_LIBRARY):
-            continue
+    for backend in INSTALLED:
+        package = backend.partition(".")[0]
         done = _call(str(python), "-m", "pip", "install", "--quiet", package)
         if done.returncode:
             lacking.append(f"{package}: {_last_line(done)}")
         else:
-            backends.append(backend.module)
+            backends.append(backend)
     base = _call(str(python), "-c", "import sys; print(sys.base_prefix)").stdout.strip()
     return Environment(name, python, Path(base), tuple(backends), tuple(lacking))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..backends import SHIPPED
+from ..backends import REFERENCE, STANDARD_LIBRARY
 from ..reports.page import page_of
 from ..verdicts.model import Report, Subject, read_report
 from ..verdicts.tally import tally
 from ..verdicts.writing import write_whole
+from .environments import INSTALLED
 
 SUFFIX = ".json.gz"
 PAGE = "page.html"
@@ -44,8 +45,8 @@ def table(reports: Sequence[Report]) -> str:
     columns = [_short(report.subjects[0]) for report in reports]
     rows = [["backend", *columns], ["---", *("---:" for _ in columns)]]
     rows += [
-        [f"`{backend.module}`", *(_cell(report, backend.module) for report in reports)]
-        for backend in SHIPPED
+        [f"`{backend}`", *(_cell(report, backend) for report in reports)]
+        for backend in (REFERENCE, STANDARD_LIBRARY, *INSTALLED)
     ]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

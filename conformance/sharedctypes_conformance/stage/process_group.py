@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from ..actors.runtime import processes, serve
 from ..actors.system import leaked_names
@@ -135,9 +135,12 @@ class ProcessGroup:
             self.dismiss(guest)
 
     def dismiss(
-        self, actor: Actor, ending: Callable[[Actor], object] = Actor.say_goodbye, status: int = 0
+        self,
+        actor: Actor,
+        ending: Callable[[Actor], object] = Actor.say_goodbye,
+        statuses: Collection[int] = (0,),
     ) -> None:
-        """Have an actor exit, and wait for it; raises ActorDied unless its exit status is `status`.
+        """Have an actor exit, and wait for it; raises ActorDied for any other exit status.
 
         `ending` is what makes it exit. The status of one whose parent has ended is nobody's to see.
         """
@@ -153,11 +156,14 @@ class ProcessGroup:
             actor.close()
             code = self._join(actor.parent, actor, seconds)
         else:
-            code = status if actor.has_left(seconds) else None
+            gone = actor.has_left(seconds)
             actor.close()
+            if gone:
+                return
+            code = None
         if code is None:
             self.watchdog.report_hang(actor, "its own exit", seconds)
-        if code != status:
+        if code not in statuses:
             raise ActorDied(actor.name, "its exit", code, self.watchdog.output())
 
     def _join(self, parent: Actor, child: Actor, seconds: float) -> int | None:

@@ -8,7 +8,7 @@ after either of them, so that the next check is not affected. It delegates: proc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
@@ -171,13 +171,16 @@ class Stage:
             self._group.dismiss_guests()
 
     def dismiss(
-        self, actor: Actor, ending: Callable[[Actor], object] = Actor.say_goodbye, status: int = 0
+        self,
+        actor: Actor,
+        ending: Callable[[Actor], object] = Actor.say_goodbye,
+        statuses: Collection[int] = (0,),
     ) -> None:
-        """Have an actor exit, and wait for it; raises ActorDied unless its exit status is `status`.
+        """Have an actor exit, and wait for it; raises ActorDied for any other exit status.
 
         `ending` is what makes it exit. The status of one whose parent has ended is nobody's to see.
         """
-        self.group.dismiss(actor, ending, status)
+        self.group.dismiss(actor, ending, statuses)
 
     def is_busy(self) -> bool:
         """Return whether a call has begun whose outcome has not been fetched."""

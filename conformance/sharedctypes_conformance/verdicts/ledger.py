@@ -219,6 +219,17 @@ class Ledger:
                 return entry.why
         return ""
 
+    def expects(
+        self, clause: str, interpreter: Interpreter, backend: Backend, start_method: str
+    ) -> list[Deviation]:
+        """Return the deviations that are expected of a clause in a cell."""
+        return [
+            deviation
+            for deviation in self.deviations
+            if deviation.clause in (clause, clause.partition(".")[0])
+            and deviation.applies(interpreter, backend, start_method)
+        ]
+
     def assess(
         self,
         verdict: Verdict,
@@ -237,12 +248,7 @@ class Ledger:
         if reasons and all(reasons) and (verdict.is_finding or verdict is Verdict.UNSUPPORTED):
             why = "; ".join(dict.fromkeys(reasons))
             return Assessment(Verdict.UNSUPPORTED, Standing.EXPECTED, why)
-        applying = [
-            deviation
-            for deviation in self.deviations
-            if deviation.clause in (clause, clause.partition(".")[0])
-            and deviation.applies(interpreter, backend, start_method)
-        ]
+        applying = self.expects(clause, interpreter, backend, start_method)
         # A defect may show in more than one way, each with an entry of its own.
         same = [one for one in applying if one.is_unclaimed or one.verdict is verdict]
         known = next(iter(same or applying), None)
