@@ -254,7 +254,7 @@ def _sum(report: Report) -> Text:
     counts = Counter(_cell(result).plain for result in report.judged)
     verdicts = ", ".join(f"{count} {word}" for word, count in counts.most_common()) or "nothing"
     lacking = sum(map(is_for_lack, report.judged))
-    judged = f"{counts.total()} cells judged"
+    judged = f"{counts.total()} {'cell' if counts.total() == 1 else 'cells'} judged"
     if lacking:
         judged = f"{counts.total() - lacking} of {counts.total()} cells judged"
     line = Text(f"{judged} in {report.seconds:.0f} s: {verdicts}.")

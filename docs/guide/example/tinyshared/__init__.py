@@ -1,0 +1,1 @@
+"""A small backend, to show how one is judged."""
