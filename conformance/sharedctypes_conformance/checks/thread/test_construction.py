@@ -29,7 +29,7 @@ def test_concurrent_construction_is_safe(stage: Stage) -> None:
 @check("thread.concurrent-wrapping-is-safe")
 def test_concurrent_wrapping_is_safe(stage: Stage) -> None:
     what = "four threads wrapped objects of one structure type at once, each for the first time"
-    _expect_no_problem(stage, construction_races.wrap_one_type, what, stage.times(10))
+    _expect_no_problem(stage, construction_races.wrap_one_type, what, 10)
 
 
 @check("thread.concurrent-first-get-lock-is-safe")
