@@ -2,12 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sharedctypes_conformance.api import merge
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.verdicts.model import (
+    Claim,
+    Found,
+    Origin,
     Report,
     ReportError,
     Result,
@@ -130,3 +134,28 @@ def test_shards_that_are_none_are_refused(tmp_path: Path, shard: str) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "conformance-report/report.json").exists()
+
+
+def test_what_backends_lack_and_hand_on_is_kept() -> None:
+    def found(one: Subject, is_lacking: bool) -> dict[str, Any]:
+        place = {
+            "backend": one.backend.module,
+            "interpreter": one.interpreter.executable,
+            "start_method": "fork",
+        }
+        lack = Found(capability="copy", is_lacking=is_lacking, declared="it says so", **place)
+        return {
+            "capabilities": (lack,),
+            "origins": (Origin(what="copy", parent="other", child="", **place),),
+        }
+
+    one, other = subject(), subject("other.backend")
+    parts = [
+        report(one, Verdict.UNSUPPORTED, **found(one, True)),
+        report(other, Verdict.PASS, **found(other, False)),
+        report(one, Verdict.UNSUPPORTED, **found(one, True)),
+    ]
+    merged = merge(parts)
+    assert [entry.claim for entry in merged.capabilities] == [Claim.CONFIRMED, Claim.UNDERSTATED]
+    assert len(merged.origins) == 2
+    assert merged.exit_status == 1

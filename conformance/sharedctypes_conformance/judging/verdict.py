@@ -36,7 +36,7 @@ def judge_cell(selection: Selection, cell: Cell, stage: Stage, check: Check) -> 
     took = cpu.taken().since(before)
     clause, subject = load_registry().clause(check.clause), cell.subject
     lacks = judgement.lacks
-    if judgement.verdict.is_finding:
+    if not lacks and (judgement.verdict.is_finding or judgement.verdict is Verdict.INCONCLUSIVE):
         lacks = tuple(lacking(stage.target, clause.promises))
     assessment = selection.ledgers[cell.probed.module].assess(
         judgement.verdict, clause.id, subject.interpreter, subject.backend, cell.start_method, lacks

@@ -245,7 +245,8 @@ class Ledger:
         `lacks` are capabilities that the clause needs, or promises, and the backend does not have.
         """
         reasons = [self.declared(one, interpreter, backend, start_method) for one in lacks]
-        if reasons and all(reasons) and (verdict.is_finding or verdict is Verdict.UNSUPPORTED):
+        unkept = verdict.is_finding or verdict in (Verdict.UNSUPPORTED, Verdict.INCONCLUSIVE)
+        if reasons and all(reasons) and unkept:
             why = "; ".join(dict.fromkeys(reasons))
             return Assessment(Verdict.UNSUPPORTED, Standing.EXPECTED, why)
         applying = self.expects(clause, interpreter, backend, start_method)

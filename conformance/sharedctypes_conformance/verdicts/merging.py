@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from ..contract import Registry
 from .matrix import matrices
-from .model import Report, ReportError, Result, Subject
+from .model import Found, Origin, Report, ReportError, Result, Subject
 
 _METHODS = ("fork", "spawn", "forkserver")
 # What has to be the same: a merged report says it once.
@@ -33,6 +33,8 @@ def merge(reports: Sequence[Report], registry: Registry) -> Report:
     subjects: dict[tuple[str, str], Subject] = {}
     controls: dict[tuple[str, str], Subject] = {}
     cells: dict[tuple[str, ...], Result] = {}
+    capabilities: dict[tuple[str, ...], Found] = {}
+    origins: dict[tuple[str, ...], Origin] = {}
     for report in reports:
         places = {}
         for subject, known in (
@@ -52,6 +54,14 @@ def merge(reports: Sequence[Report], registry: Registry) -> Report:
                 )
             moved_result = result.model_copy(update={"interpreter": there})
             cells[result.clause, *moved_result.cell] = moved_result
+        for found in report.capabilities:
+            here = {"interpreter": places[found.backend, found.interpreter]}
+            key = (found.capability, found.backend, found.start_method, *here.values())
+            capabilities[key] = found.model_copy(update=here)
+        for origin in report.origins:
+            here = {"interpreter": places[origin.backend, origin.interpreter]}
+            key = (origin.what, origin.backend, origin.start_method, *here.values())
+            origins[key] = origin.model_copy(update=here)
     order = [*subjects, *(key for key in controls if key not in subjects)]
     results = _sorted(cells.values(), order, registry)
     return Report(
@@ -64,6 +74,8 @@ def merge(reports: Sequence[Report], registry: Registry) -> Report:
         subjects=tuple(subjects.values()),
         controls=tuple(one for key, one in controls.items() if key not in subjects),
         skipped=_once_each(report.skipped for report in reports),
+        capabilities=tuple(capabilities.values()),
+        origins=tuple(origins.values()),
         results=results,
         matrices=matrices(results, registry),
         left=_once_each(report.left for report in reports),

@@ -77,7 +77,8 @@ def _origins(backend: str, objects: dict[str, Any]) -> dict[str, str]:
         if hasattr(module, name)
     }
     for maker in _SIX[:4]:
-        if maker in found and _runs_standard_code(module, maker) and found[maker] != _STANDARD:
+        own = found.get(maker, "multiprocessing").partition(".")[0] != "multiprocessing"
+        if own and _runs_standard_code(module, maker):
             found[maker] += f", by means of {_STANDARD}"
     for maker in ("Value", "Array"):
         if maker in objects:
