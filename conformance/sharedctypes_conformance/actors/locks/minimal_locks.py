@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
+from collections.abc import Callable
 from typing import Any
 
 from ..runtime import processes
@@ -38,6 +41,17 @@ def are_one(lock: Any, other: Any) -> bool:
         while_held = thread.can_acquire(other)
         lock.release()
         return not while_held and thread.can_acquire(other)
+
+
+def is_kept_by_wrapper(value: Callable[..., Any], kind: str) -> bool:
+    """Return whether a wrapper has the lock that it was given when nobody else has it."""
+    lock = processes.new_lock(kind)
+    reference = weakref.ref(lock)
+    wrapper = value("i", 5, lock=lock)
+    del lock
+    gc.collect()
+    kept = reference()
+    return kept is not None and wrapper.get_lock() is kept
 
 
 class LockByMethods:

@@ -40,15 +40,25 @@ def shown(obj: Any) -> str:
     return re.sub("0x[0-9a-fA-F]+", "0x...", repr(obj))
 
 
-def replaced_when_wrapped(synchronized: Callable[..., Any], sizes: Sequence[int]) -> list[int]:
-    """Return the sizes in bytes of ordinary arrays that `get_obj()` does not give back.
+def unlike_when_wrapped(
+    synchronized: Callable[..., Any], sizes: Sequence[int]
+) -> list[tuple[str, object, object]]:
+    """Return what is otherwise about a wrapper than about its object, for arrays of many sizes.
 
-    What is large may be kept in another way.
+    What is large may be kept, or counted, in another way.
     """
-    replaced = []
-    for size in sizes:
+    found: list[tuple[str, object, object]] = []
+    for size in filter(None, sizes):
         array = (ctypes.c_ubyte * size)()
+        array[size - 1] = 7
         wrapper = synchronized(array)
-        if wrapper.get_obj() is not array or wrapper.get_obj() is not array:
-            replaced.append(size)
-    return replaced
+        for what, got, wanted in (
+            ("get_obj() is what was wrapped", wrapper.get_obj() is array, True),
+            ("get_obj() is get_obj()", wrapper.get_obj() is wrapper.get_obj(), True),
+            ("the length", len(wrapper), size),
+            ("the last item", wrapper[size - 1], 7),
+            ("item -1", wrapper[-1], 7),
+        ):
+            if got != wanted:
+                found.append((f"{what}, of a wrapped array of {size} bytes", got, wanted))
+    return found

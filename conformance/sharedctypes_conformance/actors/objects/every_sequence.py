@@ -95,6 +95,41 @@ def unlike_ctypes(
     return found
 
 
+def assigned_unlike_ctypes(
+    makers: dict[str, Callable[..., Any]], types: Sequence[Any], sort: str
+) -> list[tuple[str, str, str]]:
+    """Return the same for arrays that the sequences are assigned to, by a slice of all items."""
+    found = []
+    for type_ in types:
+        for given in SORTS[sort](type_, types):
+            length = len(given)
+            plain = (type_ * length)()
+            raised, wanted = _assigned(plain, plain, given)
+            for name, make in makers.items():
+                made = make(type_, length)
+                kind, got = _assigned(made, raw_of(made), given)
+                if got != wanted or not issubclass(kind, raised):
+                    call = f"{name}({type_.__name__}, {length})[:] = {_in_short(given)}"
+                    found.append(
+                        (call, f"{got} ({kind.__name__})", f"{wanted} ({raised.__name__})")
+                    )
+    return found
+
+
+class _NothingRaised(Exception):
+    """Stands for no exception."""
+
+
+def _assigned(obj: Any, raw: Any, given: Any) -> tuple[type[Exception], str]:
+    """Assign to all items; return what was raised, and the bytes by then."""
+    kind: type[Exception] = _NothingRaised
+    try:
+        obj[:] = given
+    except Exception as raised:  # whatever it raises is the outcome
+        kind = type(raised)
+    return kind, in_words(raw)
+
+
 def _in_short(given: Any) -> str:
     kind = type(given).__name__
     return f"a {kind} of {type(given[0]).__name__}: {list(given)!r}"

@@ -10,9 +10,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects import initializers
+from ...actors.objects import every_sequence, initializers
 from ...stage.actor import actor_of
 from ...stage.descriptions import Description
+from ...stage.findings import NotKept
 from ...stage.handles import Handle, invoke
 from ...stage.names import CType
 from ...stage.stage import Stage
@@ -71,7 +72,17 @@ def test_slice_assignment_keeps_length(stage: Stage, drawn: arrays.Accessed, who
 def test_slice_assignment_takes_any_sequence(
     stage: Stage, drawn: arrays.Accessed, who: str
 ) -> None:
+    stage.once("assigned sequences", lambda: _expect_assigned_like_ctypes(stage))
     _compare(stage, drawn, who)
+
+
+def _expect_assigned_like_ctypes(stage: Stage) -> None:
+    makers = {name: stage.backend_function(name) for name in ("RawArray", "Array")}
+    types = list(map(CType, arrays.NUMBERS))
+    for sort in every_sequence.SORTS:
+        found = stage.creator.call(every_sequence.assigned_unlike_ctypes, makers, types, sort)
+        for call, got, wanted in found[:1]:
+            raise NotKept(f"{call} left {got}, should leave {wanted}")
 
 
 @check(

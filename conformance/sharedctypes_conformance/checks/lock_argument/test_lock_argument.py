@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.locks import spies
+from ...actors.locks import minimal_locks, spies
 from ...actors.runtime import calls, memory, processes
 from ...oracle.typecodes import TYPECODES
 from ...stage.actor import Actor
@@ -182,6 +182,9 @@ def test_get_lock_returns_given_lock(stage: Stage, construction: Construction, l
     expect_is(wrapper.get_lock(), given, f"get_lock() is lock, a {lock} given to {construction}")
     own = construction.carry_out(stage.creator)
     expect_is(own.get_lock(), own.get_lock(), f"get_lock() of {construction} is get_lock()")
+    value = stage.backend_function("Value")
+    kept = stage.creator.call(minimal_locks.is_kept_by_wrapper, value, lock)
+    expect_that(kept, f"get_lock() is lock, a {lock} that nobody else has")
 
 
 _NOT_LOCKS = ["navalue", "", b"lock", 3.5, 1j, ["acquire"], [], {"acquire": None}, {}]
