@@ -147,7 +147,7 @@ def _of_steps(story: Story, groups: list[list[Step]]) -> str:
     assert evidence is not None
     judged: dict[int, Judged] = {}
     means = story.kind
-    if means in ("hang", "crash") and steps[-1].ended:
+    if means == "hang" and steps[-1].ended:
         means = "fail"  # it was seen from outside, by whoever did the last operation
     flags = _flags(steps)
     if means in ("fail", "leak"):
@@ -177,7 +177,7 @@ def _of_steps(story: Story, groups: list[list[Step]]) -> str:
         is_last = begin >= len(steps)
         if not own and not (is_last and means in ("hang", "crash")):
             continue
-        acts = Acts(group, own, code, unending=means in ("hang", "crash"))
+        acts = Acts(group, own, code, unending=not steps[-1].ended)
         names.append(acts.creator.name)
         functions = [one for one in acts.in_order if not one.is_thread]
         # Children before those that start them, as they are read.
