@@ -145,7 +145,6 @@ def _new(ledger: Ledger, seen: Iterable[Seen], today: datetime.date) -> Iterator
             table.update(_as_toml(conditions))
             table["reason"] = f"not explained yet: {_short(failing[0].result.message)}"
             table["review"] = today + REVIEW_AFTER
-            table.add(tomlkit.nl())
             yield table, f"{clause} does not hold ({verdict}): added, with no explanation yet"
 
 
