@@ -12,7 +12,8 @@ from .styles import OPEN_STYLE, STYLES
 
 def is_for_lack(result: Result) -> bool:
     """Return whether a clause was not judged because the backend lacks what it needs."""
-    return result.verdict is Verdict.UNSUPPORTED and bool(result.lacks)
+    judged = result.evidence is not None
+    return result.verdict is Verdict.UNSUPPORTED and bool(result.lacks) and not judged
 
 
 def lines_about_capabilities(report: Report) -> Iterator[Text]:
