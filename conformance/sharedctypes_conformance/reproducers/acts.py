@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from . import outcomes
 from .expressions import Expressions
+from .judged import JOIN, Judged
 from .reading import ACTORS, Call, Function, NoReproducer, Object, Raised, Record, Start, Step
 
 # No person reads more operations than this.
@@ -43,20 +43,7 @@ class Actor:
         return self.parent.process if self.is_thread and self.parent else self
 
 
-@dataclass(frozen=True)
-class Judged:
-    """An operation whose outcome is compared: what was seen, and if known, what should be.
-
-    `part` is what picks the part of the outcome that is compared, "" for the whole.
-    """
-
-    seen: str
-    wanted: tuple[str, ...] = ()
-    part: str = ""
-
-
 _PLAY = Function(f"{ACTORS}runtime.batches.play")
-_JOIN = Function(f"{ACTORS}runtime.processes.join")
 
 
 def one_by_one(steps: Iterable[Step]) -> list[Step]:
@@ -226,7 +213,7 @@ class Acts:
         call = step.action
         if not isinstance(call, Call):
             raise NoReproducer("its evidence is of several kinds")
-        if call.function == _JOIN:
+        if call.function == JOIN:
             self._join(actor, int(call.args[0]))
             return
         code = self._code
@@ -377,58 +364,3 @@ def _objects_in(value: object, path: str = "") -> Iterable[tuple[Object, str]]:
     elif isinstance(value, Record):
         for place, item in enumerate(value.parts):
             yield from _objects_in(item, f"{path}[{place}]")
-
-
-def judged_by_contrast(
-    steps: Sequence[Step], seen: str, wanted: str, after: int
-) -> dict[int, Judged]:
-    """Return the operation whose outcome is what was seen, nothing if none has it.
-
-    It is the last one but for those that came `after` it.
-    """
-    text = outcomes.as_printed(seen)
-    matching = [
-        place
-        for place, step in enumerate(steps)
-        if _is_comparable(step) and outcome_of(step) == text
-    ]
-    exact = len(steps) - 1 - after
-    if not matching:
-        return {}
-    place = exact if exact in matching else matching[-1]
-    return {place: Judged(text, outcomes.wanted(wanted))}
-
-
-def judged_by_trace(steps: Sequence[Step]) -> dict[int, Judged]:
-    """Return all operations whose outcome can be compared, with what came of them."""
-    found = {}
-    for place, step in enumerate(steps):
-        if step.asked is not None:
-            found[place] = Judged(repr(step.ended if step.asked is None else step.asked))
-        elif _is_comparable(step):
-            text = outcome_of(step)
-            if text not in ("", "None", outcomes.AN_OBJECT):
-                found[place] = Judged(text)
-    return found
-
-
-def judged_by_life(steps: Sequence[Step]) -> dict[int, Judged]:
-    """Return the last operation that looked at all that a process has, if something was wrong."""
-    last = steps[-1].returned if steps else None
-    if not isinstance(last, Record) or last.name != "scenarios.lives.Played":
-        return {}
-    if not last.fields["wrong"]:
-        return {}
-    return {len(steps) - 1: Judged(repr(last.fields["text"]), ("''",), ".text")}
-
-
-def outcome_of(step: Step) -> str:
-    """Return what came of an operation, as it is printed."""
-    return outcomes.played(step)
-
-
-def _is_comparable(step: Step) -> bool:
-    if not isinstance(step.action, Call) or step.begins:
-        return False
-    # Whether something has an attribute is asked in order to find out what to do with it.
-    return step.action.function not in (_JOIN, Function("builtins.hasattr"))

@@ -8,7 +8,6 @@ the few functions of the standard library that checks call.
 from __future__ import annotations
 
 import ast
-import ctypes
 import keyword
 import re
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from ..actors.runtime import records, type_names
+from .library import LIBRARY
 
 
 class NoReproducer(Exception):
@@ -120,82 +120,6 @@ class Step:
     returned: Any = None
     told: str = ""
 
-
-# What a name may stand for, besides functions of the actors and those of the backend.
-_LIBRARY = frozenset(
-    [f"builtins.{name}" for name in dir(ctypes) if name.startswith("c_")]
-    + [f"ctypes.{name}" for name in dir(ctypes) if name.startswith("c_")]
-    + [
-        f"builtins.{name}"
-        for name in [
-            "bool",
-            "bytearray",
-            "bytes",
-            "callable",
-            "delattr",
-            "dict",
-            "dir",
-            "float",
-            "getattr",
-            "hasattr",
-            "hash",
-            "int",
-            "isinstance",
-            "issubclass",
-            "iter",
-            "len",
-            "list",
-            "list.append",
-            "max",
-            "memoryview",
-            "min",
-            "next",
-            "object",
-            "repr",
-            "reversed",
-            "setattr",
-            "slice",
-            "sorted",
-            "str",
-            "sum",
-            "tuple",
-            "type",
-        ]
-    ]
-    + [
-        f"operator.{name}"
-        for name in [
-            "add",
-            "concat",
-            "contains",
-            "delitem",
-            "eq",
-            "ge",
-            "getitem",
-            "gt",
-            "iadd",
-            "le",
-            "lt",
-            "ne",
-            "setitem",
-        ]
-    ]
-    + [
-        "array.array",
-        "array.typecodes",
-        "collections.UserList",
-        "collections.deque",
-        "ctypes.sizeof",
-    ]
-    + [
-        "gc.collect",
-        "inspect.getattr_static",
-        "io.BytesIO",
-        "os._exit",
-        "os.getppid",
-        "signal.SIGTERM",
-    ]
-)
 
 # Through these, data could reach any function of the interpreter.
 _CLOSED_MODULES = ("runtime.serve", "runtime.wire", "runtime.type_names", "runtime.records")
@@ -354,7 +278,7 @@ class Reader:
         name = _name(str(dotted).removesuffix("()"))
         below = name.removeprefix(ACTORS)
         of_actors = below != name and not below.startswith(_CLOSED_MODULES)
-        if not (of_actors or name in self._own or name in _LIBRARY):
+        if not (of_actors or name in self._own or name in LIBRARY):
             raise NoReproducer(f"no reproducer may use {name!r}")
         return Function(str(dotted))
 

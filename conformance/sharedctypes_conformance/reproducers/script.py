@@ -10,16 +10,9 @@ from dataclasses import dataclass
 from ..contract import load_registry
 from ..verdicts.model import Report, Result, Verdict
 from . import leaks, outcomes, programs
-from .acts import (
-    Actor,
-    Acts,
-    Judged,
-    judged_by_contrast,
-    judged_by_life,
-    judged_by_trace,
-    one_by_one,
-)
+from .acts import Actor, Acts, one_by_one
 from .expressions import Expressions
+from .judged import Judged, judged_by_contrast, judged_by_life, judged_by_trace
 from .reading import NoReproducer, Reader, Run, Start, Step
 from .rendering import program
 from .sources import Sources

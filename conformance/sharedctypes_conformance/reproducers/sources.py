@@ -129,6 +129,8 @@ class Sources:
         """
         name, _, attribute = dotted.rpartition(".")
         module = _module(name)
+        if module is None and "." in name and not attribute.startswith("_"):
+            return f"{self.need(name)}.{attribute}"  # a method of a class
         if module is None or not (attribute in module.definitions or (name, attribute) in _INSTEAD):
             raise NoReproducer(f"this version has no {dotted!r}")
         return self._need(module, attribute)

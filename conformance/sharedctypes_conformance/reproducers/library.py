@@ -1,0 +1,81 @@
+"""What of the standard library a reproducer may name: what checks call in their actors."""
+
+from __future__ import annotations
+
+import ctypes
+
+# What a name may stand for, besides functions of the actors and those of the backend.
+LIBRARY = frozenset(
+    [f"builtins.{name}" for name in dir(ctypes) if name.startswith("c_")]
+    + [f"ctypes.{name}" for name in dir(ctypes) if name.startswith("c_")]
+    + [
+        f"builtins.{name}"
+        for name in [
+            "bool",
+            "bytearray",
+            "bytes",
+            "callable",
+            "delattr",
+            "dict",
+            "dir",
+            "float",
+            "getattr",
+            "hasattr",
+            "hash",
+            "int",
+            "isinstance",
+            "issubclass",
+            "iter",
+            "len",
+            "list",
+            "list.append",
+            "max",
+            "memoryview",
+            "min",
+            "next",
+            "object",
+            "repr",
+            "reversed",
+            "setattr",
+            "slice",
+            "sorted",
+            "str",
+            "sum",
+            "tuple",
+            "type",
+        ]
+    ]
+    + [
+        f"operator.{name}"
+        for name in [
+            "add",
+            "concat",
+            "contains",
+            "delitem",
+            "eq",
+            "ge",
+            "getitem",
+            "gt",
+            "iadd",
+            "le",
+            "lt",
+            "ne",
+            "setitem",
+        ]
+    ]
+    + [
+        "array.array",
+        "array.typecodes",
+        "collections.UserList",
+        "collections.deque",
+        "ctypes.sizeof",
+    ]
+    + [
+        "gc.collect",
+        "inspect.getattr_static",
+        "io.BytesIO",
+        "os._exit",
+        "os.getppid",
+        "signal.SIGTERM",
+    ]
+)
