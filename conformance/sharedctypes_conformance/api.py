@@ -34,8 +34,8 @@ from .verdicts.model import (
     Standing,
     Subject,
     Verdict,
-    read_report,
 )
+from .verdicts.reading import read_report
 
 __all__ = [
     "run",

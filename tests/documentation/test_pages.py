@@ -16,7 +16,8 @@ from sharedctypes_conformance.cli import main, run
 from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.reports.contract import contract_as_markdown
 from sharedctypes_conformance.verdicts.ledger import parse_ledger
-from sharedctypes_conformance.verdicts.model import Verdict, read_report
+from sharedctypes_conformance.verdicts.model import Verdict
+from sharedctypes_conformance.verdicts.reading import read_report
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sharedctypes_conformance.contract import load_registry
-from sharedctypes_conformance.verdicts.model import MOST_RESULTS, read_report
+from sharedctypes_conformance.verdicts.reading import MOST_RESULTS, read_report
 
 from .pages import every_kind, hostile
 from .running import tool

@@ -18,8 +18,8 @@ from sharedctypes_conformance.verdicts.model import (
     Standing,
     Subject,
     Verdict,
-    read_report,
 )
+from sharedctypes_conformance.verdicts.reading import read_report
 
 from .running import STANDARD, report_in, tool
 from .subjects import subject

@@ -9,7 +9,8 @@ import pytest
 from sharedctypes_conformance.judging import run
 from sharedctypes_conformance.selection import select
 from sharedctypes_conformance.verdicts.folder import FolderError, ReportFolder
-from sharedctypes_conformance.verdicts.model import Report, Result, Standing, Verdict, read_report
+from sharedctypes_conformance.verdicts.model import Report, Result, Standing, Verdict
+from sharedctypes_conformance.verdicts.reading import read_report
 
 from .running import STANDARD, report_in, tool
 from .test_ended_runs import signalled

@@ -15,7 +15,6 @@ from sharedctypes_conformance.verdicts.ledger import (
     shipped_ledger,
 )
 from sharedctypes_conformance.verdicts.model import (
-    LARGEST,
     Backend,
     Interpreter,
     Report,
@@ -23,8 +22,8 @@ from sharedctypes_conformance.verdicts.model import (
     Result,
     Standing,
     Verdict,
-    read_report,
 )
+from sharedctypes_conformance.verdicts.reading import LARGEST, read_report
 
 ROOT = Path(__file__).parents[2]
 CLAUSE = "seed.child-write-to-value-reaches-parent"

@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 
 from ..verdicts.model import Report, ReportError
-from ..verdicts.model import read_report as read
+from ..verdicts.reading import read_report as read
 from ..verdicts.texts import printable
 from ..verdicts.writing import write_whole
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..contract import PLACES
-from ..verdicts.model import Report, read_report
+from ..verdicts.model import Report
+from ..verdicts.reading import read_report
 from ..verdicts.writing import write_whole
 from .anonymous import anonymous
 from .environments import Environment, NoEnvironment, make_environment

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..backends import REFERENCE, STANDARD_LIBRARY
 from ..reports.page import page_of
-from ..verdicts.model import Report, Subject, read_report
+from ..verdicts.model import Report, Subject
+from ..verdicts.reading import read_report
 from ..verdicts.tally import tally
 from ..verdicts.writing import write_whole
 from .environments import INSTALLED

@@ -16,7 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
-from .model import JOURNAL, Report, Result, read_report
+from .model import JOURNAL, Report, Result
+from .reading import read_report
 
 
 class FolderError(Exception):

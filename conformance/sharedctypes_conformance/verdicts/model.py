@@ -6,31 +6,19 @@ that compares it with the ledger. A report is the record of a run, complete or n
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, field_validator
-from pydantic_core import from_json
+from pydantic import BaseModel, ConfigDict, JsonValue, field_validator
 
-from .texts import all_printable, may_hide, printable
 from .writing import write_whole
-
-_R = TypeVar("_R", bound=BaseModel)
 
 # The name of a report to which results are still added, see `folder.py`.
 JOURNAL = "report.jsonl"
 
 # Incremented when a reader of older reports would misread a newer one.
 FORMAT = 1
-
-# A report may come from a stranger. The largest of ours, of eight interpreters, has 10 MB.
-LARGEST = 1 << 28
-# That one has some 11,000 results; more than this take minutes to show, and nobody reads them.
-MOST_RESULTS = 200_000
 
 
 class ReportError(Exception):
@@ -397,55 +385,3 @@ class Report(_Record):
         path = folder / "report.json"
         write_whole(path, self.text)
         return path
-
-
-def read_report(path: str | Path, as_it_is: bool = False) -> Report:
-    """Read a report from a file, packed by gzip or not, or that of a killed run.
-
-    Raises ReportError.
-    Characters of its texts that are not printable are spelled out, unless it is read `as_it_is`.
-    """
-    try:
-        opened = gzip.open if Path(path).suffix == ".gz" else open
-        with opened(path, "rb") as file:
-            # A little of a packed file may be more than there is memory for.
-            content = file.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            raise ReportError(f"{str(path)!r} is not a report: none has more than {LARGEST} bytes")
-        text = content.decode()
-        # Counted before they are parsed, which takes ten times as much memory as the file.
-        results = text.count('"clause"')
-        if results > MOST_RESULTS:
-            raise ReportError(
-                f"{str(path)!r} is not a report: it has {results} results, and none has "
-                f"{MOST_RESULTS}"
-            )
-        parse = _parsed if as_it_is or not may_hide(text) else _parsed_as_printable
-        return _of_lines(text, parse) if Path(path).suffix == ".jsonl" else parse(Report, text)
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as problem:
-        raise ReportError(f"cannot read the report {str(path)!r}: {problem}") from problem
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        where = printable(".".join(map(str, first["loc"]))) or "the file"
-        raise ReportError(f"{str(path)!r} is not a report: {where}: {first['msg']}") from problem
-    except ValueError as problem:
-        raise ReportError(f"{str(path)!r} is not a report: {problem}") from problem
-
-
-class _Parse(Protocol):
-    def __call__(self, model: type[_R], text: str) -> _R: ...
-
-
-def _parsed(model: type[_R], text: str) -> _R:
-    return model.model_validate_json(text)
-
-
-def _parsed_as_printable(model: type[_R], text: str) -> _R:
-    return model.model_validate(all_printable(from_json(text)))
-
-
-def _of_lines(text: str, parse: _Parse) -> Report:
-    # The last line has no end if the run was killed while it was written.
-    first, *lines = text.split("\n")[:-1] or [""]
-    results = tuple(parse(Result, line) for line in lines)
-    return parse(Report, first).model_copy(update={"results": results})
