@@ -1,6 +1,7 @@
 """Judging a module of this folder's neighbour `liars` as the suite judges any backend."""
 
 import atexit
+import os
 import sys
 from dataclasses import replace
 from functools import cache
@@ -25,7 +26,9 @@ def probe_liar(name: str) -> Probed:
     That is done in a forked process, since starting one takes longer than many a test. A liar that
     does not bear it is looked up as any backend is.
     """
-    stage, probed = _prober()
+    # A backend may be told by a variable what to do, and a process has those of its start.
+    variables = (one for one in os.environ.items() if not one[0].startswith("PYTEST"))
+    stage, probed = _prober(frozenset(variables))
     try:
         stage.begin_example()
         found = stage.start().call(remote_probe.backend, f"liars.{name}")
@@ -37,7 +40,7 @@ def probe_liar(name: str) -> Probed:
 
 
 @cache
-def _prober() -> tuple[Stage, Probed]:
+def _prober(_variables: frozenset[tuple[str, str]]) -> tuple[Stage, Probed]:
     """Return a stage whose creator has imported no liar, and what it was made from."""
     probed = probe(sys.executable, STANDARD_LIBRARY, {"liars": LIARS})
     stage = Stage(probed.target("fork"))

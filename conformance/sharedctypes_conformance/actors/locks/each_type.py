@@ -18,19 +18,22 @@ _TIMES = 300
 
 def unlike_one_use(
     value: Callable[..., Any], array: Callable[..., Any], types: Sequence[Any]
-) -> list[tuple[str, list[str]]]:
-    """Return the accesses that use the lock in another way than once, and how they use it."""
+) -> list[tuple[str, str, list[str]]]:
+    """Return the accesses that use the lock in another way than once, and how they use it.
+
+    Each as code, and by what it does to any wrapper, as `getattr(wrapper.value)`.
+    """
     return [
-        (shown, events)
+        (shown, kind, events)
         for type_ in types
-        for shown, events in _uses(value, array, type_)
+        for shown, kind, events in _uses(value, array, type_)
         if events != ["acquire", "release"]
     ]
 
 
 def _uses(
     value: Callable[..., Any], array: Callable[..., Any], type_: Any
-) -> Iterator[tuple[str, list[str]]]:
+) -> Iterator[tuple[str, str, list[str]]]:
     """Yield accesses, each with what happens to the lock during it."""
     fields = [("field", type_), ("other", type_)]
     structure = type("Structure", (ctypes.Structure,), {"_fields_": fields})
@@ -44,30 +47,30 @@ def _uses(
         (f"Array({name}, 3)", array(type_, 3, lock=spy), _item(slice(2), plain[:2])),
     )
     for made, wrapper, accesses in objects:
-        for shown, access in accesses:
+        for shown, kind, access in accesses:
             before = len(spy.events)
             access(wrapper)
-            yield made + shown, spy.events[before:]
+            yield made + shown, kind, spy.events[before:]
             if type_ is ctypes.c_int:
                 for _ in range(_TIMES):
                     del spy.events[:]
                     access(wrapper)
-                yield f"{made}{shown} no. {_TIMES}", spy.events[:]
+                yield f"{made}{shown} no. {_TIMES}", kind, spy.events[:]
 
 
 if TYPE_CHECKING:
-    _Accesses = Sequence[tuple[str, Callable[[Any], object]]]
+    _Accesses = Sequence[tuple[str, str, Callable[[Any], object]]]
 
 
 def _attribute(name: str, new: Any) -> _Accesses:
     return (
-        (f".{name}", lambda obj: getattr(obj, name)),
-        (f".{name} = {new!r}", lambda obj: setattr(obj, name, new)),
+        (f".{name}", f"getattr(wrapper.{name})", lambda obj: getattr(obj, name)),
+        (f".{name} = {new!r}", f"setattr(wrapper.{name})", lambda obj: setattr(obj, name, new)),
     )
 
 
 def _item(index: Any, new: Any) -> _Accesses:
     return (
-        (f"[{index}]", lambda obj: obj[index]),
-        (f"[{index}] = {new!r}", lambda obj: obj.__setitem__(index, new)),
+        (f"[{index}]", "getitem(wrapper)", lambda obj: obj[index]),
+        (f"[{index}] = {new!r}", "setitem(wrapper)", lambda obj: obj.__setitem__(index, new)),
     )

@@ -17,6 +17,7 @@ from ...actors.runtime import memory, parts
 from ...actors.runtime.type_names import array
 from ...stage.actor import actor_of
 from ...stage.descriptions import Description
+from ...stage.findings import Unlocked
 from ...stage.handles import Handle
 from ...stage.names import CType
 from ...stage.pool import Shared
@@ -138,8 +139,9 @@ _NUMBERS = st.sampled_from(
 def _expect_one_use_for_each_type(stage: Stage) -> None:
     value, array = map(stage.backend_function, ("Value", "Array"))
     types = [CType(name) for name in values.SIMPLE_TYPES]
-    for shown, events in stage.creator.call(each_type.unlike_one_use, value, array, types):
-        expect(events, _PAIR, f"the uses of the lock during {shown}: this")
+    for shown, kind, events in stage.creator.call(each_type.unlike_one_use, value, array, types):
+        unlocked = () if events else [Unlocked(kind)]
+        expect(events, _PAIR, f"the uses of the lock during {shown}: this", *unlocked)
 
 
 @check("wrapper.access-acquires-lock-once", description=_SPIED, number=_NUMBERS)
