@@ -31,7 +31,7 @@ def said_of(page: Page, clause: str) -> list[str]:
         for key, value in told.items():
             if key == "lanes":
                 numbers += [*value["actors"], *(row[2] for row in value["rows"])]
-            if key == "reproducers":
+            elif key == "reproducers":
                 numbers += [number for lines in value for number in lines]
             elif key not in ("column", "word", "methods"):
                 numbers += value if isinstance(value, list) else [value]

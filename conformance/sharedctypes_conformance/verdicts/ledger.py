@@ -32,7 +32,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    PrivateAttr,
     ValidationError,
     field_validator,
     model_validator,
@@ -68,13 +67,7 @@ class _Entry(BaseModel):
     gil: bool | None = None
     start_methods: tuple[StartMethod, ...] = ()
     review: datetime.date | None = None
-
-    _place: str = PrivateAttr("the ledger")
-
-    @property
-    def place(self) -> str:
-        """Where the entry is: its file and line."""
-        return self._place
+    place: str = "the ledger"
 
     @field_validator("python", "version")
     @classmethod
@@ -155,12 +148,9 @@ class _Unclaimed(_Entry):
 
     def deviations(self) -> list[Deviation]:
         rest = self.model_dump(exclude={"clauses"})
-        found = []
-        for name in self.clauses:
-            deviation = Deviation(clause=name, verdict=Verdict.UNSUPPORTED, **rest)
-            deviation._place = self._place
-            found.append(deviation)
-        return found
+        return [
+            Deviation(clause=name, verdict=Verdict.UNSUPPORTED, **rest) for name in self.clauses
+        ]
 
 
 class Lacking(_Entry):
@@ -318,25 +308,26 @@ def _entries(kind: type[E], data: dict[str, Any], key: str, name: str, text: str
         if re.match(rf"\s*\[\[\s*{key}\s*\]\]", line)
     ]
     tables = data.get(key, [])
-    if not isinstance(tables, list):
+    if not (isinstance(tables, list) and all(isinstance(one, dict) for one in tables)):
         raise LedgerError(f"{name}: write [[{key}]], once for each entry")
     for number, table in enumerate(tables, 1):
+        # A ledger can be written in other ways than ours, where the header of an entry is no line.
+        line = f", line {lines[number - 1]}" if len(lines) == len(tables) else ""
         try:
-            entry = kind.model_validate(table)
+            # A key `place` of the file is as unknown as any other, and our own comes last.
+            given = {key if key != "place" else "place ": value for key, value in table.items()}
+            found.append(kind.model_validate({**given, "place": f"{name}{line}"}))
         except ValidationError as problem:
             first = problem.errors()[0]
             where = " ".join(map(str, first["loc"]))
             what = first["msg"].removeprefix("Value error, ")
             if first["type"] == "extra_forbidden":
-                what = f"unknown key; known: {', '.join(kind.model_fields)}"
-            of = f" ({table['clause']})" if isinstance(table, dict) and "clause" in table else ""
+                known = (field for field in kind.model_fields if field != "place")
+                what = f"unknown key; known: {', '.join(known)}"
+            of = f" ({table['clause']})" if "clause" in table else ""
             raise LedgerError(
                 f"{name}: [[{key}]] number {number}{of}: {where}{': ' if where else ''}{what}"
             ) from None
-        # A ledger can be written in other ways than ours, where the header of an entry is no line.
-        line = f", line {lines[number - 1]}" if len(lines) == len(tables) else ""
-        entry._place = f"{name}{line}"
-        found.append(entry)
     return found
 
 
