@@ -166,7 +166,8 @@ def run_check(request: pytest.FixtureRequest) -> Callable[[Check], None]:
         if result is None:
             title = request.param.subject.interpreter.title
             pytest.skip(f"{check.clause} does not apply to {title}")
-        request.node.user_properties.append((RESULT, result.model_dump(mode="json")))
+        # As text: evidence may have numbers that are too large for what workers send.
+        request.node.user_properties.append((RESULT, result.model_dump_json()))
         _report(result)
 
     return run

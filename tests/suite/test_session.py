@@ -18,6 +18,8 @@ from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.verdicts.ledger import parse_ledger
 from sharedctypes_conformance.verdicts.model import Result, Standing, Verdict
 
+from .running import report_in, tool
+
 STANDARD = "multiprocessing.sharedctypes"
 CLAUSE = "seed.child-write-to-value-reaches-parent"
 LEDGER = f'[[deviation]]\nclause = "{CLAUSE}"\nreason = "we know"\n'
@@ -163,3 +165,13 @@ def test_what_is_known_to_be_broken_is_looked_for_under_each_start_method() -> N
     known, other = "wrapper.inherited-fields-match-object", "wrapper.value-access-matches-object"
     assert {judged.part_of(known, cell) for cell in judged.cells} == {(0, 1)}
     assert {judged.part_of(other, cell) for cell in judged.cells} == {(0, 3), (1, 3), (2, 3)}
+
+
+def test_workers_report_evidence_with_numbers_of_any_size(tmp_path: Path) -> None:
+    """What travels between workers has 32 bits, and typecode q has 64."""
+    clause = ("--clause", "seed.value-of-typecode-equals-type")
+    backend = ("--backend", "billiard.sharedctypes", "--profile", "quick")
+    done = tool("run", *backend, *clause, "-n", "2", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    results = report_in(tmp_path)["results"]
+    assert [one["standing"] for one in results] == ["known"] * 3
