@@ -70,7 +70,7 @@ class Recorder:
         if report.when == "call":
             data = dict(report.user_properties).get(RESULT)
             if data is not None:
-                result = Result.model_validate_json(data)
+                result = Result.model_validate_json(str(data))
                 self.results.append(result)
                 self._on_result(result)
                 if self._exit_first and result.is_surprise:
