@@ -30,16 +30,16 @@ from ...strategies.lives import Made, Program
 # After so many steps every process looks at what it has.
 _OFTEN = 20
 
-# What a forkserver says of a process that a signal has ended, if it does not say which signal did:
-# no promise about shared objects is broken by that.
-_SOME_SIGNAL = 255
+# What a forkserver may say of a process that did not get to tell it how it ended, whether a signal
+# ended it or it exited at once: no promise about shared objects is broken by that.
+_UNTOLD = 255
 
 _ENDINGS: dict[object, tuple[Callable[[Actor], object], tuple[int, ...]]] = {
     life.RETURN: (Actor.say_goodbye, (0,)),
-    life.EXIT: (lambda actor: actor.begin("os._exit", 0), (0,)),
+    life.EXIT: (lambda actor: actor.begin("os._exit", 0), (0, _UNTOLD)),
     life.KILL: (
         lambda actor: os.kill(actor.pid, signal.SIGKILL),
-        (-signal.SIGKILL, _SOME_SIGNAL),
+        (-signal.SIGKILL, _UNTOLD),
     ),
 }
 
