@@ -120,7 +120,7 @@ outcomes = st.dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(conditions, outcomes)
 def test_an_update_says_what_was_seen_and_no_more(
     given_conditions: list[str], seen: dict[Cell, Verdict]

@@ -1,6 +1,7 @@
 """Every liar is caught by the clauses that forbid its lie, and the honest backend by none."""
 
 import platform
+from itertools import islice
 from typing import Any
 from zlib import crc32
 
@@ -18,7 +19,9 @@ from .judging import METHODS, judge, stage_for
 
 KEPT = ("pass", "observed")
 
-# Under one of its start methods; `selftest` judges each under all.
+# By so many of its clauses, the first of which are about its lie, and under one of its start methods;
+# `selftest` judges each by all of them, under all.
+MOST_CLAUSES = 2
 GALLERY = {
     f"{liar.name}-{method}": (liar, method)
     for liar in read_gallery(PLACES.liars)
@@ -36,7 +39,7 @@ def _soon_content(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("liar", "method"), GALLERY.values(), ids=GALLERY)
 def test_liar_is_caught(liar: Liar, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    caught_by = liar.caught_by
+    caught_by = dict(islice(liar.caught_by.items(), MOST_CLAUSES))
     assert caught_by, "a liar names the clauses that catch it"
     if set(caught_by.values()) in ({"hang"}, {"leak"}):
         # It hangs, or leaves things, however long one waits or how often one looks, and nothing
