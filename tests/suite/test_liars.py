@@ -19,8 +19,8 @@ from .judging import METHODS, judge, stage_for
 
 KEPT = ("pass", "observed")
 
-# By so many of its clauses, the first of which are about its lie, and under one of its start methods;
-# `selftest` judges each by all of them, under all.
+# By so many of its clauses, the first of which are about its lie, and under one of its start
+# methods; `selftest` judges each by all of them, under all.
 MOST_CLAUSES = 2
 GALLERY = {
     f"{liar.name}-{method}": (liar, method)
