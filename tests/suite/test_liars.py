@@ -15,13 +15,13 @@ from sharedctypes_conformance.gallery import Liar, read_gallery
 from sharedctypes_conformance.judging import confirm, minimise, search
 from sharedctypes_conformance.stage import patience
 
-from .judging import METHODS, judge, stage_for
+from .judging import judge, stage_for
 
 KEPT = ("pass", "observed")
 
-# By so many of its clauses, the first of which are about its lie, and under one of its start
+# By so many of its clauses, the first of which is about its lie, and under one of its start
 # methods; `selftest` judges each by all of them, under all.
-MOST_CLAUSES = 2
+MOST_CLAUSES = 1
 GALLERY = {
     f"{liar.name}-{method}": (liar, method)
     for liar in read_gallery(PLACES.liars)
@@ -80,8 +80,9 @@ def test_package_is_published_with_its_contexts() -> None:
     assert set(plain.OF_A_PACKAGE) < set(module)
 
 
-@pytest.mark.parametrize("method", METHODS)
-def test_honest_backend_satisfies_every_clause(method: str) -> None:
+def test_honest_backend_satisfies_every_clause() -> None:
+    """Under the other start methods, `test_honest_machines.py` has those that differ more."""
+    method = "fork"
     stage = stage_for("honest.plain", method)
     try:
         clauses = [
