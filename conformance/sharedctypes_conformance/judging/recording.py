@@ -245,10 +245,11 @@ def _text(text: str) -> str:
 
 def _value(value: Any) -> JsonValue:
     kind = type(value)
+    as_it_is: JsonValue = value
     if value is None or kind in (bool, int) or (kind is str and value.isascii()):
-        return value  # type: ignore[no-any-return]
+        return as_it_is
     if kind is float and math.isfinite(value):
-        return value  # type: ignore[no-any-return]
+        return as_it_is
     if kind in (float, complex):
         return {kind.__name__: repr(value)}
     if kind in (str, bytes):

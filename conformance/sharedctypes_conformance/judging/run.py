@@ -30,7 +30,7 @@ CHECKS = Path(__file__).parent.parent / "checks"
 # More workers than this slow each other down.
 MOST_WORKERS = 4
 
-# With fewer tests, interpreters are started too seldom for bytecode to be worth its making.
+# With fewer tests, so few interpreters are started that compiling each time is cheaper.
 WORTH_BYTECODE = 25
 
 # Nothing is collected if an earlier run has judged everything.

@@ -136,6 +136,7 @@ class Acts:
             actor.lines += [f"done({ended})"]
             follower = self._next(place)
             if follower is not None and follower is not actor:
+                # The call blocks in its own process, and cannot say that it has begun to wait.
                 follower.lines += [f"wait_for({started})", "time.sleep(0.3)"]
             return follower or actor
         if step.by in self._pending:

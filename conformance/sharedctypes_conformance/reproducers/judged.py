@@ -28,7 +28,7 @@ def judged_by_contrast(
 ) -> dict[int, Judged]:
     """Return the operation whose outcome is what was seen, nothing if none has it.
 
-    It is the last one but for those that came `after` it.
+    `after` says how many operations follow it in the history.
     """
     text = outcomes.as_printed(seen)
     matching = [
@@ -44,7 +44,7 @@ def judged_by_contrast(
 
 
 def judged_by_trace(steps: Sequence[Step]) -> dict[int, Judged]:
-    """Return all operations whose outcome can be compared, with what came of them."""
+    """Return all operations whose outcome can be compared, with their outcomes."""
     found = {}
     for place, step in enumerate(steps):
         if step.asked is not None:
@@ -67,7 +67,7 @@ def judged_by_life(steps: Sequence[Step]) -> dict[int, Judged]:
 
 
 def outcome_of(step: Step) -> str:
-    """Return what came of an operation, as it is printed."""
+    """Return the outcome of an operation, as it is printed."""
     return outcomes.played(step)
 
 

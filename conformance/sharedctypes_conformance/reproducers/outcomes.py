@@ -15,7 +15,7 @@ PLAYED = "runtime.batches.PlayedOperation"
 
 
 def text_of(step: Step) -> str:
-    """Return what came of an operation; "" if it did not end, or made objects besides others."""
+    """Return the outcome of an operation; "" if it did not end, or made objects besides others."""
     if step.raised is not None:
         return f"raises {step.raised.names[0].removeprefix('builtins.')}"
     if not step.ended:
@@ -41,7 +41,7 @@ def wanted(text: str) -> tuple[str, ...]:
 
 
 def played(step: Step) -> str:
-    """Return what came of an operation of `batches.play`, which is a text already."""
+    """Return the outcome of an operation of `batches.play`, which is a text already."""
     record = step.returned
     if not isinstance(record, Record) or record.name != PLAYED:
         return text_of(step)

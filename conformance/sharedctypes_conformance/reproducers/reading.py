@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from ..actors.runtime import records, type_names
-from .library import LIBRARY
+from .allowed_names import ALLOWED_NAMES
 
 
 class NoReproducer(Exception):
@@ -278,7 +278,7 @@ class Reader:
         name = _name(str(dotted).removesuffix("()"))
         below = name.removeprefix(ACTORS)
         of_actors = below != name and not below.startswith(_CLOSED_MODULES)
-        if not (of_actors or name in self._own or name in LIBRARY):
+        if not (of_actors or name in self._own or name in ALLOWED_NAMES):
             raise NoReproducer(f"no reproducer may use {name!r}")
         return Function(str(dotted))
 

@@ -40,7 +40,7 @@ class _Module:
     """A module of the actors: its text, its definitions by name, and what it imports.
 
     `modules` are imported modules of the actors by their name here, `others` what was imported of
-    them, `library` the statements that import anything else.
+    them, `imports` the statements that import anything else.
     """
 
     name: str
@@ -48,7 +48,7 @@ class _Module:
     definitions: dict[str, _Definition] = field(default_factory=dict)
     modules: dict[str, str] = field(default_factory=dict)
     others: dict[str, tuple[str, str]] = field(default_factory=dict)
-    library: dict[str, str] = field(default_factory=dict)
+    imports: dict[str, str] = field(default_factory=dict)
 
     def starts(self) -> list[int]:
         """Return where each line starts."""
@@ -94,13 +94,13 @@ def _read_import(module: _Module, statement: ast.Import | ast.ImportFrom) -> Non
         for alias in statement.names:
             known_as = alias.asname or alias.name.partition(".")[0]
             renamed = f" as {alias.asname}" if alias.asname else ""
-            module.library[known_as] = f"import {alias.name}{renamed}"
+            module.imports[known_as] = f"import {alias.name}{renamed}"
         return
     if not statement.level:
         for alias in statement.names:
             renamed = f" as {alias.asname}" if alias.asname else ""
             line = f"from {statement.module} import {alias.name}{renamed}"
-            module.library[alias.asname or alias.name] = line
+            module.imports[alias.asname or alias.name] = line
         return
     package = f"{_PACKAGE}.{module.name}".rpartition(".")[0]
     where = importlib.util.resolve_name("." * statement.level + (statement.module or ""), package)
@@ -167,8 +167,8 @@ class Sources:
             where, attribute = module.others[name]
             other = _module(where)
             return self._need(other, attribute) if other else name
-        if name in module.library:
-            line = module.library[name]
+        if name in module.imports:
+            line = module.imports[name]
             if not line.startswith("from typing import Any"):
                 self.imports.add(line)
         return name

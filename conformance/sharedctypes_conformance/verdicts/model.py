@@ -139,7 +139,7 @@ class Evidence(_Record):
     `moments` are the last operations on the lock that the verdict is about, if several actors used
     it.
     `source` is that of the program of the suite that was run last, "" if none was. `steps` are what
-    was done and what came of it, as data from which a program is written that does
+    was done and its outcomes, as data from which a program is written that does
     it again; `seen` and `wanted` the outcome that one operation had and should have, "" where the
     finding is about more than that, and `after` how many operations came after it.
     """

@@ -110,7 +110,7 @@ def expect_that(fact: bool, what: str) -> None:
 def expect_same(got: Outcome, wanted: Outcome, what: str, after: int = 0) -> None:
     """Raise NotKept unless two outcomes are the same, or what was raised is of a derived class.
 
-    So many operations came `after` the one observed in the same call.
+    `after` says how many operations of the same call follow the observed one.
     """
     if not got.is_like(wanted):
         shown, should_be = _around_difference(got.in_full, str(wanted))

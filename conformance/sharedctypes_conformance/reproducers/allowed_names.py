@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 
 # What a name may stand for, besides functions of the actors and those of the backend.
-LIBRARY = frozenset(
+ALLOWED_NAMES = frozenset(
     [f"builtins.{name}" for name in dir(ctypes) if name.startswith("c_")]
     + [f"ctypes.{name}" for name in dir(ctypes) if name.startswith("c_")]
     + [
