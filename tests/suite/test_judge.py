@@ -1,7 +1,9 @@
 """Judging a check that passes, fails, fails once, hangs, or is itself broken."""
 
+import importlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,6 +71,23 @@ def test_the_same_seed_finds_the_same(stage: Stage) -> None:
 
     assert drawn(7) == drawn(7)
     assert drawn(7) != drawn(8)
+
+
+def test_a_seed_finds_the_same_whatever_modules_are_loaded(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn() -> list[Any]:
+        ran: list[Any] = []
+        drawn = {"n": st.integers(), "b": st.binary(max_size=8), "f": st.floats(), "s": st.text()}
+        judge(stage, a_check(lambda _, **all_: ran.append(all_), drawn), "default", 7)
+        return [repr(one) for one in ran]
+
+    first = drawn()
+    constants = [*range(10**7, 10**7 + 99), *(b"%d" % n for n in range(99)), 1.25, "a constant"]
+    (tmp_path / "of_a_user.py").write_text(f"CONSTANTS = {constants}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.import_module("of_a_user")
+    assert drawn() == first
 
 
 def test_a_failure_that_does_not_recur_is_inconclusive(stage: Stage) -> None:

@@ -18,12 +18,15 @@ several of them, each draws its part of such examples, by a seed of its own: as 
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
+from unittest.mock import patch
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture.providers import HypothesisProvider
 
 from ..checks.kit.causes import judge_of_cause, limit_reached
 from ..checks.kit.check import Check
@@ -58,6 +61,16 @@ class Part:
 
 
 ALONE = Part(0, 1)
+
+
+def _drawn_by_its_seed_alone() -> AbstractContextManager[object]:
+    """Return a context in which hypothesis draws the same whatever modules are loaded.
+
+    It mixes constants into what it draws that it has read in the source of loaded modules. So a run
+    of one clause would not draw what a run of all does, nor one worker what another does.
+    """
+    name = "_maybe_draw_constant"
+    return patch.object(HypothesisProvider, name, lambda *_, **__: None, create=True)
 
 
 class _Enough(BaseException):
@@ -127,7 +140,8 @@ class Search:
                 suppress_health_check=tuple(HealthCheck),
                 verbosity=hypothesis.Verbosity.quiet,
             )(run)
-            run()
+            with _drawn_by_its_seed_alone():
+                run()
             if self.fault or self._check.covers <= set(self.covered):
                 break
 
