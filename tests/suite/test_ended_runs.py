@@ -92,6 +92,29 @@ def test_a_killed_run_leaves_nothing(tmp_path: Path, workers: str) -> None:
     assert status == -signal.SIGKILL
 
 
+WATCHES = """
+import os, signal, subprocess, sys
+from pathlib import Path
+from sharedctypes_conformance.stage.keeper import keeper
+
+folder = Path(sys.argv[1])
+folder.mkdir()
+keeper.watch(folder)
+late = "import os, sys, time; time.sleep(1); os.makedirs(sys.argv[1]); os.mkdir(sys.argv[2])"
+written = [str(folder / "bytecode"), sys.argv[2]]
+subprocess.Popen([sys.executable, "-c", late, *written], start_new_session=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_is_written_after_a_run_was_killed_is_removed(tmp_path: Path) -> None:
+    folder, written = tmp_path / "folder", tmp_path / "written"
+    arguments = [str(folder), str(written)]
+    subprocess.run([sys.executable, "-c", WATCHES, *arguments], check=False)
+    wait_until_empty(lambda: [] if written.exists() else ["nothing was written yet"])
+    wait_until_empty(lambda: [folder] if folder.exists() else [])
+
+
 @pytest.mark.parametrize("area", ["sharing", "lifetime", "contamination", "fault", "leak"])
 def test_a_run_killed_among_faults_leaves_nothing(tmp_path: Path, area: str) -> None:
     options = ("--area", area, "--start-method", "forkserver")

@@ -42,10 +42,8 @@ def test_liar_is_caught(liar: Liar, method: str, monkeypatch: pytest.MonkeyPatch
     caught_by = dict(islice(liar.caught_by.items(), MOST_CLAUSES))
     assert caught_by, "a liar names the clauses that catch it"
     if set(caught_by.values()) in ({"hang"}, {"leak"}):
-        # It hangs, or leaves things, however long one waits or how often one looks, and nothing
-        # else is asked of it.
+        # It hangs, or leaves things, however long one waits, and nothing else is asked of it.
         monkeypatch.setattr(patience, "PATIENCE", 3)
-        monkeypatch.setattr(confirm, "TRIES", 1)
         monkeypatch.setattr(test_leak, "_PAUSE", 0.1)
         monkeypatch.setattr(test_leak, "_STRETCH", 4)
     stage = stage_for(liar.name, method)

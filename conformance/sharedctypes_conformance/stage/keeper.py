@@ -26,6 +26,9 @@ from .family import Family
 # How long a family may take to clean up after itself: seconds.
 GRACE = 0.8
 
+# How long a folder may come back after it was removed: seconds.
+STUBBORN = 3 * GRACE
+
 # Where in a folder that is watched the temporary files of actors are.
 TEMPORARY = "t"
 
@@ -91,5 +94,17 @@ def keep() -> None:
         temporary = os.path.join(folder, TEMPORARY)
         kill(with_temporary_folder(temporary))
         remove_noted(temporary)
-        shutil.rmtree(folder, ignore_errors=True)
+    _remove_for_good(folders)
     remove(left)
+
+
+def _remove_for_good(folders: list[str]) -> None:
+    """Remove folders, and again if they come back: what another keeper ends soon may write there.
+
+    The actors of a worker write bytecode into a folder of the run, and each has its own keeper.
+    """
+    until = time.monotonic() + STUBBORN
+    while folders and time.monotonic() < until:
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.1)
