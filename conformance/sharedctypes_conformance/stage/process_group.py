@@ -242,13 +242,13 @@ class ProcessGroup:
                 self._fail_to_start(name, parent, patience.PATIENCE)
         connection.setblocking(True)
         actor = Actor(self.target, self.watchdog, name, number, parent, connection, inherited)
+        self.actors.append(actor)  # whatever comes: who is not among them is not ended
         if parent is not None and actor.backend != parent.backend:
             # What it does would be said of the wrong module.
             raise StageFault(
                 f"{name} has {self.target.backend} of {actor.backend or 'no file'}, "
                 f"{parent.name} that of {parent.backend or 'no file'}"
             )
-        self.actors.append(actor)
         return actor
 
     def _look_for_death(self, number: int, name: str, parent: Actor | None) -> None:
