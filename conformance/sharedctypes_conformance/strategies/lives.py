@@ -28,8 +28,8 @@ from .steps import Steps
 # How many steps a program has.
 STEPS = 120
 
-# No process has more names, no more children are started, and no more bytes are in use at a time. A
-# child that is spawned takes as long as a hundred steps.
+# No process has more names, no more children are started, but one in place of one that has ended,
+# and no more bytes are in use at a time. A child that is spawned takes as long as a hundred steps.
 _MOST_NAMES = 20
 _MOST_CHILDREN = 3
 _MOST_BYTES = 1 << 26
@@ -164,6 +164,8 @@ class _Author:
         self._started = 0
         # Who drops something next, or makes something in place of what it has dropped.
         self._dropping: int | None = None
+        # Who starts a child next, in place of one that has ended.
+        self._succeeding: int | None = None
         self._replacing: tuple[int, int] | None = None
 
     def write(self) -> list[Step]:
@@ -171,7 +173,7 @@ class _Author:
         steps: list[Step] = []
         who = 0
         for number in range(STEPS):
-            step = self._replacement(number) or self._disloyalty(number)
+            step = self._replacement(number) or self._disloyalty(number) or self._successor(number)
             step = step or self._step(number, who := self._next(who))
             if step and not (self._is_loyal and self._world.would_strain(step)):
                 steps.append(step)
@@ -197,6 +199,8 @@ class _Author:
             assert isinstance(made, Made)
             self._made[step.number] = made
             self._kinds[step.number] = "RawValue" if is_copy else step.kind
+        if step.kind == life.END:
+            self._succeeding = step.who
         if step.kind == life.START:
             self._started += 1
             self._dropping = None if self._is_loyal else step.who
@@ -231,6 +235,14 @@ class _Author:
         drops = [step._replace(on=name) for name in self._candidates(step)]
         disloyal = [drop for drop in drops if self._world.would_strain(drop)]
         return self._random.choice(disloyal) if disloyal else None
+
+    def _successor(self, number: int) -> Step | None:
+        """Return the start of a child in place of one that has just ended, as a pool would do."""
+        who, self._succeeding = self._succeeding, None
+        if who is None or self._started > _MOST_CHILDREN:
+            return None
+        step = self._filled_in(Step(number, life.START, who))
+        return step if step and self._world.allows(step) else None
 
     def _step(self, number: int, who: int) -> Step | None:
         last = self._last.get(who // 2, "")
