@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sharedctypes_conformance.checks.kit.check import Check
 from sharedctypes_conformance.judging.confirm import ENOUGH
 from sharedctypes_conformance.judging.judge import judge
-from sharedctypes_conformance.judging.search import COSTLY, Part
+from sharedctypes_conformance.judging.search import COSTLY, DRAWN, Part
 from sharedctypes_conformance.selection import PROFILES
 from sharedctypes_conformance.stage import patience
 from sharedctypes_conformance.stage.findings import LeftBehind, NotKept, Refused, Unjudged
@@ -88,6 +88,24 @@ def test_a_seed_finds_the_same_whatever_modules_are_loaded(
     monkeypatch.syspath_prepend(tmp_path)
     importlib.import_module("of_a_user")
     assert drawn() == first
+
+
+@pytest.mark.parametrize("share", [2, 60])
+def test_the_search_for_a_smaller_example_has_an_end(stage: Stage, share: int) -> None:
+    drawn: list[list[bytes]] = []
+    profile = "thorough"
+
+    def body(stage: Stage, data: list[bytes]) -> None:
+        if sum(map(sum, data)) % share == 1:
+            raise NotKept("it has a rest")
+
+    pieces = st.lists(st.binary(min_size=99, max_size=99), min_size=9)
+    strategy = pieces.map(lambda data: drawn.append(data) or data)
+    judgement = judge(stage, a_check(body, {"data": strategy}), profile, 0)
+    assert judgement.verdict is Verdict.FAIL
+    assert judgement.evidence is not None
+    assert judgement.evidence.example != f"data={drawn[0]!r}"
+    assert len(drawn) <= PROFILES[profile] + DRAWN + 10
 
 
 def test_a_failure_that_does_not_recur_is_inconclusive(stage: Stage) -> None:

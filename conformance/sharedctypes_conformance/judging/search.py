@@ -5,8 +5,8 @@ backend did (a `Finding`) is a failure; any other exception is a bug in the suit
 the machine, and ends the search at once.
 
 hypothesis runs a failing example many times, and a hang costs its time-out each time. So every
-example is run only once and its outcome is remembered. A budget of failures bounds the search: once
-it is spent, every further example passes without being run.
+example is run only once and its outcome is remembered. A budget bounds the search, which ends once
+it is spent: of failures, and of what is drawn after the first one, whether or not it fails.
 
 The first failure counts only if its example fails by itself on fresh actors. Otherwise it is put
 aside as unconfirmed, and the search goes on; it is examined again if there is no other failure.
@@ -45,8 +45,10 @@ ROUNDS = 8
 # Seeds are small numbers, and a round of examples adds one.
 _BETWEEN_PARTS = 1_000_000
 
-# The budget of the search for the smallest example: failures, and crashes or hangs among them.
+# The budget of the search for the smallest example: failures, crashes or hangs among them, and
+# whatever is drawn. hypothesis would go on for thousands of examples, of which most do not fail.
 FAILURES = 40
+DRAWN = 400
 COSTLY_FAILURES = 2
 # How many examples may die or hang for a reason that another clause judges.
 COSTLY_REFUSALS = 3
@@ -102,6 +104,8 @@ class Search:
         self.first = ""
         self.unconfirmed: Failure | None = None
         self._costly_refusals = 0
+        # What was drawn since the first failure.
+        self._drawn_since = 0
         self._bench = bench
         self._check = check
         examples = PROFILES[profile]
@@ -118,10 +122,16 @@ class Search:
             else:
                 self._example()
         except _Enough:
-            return next(iter(self.failures.values()), None)
+            return self._smallest()
         except Finding as finding:
             return next(one for one in self.failures.values() if one.finding is finding)
         return None
+
+    def _smallest(self) -> Failure | None:
+        """Return the last failure like the first one: only what is smaller is tried after it."""
+        failures = list(self.failures.values())
+        alike = [one for one in failures if one.verdict is failures[0].verdict]
+        return alike[-1] if alike else None
 
     def _draw_until_covered(self, seed: int) -> None:
         def example(**drawn: Any) -> None:
@@ -147,13 +157,14 @@ class Search:
 
     def _example(self, **drawn: Any) -> None:
         """Run what was drawn, unless it was run before; raises its finding, or _Enough."""
-        if self.fault is not None:
-            return
         example = Example(drawn)
         text = example.text
+        self._drawn_since += bool(self.failures)
+        if self._drawn_since > DRAWN:
+            raise _Enough
         if text not in self.memory:
-            if self._is_budget_spent():
-                return
+            if self.fault is not None or self._is_budget_spent():
+                raise _Enough
             self.memory[text] = example
             self._run(example)
         if self._is_part_done():
