@@ -64,7 +64,9 @@ def test(options):
             return status
     # The tests spend half of their time waiting for processes, so a core can run two at once.
     workers = str(min(2 * (os.cpu_count() or 1), 8))
-    return call(python, "-m", "pytest", "-n", workers, *options, folder=HERE)
+    # Some take a hundred times as long as most: who is done takes tests from who is not.
+    spread = ["-n", workers, "--dist", "worksteal"]
+    return call(python, "-m", "pytest", *spread, *options, folder=HERE)
 
 
 TOOL = "sharedctypes_conformance"

@@ -12,6 +12,7 @@ from sharedctypes_conformance.backends import STANDARD_LIBRARY
 from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.judging.judge import Judgement
 from sharedctypes_conformance.judging.judge import judge as judge_check
+from sharedctypes_conformance.judging.shrinking import FOR_A_REPORT, Shrinking
 from sharedctypes_conformance.stage.findings import Finding
 from sharedctypes_conformance.stage.probing import Probed, probe
 from sharedctypes_conformance.stage.stage import Stage
@@ -53,9 +54,15 @@ def stage_for(name: str, method: str) -> Stage:
     return Stage(probe_liar(name).target(method))
 
 
-def judge(stage: Stage, clause: str, profile: str = "quick", seed: int = 0) -> Judgement:
+def judge(
+    stage: Stage,
+    clause: str,
+    profile: str = "quick",
+    seed: int = 0,
+    shrinking: Shrinking = FOR_A_REPORT,
+) -> Judgement:
     """Judge one clause."""
-    return judge_check(stage, all_checks()[clause], profile, seed)
+    return judge_check(stage, all_checks()[clause], profile, seed, shrinking=shrinking)
 
 
 __all__ = ["LIARS", "METHODS", "judge", "probe_liar", "stage_for"]

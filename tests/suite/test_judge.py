@@ -10,9 +10,9 @@ import pytest
 from hypothesis import strategies as st
 
 from sharedctypes_conformance.checks.kit.check import Check
-from sharedctypes_conformance.judging.confirm import ENOUGH
 from sharedctypes_conformance.judging.judge import judge
-from sharedctypes_conformance.judging.search import COSTLY, DRAWN, Part
+from sharedctypes_conformance.judging.search import COSTLY, Part
+from sharedctypes_conformance.judging.shrinking import FOR_A_REPORT
 from sharedctypes_conformance.selection import PROFILES
 from sharedctypes_conformance.stage import patience
 from sharedctypes_conformance.stage.findings import LeftBehind, NotKept, Refused, Unjudged
@@ -21,6 +21,8 @@ from sharedctypes_conformance.strategies.steps import Steps
 from sharedctypes_conformance.verdicts.model import Verdict
 
 from .judging import probe_liar
+
+REPETITIONS = FOR_A_REPORT.repetitions
 
 
 def a_check(body: Callable[..., None], strategies: dict[str, Any]) -> Check:
@@ -60,7 +62,7 @@ def test_the_smallest_example_is_reported_with_its_history(stage: Stage) -> None
     assert judgement.evidence is not None
     assert judgement.evidence.example == "numbers=[101]"
     assert judgement.evidence.history == ("creator: sum([101])  # 101",)
-    assert (judgement.evidence.recurred, judgement.evidence.tries) == (ENOUGH, ENOUGH)
+    assert (judgement.evidence.recurred, judgement.evidence.tries) == (REPETITIONS, REPETITIONS)
 
 
 def test_the_same_seed_finds_the_same(stage: Stage) -> None:
@@ -109,7 +111,7 @@ def test_the_search_for_a_smaller_example_has_an_end(stage: Stage, share: int) -
     assert judgement.verdict is Verdict.FAIL
     assert judgement.evidence is not None
     assert judgement.evidence.example != f"data={drawn[0]!r}"
-    assert len(drawn) <= PROFILES[profile] + DRAWN + 10
+    assert len(drawn) <= PROFILES[profile] + FOR_A_REPORT.drawn + 10
 
 
 def test_a_failure_that_does_not_recur_is_inconclusive(stage: Stage) -> None:
@@ -314,7 +316,7 @@ def test_steps_are_reduced_to_those_that_matter(stage: Stage) -> None:
     assert judgement.verdict is Verdict.FAIL
     assert judgement.evidence is not None
     assert judgement.evidence.example in ("steps=[10]", "steps=[17]", "steps=[3; 3]")
-    assert judgement.evidence.recurred == ENOUGH
+    assert judgement.evidence.recurred == REPETITIONS
     assert len(judgement.evidence.history) == 1
 
 
@@ -408,7 +410,7 @@ def test_a_failure_that_needs_earlier_examples_is_confirmed_with_them(stage: Sta
         "the third is wrong (after the 2 examples before it, not by itself)"
     )
     assert judgement.evidence is not None
-    assert (judgement.evidence.recurred, judgement.evidence.tries) == (ENOUGH, ENOUGH)
+    assert (judgement.evidence.recurred, judgement.evidence.tries) == (REPETITIONS, REPETITIONS)
 
 
 def test_start_methods_divide_what_the_creator_does_alone(stage: Stage) -> None:

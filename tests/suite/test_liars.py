@@ -12,8 +12,9 @@ from sharedctypes_conformance.checks.kit.check import all_checks
 from sharedctypes_conformance.checks.leak import test_leak
 from sharedctypes_conformance.contract import PLACES, load_registry
 from sharedctypes_conformance.gallery import Liar, read_gallery
-from sharedctypes_conformance.judging import confirm, minimise, search
+from sharedctypes_conformance.judging.shrinking import FOR_THE_VERDICT
 from sharedctypes_conformance.stage import patience
+from sharedctypes_conformance.stage.stage import Stage
 
 from .judging import judge, stage_for
 
@@ -29,14 +30,6 @@ GALLERY = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _soon_content(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the verdict is looked at: the example need not be small, nor fail again and again."""
-    monkeypatch.setattr(confirm, "ENOUGH", 1)
-    monkeypatch.setattr(minimise, "CUTS", 10)
-    monkeypatch.setattr(search, "FAILURES", 5)
-
-
 @pytest.mark.parametrize(("liar", "method"), GALLERY.values(), ids=GALLERY)
 def test_liar_is_caught(liar: Liar, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     caught_by = dict(islice(liar.caught_by.items(), MOST_CLAUSES))
@@ -48,15 +41,19 @@ def test_liar_is_caught(liar: Liar, method: str, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(test_leak, "_STRETCH", 4)
     stage = stage_for(liar.name, method)
     try:
-        verdicts = {clause: judge(stage, clause).verdict.value for clause in caught_by}
+        verdicts = {clause: verdict(stage, clause, "quick") for clause in caught_by}
         # What quick misses, default has to find; `selftest` says how many that are.
         for clause in [one for one in caught_by if verdicts[one] == "pass"]:
-            verdicts[clause] = judge(stage, clause, "default").verdict.value
+            verdicts[clause] = verdict(stage, clause, "default")
     finally:
         stage.close()
     if liar.unjudged_without and set(verdicts.values()) == {"inconclusive"}:
         pytest.skip(f"it is not judged without {liar.unjudged_without}")
     assert verdicts == caught_by
+
+
+def verdict(stage: Stage, clause: str, profile: str) -> str:
+    return judge(stage, clause, profile, shrinking=FOR_THE_VERDICT).verdict.value
 
 
 def test_publishing_leaves_what_the_module_defines() -> None:

@@ -21,7 +21,6 @@ from .examples import Bench, Example, Failure
 # How often a failing example is repeated on fresh actors at most. It is not repeated again once it
 # has recurred often enough: only once, if that takes a restart of the processes or a time-out.
 TRIES = 3
-ENOUGH = 2
 
 
 @dataclass(frozen=True)
@@ -40,23 +39,28 @@ def fails_by_itself(bench: Bench, example: Example) -> bool:
     return bool(failures)
 
 
-def confirm(bench: Bench, candidates: Iterable[Failure], memory: Iterable[Example]) -> Confirmation:
+def confirm(
+    bench: Bench, candidates: Iterable[Failure], memory: Iterable[Example], repetitions: int
+) -> Confirmation:
     """Repeat failures in their order until one recurs; return that one, else the last.
 
-    `memory` has all examples in the order in which they were run.
+    It has to recur so often: `repetitions`. `memory` has all examples in the order in which they
+    were run.
     """
     for failure in candidates:
-        confirmation = _confirm(bench, failure, ())
+        confirmation = _confirm(bench, failure, (), repetitions)
         if confirmation.recurred:
             return confirmation
     last = failure.example.text
     before = tuple(takewhile(lambda example: example.text != last, memory))
-    return _confirm(bench, failure, before) if before else confirmation
+    return _confirm(bench, failure, before, repetitions) if before else confirmation
 
 
-def _confirm(bench: Bench, failure: Failure, before: Sequence[Example]) -> Confirmation:
+def _confirm(
+    bench: Bench, failure: Failure, before: Sequence[Example], repetitions: int
+) -> Confirmation:
     """Repeat a failure after the examples `before` it, until it has recurred often enough."""
-    enough = 1 if failure.is_costly else ENOUGH
+    enough = 1 if failure.is_costly else repetitions
 
     def has_recurred(failures: Sequence[Failure]) -> bool:
         return sum(again.verdict is failure.verdict for again in failures) >= enough

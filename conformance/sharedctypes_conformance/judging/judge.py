@@ -25,6 +25,7 @@ from .examples import Bench, Failure
 from .minimise import minimise
 from .recording import recorded, source_of
 from .search import ALONE, Part, Search
+from .shrinking import FOR_A_REPORT, Shrinking
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,13 @@ def judge(
     seed: int = 0,
     choices: str = "",
     part: Part = ALONE,
+    shrinking: Shrinking = FOR_A_REPORT,
 ) -> Judgement:
     """Run a check on a stage; return its judgement.
 
     `choices` are those of an example that is run before any is drawn, from the evidence of an
-    earlier judgement; `part` says what this start method has to do. Any exception that is not a
-    finding is raised: a bug in the suite.
+    earlier judgement; `part` says what this start method has to do, and `shrinking` how much is
+    done about an example that fails. Any exception that is no finding is raised: a bug of ours.
     """
     unsupported = _unsupported(stage, check)
     if unsupported is not None:
@@ -74,8 +76,8 @@ def judge(
     if hangs.are_many and hangs.are_all_of(area):
         return _untried(stage, check, area)
     if check.judged:
-        search = Search(Bench(stage, check.body), check, profile, choices, part)
-        judgement = _judge(stage, check, search, seed)
+        search = Search(Bench(stage, check.body), check, profile, choices, part, shrinking)
+        judgement = _judge(stage, check, search, seed, shrinking)
     else:
         judgement = _observe(stage, check)
     return replace(_for_want(stage, judgement), means=stage.means)
@@ -132,7 +134,9 @@ def _untried(stage: Stage, check: Check, area: str) -> Judgement:
     return Judgement(Verdict.INCONCLUSIVE, message, follows_from=follows_from)
 
 
-def _judge(stage: Stage, check: Check, search: Search, seed: int) -> Judgement:
+def _judge(
+    stage: Stage, check: Check, search: Search, seed: int, shrinking: Shrinking
+) -> Judgement:
     failure = search.run(seed)
     gave_up = isinstance(search.fault, GaveUp)
     stage.hangs.end_clause(check.clause.partition(".")[0], gave_up)
@@ -143,7 +147,7 @@ def _judge(stage: Stage, check: Check, search: Search, seed: int) -> Judgement:
             raise search.fault
         failure = search.unconfirmed
     if failure is not None:
-        return _accuse(Bench(stage, check.body), search, failure)
+        return _accuse(Bench(stage, check.body), search, failure, shrinking)
     if not search.passed:
         return _inconclusive(f"no example could be run: {search.refused}", search)
     missing = check.covers - set(search.covered)
@@ -160,16 +164,16 @@ def _inconclusive(message: str, search: Search) -> Judgement:
     )
 
 
-def _accuse(bench: Bench, search: Search, failure: Failure) -> Judgement:
+def _accuse(bench: Bench, search: Search, failure: Failure, shrinking: Shrinking) -> Judgement:
     """Return the judgement of a failure: its verdict, if it recurs."""
-    parts = minimise(bench, failure)
+    parts = minimise(bench, failure, shrinking.cuts)
     search.memory |= {part.example.text: part.example for part in parts}
     candidates = [*parts[-1:], failure]
     if search.first:
         candidates.append(search.failures[search.first])
     # One failure for each example.
     distinct = {candidate.example.text: candidate for candidate in candidates}
-    confirmation = confirm(bench, distinct.values(), search.memory.values())
+    confirmation = confirm(bench, distinct.values(), search.memory.values(), shrinking.repetitions)
     failure = confirmation.failure
     message = str(failure.finding)
     if confirmation.recurred and confirmation.before:

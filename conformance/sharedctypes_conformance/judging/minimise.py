@@ -10,15 +10,15 @@ from ..stage.findings import Refused, Unjudged
 from ..strategies.steps import Steps, shortest
 from .examples import Bench, Example, Failure
 
-# How many parts of an example are tried at most, and how many of them may hang.
-CUTS = 200
+# How many parts of an example may hang.
 CUTS_BY_A_HANG = 12
 
 
-def minimise(bench: Bench, failure: Failure) -> list[Failure]:
+def minimise(bench: Bench, failure: Failure, cuts: int) -> list[Failure]:
     """Return ever smaller parts of an example that fail with its verdict, the smallest last.
 
-    It is empty for an example without steps, and where each of its steps matters.
+    At most `cuts` parts are tried. The result is empty for an example without steps, and where each
+    of its steps matters.
     """
     name = failure.example.steps_name
     found: list[Failure] = []
@@ -28,7 +28,7 @@ def minimise(bench: Bench, failure: Failure) -> list[Failure]:
 
     def still_fails(steps: Steps) -> bool:
         nonlocal tries
-        if tries >= CUTS or bench.stage.hangs.count - hangs >= CUTS_BY_A_HANG:
+        if tries >= cuts or bench.stage.hangs.count - hangs >= CUTS_BY_A_HANG:
             return False
         tries += 1
         try:

@@ -35,6 +35,7 @@ from ..stage.findings import ActorDied, ActorHung, Finding, Refused, Unjudged
 from .choices import Choices
 from .confirm import fails_by_itself
 from .examples import Bench, Example, Failure
+from .shrinking import FOR_A_REPORT, Shrinking
 
 # How many times fewer examples a check has if each of them starts children of its own.
 COSTLY = 10
@@ -45,10 +46,7 @@ ROUNDS = 8
 # Seeds are small numbers, and a round of examples adds one.
 _BETWEEN_PARTS = 1_000_000
 
-# The budget of the search for the smallest example: failures, crashes or hangs among them, and
-# whatever is drawn. hypothesis would go on for thousands of examples, of which most do not fail.
-FAILURES = 40
-DRAWN = 400
+# How many examples may crash or hang in the search for the smallest.
 COSTLY_FAILURES = 2
 # How many examples may die or hang for a reason that another clause judges.
 COSTLY_REFUSALS = 3
@@ -91,7 +89,13 @@ class Search:
     """
 
     def __init__(
-        self, bench: Bench, check: Check, profile: str, choices: str = "", part: Part = ALONE
+        self,
+        bench: Bench,
+        check: Check,
+        profile: str,
+        choices: str = "",
+        part: Part = ALONE,
+        shrinking: Shrinking = FOR_A_REPORT,
     ) -> None:
         self.choices = Choices(choices)
         self.memory: dict[str, Example] = {}
@@ -107,6 +111,7 @@ class Search:
         # What was drawn since the first failure.
         self._drawn_since = 0
         self._bench = bench
+        self._shrinking = shrinking
         self._check = check
         examples = PROFILES[profile]
         self._examples = max(2, examples // (COSTLY if check.costly else check.fewer))
@@ -160,7 +165,7 @@ class Search:
         example = Example(drawn)
         text = example.text
         self._drawn_since += bool(self.failures)
-        if self._drawn_since > DRAWN:
+        if self._drawn_since > self._shrinking.drawn:
             raise _Enough
         if text not in self.memory:
             if self.fault is not None or self._is_budget_spent():
@@ -237,4 +242,4 @@ class Search:
         costly = sum(failure.is_costly for failure in self.failures.values())
         # If calls keep hanging, a smaller example is not worth another time-out.
         most = COSTLY_FAILURES if hangs.count <= COSTLY_FAILURES else 1
-        return costly >= most or len(self.failures) >= FAILURES
+        return costly >= most or len(self.failures) >= self._shrinking.failures

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from pydantic import BaseModel, ConfigDict
 from ..checks.kit.check import all_checks
 from ..contract import load_registry
 from ..judging.judge import judge
-from ..stage.probing import probe
+from ..judging.shrinking import FOR_THE_VERDICT
+from ..stage.probing import Probed, probe
 from ..stage.stage import Stage
 from ..verdicts.model import Verdict
 
@@ -45,9 +47,14 @@ class Outcome(BaseModel):
     seconds: float
 
 
+@cache
+def _probed(backend: str, gallery: Path) -> Probed:
+    return probe(sys.executable, f"liars.{backend}", {"liars": gallery})
+
+
 def hold(trial: Trial, gallery: Path) -> list[Outcome]:
     """Judge the clauses of a trial that apply to this interpreter, on one stage."""
-    probed = probe(sys.executable, f"liars.{trial.backend}", {"liars": gallery})
+    probed = _probed(trial.backend, gallery)
     outcomes = []
     stage = Stage(probed.target(trial.start_method))
     try:
@@ -56,7 +63,13 @@ def hold(trial: Trial, gallery: Path) -> list[Outcome]:
                 continue
             began = time.perf_counter()
             try:
-                judgement = judge(stage, all_checks()[name], trial.profile, trial.seed)
+                judgement = judge(
+                    stage,
+                    all_checks()[name],
+                    trial.profile,
+                    trial.seed,
+                    shrinking=FOR_THE_VERDICT,
+                )
                 verdict, message = judgement.verdict, judgement.message
             except Exception as problem:  # a bug of the suite
                 verdict, message = Verdict.ERROR, f"{type(problem).__name__}: {problem}"
