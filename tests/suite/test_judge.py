@@ -18,6 +18,7 @@ from sharedctypes_conformance.stage import patience
 from sharedctypes_conformance.stage.findings import LeftBehind, NotKept, Refused, Unjudged
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.strategies.steps import Steps
+from sharedctypes_conformance.strategies.tables import each_of
 from sharedctypes_conformance.verdicts.model import Verdict
 
 from .judging import probe_liar
@@ -112,6 +113,27 @@ def test_the_search_for_a_smaller_example_has_an_end(stage: Stage, share: int) -
     assert judgement.evidence is not None
     assert judgement.evidence.example != f"data={drawn[0]!r}"
     assert len(drawn) <= PROFILES[profile] + FOR_A_REPORT.drawn + 10
+
+
+@pytest.mark.parametrize("row", range(0, 60, 7))
+def test_each_row_of_a_table_is_drawn(stage: Stage, row: int) -> None:
+    """By the start methods together, where only the creator does something."""
+
+    def body(stage: Stage, kind: str, times: int) -> None:
+        stage.creator.call("builtins.abs", -times)
+        if kind == f"kind {row}":
+            raise NotKept(f"{kind} is broken")
+
+    table = each_of(f"kind {number}" for number in range(60))
+    drawn = {"kind": st.sampled_from(table), "times": st.integers(1, 9)}
+    checked = Check("area.name", body, drawn, tables={"kind": table})
+    judgements = [judge(stage, checked, "quick", part=Part(one, 3)) for one in range(3)]
+    found = [one for one in judgements if one.verdict is Verdict.FAIL]
+    assert found
+    assert found[0].evidence is not None
+    assert found[0].evidence.example == f"kind='kind {row}', times=1"
+    again = judge(stage, checked, "quick", choices=found[0].evidence.choices)
+    assert again.verdict is Verdict.FAIL
 
 
 def test_a_failure_that_does_not_recur_is_inconclusive(stage: Stage) -> None:

@@ -11,6 +11,8 @@ it is spent: of failures, and of what is drawn after the first one, whether or n
 The first failure counts only if its example fails by itself on fresh actors. Otherwise it is put
 aside as unconfirmed, and the search goes on; it is examined again if there is no other failure.
 
+Where the check draws from a table, the rows that no example had are drawn at last.
+
 What the creator does alone has little to do with the start method. Where a backend is judged under
 several of them, each draws its part of such examples, by a seed of its own: as many as under one.
 """
@@ -18,8 +20,10 @@ several of them, each draws its part of such examples, by a seed of its own: as 
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import Any
 from unittest.mock import patch
@@ -27,6 +31,7 @@ from unittest.mock import patch
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture.providers import HypothesisProvider
+from hypothesis.strategies import SearchStrategy
 
 from ..checks.kit.causes import judge_of_cause, limit_reached
 from ..checks.kit.check import Check
@@ -73,8 +78,16 @@ def _drawn_by_its_seed_alone() -> AbstractContextManager[object]:
     return patch.object(HypothesisProvider, name, lambda *_, **__: None, create=True)
 
 
+def _is_among(rows: frozenset[str], row: object) -> bool:
+    return repr(row) in rows
+
+
 class _Enough(BaseException):
     """Ends the search of hypothesis, which handles an Exception by shrinking its example."""
+
+
+class _PartDone(BaseException):
+    """Ends a round of hypothesis: this start method has done its part of the examples."""
 
 
 class Search:
@@ -118,12 +131,16 @@ class Search:
         self._part = part
         self._enough_alone = ceil(self._examples / part.of)
         self._was_alone = not check.costly
+        # Of each table the rows that are to be drawn still, as they are written.
+        self._rows = {name: set(map(repr, table)) for name, table in check.tables.items()}
 
     def run(self, seed: int) -> Failure | None:
         """Run examples until one fails or there are enough; return the smallest failure found."""
         try:
             if self._check.strategies:
                 self._draw_until_covered(seed)
+                for name in self._rows:
+                    self._draw_the_rest_of(name, seed)
             else:
                 self._example()
         except _Enough:
@@ -139,26 +156,42 @@ class Search:
         return alike[-1] if alike else None
 
     def _draw_until_covered(self, seed: int) -> None:
+        for more in range(ROUNDS):
+            self._draw(self._check.strategies, self._examples, seed + more)
+            if self.fault or self._check.covers <= set(self.covered):
+                break
+
+    def _draw_the_rest_of(self, table: str, seed: int) -> None:
+        """Draw the rows of a table that no example had, or this start method's part of them."""
+        strategies, rows = self._check.strategies, self._rows[table]
+        if self._was_alone:
+            rows &= set(map(repr, self._check.tables[table][self._part.number :: self._part.of]))
+        for more in range(ROUNDS):
+            if not rows or self.fault:
+                break
+            self._enough_alone = self.passed + len(rows)
+            # As they are now: what has failed must be able to fail again.
+            rest = strategies[table].filter(partial(_is_among, frozenset(rows)))
+            self._draw({**strategies, table: rest}, len(rows), seed + more)
+
+    def _draw(self, strategies: Mapping[str, SearchStrategy[Any]], most: int, seed: int) -> None:
         def example(**drawn: Any) -> None:
             self._example(**drawn)
 
-        for more in range(ROUNDS):
-            run = hypothesis.given(**self._check.strategies)(example)
-            run = hypothesis.seed(seed + more + _BETWEEN_PARTS * self._part.number)(run)
-            run = settings(
-                max_examples=self._examples,
-                database=self.choices,
-                deadline=None,
-                phases=(Phase.reuse, Phase.generate, Phase.shrink),
-                print_blob=False,
-                report_multiple_bugs=False,
-                suppress_health_check=tuple(HealthCheck),
-                verbosity=hypothesis.Verbosity.quiet,
-            )(run)
-            with _drawn_by_its_seed_alone():
-                run()
-            if self.fault or self._check.covers <= set(self.covered):
-                break
+        run = hypothesis.given(**strategies)(example)
+        run = hypothesis.seed(seed + _BETWEEN_PARTS * self._part.number)(run)
+        run = settings(
+            max_examples=most,
+            database=self.choices,
+            deadline=None,
+            phases=(Phase.reuse, Phase.generate, Phase.shrink),
+            print_blob=False,
+            report_multiple_bugs=False,
+            suppress_health_check=tuple(HealthCheck),
+            verbosity=hypothesis.Verbosity.quiet,
+        )(run)
+        with _drawn_by_its_seed_alone(), suppress(_PartDone):
+            run()
 
     def _example(self, **drawn: Any) -> None:
         """Run what was drawn, unless it was run before; raises its finding, or _Enough."""
@@ -172,8 +205,10 @@ class Search:
                 raise _Enough
             self.memory[text] = example
             self._run(example)
+        for name, rows in self._rows.items():
+            rows.discard(repr(drawn[name]))
         if self._is_part_done():
-            raise _Enough
+            raise _PartDone
         failure = self.failures.get(text)
         if failure is not None:
             # Steps are made fewer by `minimise`.

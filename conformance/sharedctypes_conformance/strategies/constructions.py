@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
-
 from ..stage.actor import Actor
 from ..stage.descriptions import Description
 from ..stage.handles import Handle
-from .accesses import SAMPLES, Access
+from .accesses import SAMPLES
+from .tables import Table, each_of
 
 
 @dataclass(frozen=True)
@@ -49,9 +47,9 @@ CONSTRUCTIONS = BY_VALUE_AND_ARRAY + BY_SYNCHRONIZED
 
 def with_access(
     constructions: tuple[Construction, ...] = CONSTRUCTIONS,
-) -> SearchStrategy[tuple[Construction, Access]]:
+) -> Table:
     """Return pairs of a construction and an access that its wrapper offers."""
-    return st.sampled_from(
+    return each_of(
         [
             (construction, access)
             for construction in constructions

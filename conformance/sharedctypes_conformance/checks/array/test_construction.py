@@ -22,6 +22,7 @@ from ...strategies import arrays, objects, sizes, values
 from ...strategies.accesses import Access
 from ...strategies.arrays import BY_PROTOCOL, MAKERS
 from ...strategies.decisions import Decisions, read_from
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.makers import constructing_processes
 from ..kit.observe import expect
@@ -63,7 +64,7 @@ def test_sized_array_is_zeroed(
 @check(
     "array.size-may-be-int-subclass",
     maker=MAKERS,
-    kind=st.sampled_from(TYPES),
+    kind=each_of(TYPES),
     size=st.integers(0, 9),
 )
 def test_size_may_be_int_subclass(stage: Stage, maker: str, kind: CType, size: int) -> None:
@@ -188,7 +189,7 @@ def test_takes_duck_typed_sequences(
     "array.is-independent-of-its-initializer",
     maker=MAKERS,
     kind=_NUMBER,
-    sort=st.sampled_from(["array.array", "ctypes", "RawArray", "Array", "memoryview"]),
+    sort=each_of(["array.array", "ctypes", "RawArray", "Array", "memoryview"]),
     items=st.lists(st.integers(0, 1), min_size=1, max_size=9),
     writes=st.lists(st.tuples(st.booleans(), st.integers(0, 8)), min_size=1, max_size=5),
 )

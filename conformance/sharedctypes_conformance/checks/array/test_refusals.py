@@ -15,6 +15,7 @@ from ...stage.names import CType, Name
 from ...stage.stage import Stage
 from ...strategies import values
 from ...strategies.arrays import MAKERS
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import expect, expect_raises, expect_same
 from ..kit.twins import bytes_of
@@ -37,7 +38,7 @@ _NO_INITIALIZERS = (
 @check(
     "array.refuses-non-sequence-initializers",
     maker=MAKERS,
-    kind=st.sampled_from(TYPES),
+    kind=each_of(TYPES),
     given=st.lists(st.sampled_from(_NO_INITIALIZERS), min_size=3, max_size=5),
     iterated=st.sampled_from(["builtins.iter", "builtins.reversed", "builtins.enumerate"]),
 )

@@ -17,6 +17,7 @@ from ...strategies import objects, values
 from ...strategies import type_names as shapes
 from ...strategies.accesses import SAMPLES, Access
 from ...strategies.filling import filled
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import expect, expect_raises, expect_that
 from ..kit.twins import play
@@ -140,7 +141,7 @@ def test_is_shared(stage: Stage, pattern: bytes) -> None:
 
 @check(
     "copy.takes-empty-arrays",
-    name=st.sampled_from([*values.SIMPLE_TYPES, *objects.STRUCTURES]),
+    name=each_of([*values.SIMPLE_TYPES, *objects.STRUCTURES]),
     origin=_ORIGINS,
 )
 def test_takes_empty_arrays(stage: Stage, name: str, origin: str) -> None:
@@ -162,7 +163,7 @@ def test_is_a_raw_object(stage: Stage, drawn: _Drawn, origin: str) -> None:
 
 @check(
     "copy.refuses-non-ctypes-objects",
-    argument=st.sampled_from([*SAMPLES, 5, "c", b"bytes", None, [1], Name("ctypes.c_int")]),
+    argument=each_of([*SAMPLES, 5, "c", b"bytes", None, [1], Name("ctypes.c_int")]),
 )
 def test_refuses_non_ctypes_objects(stage: Stage, argument: Any) -> None:
     creator = stage.creator

@@ -19,6 +19,7 @@ from ...strategies import objects
 from ...strategies import type_names as shapes
 from ...strategies.accesses import SAMPLES, Access
 from ...strategies.filling import Filled, Path, filled, where
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import expect, expect_is, expect_that
 from ..kit.twins import bytes_of, play, same_as_twin
@@ -107,7 +108,7 @@ _STRINGS = ("RawArray c", "RawArray u", "ordinary", "field", "wide field")
 
 @check(
     "copy.keeps-contents-after-nul",
-    kind=st.sampled_from(_STRINGS),
+    kind=each_of(_STRINGS),
     before=st.binary(max_size=5),
     after=st.binary(min_size=1, max_size=5).filter(any),
 )
@@ -180,7 +181,7 @@ def test_works_in_a_child(stage: Stage, descriptions: list[Description], pattern
 
 @check(
     "copy.can-be-wrapped",
-    drawn=st.sampled_from([(one, access) for one, all_ in SAMPLES.items() for access in all_]),
+    drawn=each_of([(one, access) for one, all_ in SAMPLES.items() for access in all_]),
     origin=st.sampled_from(["raw", "behind a wrapper"]),
 )
 def test_can_be_wrapped(stage: Stage, drawn: tuple[Description, Access], origin: str) -> None:
@@ -300,7 +301,7 @@ _EMPTY = (
 )
 
 
-@check("copy.takes-empty-structures", name=st.sampled_from(_EMPTY), shared=st.booleans())
+@check("copy.takes-empty-structures", name=each_of(_EMPTY), shared=st.booleans())
 def test_takes_empty_structures(stage: Stage, name: str, shared: bool) -> None:
     creator = stage.creator
     source = creator.RawValue(CType(name)) if shared else creator.call(CType(name))

@@ -19,9 +19,11 @@ from itertools import product
 from typing import Any, Concatenate, TypeVar
 
 import pytest
+from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ...contract import Grade, load_registry
+from ...strategies.tables import Table
 
 Row = TypeVar("Row")
 Column = TypeVar("Column")
@@ -31,6 +33,7 @@ Column = TypeVar("Column")
 class Check:
     """A check: the clause that it judges, its body and what its body draws.
 
+    What it draws from one of its `tables`, by name, is each row of it at least once.
     Examples of a `costly` check start children of their own: there are a tenth as many. Where they
     take long but show much, there are so many times `fewer`. The body of one that `covers`
     something returns what its example covered, and how often; all of it has to be covered. What the
@@ -44,6 +47,7 @@ class Check:
     judged: bool = True
     covers: frozenset[str] = frozenset()
     fewer: int = 1
+    tables: dict[str, Table] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,17 +69,20 @@ def check(
     costly: bool = False,
     covers: Iterable[str] = (),
     fewer: int = 1,
-    **strategies: SearchStrategy[Any],
+    **strategies: SearchStrategy[Any] | Table,
 ) -> Callable[[Callable[..., Counter[str] | None]], Callable[..., None]]:
     """Make `body(stage, *given, **drawn)` the check of a clause, or of one more.
 
-    With strategies the body is run once per example; without, once. It returns if the clause
-    is satisfied, raises a `Finding` if not, and `Unjudged` if it could not observe what it judges.
+    With strategies the body is run once per example, and for each row of a table; without, once.
+    It returns if the clause is satisfied, raises a `Finding` if not, and `Unjudged` if it could not
+    observe what it judges.
     Raises ContractError for an unknown clause, ValueError for one that has a check or is INFO, and
     for a body whose name pytest does not collect.
     """
     if load_registry().clause(clause_id).grade is Grade.INFO:
         raise ValueError(f"{clause_id} is INFO: it has an observation, not a check")
+    tables = {name: rows for name, rows in strategies.items() if isinstance(rows, Table)}
+    drawn = {name: _strategy(one) for name, one in strategies.items()}
 
     def tie(body: Callable[..., Any]) -> Check:
         @wraps(body)
@@ -83,10 +90,20 @@ def check(
             return body(stage, *given, **drawn)
 
         return Check(
-            clause_id, with_given, strategies, costly, covers=frozenset(covers), fewer=fewer
+            clause_id,
+            with_given,
+            drawn,
+            costly,
+            covers=frozenset(covers),
+            fewer=fewer,
+            tables=tables,
         )
 
     return lambda function: _as_test(function, tie)
+
+
+def _strategy(given: SearchStrategy[Any] | Table) -> SearchStrategy[Any]:
+    return st.sampled_from(given) if isinstance(given, Table) else given
 
 
 def check_matrix(

@@ -22,6 +22,7 @@ from ...stage.names import Remote
 from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
 from ...strategies.constructions import CONSTRUCTIONS, Construction, with_access
+from ...strategies.tables import Table, each_of
 from ..kit.check import check
 from ..kit.exclusion import called, must_wait
 from ..kit.observe import expect
@@ -32,6 +33,7 @@ _BY_DEFAULT = samples(True)
 _GUARDED = samples(True, "Lock", "RLock")
 
 _constructions = st.sampled_from(CONSTRUCTIONS)
+_accesses = st.sampled_from(with_access())
 _locks = st.sampled_from(_OWN_LOCKS)
 _processes = st.sampled_from(["creator", "child"])
 
@@ -53,16 +55,18 @@ def _pairs(stage: Stage, *shared: Handle) -> Iterator[tuple[str, Actor, Actor]]:
 
 def _with_access(
     table: dict[Description, tuple[Access, ...]],
-) -> st.SearchStrategy[tuple[Description, Access]]:
-    return st.sampled_from(
-        [(one, access) for one, accesses in table.items() for access in accesses]
-    )
+) -> Table:
+    return each_of([(one, access) for one, accesses in table.items() for access in accesses])
 
 
 # Given locks.
 
 
-@check("lock-argument.given-lock-guards-access", costly=True, drawn=_several(with_access(), _locks))
+@check(
+    "lock-argument.given-lock-guards-access",
+    costly=True,
+    drawn=_several(_accesses, _locks),
+)
 def test_given_lock_guards_access(
     stage: Stage, drawn: list[tuple[tuple[Construction, Access], str]]
 ) -> None:
@@ -92,7 +96,7 @@ _OF_CONTEXTS = ("Semaphore", "BoundedSemaphore", "Condition")
 @check(
     "lock-argument.semaphores-guard-access-in-children",
     costly=True,
-    drawn=_several(with_access(), st.sampled_from(_OF_CONTEXTS)),
+    drawn=_several(_accesses, st.sampled_from(_OF_CONTEXTS)),
 )
 def test_semaphores_guard_access_in_children(
     stage: Stage, drawn: list[tuple[tuple[Construction, Access], str]]
@@ -114,7 +118,7 @@ _LOCK_LIKE: dict[str, tuple[Remote, *tuple[str, ...]]] = {
 @check(
     "lock-argument.accepts-lock-like-objects",
     drawn=with_access(),
-    lock=st.sampled_from(list(_LOCK_LIKE)),
+    lock=each_of(list(_LOCK_LIKE)),
 )
 def test_accepts_lock_like_objects(
     stage: Stage, drawn: tuple[Construction, Access], lock: str
@@ -135,7 +139,7 @@ def test_accepts_lock_like_objects(
     covers=_OWN_LOCKS,
     lock=_locks,
     held=_constructions,
-    drawn=_several(with_access()),
+    drawn=_several(_accesses),
 )
 def test_one_lock_guards_several_objects(
     stage: Stage, lock: str, held: Construction, drawn: list[tuple[tuple[Construction, Access]]]
@@ -161,7 +165,11 @@ def test_one_lock_guards_several_objects(
     return Counter((lock,))
 
 
-@check("lock-argument.plain-lock-is-not-reentrant", costly=True, drawn=_several(with_access()))
+@check(
+    "lock-argument.plain-lock-is-not-reentrant",
+    costly=True,
+    drawn=_several(_accesses),
+)
 def test_plain_lock_is_not_reentrant(
     stage: Stage, drawn: list[tuple[tuple[Construction, Access]]]
 ) -> None:
@@ -189,7 +197,11 @@ def test_plain_lock_is_not_reentrant(
 # Locks created by default.
 
 
-@check("lock-argument.default-lock-guards-access", costly=True, drawn=_several(with_access()))
+@check(
+    "lock-argument.default-lock-guards-access",
+    costly=True,
+    drawn=_several(_accesses),
+)
 def test_default_lock_guards_access(
     stage: Stage, drawn: list[tuple[tuple[Construction, Access]]]
 ) -> None:
@@ -266,7 +278,7 @@ def test_default_lock_is_reentrant(
 
 @check(
     "lock-argument.is-one-lock-in-every-process",
-    description=st.sampled_from(list(_GUARDED)),
+    description=each_of(list(_GUARDED)),
     holder=_processes,
 )
 def test_is_one_lock_in_every_process(stage: Stage, description: Description, holder: str) -> None:
@@ -299,7 +311,7 @@ def test_raw_access_acquires_no_lock(
 
 @check(
     "lock-argument.get-lock-does-not-wait",
-    description=st.sampled_from(list(_GUARDED)),
+    description=each_of(list(_GUARDED)),
     holder=_processes,
     who=_processes,
 )

@@ -26,6 +26,7 @@ from ...strategies.constructions import (
     Construction,
     with_access,
 )
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import (
     attempt,
@@ -41,8 +42,8 @@ from ..kit.packages import expect_from_context
 _VALUES = [one for one in SAMPLES if one.maker == "Value"]
 _ARRAYS = [one for one in SAMPLES if one.maker == "Array"]
 
-_constructions = st.sampled_from(CONSTRUCTIONS)
-_constructions_by_value_and_array = st.sampled_from(BY_VALUE_AND_ARRAY)
+_constructions = each_of(CONSTRUCTIONS)
+_constructions_by_value_and_array = each_of(BY_VALUE_AND_ARRAY)
 
 
 def _lock(actor: Actor, lock: Any) -> Any:
@@ -56,7 +57,7 @@ def _lock(actor: Actor, lock: Any) -> Any:
 @check(
     "lock-argument.keyword-only-for-array",
     description=st.sampled_from(_ARRAYS),
-    lock=st.sampled_from(["Lock", "RLock", True, False, None]),
+    lock=each_of(["Lock", "RLock", True, False, None]),
 )
 def test_keyword_only_for_array(
     stage: Stage, description: Description, lock: str | bool | None
@@ -80,7 +81,7 @@ _CONSTRUCTORS: list[tuple[str, tuple[Any, ...]]] = [
 
 @check(
     "lock-argument.positional-lock-goes-to-constructor",
-    drawn=st.sampled_from(_CONSTRUCTORS),
+    drawn=each_of(_CONSTRUCTORS),
     lock=st.sampled_from(["Lock", "RLock"]),
 )
 def test_positional_lock_goes_to_constructor(
@@ -99,7 +100,9 @@ def test_positional_lock_goes_to_constructor(
 
 @check(
     "lock-argument.true-creates-rlock",
-    value_or_array=st.tuples(_constructions_by_value_and_array, st.sampled_from([(), (True,)])),
+    value_or_array=st.tuples(
+        st.sampled_from(_constructions_by_value_and_array), st.sampled_from([(), (True,)])
+    ),
     synchronized=st.tuples(st.sampled_from(BY_SYNCHRONIZED), st.sampled_from([(), (None,)])),
 )
 def test_true_creates_rlock(
@@ -125,7 +128,7 @@ _UNLOCKED: list[tuple[str, str | CType, Any]] = [
 ]
 
 
-@check("lock-argument.false-returns-raw-object", drawn=st.sampled_from(_UNLOCKED))
+@check("lock-argument.false-returns-raw-object", drawn=each_of(_UNLOCKED))
 def test_false_returns_raw_object(stage: Stage, drawn: tuple[str, str | CType, Any]) -> None:
     maker, kind, init = drawn
     creator = stage.creator
@@ -195,7 +198,7 @@ _CLASSES_OF_NOT_LOCKS = [name_of(spies.NotALock), Name("builtins.object"), Name(
 @check(
     "lock-argument.refuses-objects-without-acquire",
     construction=_constructions_by_value_and_array,
-    lock=st.sampled_from([*_NOT_LOCKS, *_CLASSES_OF_NOT_LOCKS]),
+    lock=each_of([*_NOT_LOCKS, *_CLASSES_OF_NOT_LOCKS]),
 )
 def test_refuses_objects_without_acquire(
     stage: Stage, construction: Construction, lock: object
@@ -255,7 +258,7 @@ def test_truth_and_equality_are_ignored(
 @check(
     "lock-argument.unknown-keywords-are-refused",
     construction=_constructions_by_value_and_array,
-    keyword=st.sampled_from(["locks", "Lock", "locked", "rlock", "context", "x"]),
+    keyword=each_of(["locks", "Lock", "locked", "rlock", "context", "x"]),
     value=st.sampled_from([True, False, None, 3]),
 )
 def test_unknown_keywords_are_refused(
@@ -277,7 +280,7 @@ _DEFAULTS: list[tuple[Construction, tuple[bool | None, ...]]] = [
 ]
 
 
-@check("lock-argument.default-lock-comes-from-ctx", drawn=st.sampled_from(_DEFAULTS))
+@check("lock-argument.default-lock-comes-from-ctx", drawn=each_of(_DEFAULTS))
 def test_default_lock_comes_from_ctx(
     stage: Stage, drawn: tuple[Construction, tuple[bool | None, ...]]
 ) -> None:
@@ -356,7 +359,7 @@ _REFUSED_ARGUMENTS: list[tuple[str, str | CType, tuple[Any, ...]]] = [
 
 @check(
     "lock-argument.failed-construction-leaves-lock-free",
-    drawn=st.sampled_from(_REFUSED_ARGUMENTS),
+    drawn=each_of(_REFUSED_ARGUMENTS),
     lock=st.sampled_from(["Lock", "RLock"]),
 )
 def test_failed_construction_leaves_lock_free(

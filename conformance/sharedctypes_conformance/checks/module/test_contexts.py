@@ -17,11 +17,12 @@ from ...stage.handles import Handle
 from ...stage.names import Name
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import expect, expect_raises
 from ..kit.packages import METHODS, context_of, has_own_contexts
 
-_DESCRIPTIONS = st.sampled_from(
+_DESCRIPTIONS = each_of(
     [variant for one in SAMPLES for variant in (one, one.raw)]
     + [Description(one.maker, one.type, one.args, lock=False) for one in SAMPLES]
 )
@@ -85,7 +86,7 @@ def test_contexts_have_same_functions(
 
 @check(
     "module.contexts-refuse-ctx",
-    description=st.sampled_from(list(SAMPLES)),
+    description=each_of(list(SAMPLES)),
     method=st.none() | _METHODS,
     given=st.none() | _METHODS,
     lock=st.sampled_from([True, False, None]),

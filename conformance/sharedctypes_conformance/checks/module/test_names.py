@@ -20,6 +20,7 @@ from ...stage.names import CType, Name
 from ...stage.stage import Stage
 from ...strategies import objects, values
 from ...strategies.accesses import SAMPLES
+from ...strategies.tables import each_of
 from ..kit.check import check, observation
 from ..kit.observe import attempt, expect, expect_is, expect_raises, expect_that
 from ..kit.packages import expect_from_context
@@ -31,7 +32,7 @@ _KINDS: list[str | CType] = [
 _RAW = [one.raw for one in SAMPLES]
 
 
-@check("module.has-all-six-functions", name=st.sampled_from(NAMES))
+@check("module.has-all-six-functions", name=each_of(NAMES))
 def test_has_all_six_functions(stage: Stage, name: str) -> None:
     creator = stage.creator
     named = stage.backend_function(name)
@@ -58,7 +59,7 @@ def _named(stage: Stage, function: str) -> Any:
 
 @check(
     "module.parameters-can-be-given-by-name",
-    kind=st.sampled_from(_KINDS),
+    kind=each_of(_KINDS),
     init=st.integers(0, 4) | st.just(()),
     fewer=2,
 )
@@ -74,7 +75,7 @@ def test_parameters_can_be_given_by_name(stage: Stage, kind: str | CType, init: 
         raise NotKept(f"{call} {text}")
 
 
-@check("module.synchronized-takes-lock-by-position", description=st.sampled_from(_RAW))
+@check("module.synchronized-takes-lock-by-position", description=each_of(_RAW))
 def test_synchronized_takes_lock_by_position(stage: Stage, description: Description) -> None:
     creator = stage.creator
     raw, lock = description.create(creator), creator.RLock()
@@ -82,7 +83,7 @@ def test_synchronized_takes_lock_by_position(stage: Stage, description: Descript
     expect_is(got, lock, f"get_lock() of synchronized({description}, lock) is lock")
 
 
-@check("module.synchronized-takes-ctx-by-position", description=st.sampled_from(_RAW))
+@check("module.synchronized-takes-ctx-by-position", description=each_of(_RAW))
 def test_synchronized_takes_ctx_by_position(stage: Stage, description: Description) -> None:
     creator = stage.creator
     raw, lock = description.create(creator), creator.RLock()
@@ -98,8 +99,8 @@ _LOCKS = st.sampled_from([(), (("lock", False),), (("lock", None),), (("lock", T
 
 @check(
     "module.missing-arguments-are-refused",
-    function=st.sampled_from(NAMES),
-    kind=st.sampled_from(_KINDS),
+    function=each_of(NAMES),
+    kind=each_of(_KINDS),
     with_last=st.booleans(),
     lock=_LOCKS,
 )
@@ -129,7 +130,7 @@ def test_missing_arguments_are_refused(
     "module.surplus-arguments-are-refused",
     function=st.sampled_from(["RawArray", "copy", "synchronized"]),
     description=st.sampled_from([one for one in _RAW if one.maker == "RawArray"]),
-    surplus=st.sampled_from([None, True, False, 3, (), "lock"]),
+    surplus=each_of([None, True, False, 3, (), "lock"]),
 )
 def test_surplus_arguments_are_refused(
     stage: Stage, function: str, description: Description, surplus: Any
@@ -149,10 +150,10 @@ def test_surplus_arguments_are_refused(
 
 @check(
     "module.raw-functions-refuse-lock-and-ctx",
-    description=st.sampled_from(_RAW),
+    description=each_of(_RAW),
     by_copy=st.booleans(),
     keyword=st.sampled_from(["lock", "ctx"]),
-    value=st.sampled_from([None, True, False, "Lock", "RLock"]),
+    value=each_of([None, True, False, "Lock", "RLock"]),
 )
 def test_raw_functions_refuse_lock_and_ctx(
     stage: Stage, description: Description, by_copy: bool, keyword: str, value: Any

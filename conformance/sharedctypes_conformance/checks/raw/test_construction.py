@@ -21,6 +21,7 @@ from ...strategies import objects, values
 from ...strategies import type_names as shapes
 from ...strategies.accesses import SAMPLES
 from ...strategies.filling import Filled, filled
+from ...strategies.tables import each_of
 from ..kit.check import check, observation
 from ..kit.makers import constructing_processes
 from ..kit.observe import attempt, expect, expect_raises, expect_same, expect_that
@@ -166,7 +167,7 @@ _KEYWORDS: list[tuple[str, Any, tuple[Any, ...], dict[str, Any]]] = [
 ]
 
 
-@check("raw.keywords-are-refused", drawn=st.sampled_from(_KEYWORDS))
+@check("raw.keywords-are-refused", drawn=each_of(_KEYWORDS))
 def test_keywords_are_refused(
     stage: Stage, drawn: tuple[str, Any, tuple[Any, ...], dict[str, Any]]
 ) -> None:
@@ -258,7 +259,7 @@ _OF_ZERO_SIZE: list[_Call] = [
 ]
 
 
-@check("raw.takes-zero-size-types", call=st.sampled_from(_OF_ZERO_SIZE))
+@check("raw.takes-zero-size-types", call=each_of(_OF_ZERO_SIZE))
 def test_takes_zero_size_types(stage: Stage, call: _Call) -> None:
     maker, kind, args = call
     plain = _plain(stage, call)
@@ -301,7 +302,7 @@ _LOCK_METHODS = ("get_obj", "get_lock", "acquire", "release", "__enter__", "__ex
 
 @check(
     "raw.has-no-lock-methods",
-    description=st.sampled_from(_RAW),
+    description=each_of(_RAW),
     who=st.sampled_from(["creator", "child"]),
 )
 def test_has_no_lock_methods(stage: Stage, description: Description, who: str) -> None:

@@ -17,6 +17,7 @@ from ...strategies import objects
 from ...strategies import type_names as shapes
 from ...strategies.accesses import Access, get_attribute, set_attribute
 from ...strategies.filling import Filled, filled
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_same
 from ..kit.twins import play
@@ -113,7 +114,7 @@ def _filled(actor: Actor, name: str, pattern: bytes) -> tuple[Handle, Handle]:
 
 @check(
     "raw.can-be-assigned-to-fields-and-elements",
-    place=st.sampled_from(_PLACES),
+    place=each_of(_PLACES),
     pattern=_FILLED,
     into_raw=st.booleans(),
 )

@@ -14,6 +14,7 @@ from ...stage.names import CType
 from ...stage.stage import Stage
 from ...strategies import objects, values
 from ...strategies.accesses import Access, samples
+from ...strategies.tables import Table, each_of
 from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_same
 from ..kit.programs import run_program
@@ -49,7 +50,7 @@ def test_value_of_typecode_equals_type(stage: Stage, typed: tuple[str, Any]) -> 
 
 @check(
     "seed.structure-equals-ctypes",
-    name=st.sampled_from(objects.STRUCTURES),
+    name=each_of(objects.STRUCTURES),
     fields=st.lists(st.one_of(values.integers, values.floats, values.misfits), max_size=4),
 )
 def test_structure_equals_ctypes(stage: Stage, name: str, fields: list[Any]) -> None:
@@ -61,7 +62,7 @@ def test_structure_equals_ctypes(stage: Stage, name: str, fields: list[Any]) -> 
 
 @check(
     "seed.sized-array-equals-ctypes",
-    name=st.sampled_from([*values.SIMPLE_TYPES, *objects.STRUCTURES]),
+    name=each_of([*values.SIMPLE_TYPES, *objects.STRUCTURES]),
     length=st.integers(0, 40),
 )
 def test_sized_array_equals_ctypes(stage: Stage, name: str, length: int) -> None:
@@ -78,7 +79,7 @@ def test_sized_array_equals_ctypes(stage: Stage, name: str, length: int) -> None
 
 @check(
     "seed.sized-array-of-typecode-equals-type",
-    code=st.sampled_from(list(TYPECODES)),
+    code=each_of(list(TYPECODES)),
     length=st.integers(0, 40),
 )
 def test_sized_array_of_typecode_equals_type(stage: Stage, code: str, length: int) -> None:
@@ -208,7 +209,7 @@ def test_child_write_to_structures_reaches_parent(
 
 @check(
     "seed.parent-write-reaches-child",
-    description=st.sampled_from(_ALL),
+    description=each_of(_ALL),
     data=st.binary(min_size=1, max_size=64),
 )
 def test_parent_write_reaches_child(stage: Stage, description: Description, data: bytes) -> None:
@@ -224,10 +225,8 @@ def test_parent_write_reaches_child(stage: Stage, description: Description, data
 _UNDER_A_LOCK = samples("Lock")
 
 
-def _with_access(table: dict[Description, tuple[Access, ...]]) -> st.SearchStrategy[Any]:
-    return st.sampled_from(
-        [(one, access) for one, accesses in table.items() for access in accesses]
-    )
+def _with_access(table: dict[Description, tuple[Access, ...]]) -> Table:
+    return each_of([(one, access) for one, accesses in table.items() for access in accesses])
 
 
 @check(

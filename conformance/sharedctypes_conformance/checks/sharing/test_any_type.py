@@ -19,6 +19,7 @@ from ...stage.names import CType
 from ...stage.stage import Stage
 from ...strategies import type_names as shapes
 from ...strategies.objects import NESTED, NUMBER, POINT
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.makers import NAMES, ONE_OF_EACH
 
@@ -164,7 +165,7 @@ def _parts(stage: Stage) -> dict[str, Handle]:
     return made
 
 
-@check("sharing.object-passed-twice-is-one-object", route=st.sampled_from(TWICE))
+@check("sharing.object-passed-twice-is-one-object", route=each_of(TWICE))
 def test_object_passed_twice_is_one_object(stage: Stage, route: str) -> None:
     objects = [one.create_or_refuse(stage.creator) for one in ONE_OF_EACH]
     problem = stage.creator.call(transfer.passed_twice, route, objects)

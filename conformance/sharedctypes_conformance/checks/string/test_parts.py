@@ -16,6 +16,7 @@ from ...stage.stage import Stage
 from ...strategies import members, strings
 from ...strategies.accesses import Access, get_item, set_item
 from ...strategies.strings import CHARS, several
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.twins import each_same_as_twin, same_as_twin
 from ..kit.views import VIEWS, seen
@@ -144,7 +145,7 @@ def _row_accesses(row: int) -> st.SearchStrategy[Access]:
 
 @check(
     "string.rows-are-strings",
-    description=st.sampled_from(_GRIDS),
+    description=each_of(_GRIDS),
     held=strings.contents(_WIDTH * _ROWS),
     operations=st.lists(
         st.one_of([_row_accesses(row) for row in range(-_ROWS, _ROWS)]), min_size=2, max_size=7

@@ -17,6 +17,7 @@ from ...stage.names import CType, Name
 from ...stage.stage import Stage
 from ...strategies import type_names as shapes
 from ...strategies import values
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.makers import makers_of
 from ..kit.observe import expect, expect_that
@@ -58,7 +59,7 @@ _SIGNED = {
 
 @check(
     "types.integers-wrap-around",
-    name=st.sampled_from(list(_SIGNED)),
+    name=each_of(list(_SIGNED)),
     some=st.lists(values.integers, min_size=1, max_size=8),
 )
 def test_integers_wrap_around(stage: Stage, name: str, some: list[int]) -> None:
@@ -151,7 +152,7 @@ _LIKE = st.one_of(
 
 @check(
     "types.numbers-are-converted",
-    name=st.sampled_from([*values.INTEGERS, *values.FLOATS, "c_longdouble"]),
+    name=each_of([*values.INTEGERS, *values.FLOATS, "c_longdouble"]),
     likes=st.lists(
         st.one_of(_LIKE, st.sampled_from([True, 5, -5, 2**31, 2**53 + 1, 2**1030])),
         min_size=1,
@@ -185,7 +186,7 @@ _LIKE_TRUTHS = [
 @check(
     "types.bool-holds-any-truth-value",
     truths=st.lists(st.sampled_from(_TRUTHS), min_size=1, max_size=8),
-    like=st.sampled_from(_LIKE_TRUTHS),
+    like=each_of(_LIKE_TRUTHS),
 )
 def test_bool_holds_any_truth_value(stage: Stage, truths: list[Any], like: tuple[str, Any]) -> None:
     made = stage.creator.call(every_constructor.like, *like)

@@ -25,16 +25,17 @@ from ...stage.stage import Stage
 from ...strategies import objects
 from ...strategies.accesses import samples
 from ...strategies.constructions import Construction
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.exclusion import Block
 from ..kit.observe import expect
 
 _GUARDED = tuple(samples(True, "Lock", "RLock"))
-_DESCRIPTIONS = st.sampled_from(_GUARDED)
+_DESCRIPTIONS = each_of(_GUARDED)
 _WHO = st.sampled_from(["creator", "child"])
 
 # Each object under each lock, in one process or the other: an example carries out every construct.
-_CASES = st.sampled_from([(one, ("creator", "child")[n % 2]) for n, one in enumerate(_GUARDED)])
+_CASES = each_of([(one, ("creator", "child")[n % 2]) for n, one in enumerate(_GUARDED)])
 
 
 def _take(stage: Stage, description: Description, who: str) -> tuple[Handle, Handle, Handle]:
@@ -214,7 +215,7 @@ _NESTED = st.tuples(_ACQUIRING, _ACQUIRING, _RELEASING, _RELEASING)
 
 @check(
     "with.mixes-with-acquire-and-release",
-    kind=st.sampled_from([kind for table in _KINDS for kind in table]),
+    kind=each_of([kind for table in _KINDS for kind in table]),
     pairs=st.lists(_NESTED, min_size=4, max_size=4),
     steps=st.lists(_ACQUIRING | _RELEASING, max_size=4),
 )

@@ -12,13 +12,14 @@ from ...stage.handles import Handle
 from ...stage.pool import Shared
 from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.exclusion import Block, must_wait
 from ..kit.observe import expect
 from ..kit.twins import same_as_twin
 
 _GUARDED = samples(True, "Lock", "RLock")
-_DESCRIPTIONS = st.sampled_from(list(_GUARDED))
+_DESCRIPTIONS = each_of(list(_GUARDED))
 _WHO = st.sampled_from(["creator", "child"])
 
 
@@ -56,9 +57,7 @@ def test_holds_lock(stage: Stage, description: Description, who: str, among: str
 
 @check(
     "with.excludes-other-processes",
-    drawn=st.sampled_from(
-        [(one, access) for one, accesses in _GUARDED.items() for access in accesses]
-    ),
+    drawn=each_of([(one, access) for one, accesses in _GUARDED.items() for access in accesses]),
     holder=_WHO,
 )
 def test_excludes_other_processes(
@@ -75,7 +74,7 @@ _REENTRANT = [one for one in _GUARDED if one.lock != "Lock"]
 
 @check(
     "with.is-reentrant-with-rlock",
-    drawn=st.sampled_from([(one, access) for one in _REENTRANT for access in _GUARDED[one]]),
+    drawn=each_of([(one, access) for one in _REENTRANT for access in _GUARDED[one]]),
     depth=st.integers(1, 4),
     who=_WHO,
 )

@@ -12,9 +12,10 @@ from ...stage.findings import NotKept
 from ...stage.handles import Handle
 from ...stage.stage import Stage
 from ...strategies.constructions import CONSTRUCTIONS, Construction
+from ...strategies.tables import each_of
 from ..kit.check import check
 
-_CONSTRUCTIONS = st.sampled_from(CONSTRUCTIONS)
+_CONSTRUCTIONS = each_of(CONSTRUCTIONS)
 
 # The locks of the two; "both" is one RLock that guards both.
 _LOCKS = st.sampled_from(

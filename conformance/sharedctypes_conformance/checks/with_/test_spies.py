@@ -15,12 +15,13 @@ from ...stage.handles import Handle
 from ...stage.names import Name, Remote, name_of
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES, samples
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.exclusion import Block
 from ..kit.observe import attempt, expect
 from ..kit.spying import by_spies_or_waiting, under_a_spy
 
-_SAMPLES = st.sampled_from(list(SAMPLES))
+_SAMPLES = each_of(list(SAMPLES))
 _PLAIN = tuple(samples("Lock"))
 
 

@@ -16,6 +16,7 @@ from ...stage.means import WAITING_NOT_SPIES
 from ...stage.names import Name
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import attempt, expect
 from ..kit.spying import under_a_spy
@@ -104,7 +105,7 @@ def _expect_arguments_passed_on_as_given(stage: Stage, kind: str) -> None:
 
 @check(
     "wrapper.acquire-and-release-delegate-to-lock",
-    description=st.sampled_from(list(SAMPLES)),
+    description=each_of(list(SAMPLES)),
     drawn=st.one_of(
         [
             st.tuples(st.just(kind), st.lists(st.sampled_from(calls), min_size=1, max_size=8))

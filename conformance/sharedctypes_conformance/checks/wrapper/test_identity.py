@@ -17,20 +17,21 @@ from ...stage.names import CType, Name
 from ...stage.stage import Stage
 from ...strategies import members, objects, sizes, values
 from ...strategies.accesses import SAMPLES, Access
+from ...strategies.tables import each_of
 from ..kit.check import check, observation
 from ..kit.exclusion import must_wait
 from ..kit.observe import attempt, expect, expect_is, expect_raises, expect_that
 from ..kit.twins import each_same_as_twin, same_as_twin, twin_of
 
 _WHO = st.sampled_from(["creator", "child"])
-_ANY = st.sampled_from(members.ALL)
+_ANY = each_of(members.ALL)
 
 # Refusals.
 
 
 @check(
     "wrapper.refuses-a-wrapper",
-    description=st.sampled_from(list(SAMPLES)),
+    description=each_of(list(SAMPLES)),
     lock=st.sampled_from([(), (None,), ("Lock",)]),
 )
 def test_refuses_a_wrapper(
@@ -54,7 +55,7 @@ _NON_OBJECTS += [CType("c_int"), CType(objects.POINT), Name("builtins.len"), Nam
 
 @check(
     "wrapper.refuses-non-ctypes-objects",
-    obj=st.sampled_from(_NON_OBJECTS),
+    obj=each_of(_NON_OBJECTS),
     with_lock=st.booleans(),
 )
 def test_refuses_non_ctypes_objects(stage: Stage, obj: Any, with_lock: bool) -> None:
@@ -195,7 +196,7 @@ def test_class_depends_on_type(stage: Stage, who: str) -> None:
             expect(is_one, wanted, f"isinstance({description}, {name})")
 
 
-@check("wrapper.one-class-per-structure-type", name=st.sampled_from(objects.STRUCTURES))
+@check("wrapper.one-class-per-structure-type", name=each_of(objects.STRUCTURES))
 def test_one_class_per_structure_type(stage: Stage, name: str) -> None:
     creator = stage.creator
     first, second = (creator.Value(CType(name)) for _ in range(2))
@@ -253,7 +254,7 @@ def test_repr(stage: Stage) -> Any:
     return {str(one): shown(one.create(stage.creator)) for one in SAMPLES}
 
 
-@check("wrapper.is-not-a-ctypes-object", description=st.sampled_from(list(SAMPLES)))
+@check("wrapper.is-not-a-ctypes-object", description=each_of(list(SAMPLES)))
 def test_is_not_a_ctypes_object(stage: Stage, description: Description) -> None:
     creator = stage.creator
     wrapper, other = description.create(creator), creator.call("builtins.object")

@@ -32,6 +32,7 @@ from ...strategies.accesses import (
     set_attribute,
     set_item,
 )
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_same
 from ..kit.spying import by_spies_or_waiting, wait_instead
@@ -90,7 +91,7 @@ _ITERATIONS = (
     Access(initializers.unpacked, ()),
 )
 
-_SPIED = st.sampled_from(list(_ACCESSES))
+_SPIED = each_of(list(_ACCESSES))
 
 _CONTAINS = "operator.contains"
 
@@ -131,7 +132,7 @@ def _events_during(access: Access, wrapper: Handle, spy: Handle) -> list[str]:
 _PAIR = ["acquire", "release"]
 
 
-_NUMBERS = st.sampled_from(
+_NUMBERS = each_of(
     [Description("Value", CType(name)) for name in (*values.INTEGERS, *values.FLOATS, "c_bool")]
 )
 
@@ -255,7 +256,7 @@ _IN_PLACE: list[tuple[Description, tuple[Any, ...], str, Any]] = [
 ]
 
 
-@check("wrapper.in-place-operators-are-two-accesses", drawn=st.sampled_from(_IN_PLACE))
+@check("wrapper.in-place-operators-are-two-accesses", drawn=each_of(_IN_PLACE))
 def test_in_place_operators_are_two_accesses(
     stage: Stage, drawn: tuple[Description, tuple[Any, ...], str, Any]
 ) -> None:
@@ -341,9 +342,7 @@ def _expect_free(lock: Handle, what: str) -> None:
 
 @check(
     "wrapper.failed-access-releases-lock",
-    drawn=st.sampled_from(
-        [(one, access) for one, accesses in _ERRORS.items() for access in accesses]
-    ),
+    drawn=each_of([(one, access) for one, accesses in _ERRORS.items() for access in accesses]),
     lock=_LOCK,
     who=_WHO,
 )

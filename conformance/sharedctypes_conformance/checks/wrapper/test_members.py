@@ -23,6 +23,7 @@ from ...stage.stage import Stage
 from ...strategies import members, objects, values
 from ...strategies.accesses import Access, get_attribute, set_attribute, set_item
 from ...strategies.members import on_each
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import attempt, expect, raised_by
 from ..kit.twins import same_as_twin
@@ -268,7 +269,7 @@ _REFUSALS = ("TypeError", "ValueError", "AttributeError")
 
 @check(
     "wrapper.any-field-name-works-or-is-refused",
-    name=st.sampled_from(_NAMES),
+    name=each_of(_NAMES),
     value=values.integers,
     who=_WHO,
 )
