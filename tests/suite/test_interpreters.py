@@ -6,8 +6,8 @@ from pathlib import Path
 import findpython
 import pytest
 
-from sharedctypes_conformance import selection
 from sharedctypes_conformance.interpreters import all_interpreters, one_of_each
+from sharedctypes_conformance.selection import selecting
 from sharedctypes_conformance.stage.probing import BadSelection
 
 
@@ -30,17 +30,17 @@ def test_interpreters_without_the_backend_are_skipped_and_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     missing = str(tmp_path / "python")
-    monkeypatch.setattr(selection, "all_interpreters", lambda: (missing, sys.executable))
-    made = selection.select(["multiprocessing.sharedctypes"], pythons=["all"])
+    monkeypatch.setattr(selecting, "all_interpreters", lambda: (missing, sys.executable))
+    made = selecting.select(["multiprocessing.sharedctypes"], pythons=["all"])
     assert [one.python for one in made.probed] == [sys.executable]
     (sentence,) = made.skipped
     assert missing in sentence
-    monkeypatch.setattr(selection, "all_interpreters", lambda: (missing,))
+    monkeypatch.setattr(selecting, "all_interpreters", lambda: (missing,))
     with pytest.raises(BadSelection, match="no interpreter can judge anything"):
-        selection.select(["multiprocessing.sharedctypes"], pythons=["all"])
+        selecting.select(["multiprocessing.sharedctypes"], pythons=["all"])
     # One that was asked for by its name is not skipped.
     with pytest.raises(BadSelection, match="no interpreter"):
-        selection.select(["multiprocessing.sharedctypes"], pythons=[missing, sys.executable])
+        selecting.select(["multiprocessing.sharedctypes"], pythons=[missing, sys.executable])
 
 
 def test_a_relative_path_is_one_of_the_working_directory(
@@ -48,5 +48,5 @@ def test_a_relative_path_is_one_of_the_working_directory(
 ) -> None:
     (tmp_path / "python").symlink_to(sys.executable)
     monkeypatch.chdir(tmp_path)
-    made = selection.select(["multiprocessing.sharedctypes"], pythons=["./python"])
+    made = selecting.select(["multiprocessing.sharedctypes"], pythons=["./python"])
     assert [one.python for one in made.probed] == [str(tmp_path / "python")]
