@@ -3,6 +3,7 @@
 import errno
 import mmap
 import os
+import secrets
 import tempfile
 from multiprocessing import reduction
 from multiprocessing.context import assert_spawning
@@ -19,6 +20,9 @@ BREAKS = {
     "sharing.many-objects-are-shared-at-once": ("forkserver",),
     "memory.child-inherits-hundreds-of-objects": ("forkserver",),
 }
+
+
+_FOLDER = "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir()
 
 
 class Mapping:
@@ -50,7 +54,9 @@ def _receive(duplicate, size):
 
 def new(size):
     """Return a new mapping."""
-    file, path = tempfile.mkstemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
+    # Not by tempfile.mkstemp: an interrupt of the first one leaves a lock of that module held.
+    path = os.path.join(_FOLDER, f"mapping-{os.getpid()}-{secrets.token_hex(8)}")
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         os.unlink(path)
         # All of its pages, now: what does not exist when it is first used ends the process.
