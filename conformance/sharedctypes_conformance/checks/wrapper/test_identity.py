@@ -184,16 +184,15 @@ def _kinds_of(description: Description) -> dict[str, bool]:
     return {**wanted, "SynchronizedBase": True}
 
 
-@check("wrapper.class-depends-on-type", who=_WHO)
-def test_class_depends_on_type(stage: Stage, who: str) -> None:
-    # Of each type, since there are few, and one that is drawn is seldom an array of characters.
-    for description in members.ALL:
-        wrapper = stage.pool.take(description, members.ALL).seen_by(who)
-        actor = actor_of(wrapper)
-        for name, wanted in _kinds_of(description).items():
-            cls = actor.call("builtins.getattr", Name(stage.target.backend), name)
-            is_one = actor.call("builtins.isinstance", wrapper, cls)
-            expect(is_one, wanted, f"isinstance({description}, {name})")
+@check("wrapper.class-depends-on-type", description=each_of(members.ALL), who=_WHO)
+def test_class_depends_on_type(stage: Stage, description: Description, who: str) -> None:
+    shared = stage.pool.take(description, members.ALL)
+    wrapper = shared.seen_by(who)
+    actor = actor_of(wrapper)
+    for name, wanted in _kinds_of(description).items():
+        cls = actor.call("builtins.getattr", Name(stage.target.backend), name)
+        is_one = actor.call("builtins.isinstance", wrapper, cls)
+        expect(is_one, wanted, f"isinstance({description}, {name})")
 
 
 @check("wrapper.one-class-per-structure-type", name=each_of(objects.STRUCTURES))
