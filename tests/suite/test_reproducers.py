@@ -33,8 +33,8 @@ KINDS = {
     "a leak": ("leak.temporary_files_stay", "leak.exit-leaves-no-files", "leak"),
     "a program": ("fault.crashes_after_a_plain_fork", "fault.os-fork-corrupts-nothing", "fail"),
     "a life": (
-        "lifecycle.collected_memory_is_not_zeroed",
-        "lifecycle.new-objects-are-zeroed",
+        "lifecycle.dropped_wrappers_release_their_lock",
+        "lifecycle.locks-exclude",
         "fail",
     ),
 }

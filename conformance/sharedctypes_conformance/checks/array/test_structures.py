@@ -22,6 +22,7 @@ from ...strategies import type_names as shapes
 from ...strategies.accesses import Access
 from ...strategies.arrays import MAKERS
 from ...strategies.filling import Filled, Path, filled, where
+from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import attempt, expect, expect_same
 from ..kit.twins import bytes_of, same_as_twin
@@ -200,12 +201,14 @@ def _value_for(place: filling.Place) -> st.SearchStrategy[Any]:
 @check(
     "array.elements-are-live-views",
     drawn=st.one_of([st.tuples(st.just(one), _writes(objects.ctype_of(one))) for one in _VIEWED]),
-    routes=st.fixed_dictionaries(dict.fromkeys(("creator", "child"), st.sampled_from([*_ROUTES]))),
+    by_creator=each_of(_ROUTES),
+    by_child=each_of(_ROUTES),
 )
 def test_elements_are_live_views(
-    stage: Stage, drawn: tuple[Description, list[_Write]], routes: dict[str, str]
+    stage: Stage, drawn: tuple[Description, list[_Write]], by_creator: str, by_child: str
 ) -> None:
     description, writes = drawn
+    routes = {"creator": by_creator, "child": by_child}
     shared = stage.pool.take(description, _VIEWED)
     views = {who: _views(shared.seen_by(who), route) for who, route in routes.items()}
     plain = stage.creator.call(CType(array(3, objects.ctype_of(description))))
