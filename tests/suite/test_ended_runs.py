@@ -100,6 +100,7 @@ from sharedctypes_conformance.stage.keeper import keeper
 folder = Path(sys.argv[1])
 folder.mkdir()
 keeper.watch(folder)
+# Longer than a keeper takes to remove what is there.
 late = "import os, sys, time; time.sleep(1); os.makedirs(sys.argv[1]); os.mkdir(sys.argv[2])"
 written = [str(folder / "bytecode"), sys.argv[2]]
 subprocess.Popen([sys.executable, "-c", late, *written], start_new_session=True)

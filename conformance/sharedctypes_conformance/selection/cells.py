@@ -299,5 +299,5 @@ def start_methods_of(probed: Iterable[Probed]) -> tuple[str, ...]:
 
 
 def once_each(names: Iterable[str]) -> tuple[str, ...]:
-    """Return names without those that came before."""
+    """Return names in their order, without duplicates."""
     return tuple(dict.fromkeys(names))
