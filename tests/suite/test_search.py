@@ -60,7 +60,7 @@ def test_a_seed_finds_the_same_whatever_modules_are_loaded(
     assert drawn() == first
 
 
-@pytest.mark.parametrize("share", [2, 60])
+@pytest.mark.parametrize("share", [40, 60])
 def test_the_search_for_a_smaller_example_has_an_end(stage: Stage, share: int) -> None:
     drawn: list[list[bytes]] = []
     profile = "thorough"
