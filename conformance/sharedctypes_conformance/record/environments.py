@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,22 +36,29 @@ class Environment:
 def make_environment(interpreter: str, folder: Path) -> Environment:
     """Return the environment of an interpreter, made in a folder unless it is there.
 
-    Raises NoEnvironment if the interpreter has no `venv`.
+    An interpreter need not have pip: where it lacks `ensurepip`, as Debian's does, the pip of this
+    interpreter installs. Raises NoEnvironment if the interpreter has no `venv`.
     """
     version = findpython.PythonVersion(Path(interpreter))
     threads = "t" if version.freethreaded else ""
     name = f"{version.implementation.lower()}-{version.major}.{version.minor}{threads}"
     python = folder / name / "bin" / "python"
     if not python.exists():
-        made = _call(interpreter, "-m", "venv", str(folder / name))
+        command = (interpreter, "-m", "venv", "--clear", str(folder / name))
+        made = _call(*command)
+        if made.returncode:
+            made = _call(*command, "--without-pip")
         if made.returncode:
             raise NoEnvironment(f"{interpreter} makes no environment: {_last_line(made)}")
     backends, lacking = [STANDARD_LIBRARY], []
     if (version.major, version.minor) >= OLDEST_FOR_REFERENCE:
         backends.insert(0, REFERENCE)
+    pip = [str(python), "-m", "pip"]
+    if _call(*pip, "--version").returncode:
+        pip = [sys.executable, "-m", "pip", "--python", str(python)]
     for backend in INSTALLED:
         package = backend.partition(".")[0]
-        done = _call(str(python), "-m", "pip", "install", "--quiet", package)
+        done = _call(*pip, "install", "--quiet", package)
         if done.returncode:
             lacking.append(f"{package}: {_last_line(done)}")
         else:
