@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import platform
 import sys
 from dataclasses import replace
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 from sharedctypes_conformance.actors.runtime import probe as remote_probe
 from sharedctypes_conformance.backends import STANDARD_LIBRARY
 from sharedctypes_conformance.checks.kit.check import all_checks
+from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.judging.judge import Judgement
 from sharedctypes_conformance.judging.judge import judge as judge_check
 from sharedctypes_conformance.judging.shrinking import FOR_A_REPORT, Shrinking
@@ -52,6 +54,16 @@ def _prober(_variables: frozenset[tuple[str, str]]) -> tuple[Stage, Probed]:
 def stage_for(name: str, method: str) -> Stage:
     """Return a stage for a liar, to be closed."""
     return Stage(probe_liar(name).target(method))
+
+
+def applicable(own_contexts: bool) -> list[str]:
+    """Return the clauses that can be judged in this interpreter.
+
+    `own_contexts` is whether the backend is in a package with contexts of its own.
+    """
+    version = platform.python_version()
+    found = map(load_registry().clause, all_checks())
+    return [clause.id for clause in found if clause.applies_to(version, own_contexts)]
 
 
 def judge(

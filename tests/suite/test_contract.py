@@ -17,7 +17,7 @@ from sharedctypes_conformance.contract import (
 from sharedctypes_conformance.contract.registry import Area
 
 
-def clause(**changes: str) -> Clause:
+def clause(**changes: str | bool) -> Clause:
     fields = {"id": "area.name", "grade": "SHOULD", "says": "It holds.", "section": "A section"}
     return Clause(**{**fields, **changes})  # type: ignore[arg-type]
 
@@ -137,7 +137,12 @@ def test_ids_are_readable(bad: str) -> None:
 def test_a_clause_holds_for_some_versions(
     since: str, until: str, python: str, applies: bool
 ) -> None:
-    assert clause(since=since, until=until).applies_to(python) is applies
+    assert clause(since=since, until=until).applies_to(python, own_contexts=False) is applies
+
+
+def test_a_clause_about_contexts_holds_for_packages_that_have_their_own() -> None:
+    assert clause(of_packages=True).applies_to("3.11.7", own_contexts=True)
+    assert not clause(of_packages=True).applies_to("3.11.7", own_contexts=False)
 
 
 def test_an_unknown_clause_is_answered_with_the_nearest() -> None:

@@ -6,7 +6,6 @@ nature, and what cannot be judged of it, its module says.
 """
 
 import importlib
-import platform
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,11 +14,9 @@ import pytest
 from liars import honest
 from liars.honest import combined
 from sharedctypes_conformance.checks.kit import causes
-from sharedctypes_conformance.checks.kit.check import all_checks
-from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.selection import PROFILES
 
-from .judging import METHODS, judge, stage_for
+from .judging import METHODS, applicable, judge, stage_for
 
 TOGETHER = {
     "handed_over_locks forwarding_wrappers anonymous_memory": "fork",
@@ -53,7 +50,7 @@ def test_machines_are_accused_of_nothing(machines: str, monkeypatch: pytest.Monk
     assert all(method in honest.start_methods(machine) for machine in machines.split())
     monkeypatch.setitem(PROFILES, "quick", EXAMPLES)
     broken = {clause for clause, methods in together.BREAKS.items() if method in methods}
-    clauses = [clause for clause in _applicable() if clause not in broken]
+    clauses = [clause for clause in applicable(own_contexts=False) if clause not in broken]
     assert _not_kept("honest.combined", method, clauses, together.UNJUDGED) == {}
 
 
@@ -63,15 +60,10 @@ def test_machine_alone_is_accused_of_nothing(machine: str, monkeypatch: pytest.M
     broken = honest.breaks(machine, "fork")
     clauses = [
         clause
-        for clause in _applicable()
+        for clause in applicable(own_contexts=False)
         if clause not in broken and {clause, clause.partition(".")[0]} & {*ALONE[machine]}
     ]
     assert _not_kept(f"honest.{machine}", "fork", clauses) == {}
-
-
-def _applicable() -> list[str]:
-    version = platform.python_version()
-    return [clause for clause in all_checks() if load_registry().clause(clause).applies_to(version)]
 
 
 def _not_kept(

@@ -5,19 +5,16 @@ stage. So they are judged on the standard library, which breaks some of their cl
 and another.
 """
 
-import platform
 import random
 import sys
 
 import pytest
 
-from sharedctypes_conformance.checks.kit.check import all_checks
-from sharedctypes_conformance.contract import load_registry
 from sharedctypes_conformance.judging import confirm
 from sharedctypes_conformance.stage.probing import probe
 from sharedctypes_conformance.stage.stage import Stage
 
-from .judging import judge
+from .judging import applicable, judge
 
 AREAS = ("sharing", "lifetime", "contamination", "fault", "leak")
 STANDARD = "multiprocessing.sharedctypes"
@@ -34,9 +31,7 @@ def verdicts_in(order: list[str], method: str) -> dict[str, str]:
 
 def clauses() -> list[str]:
     """Return the clauses of these areas that apply to this interpreter and have a verdict."""
-    found = (load_registry().clause(clause) for clause in all_checks())
-    version = platform.python_version()
-    return [c.id for c in found if c.area in AREAS and c.applies_to(version)]
+    return [name for name in applicable(own_contexts=True) if name.partition(".")[0] in AREAS]
 
 
 def test_verdicts_are_the_same_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:

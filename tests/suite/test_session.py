@@ -140,8 +140,19 @@ def test_checks_of_a_cell_share_a_stage_until_one_is_ended(
 def test_a_clause_of_other_pythons_is_not_judged(session: Session, selection: Selection) -> None:
     cell = selection.cells[0]
     old = replace(cell.probed, interpreter={**cell.probed.interpreter, "python": "3.8.0"})
-    [clause, *_] = (one for one in load_registry().clauses.values() if not one.applies_to("3.8.0"))
+    found = load_registry().clauses.values()
+    [clause, *_] = (one for one in found if not one.applies_to("3.8.0", own_contexts=True))
     assert session.judge(replace(cell, probed=old), Check(clause.id, lambda stage: None)) is None
+
+
+def test_a_clause_about_contexts_is_not_judged_of_a_backend_without_its_own(
+    session: Session, selection: Selection
+) -> None:
+    check = Check("context.start-method-is-set-once", lambda stage: None)
+    assert judged(session, selection, check).verdict is Verdict.PASS
+    cell = selection.cells[0]
+    borrowed = replace(cell.probed, backend={**cell.probed.backend, "contexts": "multiprocess"})
+    assert session.judge(replace(cell, probed=borrowed), check) is None
 
 
 def test_nothing_is_held_against_a_backend_on_a_machine_that_lacks_something(

@@ -1,6 +1,6 @@
 """The contract, as data: one TOML file per area, and the registry that loads them."""
 
-from .capabilities import CAPABILITIES, Capability
+from .capabilities import CAPABILITIES, Capability, has_own_contexts
 from .places import PLACES, Places
 from .registry import (
     CLAUSE_ID,
@@ -25,5 +25,6 @@ __all__ = [
     "Places",
     "Registry",
     "folder_of",
+    "has_own_contexts",
     "load_registry",
 ]

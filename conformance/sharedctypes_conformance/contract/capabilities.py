@@ -12,6 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def has_own_contexts(backend: str, contexts: str) -> bool:
+    """Return whether the module of a backend's contexts is the backend or a package it is in.
+
+    A backend that has none is used with those of `multiprocessing`. It lacks nothing, but cannot be
+    blamed for them.
+    """
+    return f"{backend}.".startswith(f"{contexts}.")
+
+
 @dataclass(frozen=True)
 class Capability:
     """A capability: its name, and what a backend has that does not lack it."""

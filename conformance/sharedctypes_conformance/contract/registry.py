@@ -57,8 +57,10 @@ class Clause(_Strict):
     """One thing that must hold.
 
     `since` and `until` are Python versions: the first in which it holds, the first in which it no
-    longer does. Clauses that differ in only two things have a `row` and a `column`; reports also
-    show their results as a table. `needs` are the capabilities without which it cannot be judged,
+    longer does. If `of_packages`, it holds for a backend in a package with contexts of its own, as
+    `multiprocessing` is one, and there is nothing to judge of another. Clauses that differ in only
+    two things have a `row` and a `column`; reports also show their results as a table. `needs` are
+    the capabilities without which it cannot be judged,
     those of its area among them.
     """
 
@@ -69,6 +71,7 @@ class Clause(_Strict):
     quote: str = ""
     since: str = ""
     until: str = ""
+    of_packages: bool = False
     row: str = ""
     column: str = ""
     needs: tuple[str, ...] = ()
@@ -103,8 +106,13 @@ class Clause(_Strict):
             raise ValueError(f"{self.id} has a row or a column, but not both")
         return self
 
-    def applies_to(self, python: str) -> bool:
-        """Return whether the clause holds for a version of Python, such as `3.11.7`."""
+    def applies_to(self, python: str, own_contexts: bool) -> bool:
+        """Return whether the clause holds for a version of Python, such as `3.11.7`.
+
+        `own_contexts` is whether the backend is in a package with contexts of its own.
+        """
+        if self.of_packages and not own_contexts:
+            return False
         bounds = [f">={self.since}"] * bool(self.since) + [f"<{self.until}"] * bool(self.until)
         return SpecifierSet(",".join(bounds), prereleases=True).contains(Version(python))
 

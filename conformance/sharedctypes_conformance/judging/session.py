@@ -27,7 +27,7 @@ class Session:
     def judge(self, cell: Cell, check: Check) -> Result | None:
         """Judge a check in a cell; return None if its clause does not apply."""
         clause = load_registry().clause(check.clause)
-        if not clause.applies_to(cell.probed.interpreter["python"]):
+        if not clause.applies_to(cell.probed.interpreter["python"], cell.target.has_own_contexts):
             return None
         if self._stage is None or self._cell != cell:
             self.close()

@@ -32,6 +32,8 @@ def _explained(clause: Clause) -> str:
     ]
     if clause.needs:
         lines.append(f"  needs:  {', '.join(clause.needs)}")
+    if clause.of_packages:
+        lines.append("  judged: of backends in a package with contexts of its own")
     if clause.since or clause.until:
         since = f"since {clause.since}" if clause.since else ""
         until = f"before {clause.until}" if clause.until else ""

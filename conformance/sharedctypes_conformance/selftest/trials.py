@@ -59,7 +59,11 @@ def hold(trial: Trial, gallery: Path) -> list[Outcome]:
     stage = Stage(probed.target(trial.start_method))
     try:
         for name in trial.clauses:
-            if not load_registry().clause(name).applies_to(probed.interpreter["python"]):
+            if (
+                not load_registry()
+                .clause(name)
+                .applies_to(probed.interpreter["python"], stage.target.has_own_contexts)
+            ):
                 continue
             began = time.perf_counter()
             try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..contract import has_own_contexts
 from .findings import Missing
 from .names import Name
 
@@ -35,7 +36,7 @@ class Target:
     @property
     def has_own_contexts(self) -> bool:
         """Whether the contexts, and so their locks, are of the package that the backend is in."""
-        return f"{self.backend}.".startswith(f"{self.contexts}.")
+        return has_own_contexts(self.backend, self.contexts)
 
     def require(self, *names: str) -> None:
         """Raise Missing unless the backend has each of these of its six names."""

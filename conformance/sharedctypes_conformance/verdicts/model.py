@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, JsonValue, field_validator
 
+from ..contract import has_own_contexts
 from .writing import write_whole
 
 # The name of a report to which results are still added, see `folder.py`.
@@ -112,6 +113,11 @@ class Backend(_Record):
     def title(self) -> str:
         """The module's name, with its version where one is known."""
         return f"{self.module} {self.version}" if self.version else self.module
+
+    @property
+    def has_own_contexts(self) -> bool:
+        """Whether it is in a package with contexts of its own."""
+        return has_own_contexts(self.module, self.contexts)
 
 
 class Moment(_Record):

@@ -28,7 +28,6 @@ from ..kit.packages import (
     METHODS,
     context_of,
     expect_passable,
-    has_own_contexts,
     start_methods,
 )
 
@@ -63,7 +62,7 @@ def test_objects_reach_processes_of_their_context(stage: Stage) -> None:
         creator = other.creator
         context = context_of(creator, method)
         made = {f"{one} with ctx": one.carry_out(creator, ctx=context) for one in CONSTRUCTIONS}
-        if has_own_contexts(stage):
+        if stage.target.has_own_contexts:
             for sample in SAMPLES:
                 make = getattr(context, sample.maker)
                 made[f"ctx.{sample}"] = make(sample.type, *sample.args)
@@ -89,7 +88,7 @@ def test_child_inherits_default_context(stage: Stage) -> None:
     method, contexts = stage.target.method, stage.target.contexts
     child = stage.start()
     made = _made_without_ctx(child)
-    if has_own_contexts(stage):
+    if stage.target.has_own_contexts:
         got = child.call(f"{contexts}.get_start_method")
         expect(got, method, f"{contexts}.get_start_method() in a child")
     context = child.call(processes.context)
@@ -143,8 +142,6 @@ def test_given_ctx_sets_no_start_method(stage: Stage) -> None:
 
 @check("context.start-method-is-set-once", method=st.sampled_from(METHODS))
 def test_start_method_is_set_once(stage: Stage, method: str) -> None:
-    if not has_own_contexts(stage):
-        return
     creator, contexts = stage.creator, stage.target.contexts
     if method not in start_methods(creator):
         raise Refused(f"{contexts} has no start method {method!r}")
@@ -159,8 +156,6 @@ def test_start_method_is_set_once(stage: Stage, method: str) -> None:
 
 @check("context.first-start-method-is-default")
 def test_first_start_method_is_default(stage: Stage) -> None:
-    if not has_own_contexts(stage):
-        return
     contexts = stage.target.contexts
     with stage.fresh(method="") as untouched:
         creator = untouched.creator
@@ -171,8 +166,6 @@ def test_first_start_method_is_default(stage: Stage) -> None:
 
 @check("context.each-start-method-has-its-context")
 def test_each_start_method_has_its_context(stage: Stage) -> None:
-    if not has_own_contexts(stage):
-        return
     creator, contexts = stage.creator, stage.target.contexts
     for method in start_methods(creator):
         got = context_of(creator, method).get_start_method()
@@ -190,8 +183,6 @@ _NO_METHODS = st.sampled_from(
     function=st.sampled_from(["get_context", "set_start_method"]),
 )
 def test_unknown_start_methods_are_refused(stage: Stage, name: str, function: str) -> None:
-    if not has_own_contexts(stage):
-        return
     creator, contexts = stage.creator, stage.target.contexts
     force = {"force": True} if function == "set_start_method" else {}
     call = f"{contexts}.{function}({name!r}{', force=True' if force else ''})"
@@ -217,7 +208,7 @@ def test_calls_that_set_start_method(stage: Stage) -> Any:
             "synchronized(obj)": partial(creator.synchronized, raw),
             "synchronized(obj, lock)": lambda: creator.synchronized(raw, context.Lock()),
         }
-        if has_own_contexts(stage):
+        if stage.target.has_own_contexts:
             arguments: dict[str, tuple[Any, ...]] = {
                 **dict.fromkeys(("Lock", "RLock", "get_context", "get_start_method"), ()),
                 "RawValue": ("i",),

@@ -13,15 +13,8 @@ from ...actors.scenarios import transfer
 from ...stage.actor import Actor, actor_of
 from ...stage.findings import NotKept, OperationRaised, Refused
 from ...stage.handles import Handle
-from ...stage.stage import Stage
 
 METHODS = ("fork", "spawn", "forkserver")
-
-
-def has_own_contexts(stage: Stage) -> bool:
-    """Return whether the module of the backend's contexts is the backend or a package it is in."""
-    target = stage.target
-    return f"{target.backend}.".startswith(f"{target.contexts}.")
 
 
 def context_of(actor: Actor, method: str | None) -> Handle:

@@ -1,7 +1,4 @@
-"""Area `module`: the functions as the package around a backend and its contexts offer them.
-
-Backends without contexts of their own have nothing to satisfy here: the checks pass.
-"""
+"""Area `module`: the functions as the package around a backend and its contexts offer them."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from ...strategies.accesses import SAMPLES
 from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import expect, expect_raises
-from ..kit.packages import METHODS, context_of, has_own_contexts
+from ..kit.packages import METHODS, context_of
 
 _DESCRIPTIONS = each_of(
     [variant for one in SAMPLES for variant in (one, one.raw)]
@@ -70,8 +67,7 @@ def _expect_same_construction(
 
 @check("module.package-has-same-functions", description=_DESCRIPTIONS, lock=_LOCKS)
 def test_package_has_same_functions(stage: Stage, description: Description, lock: str) -> None:
-    if has_own_contexts(stage):
-        _expect_same_construction(stage, None, description, lock)
+    _expect_same_construction(stage, None, description, lock)
 
 
 @check(
@@ -80,8 +76,7 @@ def test_package_has_same_functions(stage: Stage, description: Description, lock
 def test_contexts_have_same_functions(
     stage: Stage, description: Description, lock: str, method: str
 ) -> None:
-    if has_own_contexts(stage):
-        _expect_same_construction(stage, method, description, lock)
+    _expect_same_construction(stage, method, description, lock)
 
 
 @check(
@@ -95,7 +90,7 @@ def test_contexts_refuse_ctx(
     stage: Stage, description: Description, method: str | None, given: str | None, lock: Any
 ) -> None:
     target, creator = stage.target, stage.creator
-    if not has_own_contexts(stage) or (method is None and target.contexts == target.backend):
+    if method is None and target.contexts == target.backend:
         return
     ctx = context_of(creator, given) if given else None
     function = _function(creator, method, description.maker)
@@ -108,8 +103,6 @@ def test_contexts_refuse_ctx(
 
 @check("module.locks-are-instances-of-their-classes", lock=_LOCKS, method=st.none() | _METHODS)
 def test_locks_are_instances_of_their_classes(stage: Stage, lock: str, method: str | None) -> None:
-    if not has_own_contexts(stage):
-        return
     creator = stage.creator
     synchronize = creator.call(contexts.part_of, stage.target.contexts, "synchronize")
     made = creator.call(_function(creator, method, lock))

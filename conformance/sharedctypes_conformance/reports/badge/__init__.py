@@ -104,7 +104,7 @@ def _badge(
 
 
 def _asked(subjects: Sequence[Subject]) -> Iterator[Clause]:
-    """Yield the MUST clauses that one of the interpreters has to satisfy."""
+    """Yield the MUST clauses that one of the subjects has to satisfy."""
     for clause in load_registry().clauses.values():
         if clause.grade is Grade.MUST and any(_applies(clause, one) for one in subjects):
             yield clause
@@ -112,7 +112,7 @@ def _asked(subjects: Sequence[Subject]) -> Iterator[Clause]:
 
 def _applies(clause: Clause, subject: Subject) -> bool:
     try:
-        return clause.applies_to(subject.interpreter.python)
+        return clause.applies_to(subject.interpreter.python, subject.backend.has_own_contexts)
     except InvalidVersion:
         return True
 

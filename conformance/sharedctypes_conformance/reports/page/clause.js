@@ -66,12 +66,13 @@ function described(clause) {
   if (clause.says === undefined) {
     return [element('p', {}, 'This version of the suite does not have this clause.')];
   }
-  const versions = [
+  const holds = [
+    clause.of_packages ? 'in packages with contexts of their own' : '',
     clause.since ? `since Python ${clause.since}` : '', clause.until ? `before Python ${clause.until}` : '',
   ].filter(Boolean).join(', ');
   return [
     element('p', { class: 'says' }, ...withCode(clause.says)),
-    element('p', { class: 'source' }, 'Source: ', ...withLinks(clause.section), versions ? ` (${versions})` : ''),
+    element('p', { class: 'source' }, 'Source: ', ...withLinks(clause.section), holds ? ` (${holds})` : ''),
     // The address is from whoever made the page, the id from the contract: neither is a report's.
     report.contract ? element('p', { class: 'source' },
       element('a', { href: `${report.contract}#${clause.id}` }, 'This clause in the contract')) : null,

@@ -208,7 +208,7 @@ def _clause(
         cells.append(digits)
     described = {"says": clause.says, "section": clause.section} if clause else {}
     if clause is not None:
-        for key in ("quote", "since", "until", "row", "column"):
+        for key in ("quote", "since", "until", "of_packages", "row", "column"):
             if getattr(clause, key):
                 described[key] = getattr(clause, key)
     return {
