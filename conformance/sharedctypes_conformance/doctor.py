@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from .actors.system import resources
 from .backends import STANDARD_LIBRARY
-from .checks.kit.programs import PROGRAMS
 from .stage.machine import Condition, necessities
+from .stage.program import PROGRAMS
 
 _MEMORY = "`fault.full-filesystem-raises-...` cannot be judged"
 _PROCESSES = "`fault.process-limit-corrupts-nothing` cannot be judged"

@@ -10,7 +10,7 @@ from liars.honest import partial
 from sharedctypes_conformance.actors.runtime.probe import NAMES
 from sharedctypes_conformance.contract import CAPABILITIES, load_registry
 from sharedctypes_conformance.contract.capabilities import FUNCTIONS
-from sharedctypes_conformance.stage import capabilities
+from sharedctypes_conformance.stage import capabilities, program
 from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.verdicts.ledger import LedgerError, parse_ledger
 
@@ -29,9 +29,11 @@ TRIED = [name for name in CAPABILITIES if name not in ("start-method", "executor
 
 @pytest.fixture(autouse=True)
 def _tried_afresh() -> Iterator[None]:
-    capabilities._try_all.cache_clear()
+    for known in (capabilities._try_all, program.refusal_of_a_child):
+        known.cache_clear()
     yield
-    capabilities._try_all.cache_clear()
+    for known in (capabilities._try_all, program.refusal_of_a_child):
+        known.cache_clear()
 
 
 def test_the_six_functions_are_capabilities() -> None:

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from sharedctypes_conformance.checks.fault.test_programs import CIRCUMSTANCES
-from sharedctypes_conformance.checks.kit.programs import PROGRAMS, SHARED
 from sharedctypes_conformance.stage.findings import StageFault
 from sharedctypes_conformance.stage.probing import probe
-from sharedctypes_conformance.stage.program import exceptions_in, run_program_and_listen
+from sharedctypes_conformance.stage.program import (
+    PROGRAMS,
+    SHARED,
+    exceptions_in,
+    run_program_and_listen,
+)
 
 from .judging import judge, stage_for
 from .running import STANDARD

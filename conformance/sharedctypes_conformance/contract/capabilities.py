@@ -82,6 +82,11 @@ _ALL = (
         "wrappers can be arguments of a Process",
         "seed.child-write-to-value-reaches-parent",
     ),
+    Capability(
+        "main-functions",
+        "a Process can run a function of the program's main module",
+        "array.introduction-example-prints-its-results",
+    ),
     Capability("pools", "the contexts have a Pool", "sharing.pool-initargs-are-shared"),
     Capability(
         "executors",

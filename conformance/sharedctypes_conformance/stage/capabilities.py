@@ -16,6 +16,8 @@ from ..actors.scenarios import capabilities as uses
 from ..actors.scenarios import origins as remote_origins
 from ..contract.capabilities import FUNCTIONS
 from .findings import Finding, GaveUp
+from .patience import PATIENCE_FOR_A_START
+from .program import refusal_of_a_child
 from .stage import Stage
 from .target import Target
 
@@ -142,6 +144,16 @@ def _of_children(stage: Stage) -> _Uses:
     yield "executors", partial(stage.creator.call, uses.executors, target.backend)
 
 
+def _of_programs(stage: Stage) -> _Uses:
+    def use() -> str:
+        # Where no process can be started at all, that is what is lacking.
+        if look(stage.target, "children").is_lacking:
+            return ""
+        return refusal_of_a_child(stage.target, PATIENCE_FOR_A_START)
+
+    yield "main-functions", use
+
+
 _GROUPS = {
     name: group
     for group in (
@@ -164,6 +176,7 @@ _GROUPS = {
             ("children", "raw-inheritance", "wrapper-inheritance", "pools", "executors"),
             _of_children,
         ),
+        _Group(("main-functions",), _of_programs),
     )
     for name in group.names
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import shutil
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from . import launch
@@ -19,6 +20,9 @@ from .target import Target
 # program begin with a mark, which it finds in its environment.
 _MARK = "\x02"
 _SUITE = Path(__file__).parents[1]
+PROGRAMS = _SUITE / "checks" / "programs"
+# What they all import.
+SHARED = PROGRAMS / "sharedctypes_program.py"
 _MARK_IS_IN = "SHAREDCTYPES_PROGRAM_MARK"
 
 
@@ -26,6 +30,17 @@ def exceptions_in(stderr: str) -> list[str]:
     """Return the lines on stderr without tracebacks except for their exceptions, each once."""
     lines = filter(str.strip, stderr.splitlines())
     return list(dict.fromkeys(line for line in lines if not line.startswith((" ", "Traceback"))))
+
+
+def reason_in(said: str) -> str:
+    """Return the line with the exception that ended a program, else the last one.
+
+    Resource trackers may print more after it, when the program has ended.
+    """
+    lines = said.splitlines()
+    starts = [number for number, line in enumerate(lines) if line.startswith("Traceback ")]
+    after = lines[starts[-1] + 1 :] if starts else lines[-1:]
+    return next((line for line in after if not line.startswith(" ")), "no output")
 
 
 def program_run(
@@ -78,7 +93,7 @@ def run_program_and_listen(
             raise ActorHung(who, "its run", patience, "")
         complaint = errors.strip()
         if code > 0:
-            last = complaint.splitlines()[-1] if complaint else "no output"
+            last = reason_in(complaint)
             raise NotKept(f"{who} ended with exit status {code}: {last}", raised_in(last))
         if code < 0:
             raise ActorDied(who, "its run", code, complaint)
@@ -92,3 +107,18 @@ def _expect_python(file: Path) -> None:
         ast.parse(file.read_bytes(), str(file), feature_version=(3, 8))
     except (OSError, SyntaxError) as problem:
         raise StageFault(f"{file.name} cannot be run: {problem}") from problem
+
+
+@cache
+def refusal_of_a_child(target: Target, patience: float) -> str:
+    """Return why a program cannot run a function of its own in a child, "" if it can.
+
+    Nothing is shared. Raises ActorDied if the program is killed, and ActorHung.
+    """
+    arguments = [target.backend, target.contexts, target.method]
+    path = PROGRAMS / "child_begins.py"
+    try:
+        printed, stderr = run_program_and_listen(target, path, arguments, [SHARED], patience)
+    except NotKept as refusal:
+        return str(refusal)
+    return "" if printed == "begun\n" else reason_in(stderr)

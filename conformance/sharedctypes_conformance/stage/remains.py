@@ -21,7 +21,7 @@ from . import launch, patience
 from .findings import ActorDied, ActorHung, NotKept, Unjudged, raised_in
 from .names import module_in_target
 from .patience import PATIENCE_FOR_A_START
-from .program import program_run
+from .program import program_run, reason_in
 from .scratch import ScratchFolder
 from .stage import Stage
 from .started import Started
@@ -133,23 +133,12 @@ def _expect_end(code: int, ending: str, completed: bool, said: str) -> None:
         return
     if code < 0:
         raise ActorDied("the program", "its run", code, said)
-    last = _reason(said)
+    last = reason_in(said)
     how = "ran as scripted, but" if completed else "did not run as scripted:"
     # Whether its objects can be created and inherited is judged by other clauses. If the program
     # does not run as scripted, its leftovers prove nothing.
     text = f"the program {how} it ended with exit status {code}: {last}"
     raise Unjudged(text, NotKept(text, raised_in(last)))
-
-
-def _reason(said: str) -> str:
-    """Return the line with the exception that ended a program, else the last one.
-
-    Resource trackers may print more after it, when the program has ended.
-    """
-    lines = said.splitlines()
-    starts = [number for number, line in enumerate(lines) if line.startswith("Traceback ")]
-    after = lines[starts[-1] + 1 :] if starts else lines[-1:]
-    return next((line for line in after if not line.startswith(" ")), "no output")
 
 
 def _left_running(program: Started) -> dict[int, str]:

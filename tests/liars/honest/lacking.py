@@ -72,6 +72,14 @@ class _WithoutChildren(honest.Context):
         raise NotImplementedError("there are no processes")
 
 
+class _WithoutMainFunctions(honest.Context):
+    def Process(self, *args, **keywords):
+        process = self.context.Process(*args, **keywords)
+        if getattr(process._target, "__module__", None) == "__main__":
+            raise RuntimeError("functions of the main module cannot be passed to a process")
+        return process
+
+
 class _WithoutPools(honest.Context):
     def Pool(self, *args, **keywords):
         raise NotImplementedError("there are no pools")
@@ -162,6 +170,7 @@ class _OfOneMethod(honest.Contexts):
 
 _CONTEXTS = {
     "children": _WithoutChildren,
+    "main-functions": _WithoutMainFunctions,
     "pools": _WithoutPools,
     "raw-inheritance": _refusing(_is_raw),
     "wrapper-inheritance": _refusing(_is_wrapper),

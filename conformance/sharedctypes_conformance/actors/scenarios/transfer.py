@@ -276,6 +276,11 @@ def large(raw_array: Callable[..., Any], sizes: Sequence[int]) -> str:
 # As attributes of a process.
 
 
+def process_is_a_class() -> bool:
+    """Return whether there can be a subclass of the context's Process."""
+    return isinstance(processes.context().Process, type)
+
+
 @long_running
 def as_attributes(objects: list[Any]) -> str:
     """Give objects to a Process of a subclass, as its attributes."""

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
 from ...stage import patience as bounds
 from ...stage.findings import ActorHung, Finding, GaveUp, Unjudged
 from ...stage.patience import PATIENCE_FOR_A_START
-from ...stage.program import exceptions_in, run_program_and_listen
+from ...stage.program import (
+    PROGRAMS,
+    SHARED,
+    exceptions_in,
+    refusal_of_a_child,
+    run_program_and_listen,
+)
 from ...stage.stage import Stage
 from ...stage.target import Target
-
-PROGRAMS = Path(__file__).parents[1] / "programs"
-
-_NO_CHILD = "a child of a program does not run, whatever is shared: {}"
-
-# What they all import.
-SHARED = PROGRAMS / "sharedctypes_program.py"
 
 
 def run_program(
@@ -53,34 +50,23 @@ def run_program(
 
 
 def expect_children_of_programs(stage: Stage) -> None:
-    """Raise Unjudged where no function of a main module can be run in a child, shared or not.
+    """Raise Unjudged where a child of a program hangs or dies, whatever is shared.
 
-    Where one can be run, it is not tried again.
+    Where it cannot be started the backend lacks `main-functions`. Where one has run, it is not
+    tried again.
     """
     seconds = stage.hangs.bound(PATIENCE_FOR_A_START, bounds.LITTLE_FOR_A_PROGRAM)
+    outcome: Finding | GaveUp
     try:
-        _expect_a_child(stage.target, seconds)
+        refusal_of_a_child(stage.target, seconds)
+        return
     except ActorHung as hang:
         outcome = stage.hangs.outcome_of(hang)
-        if isinstance(outcome, GaveUp):
-            raise outcome from None
-        raise Unjudged(_NO_CHILD.format(outcome)) from None
-
-
-@cache
-def _expect_a_child(target: Target, seconds: float) -> None:
-    path = PROGRAMS / "child_begins.py"
-    try:
-        printed, stderr = run_program_and_listen(
-            target, path, _arguments(target), [SHARED], seconds
-        )
-        problem = stderr.splitlines()[-1] if stderr else "it printed nothing on stderr"
-    except ActorHung:
-        raise
     except Finding as finding:
-        printed, problem = "", str(finding)
-    if printed != "begun\n":
-        raise Unjudged(_NO_CHILD.format(problem))
+        outcome = finding
+    if isinstance(outcome, GaveUp):
+        raise outcome
+    raise Unjudged(f"a child of a program does not run, whatever is shared: {outcome}")
 
 
 def _arguments(target: Target, *variant: str) -> list[str]:
