@@ -55,6 +55,9 @@ def expect_children_of_programs(stage: Stage) -> None:
     Where it cannot be started the backend lacks `main-functions`. Where one has run, it is not
     tried again.
     """
+    # What was tried before the run needs not be tried by each of its workers.
+    if stage.target.capabilities.get("main-functions") == (False, ""):
+        return
     seconds = stage.hangs.bound(PATIENCE_FOR_A_START, bounds.LITTLE_FOR_A_PROGRAM)
     outcome: Finding | GaveUp
     try:
