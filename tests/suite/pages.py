@@ -159,6 +159,7 @@ def every_change() -> Comparison:
     found, new = Verdict.FAIL, Standing.UNEXPECTED
     changes = [
         (Verdict.PASS, found),
+        (Verdict.INCONCLUSIVE, found),
         (Verdict.CRASH, found),
         (Verdict.PASS, Verdict.INCONCLUSIVE),
         (None, Verdict.HANG),

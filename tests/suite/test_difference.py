@@ -53,7 +53,8 @@ def report(*subjects: Subject, **verdicts: Verdict) -> Report:
         (Verdict.PASS, Verdict.PASS, None, 0),
         (Verdict.FAIL, Verdict.FAIL, None, 0),
         (Verdict.PASS, Verdict.FAIL, Change.BROKEN, 1),
-        (Verdict.INCONCLUSIVE, Verdict.HANG, Change.BROKEN, 1),
+        (Verdict.INCONCLUSIVE, Verdict.HANG, Change.FOUND, 1),
+        (Verdict.UNSUPPORTED, Verdict.FAIL, Change.FOUND, 1),
         (Verdict.FAIL, Verdict.CRASH, Change.CHANGED, 1),
         (Verdict.FAIL, Verdict.PASS, Change.FIXED, 0),
         (Verdict.PASS, Verdict.INCONCLUSIVE, Change.UNJUDGED, 3),
@@ -99,7 +100,7 @@ def test_the_command_shows_it_and_has_its_exit_status(tmp_path: Path) -> None:
     done = tool("report", "diff", *files, cwd=tmp_path)
     assert done.returncode == 1, done.stderr
     assert "broken   area.one   fork    pass   fail" in done.stdout
-    assert "1 broken, 0 changed" in done.stdout
+    assert "1 broken, 0 found, 0 changed" in done.stdout
     assert "1 the same." in done.stdout
     done = tool("report", "diff", *files, "--format", "json", cwd=tmp_path)
     assert json.loads(done.stdout)["differences"][0]["change"] == "broken"

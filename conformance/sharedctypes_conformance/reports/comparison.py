@@ -13,6 +13,7 @@ from ..verdicts.difference import Change, Comparison, Difference
 
 _STYLES = {
     Change.BROKEN: "bold red",
+    Change.FOUND: "bold red",
     Change.CHANGED: "bold magenta",
     Change.UNJUDGED: "cyan",
     Change.FIXED: "green",

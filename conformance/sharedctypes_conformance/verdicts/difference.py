@@ -18,12 +18,14 @@ from .model import Report, ReportError, Result, Verdict
 class Change(StrEnum):
     """How a cell differs; the order is that in which they matter.
 
-    `changed` is another kind of finding, or something else observed. `unjudged` is a cell that was
-    judged and is not any more, `judged` the opposite without a finding. `new` and `gone` are in one
-    of the reports only.
+    `broken` held before; `found` was not judged, or not claimed, and does not hold. `changed` is
+    another kind of finding, or something else observed. `unjudged` is a cell that was judged and is
+    not any more, `judged` the opposite without a finding. `new` and `gone` are in one of the
+    reports only.
     """
 
     BROKEN = "broken"
+    FOUND = "found"
     CHANGED = "changed"
     UNJUDGED = "unjudged"
     NEW = "new"
@@ -68,8 +70,11 @@ class Comparison(_Record):
 
     @property
     def exit_status(self) -> int:
-        """0 if nothing is worse; 1 if a clause is broken; 3 if only a MUST clause is unjudged."""
-        worse = (Change.BROKEN, Change.CHANGED, Change.NEW)
+        """1 if there is a finding that the old report does not have, even of another kind.
+
+        Otherwise 3 if a MUST clause is not judged any more, and 0 if none is.
+        """
+        worse = (Change.BROKEN, Change.FOUND, Change.CHANGED, Change.NEW)
         if any(
             one.change in worse and one.new is not None and one.new.is_finding
             for one in self.differences
@@ -154,8 +159,10 @@ def _change(old: Result | None, new: Result | None) -> Change | None:
     if new is None:
         return Change.GONE
     if new.verdict.is_finding:
-        if not old.verdict.is_finding:
+        if old.verdict in _JUDGED:
             return Change.BROKEN
+        if not old.verdict.is_finding:
+            return Change.FOUND
         return None if new.verdict is old.verdict else Change.CHANGED
     if new.verdict in _JUDGED:
         if old.verdict.is_finding:

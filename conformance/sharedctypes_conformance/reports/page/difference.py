@@ -15,7 +15,8 @@ from .security import environment, own_file, policy
 
 # What each change means, in the words of a reader who wants to know whether it matters.
 CHANGES = {
-    Change.BROKEN: "held, was not judged or not claimed, and does not hold any more",
+    Change.BROKEN: "held, and does not hold any more",
+    Change.FOUND: "was not judged or not claimed, and does not hold",
     Change.CHANGED: "does not hold in another way, or something else was observed",
     Change.UNJUDGED: "was judged, and is not any more",
     Change.NEW: "is only in the new report",
