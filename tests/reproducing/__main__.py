@@ -17,6 +17,8 @@ import pkgutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import liars
@@ -61,25 +63,26 @@ def judged(number: int, folder: Path) -> Iterator[api.Report]:
         yield report
 
 
-def rows(report: api.Report) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each verdict that a clause does not hold."""
-    for result in report.results:
-        if not (result.verdict.is_finding or result.verdict is api.Verdict.UNSUPPORTED):
-            continue
-        where = (result.clause, result.backend, result.start_method, result.word)
-        try:
-            attempt = tried(story_of(report, result))
-        except NoReproducer as reason:
-            yield (*where, f"none: {reason}", "")
-            continue
-        control = "" if attempt.control is None else str(attempt.control)
-        yield (*where, str(attempt.outcome), control)
+def _is_told(result: api.Result) -> bool:
+    return result.verdict.is_finding or result.verdict is api.Verdict.UNSUPPORTED
+
+
+def row(report: api.Report, result: api.Result) -> tuple[str, ...]:
+    """Return what the reproducer of a verdict says, as a row of the table."""
+    where = (result.clause, result.backend, result.start_method, result.word)
+    try:
+        attempt = tried(story_of(report, result))
+    except NoReproducer as reason:
+        return (*where, f"none: {reason}", "")
+    control = "" if attempt.control is None else str(attempt.control)
+    return (*where, str(attempt.outcome), control)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--liars", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=1, help="reproducers at a time")
     given = parser.parse_args()
     if given.liars:
         (folder,) = given.paths
@@ -90,10 +93,12 @@ def main() -> None:
     counts: Counter[str] = Counter()
     print("| clause | backend | start method | verdict | reproducer | with the reference |")
     print("| --- | --- | --- | --- | --- | --- |")
-    for report in reports:
-        for row in rows(report):
-            counts[row[4] if row[4] in [*Outcome] else "none"] += 1
-            print(f"| {' | '.join(row)} |", flush=True)
+    with ThreadPoolExecutor(given.jobs) as pool:
+        for report in reports:
+            found = [one for one in report.results if _is_told(one)]
+            for cells in pool.map(partial(row, report), found):
+                counts[cells[4] if cells[4] in [*Outcome] else "none"] += 1
+                print(f"| {' | '.join(cells)} |", flush=True)
     print(", ".join(f"{count} {what}" for what, count in counts.items()), file=sys.stderr)
 
 
