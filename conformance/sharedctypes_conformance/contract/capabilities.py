@@ -52,11 +52,8 @@ _ALL = (
         "objects are made from typecodes, not from ctypes types alone",
         "seed.value-of-typecode-equals-type",
     ),
-    Capability(
-        "wrapper-classes",
-        "the module has the classes of its wrappers",
-        "wrapper.class-depends-on-type",
-    ),
+    # Not documented, so nothing promises them.
+    Capability("wrapper-classes", "the module has the classes of its wrappers"),
     Capability(
         "locks",
         "wrappers have a lock, `get_lock`, `acquire` and `release`",

@@ -32,6 +32,10 @@ WAIT, TRY, EXPIRE, RELEASE, READ, WRITE, POKE = (
 )
 ACQUIRING = (WAIT, TRY, EXPIRE)
 
+# What a refused release raises here: of which class, the documentation says, but that is no rule of
+# who holds a lock, and other clauses judge it.
+REFUSAL = "Exception"
+
 # No thread acquires an RLock more often than this.
 DEEPEST = 3
 
@@ -100,8 +104,7 @@ def carry_out(setting: Setting, world: World, thread: int) -> World | None:
         return _done(world, thread, None)._replace(values=_put(world.values, call.on, call.value))
     if call.verb == RELEASE:
         if holder is None or (reentrant and not own):
-            error = "AssertionError" if reentrant else "ValueError"
-            return _done(world, thread, None, raising=error)
+            return _done(world, thread, None, raising=REFUSAL)
         left = (thread, holder[1] - 1) if holder[1] > 1 else None
         return _done(world, thread, None)._replace(holders=_put(world.holders, number, left))
     if holder is not None and not own:

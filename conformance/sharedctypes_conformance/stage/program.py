@@ -110,10 +110,11 @@ def _expect_python(file: Path) -> None:
 
 
 @cache
-def refusal_of_a_child(target: Target, patience: float) -> str:
-    """Return why a program cannot run a function of its own in a child, "" if it can.
+def expect_a_child(target: Target, patience: float) -> str:
+    """Return why a program cannot start a child that runs a function of its own, "" if it can.
 
-    Nothing is shared. Raises ActorDied if the program is killed, and ActorHung.
+    Nothing is shared. Raises NotKept if the child is started and does not run it, ActorDied if the
+    program is killed, and ActorHung.
     """
     arguments = [target.backend, target.contexts, target.method]
     path = PROGRAMS / "child_begins.py"
@@ -121,4 +122,6 @@ def refusal_of_a_child(target: Target, patience: float) -> str:
         printed, stderr = run_program_and_listen(target, path, arguments, [SHARED], patience)
     except NotKept as refusal:
         return str(refusal)
-    return "" if printed == "begun\n" else reason_in(stderr)
+    if printed != "begun\n":
+        raise NotKept(f"a child of a program ran nothing: {reason_in(stderr)}")
+    return ""

@@ -28,11 +28,10 @@ class _Closed:
 # Two managers.
 
 
-def _together(note: Notes, one: Any, two: Any) -> tuple[Any, Any]:
-    with one as first, two as second:
+def _together(note: Notes, one: Any, two: Any) -> None:
+    with one, two:
         note("inside")
     note("after the block")
-    return first, second
 
 
 def _one_in_the_other(note: Notes, one: Any, two: Any) -> str:
@@ -86,13 +85,12 @@ PAIRS: Sequence[Construct] = (
 # Stacks.
 
 
-def _entered(note: Notes, one: Any, two: Any) -> list[Any]:
+def _entered(note: Notes, one: Any, two: Any) -> None:
     with contextlib.ExitStack() as stack:
-        bound = [stack.enter_context(one)]
+        stack.enter_context(one)
         note("in one")
-        bound.append(stack.enter_context(two))
+        stack.enter_context(two)
         note("in both")
-    return bound
 
 
 def _unwound_one_by_one(note: Notes, one: Any, two: Any) -> None:

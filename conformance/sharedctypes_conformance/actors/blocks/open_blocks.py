@@ -38,7 +38,13 @@ def enter_with(manager: Any) -> bool:
 
 
 def enter_stack(manager: Any) -> bool:
-    """Enter the manager by an `ExitStack`; return True once inside."""
+    """Enter the manager by an `ExitStack`; return True once inside.
+
+    Where the class gives a stack nothing to call, a `with` statement works all the same, and is
+    used: that a stack does not is for other checks to say.
+    """
+    if not callable(getattr(type(manager), "__enter__", None)):
+        return enter_with(manager)
     stack = contextlib.ExitStack()
     stack.enter_context(manager)
     _own.blocks.append(stack)

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..runtime import calls
 from ..runtime.records import record
 from ..threads.other_thread import OtherThread
 from .recorder import CarriedOut, Notes, RaisedInBody, carry_out
@@ -225,10 +226,12 @@ def raise_in_blocks(manager: Any, lock: Any, kinds: Sequence[str]) -> list[Raise
 
 def _carry_out_step(step: str, one: Any) -> Any:
     if step == "enter":
-        return type(one).__enter__(one)
+        # What it binds is judged elsewhere.
+        calls.enter(one)
+        return None
     if step == "leave":
         # Whether it is true is all that a `with` statement asks.
-        return bool(type(one).__exit__(one, None, None, None))
+        return bool(calls.leave(one))
     return getattr(one, step)()
 
 
@@ -255,16 +258,20 @@ def supports(managers: Sequence[Any], lock: Any) -> list[list[str]]:
     uses = []
     with OtherThread() as thread:
         for manager in managers:
-            with manager as by_statement:
+            with manager:
                 inside = thread.state(lock)
-            with contextlib.ExitStack() as stack:
-                by_stack = stack.enter_context(manager)
+            by_stack = "entered"
+            try:
+                with contextlib.ExitStack() as stack:
+                    stack.enter_context(manager)
+            except (AttributeError, TypeError) as refusal:
+                by_stack = f"raised {type(refusal).__name__}: {refusal}"
             uses.append(
                 [
                     f"a context manager: {isinstance(manager, contextlib.AbstractContextManager)}",
-                    f"bound: {by_statement!r}, {by_stack!r}",
-                    f"inside: {inside}",
-                    f"after: {thread.state(lock)}",
+                    f"in `with`: {inside}",
+                    f"ExitStack: {by_stack}",
+                    f"after both: {thread.state(lock)}",
                 ]
             )
     return uses

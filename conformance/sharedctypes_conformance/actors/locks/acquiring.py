@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from ..runtime.processes import new_lock
 from ..runtime.records import record
 from ..threads.helpers import at_once
 
@@ -31,6 +32,15 @@ class Timed(NamedTuple):
     acquired: Any
     seconds: float
     ticks: int
+
+
+def is_of_context(obj: Any) -> bool:
+    """Return whether an object's lock, or a lock, is an RLock as the backend's context makes them.
+
+    A backend may have recursive locks of its own, of which nothing is written down.
+    """
+    lock = obj.get_lock() if hasattr(obj, "get_lock") else obj
+    return isinstance(lock, type(new_lock("RLock")))
 
 
 class _Clock:

@@ -48,7 +48,8 @@ def _not_free_while(locks: list[Any], held: list[int]) -> list[int]:
     """Return the numbers of the other locks that are not free while some are held."""
     with contextlib.ExitStack() as stack:
         for number in held:
-            stack.enter_context(locks[number])
+            locks[number].acquire()
+            stack.callback(locks[number].release)
         others: list[int] = in_a_thread(partial(_not_free, locks, set(held)))
     return others
 

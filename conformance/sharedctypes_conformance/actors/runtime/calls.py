@@ -17,19 +17,35 @@ def is_same(one: Any, other: Any) -> bool:
     return one is other
 
 
+def special_method(obj: Any, name: str) -> Callable[..., Any]:
+    """Return a special method of an object, as the interpreter finds it.
+
+    It is looked up in the class and bound to the object. The class itself may give something else
+    under that name: of a property, for instance, the property.
+    """
+    for cls in type(obj).__mro__:
+        if name in vars(cls):
+            found = vars(cls)[name]
+            bind = getattr(type(found), "__get__", None)
+            method: Callable[..., Any] = found if bind is None else bind(found, obj, type(obj))
+            return method
+    raise TypeError(f"{type(obj).__name__} has no {name}")
+
+
 def enter(manager: Any) -> Any:
     """Do what a `with` statement does when it is entered."""
-    return type(manager).__enter__(manager)
+    return special_method(manager, "__enter__")()
 
 
 def leave(manager: Any, raising: str | None = None) -> Any:
     """Do what a `with` statement does when it is left: by the named exception, or by none."""
     if raising is None:
-        return type(manager).__exit__(manager, None, None, None)
+        return special_method(manager, "__exit__")(None, None, None)
     try:
         raise getattr(builtins, raising)
     except BaseException as raised:
-        return type(manager).__exit__(manager, type(raised), raised, raised.__traceback__)
+        exit_ = special_method(manager, "__exit__")
+        return exit_(type(raised), raised, raised.__traceback__)
 
 
 def with_statement(manager: Any, body: Callable[..., Any], *args: Any) -> Any:

@@ -49,6 +49,17 @@ class View:
         actor: Actor = actor_of(self.obj)
         return actor
 
+    @property
+    def refusal(self) -> str:
+        """The exception that a refused release raises.
+
+        The documentation says so of the locks of contexts, not of a recursive lock of a backend's.
+        """
+        if self.kind in PLAIN:
+            return "ValueError"
+        is_documented = self.kind == "RLock" or self.actor.call(acquiring.is_of_context, self.obj)
+        return "AssertionError" if is_documented else "Exception"
+
     def acquire(self, call: Acquire | None = None) -> Any:
         """Make a call of acquire, `acquire(False)` if none is given."""
         call = call or NOT_BLOCKING

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ...actors.locks import minimal_locks
+from ...actors.locks import acquiring, minimal_locks
 from ...actors.scenarios import transfer
 from ...stage.actor import Actor, actor_of
-from ...stage.findings import NotKept, OperationRaised, Refused
+from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
 from ...stage.handles import Handle
 
 METHODS = ("fork", "spawn", "forkserver")
@@ -35,11 +35,16 @@ def start_methods(actor: Actor) -> list[str]:
 
 
 def expect_from_context(lock: Handle, context: Handle, whose: str) -> None:
-    """Raise NotKept unless a lock is, or contains, one that a recording context returned."""
+    """Raise NotKept unless a lock is, or contains, one that a recording context returned.
+
+    Raises Unjudged if it is of a class of the backend's own, for which no context is needed.
+    """
     given = context.given
     call = actor_of(lock).call
     if not any(call(minimal_locks.are_one, lock, one) for one in given):
         if not given:
+            if not call(acquiring.is_of_context, lock):
+                raise Unjudged(f"the lock of {whose} is of a class of the backend's own")
             raise NotKept(f"the lock of {whose} was made without a call of its RLock()")
         raise NotKept(f"the lock of {whose} is none of the {len(given)} that its RLock() returned")
 

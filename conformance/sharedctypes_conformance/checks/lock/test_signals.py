@@ -67,9 +67,7 @@ def test_sigint_interrupts_waiting(stage: Stage, through: str, call: Acquire) ->
             raise NotKept(f"{shown}: it did not raise KeyboardInterrupt")
         waits.finds_it_held(f"after {shown}")
         if waits.kind in REENTRANT:
-            expect_raises(
-                waits.release, f"release() of {waits.where}, after {shown},", "AssertionError"
-            )
+            expect_raises(waits.release, f"release() of {waits.where}, after {shown},", "Exception")
         expect(holder.release(), None, f"release() of {holder}, after {shown},")
         holder.finds_it_free(f"after {shown}, and release()")
         waits.finds_it_free(f"after {shown}, and release()")
