@@ -209,10 +209,11 @@ def test_what_is_lacking_is_the_finding_of_one_clause() -> None:
         ("with_.classes_have_no_enter", "exclusion.same-thread-contends-for-lock", "pass"),
         ("with_.classes_have_no_enter", "interleaving.given-locks-follow-lock-rules", "pass"),
         # What a block binds, one clause judges.
-        ("with_.with_binds_the_wrapper", "with.every-wrapper-is-a-context-manager", "pass"),
-        ("with_.with_binds_the_wrapper", "with.two-blocks-hold-both-locks", "pass"),
-        ("with_.with_binds_the_wrapper", "with.exit-stack-holds-lock", "pass"),
-        ("with_.with_binds_the_wrapper", "with.mixes-with-acquire-and-release", "pass"),
+        ("honest.binds_the_wrapper", "with.every-wrapper-is-a-context-manager", "pass"),
+        ("honest.binds_the_wrapper", "with.binds-what-lock-binds", "pass"),
+        ("honest.binds_the_wrapper", "with.two-blocks-hold-both-locks", "pass"),
+        ("honest.binds_the_wrapper", "with.exit-stack-holds-lock", "pass"),
+        ("honest.binds_the_wrapper", "with.mixes-with-acquire-and-release", "pass"),
         # How a recursive lock of a backend's own refuses a release is not written down, nor which
         # context it is of.
         (

@@ -4,8 +4,7 @@ from . import on_reference
 from . import plain as honest
 
 CAUGHT_BY = {}
-# CPython keeps the class that it created for a type, and programs have come to rely on that.
-BREAKS = {"wrapper.one-class-per-structure-type": honest.ALL, **on_reference.BREAKS}
+BREAKS = on_reference.BREAKS
 
 
 class Backend(on_reference.Backend):

