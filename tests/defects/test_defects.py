@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from releases.model import pairs
 from sharedctypes_conformance.verdicts.ledger import shipped_ledger
 
 from .model import FOLDER, LEDGERS, Defect, defects, interpreter_of
@@ -66,10 +67,13 @@ def test_a_program_that_raises_shows_nothing() -> None:
 
 
 def test_every_known_deviation_has_a_page() -> None:
+    # Those of past releases that a later one mended are in `reports/releases.md`.
+    mended = {(pair.backend, pair.clause) for pair in pairs()}
     without = {
         (module, deviation.clause)
         for module in LEDGERS
         for deviation in shipped_ledger(module).deviations
+        if not (deviation.version and (module, deviation.clause) in mended)
         if not any(defect.covers(module, deviation) for defect in defects())
     }
     assert without == set()
