@@ -143,9 +143,9 @@ class _Uses:
         if action.function == _LEAVING:
             return on, -int(_ended_well(op))
         if action.function == _REPEATED:
-            _, method, times = action.args
-            alike = isinstance(done, list) and len(done) == 1
-            return on, times * _effect(method, done[0]) if alike else 0
+            if not isinstance(done, acquiring.Repeated) or len(done.results) != 1:
+                return on, 0
+            return on, done.times * _effect(action.args[1], done.results[0])
         method = "acquire" if action.function == _HURRIED else method_of(action)
         return on, _effect(method, done)
 

@@ -21,6 +21,8 @@ from ..threads.helpers import at_once
 TICK = 0.02
 # How often such a call is made, if it seems to wait.
 _TIMES = 3
+# How long a method is repeated at most, in seconds: less than anybody is waited for.
+_LONGEST = 3.0
 # How many signals arrive in the time that a call is to wait, and how many at most.
 _SIGNALS, _MOST_SIGNALS = 4, 80
 
@@ -113,12 +115,23 @@ def hurried(obj: Any, *args: Any, **keywords: Any) -> Timed:
         return best
 
 
-def repeat(obj: Any, method: str, times: int) -> list[Any]:
-    """Call a method without arguments so often; return each different result once."""
+@record
+class Repeated(NamedTuple):
+    """How often a method was called, and each different result once."""
+
+    times: int
+    results: list[Any]
+
+
+def repeat(obj: Any, method: str, times: int) -> Repeated:
+    """Call a method without arguments so often, or as often as a slow one can be for a while."""
     call = getattr(obj, method)
     results: list[Any] = []
-    for _ in range(times):
+    until = time.monotonic() + _LONGEST
+    for done in range(times):
         got = call()
         if got not in results:
             results.append(got)
-    return results
+        if time.monotonic() > until:
+            return Repeated(done + 1, results)
+    return Repeated(times, results)

@@ -7,15 +7,19 @@ has been accessed often.
 from __future__ import annotations
 
 import ctypes
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..runtime.marks import long_running
 from .spies import SpyLock
 
-# How often one object is accessed: more often than a byte can count.
-_TIMES = 300
+# How often one object is accessed: more often than a byte can count, unless that takes too many
+# seconds.
+_TIMES, _LONGEST = 300, 0.3
 
 
+@long_running
 def unlike_one_use(
     value: Callable[..., Any], array: Callable[..., Any], types: Sequence[Any]
 ) -> list[tuple[str, str, list[str]]]:
@@ -52,10 +56,12 @@ def _uses(
             access(wrapper)
             yield made + shown, kind, spy.events[before:]
             if type_ is ctypes.c_int:
-                for _ in range(_TIMES):
+                done, until = 0, time.monotonic() + _LONGEST
+                while done < _TIMES and time.monotonic() < until:
                     del spy.events[:]
                     access(wrapper)
-                yield f"{made}{shown} no. {_TIMES}", kind, spy.events[:]
+                    done += 1
+                yield f"{made}{shown} no. {done}", kind, spy.events[:]
 
 
 if TYPE_CHECKING:
