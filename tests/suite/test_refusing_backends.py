@@ -203,6 +203,9 @@ def test_what_is_lacking_is_the_finding_of_one_clause() -> None:
 @pytest.mark.parametrize(
     ("name", "clause", "verdict"),
     [
+        # Who is slow does not hang.
+        ("honest.slow_locks", "lock.rlock-counts-acquires", "pass"),
+        ("honest.slow_locks", "wrapper.access-acquires-lock-once", "pass"),
         # It can be entered by `with`, and not by an ExitStack: that is what is said.
         ("with_.classes_have_no_enter", "with.holds-lock", "pass"),
         ("with_.classes_have_no_enter", "with.mixes-with-acquire-and-release", "pass"),
