@@ -58,6 +58,17 @@ def new_lock(ctx: Any) -> Any:
     return _lock_of(semaphore)
 
 
+def check_sendable(lock: Any) -> None:
+    """Raise RuntimeError for a lock of `multiprocessing` that only a forked process can inherit.
+
+    Before 3.11.5 the lock itself sends an address then, and the child is killed at its first use.
+    """
+    inner = getattr(lock, "_semlock", None)
+    by_address = isinstance(lock, synchronize.SemLock) and getattr(inner, "name", "") is None
+    if by_address and "__reduce_ex__" not in vars(lock):
+        raise RuntimeError("a lock of the fork context cannot be passed to a spawned process")
+
+
 _shared = _can_be_shared()
 
 if _shared:

@@ -23,7 +23,7 @@ from typing import Any
 from . import _leases
 from ._accessors import locked
 from ._entering import enter_of
-from ._locks import new_lock
+from ._locks import check_sendable, new_lock
 from ._sharing import new, open_passport, passport_of
 
 
@@ -148,6 +148,7 @@ class SynchronizedBase(metaclass=_OnTheClass):
 
     def __reduce__(self) -> tuple[Any, ...]:
         _leases.check_spawning(type(self).__name__)
+        check_sendable(self._sharedctypes_lock)
         counter = _leases.keep_counted(self, lambda: new(ctypes.c_size_t))
         obj = self._sharedctypes_obj
         if getattr(obj, "_b_base_", None) is not None:

@@ -126,3 +126,14 @@ def test_elsewhere_the_context_makes_the_lock(ctx: Any, monkeypatch: pytest.Monk
     assert type(shared.get_lock()) is synchronize.RLock
     run(ctx, count_up, shared, shared.get_lock(), 2)
     assert shared.value == 2
+
+
+@ours
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_a_lock_for_forked_processes_is_not_passed_to_others(method: str) -> None:
+    # Before Python 3.11.5 such a lock passes its address, and the child is killed.
+    lock = multiprocessing.get_context("fork").RLock()
+    shared = backend.Value("i", 1, lock=lock)
+    process = multiprocessing.get_context(method).Process(target=receive, args=(shared,))
+    with pytest.raises(RuntimeError, match="fork"):
+        process.start()
