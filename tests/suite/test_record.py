@@ -11,7 +11,6 @@ import pytest
 from sharedctypes_conformance.contract import PLACES
 from sharedctypes_conformance.record import environments
 from sharedctypes_conformance.record.anonymous import anonymous
-from sharedctypes_conformance.record.command import FOLDER
 from sharedctypes_conformance.record.environments import (
     Environment,
     NoEnvironment,
@@ -119,10 +118,3 @@ def test_the_table_has_a_column_for_each_interpreter(tmp_path: Path) -> None:
         f"{END}"
         "after\n"
     )
-
-
-def test_the_page_and_the_table_are_of_the_published_reports() -> None:
-    """They are made by `record --show`; a report that changed without it leaves them behind."""
-    reports = read_record(FOLDER)
-    readme = (PLACES.root / "README.md").read_text("utf-8")
-    assert with_table(readme, reports) == readme
