@@ -134,6 +134,7 @@ def test_a_lock_for_forked_processes_is_not_passed_to_others(method: str) -> Non
     # Before Python 3.11.5 such a lock passes its address, and the child is killed.
     lock = multiprocessing.get_context("fork").RLock()
     shared = backend.Value("i", 1, lock=lock)
-    process = multiprocessing.get_context(method).Process(target=receive, args=(shared,))
+    ctx: Any = multiprocessing.get_context(method)
+    process = ctx.Process(target=receive, args=(shared,))
     with pytest.raises(RuntimeError, match="fork"):
         process.start()
