@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from sharedctypes_conformance.checks.kit.check import Check
+from sharedctypes_conformance.checks.kit.check import Check, all_checks
 from sharedctypes_conformance.judging.judge import judge
 from sharedctypes_conformance.judging.search import COSTLY
 from sharedctypes_conformance.judging.shrinking import FOR_A_REPORT
@@ -360,3 +360,18 @@ def test_a_failure_that_needs_earlier_examples_is_confirmed_with_them(stage: Sta
     )
     assert judgement.evidence is not None
     assert (judgement.evidence.recurred, judgement.evidence.tries) == (REPETITIONS, REPETITIONS)
+
+
+def test_evidence_has_no_values_of_environment_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_PASSWORD", "hunter2hunter2")
+    stage = Stage(probe_liar("contamination.first_object_unblocks_signals").target("fork"))
+    try:
+        judgement = judge(
+            stage, all_checks()["contamination.first-use-changes-no-process-settings"], "quick"
+        )
+    finally:
+        stage.close()
+    assert judgement.evidence is not None
+    told = repr(judgement)
+    assert "SOME_PASSWORD" in told
+    assert "hunter2" not in told

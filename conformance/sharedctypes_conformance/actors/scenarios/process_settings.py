@@ -69,6 +69,11 @@ RANDOM = "the random sequence"
 FORKS = "the number of times that functions of os.register_at_fork have run"
 
 
+def _digest(text: str) -> str:
+    """Return what tells a text from another one, and does not tell it."""
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:8]
+
+
 def of_process(contexts: str) -> dict[str, str]:
     """Return every setting by its name; `contexts` is the module with the backend's contexts.
 
@@ -81,7 +86,7 @@ def of_process(contexts: str) -> dict[str, str]:
     threading.stack_size(stack_size)
     settings: dict[str, Any] = {
         "whether the collector is on": gc.isenabled(),
-        RANDOM: hashlib.sha256(repr(random.getstate()).encode()).hexdigest()[:8],
+        RANDOM: _digest(repr(random.getstate())),
         "the mask of new files": oct(mask),
         "the working directory": os.getcwd(),
         "the folder for temporary files": tempfile.gettempdir(),
@@ -105,7 +110,8 @@ def of_process(contexts: str) -> dict[str, str]:
         **dict(_of_signals()),
         **dict(prctl.settings()),
     }
-    settings.update((f"the environment's {name}", value) for name, value in os.environ.items())
+    # Reports are published, and variables hold passwords.
+    settings.update((f"the environment's {name}", _digest(os.environ[name])) for name in os.environ)
     for name in filter(lambda name: name.startswith("RLIMIT_"), dir(resource)):
         with contextlib.suppress(ValueError, OSError):
             settings[f"the limit {name}"] = resource.getrlimit(getattr(resource, name))
