@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 
+from sharedctypes_conformance.backends import STANDARD_LIBRARY
 from sharedctypes_conformance.reproducers.reading import NoReproducer, Reader
 from sharedctypes_conformance.reproducers.script import Story, script_of
+from sharedctypes_conformance.stage.probing import probe
+from sharedctypes_conformance.stage.stage import Stage
 from sharedctypes_conformance.verdicts.model import Evidence, Result, Standing, Verdict
 
 from .judging import judge, stage_for
@@ -64,11 +67,11 @@ def story_about(liar: str, clause: str) -> Story:
     return Story(result_of(liar, clause), "multiprocessing", "an interpreter")
 
 
-def status(script: str, module: str, folder: Path) -> tuple[int, str]:
+def status(script: str, module: str, folder: Path, method: str = "fork") -> tuple[int, str]:
     path = folder / "reproducer.py"
     path.write_text(script, "utf-8")
     done = subprocess.run(
-        [sys.executable, str(path), "fork", module],
+        [sys.executable, str(path), method, module],
         env=environment(),
         capture_output=True,
         text=True,
@@ -99,6 +102,22 @@ def test_reproducer_imports_nothing_but_the_backend_and_the_standard_library(kin
         for alias in node.names
     }
     assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_default_locks_are_of_the_start_method(tmp_path: Path) -> None:
+    """Only with a start method that needs a tracker does the standard library show this."""
+    clause = "fault.works-without-error-descriptor"
+    stage = Stage(probe(sys.executable, STANDARD_LIBRARY, {}).target("spawn"))
+    try:
+        judgement = judge(stage, clause)
+    finally:
+        stage.close()
+    made = {"clause": clause, "backend": STANDARD_LIBRARY, "start_method": "spawn"}
+    seen = {"message": judgement.message, "evidence": judgement.evidence}
+    result = story_about(*KINDS["an outcome"][:2]).result.model_copy(update={**made, **seen})
+    script = script_of(Story(result, "multiprocessing", "an interpreter"))
+    assert status(script, STANDARD_LIBRARY, tmp_path, "spawn")[0] == 1
+    assert status(script, STANDARD_LIBRARY, tmp_path, "fork")[0] == 0
 
 
 def test_an_absent_backend_is_no_defect(tmp_path: Path) -> None:

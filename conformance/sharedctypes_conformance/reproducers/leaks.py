@@ -34,6 +34,7 @@ def script_of(clause: str, heading: str, run: Run, settings: dict[str, str]) -> 
         settings=settings,
         bound=_BOUND,
         uses_processes=True,
+        uses_contexts=True,
         sources=sources.text,
         call=f"{main}(MODULE, METHOD, {', '.join(map(repr, (ending, *makers)))})",
         left=left,
