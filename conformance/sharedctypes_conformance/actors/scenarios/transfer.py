@@ -276,6 +276,7 @@ def large(raw_array: Callable[..., Any], sizes: Sequence[int]) -> str:
 # As attributes of a process.
 
 
+@long_running
 def process_is_a_class() -> bool:
     """Return whether there can be a subclass of the context's Process."""
     return isinstance(processes.context().Process, type)
