@@ -105,7 +105,9 @@ def test_a_clause_that_could_be_claimed_fails_a_run_like_a_fixed_deviation(
 
 def test_an_area_that_is_not_claimed_may_hold_in_part(package: Path, tmp_path: Path) -> None:
     (package / LEDGER).write_text('[[unclaimed]]\nclauses = ["module"]\nreason = "not yet"\n')
-    status, printed = judge_mine(tmp_path, package, BROKEN, "module.synchronized-takes-ctx-by-position")
+    status, printed = judge_mine(
+        tmp_path, package, BROKEN, "module.synchronized-takes-ctx-by-position"
+    )
     assert status == 0, printed
     assert "1 unsupported" in printed
     assert "1 pass" in printed

@@ -9,11 +9,11 @@ CAUGHT_BY = {}
 
 class SlowLock(honest.OwnLock):
     def acquire(self, block=True, timeout=None):
-        time.sleep(0.001)
+        time.sleep(0.001)  # what it is about
         return super().acquire(block, timeout)
 
     def release(self):
-        time.sleep(0.001)
+        time.sleep(0.001)  # what it is about
         super().release()
 
 
