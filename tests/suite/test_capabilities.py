@@ -29,10 +29,10 @@ TRIED = [name for name in CAPABILITIES if name not in ("start-method", "executor
 
 @pytest.fixture(autouse=True)
 def _tried_afresh() -> Iterator[None]:
-    for known in (capabilities._try_all, program.expect_a_child):
+    for known in (capabilities._try_all, program.refusal_of_a_child):
         known.cache_clear()
     yield
-    for known in (capabilities._try_all, program.expect_a_child):
+    for known in (capabilities._try_all, program.refusal_of_a_child):
         known.cache_clear()
 
 

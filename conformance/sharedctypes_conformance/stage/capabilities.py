@@ -17,7 +17,7 @@ from ..actors.scenarios import origins as remote_origins
 from ..contract.capabilities import FUNCTIONS
 from .findings import Finding, GaveUp
 from .patience import PATIENCE_FOR_A_START
-from .program import expect_a_child
+from .program import refusal_of_a_child
 from .stage import Stage
 from .target import Target
 
@@ -149,7 +149,7 @@ def _of_programs(stage: Stage) -> _Uses:
         # Where no process can be started at all, that is what is lacking.
         if look(stage.target, "children").is_lacking:
             return ""
-        return expect_a_child(stage.target, PATIENCE_FOR_A_START)
+        return refusal_of_a_child(stage.target, PATIENCE_FOR_A_START)
 
     yield "main-functions", use
 

@@ -110,7 +110,7 @@ def _expect_python(file: Path) -> None:
 
 
 @cache
-def expect_a_child(target: Target, patience: float) -> str:
+def refusal_of_a_child(target: Target, patience: float) -> str:
     """Return why a program cannot start a child that runs a function of its own, "" if it can.
 
     Nothing is shared. Raises NotKept if the child is started and does not run it, ActorDied if the

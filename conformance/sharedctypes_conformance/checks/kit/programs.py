@@ -11,7 +11,7 @@ from ...stage.program import (
     PROGRAMS,
     SHARED,
     exceptions_in,
-    expect_a_child,
+    refusal_of_a_child,
     run_program_and_listen,
 )
 from ...stage.stage import Stage
@@ -61,7 +61,7 @@ def expect_children_of_programs(stage: Stage) -> None:
     seconds = stage.hangs.bound(PATIENCE_FOR_A_START, bounds.LITTLE_FOR_A_PROGRAM)
     outcome: Finding | GaveUp
     try:
-        expect_a_child(stage.target, seconds)
+        refusal_of_a_child(stage.target, seconds)
         return
     except ActorHung as hang:
         outcome = stage.hangs.outcome_of(hang)
