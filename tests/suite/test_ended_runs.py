@@ -9,7 +9,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +27,19 @@ def signalled(
     workers: str,
     folder: Path,
     *options: str,
-    wait: Callable[[str], None] = lambda mark: wait_for_actors(mark, 1),
+    when: Callable[[str], bool] | None = None,
     times: int = 1,
 ) -> tuple[int, str]:
     """Send a signal to a run and all its workers; return its exit status and what it printed.
 
     It is sent so many `times`, with a moment in between.
 
-    The signal is sent when `wait`, which is told what marks the run, returns. Fails if processes,
-    names of shared memory or files other than the report are left behind.
+    The signal is sent once `when`, which is told what marks the run, is true; without it, once an
+    actor was started. Fails if the run ends before, or if processes, names of shared memory or
+    files other than the report are left behind.
     """
     mark = f"{folder}"
+    when = when or actors_have_been(1)
     arguments = ["--backend", backend, "-n", workers, "--profile", "thorough", *options]
     # Short, or the suite would take another one.
     temporary = Path(tempfile.mkdtemp(dir="/tmp"))
@@ -54,7 +55,9 @@ def signalled(
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         try:
-            wait(mark)
+            while not when(mark):
+                assert process.poll() is None, "the run ended before the signal was sent"
+                time.sleep(0.01)
             for turn in range(times):
                 time.sleep(0.3 * turn)  # an impatient user: nothing has to have happened meanwhile
                 os.killpg(process.pid, number)
@@ -120,8 +123,8 @@ def test_what_is_written_after_a_run_was_killed_is_removed(tmp_path: Path) -> No
 def test_a_run_killed_among_faults_leaves_nothing(tmp_path: Path, area: str) -> None:
     options = ("--area", area, "--start-method", "forkserver")
     # Later than at the first: by then something has been killed, filled up or left behind.
-    wait = partial(wait_for_actors, count=2)
-    status, _ = signalled(signal.SIGKILL, STANDARD, "0", tmp_path, *options, wait=wait)
+    when = actors_have_been(2)
+    status, _ = signalled(signal.SIGKILL, STANDARD, "0", tmp_path, *options, when=when)
     assert status == -signal.SIGKILL
 
 
@@ -142,16 +145,13 @@ def test_a_run_of_killed_and_interrupted_constructions_leaves_no_names(
 
 def test_a_run_killed_during_constructions_leaves_no_names(tmp_path: Path) -> None:
     clause = ("--clause", f"fault.{INTERRUPTED_CONSTRUCTIONS}")
-    status, _ = signalled(signal.SIGKILL, NAMED_FIRST, "0", tmp_path, *clause, wait=wait_for_names)
+    status, _ = signalled(signal.SIGKILL, NAMED_FIRST, "0", tmp_path, *clause, when=names_are_left)
     assert status == -signal.SIGKILL
 
 
-def wait_for_names(mark: str) -> None:
-    """Return when there are several names: all but one belong to interrupted constructions."""
-    until = time.monotonic() + 60
-    while len(names_with(mark)) < 3:
-        assert time.monotonic() < until, "no making was interrupted"
-        time.sleep(0.01)
+def names_are_left(mark: str) -> bool:
+    """Return whether there are several names: all but one are of interrupted constructions."""
+    return len(names_with(mark)) >= 3
 
 
 def names_with(mark: str) -> list[str]:
@@ -224,18 +224,17 @@ def is_creator(process: psutil.Process) -> bool:
         return False
 
 
-def wait_for_actors(mark: str, count: int) -> None:
-    """Return when a run has had `count` creators since it began to judge."""
-    journal = Path(mark) / "conformance-report" / "report.jsonl"
-    until = time.monotonic() + 60
+def actors_have_been(count: int) -> Callable[[str], bool]:
+    """Return what says whether a run has had `count` creators since it began to judge."""
     seen: set[int] = set()
-    while time.monotonic() < until:
+
+    def have_been(mark: str) -> bool:
+        journal = Path(mark) / "conformance-report" / "report.jsonl"
         if journal.exists() and journal.stat().st_size:
-            seen |= {process.pid for process in marked(mark) if is_creator(process)}
-        if len(seen) >= count:
-            return
-        time.sleep(0.01)
-    raise AssertionError("no actor was started")
+            seen.update(process.pid for process in marked(mark) if is_creator(process))
+        return len(seen) >= count
+
+    return have_been
 
 
 DAEMON = "liars.leak.daemons_have_an_empty_environment"
@@ -273,16 +272,13 @@ def test_names_that_a_backend_leaves_are_in_the_report(tmp_path: Path) -> None:
 
 def test_daemons_of_a_backend_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
     options = ("--start-method", "fork", *RAW)
-    status, _ = signalled(signal.SIGKILL, DAEMON, "0", tmp_path, *options, wait=wait_for_daemon)
+    status, _ = signalled(signal.SIGKILL, DAEMON, "0", tmp_path, *options, when=daemon_runs)
     assert status == -signal.SIGKILL
 
 
-def wait_for_daemon(mark: str) -> None:
-    """Return when there is a process that has nothing of a mark but an argument."""
-    until = time.monotonic() + 60
-    while not any(mark in arguments_of(process) for process in marked(mark)):
-        assert time.monotonic() < until, "no daemon was started"
-        time.sleep(0.01)  # it is no child of ours: there is nothing to wait on
+def daemon_runs(mark: str) -> bool:
+    """Return whether there is a process that has nothing of a mark but an argument."""
+    return any(mark in arguments_of(process) for process in marked(mark))
 
 
 def test_a_backend_that_kills_its_group_kills_nobody_else(tmp_path: Path) -> None:
