@@ -2,7 +2,10 @@
 
     PYTHONPATH=tests python -m reproducing REPORT...
 
-says of each whether it reproduces, and what it says of the reference implementation.
+says of each whether it reproduces, and what it says of the reference implementation. Those of the
+published record are run in the environments that `record` has made of the interpreters:
+
+    PYTHONPATH=tests python -m reproducing --record .bootstrap/record reports/reproducers.md
 
     PYTHONPATH=tests python -m reproducing --liars 40 FOLDER
 
@@ -18,6 +21,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +30,8 @@ from sharedctypes_conformance import api
 from sharedctypes_conformance.reproducers.reading import NoReproducer
 from sharedctypes_conformance.reproducers.running import Outcome, tried
 from sharedctypes_conformance.reproducers.script import story_of
+
+RECORD = Path(__file__).parents[2] / "reports" / "record"
 
 
 def lies() -> Iterator[tuple[str, str, str, str]]:
@@ -67,38 +73,106 @@ def _is_told(result: api.Result) -> bool:
     return result.verdict.is_finding or result.verdict is api.Verdict.UNSUPPORTED
 
 
-def row(report: api.Report, result: api.Result) -> tuple[str, ...]:
-    """Return what the reproducer of a verdict says, as a row of the table."""
-    where = (result.clause, result.backend, result.start_method, result.word)
+@dataclass(frozen=True)
+class Tested:
+    """What came of the reproducer of a verdict, and of the same with the reference."""
+
+    result: api.Result
+    outcome: str
+    control: str
+    reason: str = ""
+
+    @property
+    def line(self) -> str:
+        """A row of the table."""
+        one = self.result
+        outcome = f"{self.outcome}: {self.reason}" if self.reason else self.outcome
+        cells = (one.clause, one.backend, one.start_method, one.word, outcome, self.control)
+        return f"| {' | '.join(cells)} |"
+
+
+HEADER = """\
+| clause | backend | start method | verdict | reproducer | with the reference |
+| --- | --- | --- | --- | --- | --- |"""
+
+# There is none: it could not be written.
+NONE = "none"
+
+
+def tested(report: api.Report, python: str, result: api.Result) -> Tested:
+    """Run the reproducer of a verdict."""
     try:
-        attempt = tried(story_of(report, result))
+        attempt = tried(story_of(report, result), python)
     except NoReproducer as reason:
-        return (*where, f"none: {reason}", "")
-    control = "" if attempt.control is None else str(attempt.control)
-    return (*where, str(attempt.outcome), control)
+        return Tested(result, NONE, "", str(reason))
+    return Tested(result, str(attempt.outcome), str(attempt.control or ""))
+
+
+def all_of(report: api.Report, python: str, pool: ThreadPoolExecutor) -> list[Tested]:
+    """Run the reproducers of a report; print a row for each when it is done."""
+    rows = []
+    for row in pool.map(partial(tested, report, python), filter(_is_told, report.results)):
+        print(row.line, flush=True)
+        rows.append(row)
+    return rows
+
+
+def page_of(rows: dict[str, list[Tested]]) -> str:
+    """Return the page about the reproducers of the record, by the name of each report."""
+    outcomes = [*map(str, Outcome), NONE]
+    lines = [
+        "# The reproducers of the record",
+        "",
+        "Made by `python -m reproducing --record`: for each verdict in [record](record) that a",
+        "clause does not hold, the program that `reproduce` writes, run by the interpreter judged.",
+        "",
+        f"| interpreter | {' | '.join(outcomes)} |",
+        f"| --- |{' --: |' * len(outcomes)}",
+    ]
+    for name, tests in rows.items():
+        counts = Counter(test.outcome for test in tests)
+        cells = [str(counts[outcome]) for outcome in outcomes]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    for name, tests in rows.items():
+        others = [test.line for test in tests if test.outcome != Outcome.REPRODUCES]
+        if others:
+            lines += ["", f"## {name}: those that do not reproduce", "", HEADER, *others]
+    return "\n".join(lines) + "\n"
+
+
+def try_record(folder: Path, page: Path, pool: ThreadPoolExecutor) -> Counter[str]:
+    """Run the reproducers of the record in environments, and write the page; return the counts."""
+    rows: dict[str, list[Tested]] = {}
+    for path in sorted(RECORD.glob("*.json.gz")):
+        name = path.name.partition(".json")[0]
+        python = folder / name / "bin" / "python"
+        if not python.exists():
+            sys.exit(f"there is no {python}; `sharedctypes-conformance record` makes it")
+        rows[name] = all_of(api.read_report(path), str(python), pool)
+        page.write_text(page_of(rows), "utf-8")
+    return Counter(test.outcome for tests in rows.values() for test in tests)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--liars", type=int, default=0)
+    parser.add_argument("--record", type=Path, help="environments of the interpreters")
     parser.add_argument("--jobs", type=int, default=1, help="reproducers at a time")
     given = parser.parse_args()
-    if given.liars:
-        (folder,) = given.paths
-        folder.mkdir(exist_ok=True)
-        reports = judged(given.liars, folder)
-    else:
-        reports = map(api.read_report, given.paths)
-    counts: Counter[str] = Counter()
-    print("| clause | backend | start method | verdict | reproducer | with the reference |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    if (given.liars or given.record) and len(given.paths) != 1:
+        parser.error("--liars and --record take one path")
+    print(HEADER)
     with ThreadPoolExecutor(given.jobs) as pool:
-        for report in reports:
-            found = [one for one in report.results if _is_told(one)]
-            for cells in pool.map(partial(row, report), found):
-                counts[cells[4] if cells[4] in [*Outcome] else "none"] += 1
-                print(f"| {' | '.join(cells)} |", flush=True)
+        if given.record:
+            counts = try_record(given.record, given.paths[0], pool)
+        else:
+            if given.liars:
+                given.paths[0].mkdir(exist_ok=True)
+                reports = judged(given.liars, given.paths[0])
+            else:
+                reports = map(api.read_report, given.paths)
+            counts = Counter(test.outcome for one in reports for test in all_of(one, "", pool))
     print(", ".join(f"{count} {what}" for what, count in counts.items()), file=sys.stderr)
 
 

@@ -35,6 +35,21 @@ KINDS = {
     "a hang": ("seed.sleeps_in_acquire", "seed.child-write-to-value-reaches-parent", "hang"),
     "a leak": ("leak.temporary_files_stay", "leak.exit-leaves-no-files", "leak"),
     "a program": ("fault.crashes_after_a_plain_fork", "fault.os-fork-corrupts-nothing", "fail"),
+    "an object dropped before others are made": (
+        "lifetime.arguments_are_dropped_at_the_start",
+        "lifetime.objects-dropped-by-parent-survive-in-children",
+        "fail",
+    ),
+    "a program that its children import": (
+        "lifetime.memory_is_freed_at_exit",
+        "lifetime.objects-of-ending-program-reach-its-children",
+        "fail",
+    ),
+    "a program that prints a line in parts": (
+        "sharing.main_module_types_become_twins",
+        "sharing.main-module-types-are-shared",
+        "fail",
+    ),
     "a life": (
         "lifecycle.dropped_wrappers_release_their_lock",
         "lifecycle.locks-exclude",
@@ -143,6 +158,16 @@ def call(function: str, *args: Any) -> dict[str, Any]:
         call("builtins.getattr", {"name": "builtins.len"}, "__self__"),
         call("sharedctypes_actors.runtime.serve.resolve_name", "os.system"),
         call("sharedctypes_actors.runtime.calls.call_method", {"name": "builtins.len"}, "__call__"),
+        call("builtins.getattr", {"name": "builtins.len"}, "reducer"),
+        call("sharedctypes_actors.objects.contexts.part_of", "os", "system"),
+        call("sharedctypes_actors.objects.contexts.part_of", "multiprocessing", "os"),
+        call("sharedctypes_actors.objects.module_surface.star_import", "os import path; harm"),
+        call("sharedctypes_actors.threads.board.Board", "setup.py", 0, 2),
+        call(
+            "sharedctypes_actors.runtime.batches.play",
+            {"name": "builtins.len"},
+            {"list": [{"tuple": [{"name": "builtins.getattr"}, {"tuple": ["__globals__"]}]}]},
+        ),
         call("builtins.len(\nimport os"),
         call("builtins.len", {"literal": "__import__('os')"}),
         call("builtins.len", {"type": "c_int) or harm("}),
@@ -210,6 +235,19 @@ def test_command_writes_a_file_and_runs_nothing(tmp_path: Path) -> None:
     done = tool("reproduce", *arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "wrote shown.py\n")
     assert (tmp_path / "shown.py").read_text() == script_of(story_about(liar, clause))
+
+
+def test_command_runs_it_in_the_interpreter_that_is_given(
+    other_python: str, tmp_path: Path
+) -> None:
+    liar, clause, _ = KINDS["an outcome"]
+    report = report_with(result_of(liar, clause), tmp_path)
+    arguments = ("reproduce", clause, "--report", str(report), "--python")
+    done = tool(*arguments, other_python, cwd=tmp_path)
+    assert (done.returncode, f"(by {other_python})" in done.stderr) == (0, True), done.stderr
+    done = tool(*arguments, "python2.5", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("sharedctypes-conformance: no interpreter 'python2.5': give ")
 
 
 def test_command_names_the_page_of_a_known_defect(tmp_path: Path) -> None:

@@ -26,6 +26,12 @@ from .common import fail, output
     type=click.Choice(api.START_METHODS),
     help="The start method; by default the first under which the clause does not hold.",
 )
+@click.option(
+    "--python",
+    metavar="EXE",
+    default="",
+    help="The interpreter that runs it; by default that of the report, if it is installed.",
+)
 @click.option("--run/--no-run", default=True, help="Whether to run it before it is printed.")
 @click.option(
     "--output", "path", type=click.Path(path_type=Path), help="Write it to a file instead."
@@ -35,6 +41,7 @@ def reproduce(
     report_file: Path,
     backend: str | None,
     start_method: str | None,
+    python: str,
     run: bool,
     path: Path | None,
 ) -> None:
@@ -57,14 +64,14 @@ def reproduce(
             _tell(f"a known defect, with a page of its own: {page}")
         story = story_of(report, result)
         if run:
-            attempt = tried(story)
+            attempt = tried(story, python)
             script = attempt.script
             _tell(f"{attempt.outcome} (by {attempt.interpreter})")
             if attempt.control is not None:
                 _tell(f"with the reference implementation: {attempt.control}")
         else:
             script = script_of(story)
-    except (api.ContractError, api.ReportError) as problem:
+    except (api.BadSelection, api.ContractError, api.ReportError) as problem:
         fail(str(problem))
     except NoReproducer as problem:
         fail(f"no reproducer can be written: {problem}")

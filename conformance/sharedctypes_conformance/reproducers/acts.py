@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .expressions import Expressions
+from .harmless import ACTORS
 from .judged import JOIN, Judged
-from .reading import ACTORS, Call, Function, NoReproducer, Object, Raised, Record, Start, Step
+from .reading import Call, Function, NoReproducer, Object, Raised, Record, Start, Step
 
 # No person reads more operations than this.
 MOST = 150
@@ -116,8 +117,13 @@ class Acts:
         if actor is None:
             raise NoReproducer("its evidence has a process that nobody has started")
         if step.drops:
-            actor.lines += self._dropped(place, step.drops)
-            return last or actor
+            lines = [*self._dropped(place, step.drops)]
+            if not lines:
+                return last or actor
+            # In turn: a child that was started before has received what its parent drops now.
+            self._switch(last, actor)
+            actor.lines += lines
+            return actor
         if step.asked is not None:
             observer = last if last and last is not actor else self.creator
             self._switch(last, observer)
@@ -163,7 +169,7 @@ class Acts:
     def _makes_later(self, place: int) -> bool:
         return any(
             isinstance(step.action, Start)
-            or (isinstance(step.action, Call) and self._code.is_of_backend(step.action))
+            or (isinstance(step.action, Call) and self._code.may_make(step.action))
             for step in self._steps[place:]
         )
 

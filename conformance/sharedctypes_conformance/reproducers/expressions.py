@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .reading import ACTORS, Call, Function, NoReproducer, Object, Record, Type
+from .harmless import ACTORS
+from .reading import Call, Function, NoReproducer, Object, Record, Type
 from .sources import Sources
 from .types import Types
 
@@ -51,8 +52,14 @@ class Expressions:
 
     def is_of_backend(self, call: Call) -> bool:
         """Return whether a call is one of the backend's functions."""
-        function = call.function
-        return isinstance(function, Function) and function.dotted.startswith(f"{self.backend}.")
+        return self._is_of_backend(call.function)
+
+    def may_make(self, call: Call) -> bool:
+        """Return whether a call may make objects: it is, or is given, one of these functions."""
+        return any(map(self._is_of_backend, _parts_of([call.function, call.args, call.keywords])))
+
+    def _is_of_backend(self, value: object) -> bool:
+        return isinstance(value, Function) and value.dotted.startswith(f"{self.backend}.")
 
     def call_it(self, obj: Object, name: str) -> None:
         """Have an object referred to in this way."""
@@ -183,3 +190,17 @@ class Expressions:
             parts = [index.start, index.stop] + ([] if index.step is None else [index.step])
             return ":".join("" if part is None else self.value(part) for part in parts)
         return self.value(index)
+
+
+def _parts_of(value: object) -> Iterator[object]:
+    """Yield what a value consists of, however deep, and the value itself."""
+    yield value
+    parts: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        parts = value.values()
+    elif isinstance(value, (list, tuple)):
+        parts = value
+    elif isinstance(value, Record):
+        parts = value.parts
+    for part in parts:
+        yield from _parts_of(part)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import outcomes
-from .reading import ACTORS, Call, Function, Record, Step
+from .harmless import ACTORS
+from .reading import Call, Function, Record, Step
 
 JOIN = Function(f"{ACTORS}runtime.processes.join")
 

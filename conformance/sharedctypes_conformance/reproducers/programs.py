@@ -38,7 +38,7 @@ def script_of(kind: str, heading: str, run: Run, settings: dict[str, str]) -> st
             if not (isinstance(statement, ast.ImportFrom) and statement.module == _SHARED):
                 imports.add(ast.unparse(statement))
         elif isinstance(statement, ast.If) and "__main__" in ast.unparse(statement.test):
-            main = "\n".join(lines[statement.lineno : end])
+            main = "\n".join(lines[statement.lineno - 1 : end])
         else:
             gap = "\n" if isinstance(statement, ast.Assign | ast.AnnAssign) else "\n\n\n"
             body.append(f"{gap}{text.strip()}")

@@ -18,6 +18,7 @@ from pydantic import JsonValue
 
 from ..actors.runtime import records, type_names
 from .allowed_names import ALLOWED_NAMES
+from .harmless import ACTORS, objection
 
 
 class NoReproducer(Exception):
@@ -123,29 +124,7 @@ class Step:
 
 # Through these, data could reach any function of the interpreter.
 _CLOSED_MODULES = ("runtime.serve", "runtime.wire", "runtime.type_names", "runtime.records")
-_OPEN_DUNDERS = frozenset(
-    [
-        "__class__",
-        "__contains__",
-        "__delitem__",
-        "__doc__",
-        "__enter__",
-        "__eq__",
-        "__exit__",
-        "__getitem__",
-        "__hash__",
-        "__iter__",
-        "__len__",
-        "__module__",
-        "__name__",
-        "__qualname__",
-        "__repr__",
-        "__reversed__",
-        "__setitem__",
-    ]
-)
 
-ACTORS = "sharedctypes_actors."
 _OF_CONTEXTS = ("get_all_start_methods", "get_context", "get_start_method", "set_start_method")
 SIX = ("RawValue", "RawArray", "Value", "Array", "copy", "synchronized")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
@@ -164,6 +143,7 @@ class Reader:
         for name in (backend, contexts):
             if not is_dotted(name):
                 raise NoReproducer(f"{name!r} is no name of a module")
+        self._modules = frozenset([backend, contexts])
         self._own = {f"{backend}.{name}" for name in SIX}
         self._own |= {f"{contexts}.{name}" for name in _OF_CONTEXTS}
 
@@ -227,7 +207,10 @@ class Reader:
             raise TypeError("what is called is no function")
         keywords = {_identifier(key): self._value(item) for key, item in data["keywords"].items()}
         call = Call(function, tuple(map(self._value, data["args"])), keywords)
-        _expect_harmless(call)
+        if isinstance(function, Function):
+            why_not = objection(function.dotted, call.args, call.keywords, self._modules)
+            if why_not:
+                raise NoReproducer(why_not)
         return call
 
     def _object(self, data: Any) -> Object:
@@ -281,26 +264,6 @@ class Reader:
         if not (of_actors or name in self._own or name in ALLOWED_NAMES):
             raise NoReproducer(f"no reproducer may use {name!r}")
         return Function(str(dotted))
-
-
-def _expect_harmless(call: Call) -> None:
-    """Raise NoReproducer for a call by which data could reach more than what checks use."""
-    if not isinstance(call.function, Function):
-        return
-    name = call.function.dotted
-    of_attributes = name.removeprefix("builtins.") in ("getattr", "setattr", "delattr", "hasattr")
-    is_method = name == f"{ACTORS}runtime.calls.call_method"
-    if of_attributes or is_method or name == "inspect.getattr_static":
-        attribute = call.args[1] if len(call.args) > 1 else ""
-        is_open = isinstance(attribute, str) and (
-            not attribute.startswith("_") or attribute in _OPEN_DUNDERS or name.endswith("hasattr")
-        )
-        if not is_open or attribute.startswith(("gi_", "f_", "tb_", "cr_", "ag_", "func_")):
-            raise NoReproducer(f"no reproducer may use the attribute {attribute!r}")
-    if name.startswith(ACTORS) and any(
-        isinstance(arg, str) and ("/" in arg or arg.startswith("_")) for arg in call.args
-    ):
-        raise NoReproducer(f"no reproducer passes a path to {name!r}")
 
 
 def _number(data: Any) -> int:

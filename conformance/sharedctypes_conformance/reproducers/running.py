@@ -9,16 +9,15 @@ import sys
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ..backends import REFERENCE, import_paths_of
 from ..interpreters import all_interpreters
 from ..stage import launch
+from ..stage.probing import find_python
 from ..stage.scratch import ScratchFolder
 from ..stage.target import Target
 from . import outcomes
 from .reading import NoReproducer
 from .script import Story, script_of, traced_steps
-
-# The backend that is known to keep all clauses, where it can be imported.
-REFERENCE = "sharedctypes_reference"
 
 # Reproducers have a bound of their own, which is shorter.
 _SECONDS = 150
@@ -43,16 +42,17 @@ class Tried:
     control: Outcome | None = None
 
 
-def tried(story: Story) -> Tried:
+def tried(story: Story, python: str = "") -> Tried:
     """Return the reproducer of a finding, and what it shows; raises NoReproducer if none can be.
 
-    It is run by the interpreter of the report, if that is installed here, else by this one.
+    It is run by `python`, a path or a name on PATH (raises BadSelection if there is none); else by
+    the interpreter of the report, if that is installed here, else by this one.
     """
-    python = _interpreter(story)
+    python = find_python(python) if python else _interpreter(story)
     first = _try(script_of(story), story, python)
     if first.outcome is Outcome.REPRODUCES and first.control is Outcome.NOT:
         return first
-    refined = _refined(story)
+    refined = _refined(story, python)
     second = first if refined is None else _try(script_of(refined), story, python)
     best = second if second.outcome is Outcome.REPRODUCES else first
     if best.outcome is best.control is Outcome.REPRODUCES:
@@ -65,11 +65,11 @@ def _try(script: str, story: Story, python: str) -> Tried:
     outcome, printed = _run(script, story, python, story.result.backend)
     control = None
     if story.result.backend != REFERENCE:
-        control, _ = _run(script, story, sys.executable, REFERENCE)
+        control, _ = _control(script, story, python)
     return Tried(script, outcome, printed, python, control)
 
 
-def _refined(story: Story) -> Story | None:
+def _refined(story: Story, python: str) -> Story | None:
     """Return the story with the outcome that should be another one, None if that is unclear.
 
     It is the last of which the backend shows something else than the reference does twice.
@@ -80,9 +80,9 @@ def _refined(story: Story) -> Story | None:
         script = script_of(traced)
     except NoReproducer:
         return None
-    _, ours = _run(script, traced, _interpreter(story), story.result.backend)
-    _, should = _run(script, traced, sys.executable, REFERENCE)
-    _, again = _run(script, traced, sys.executable, REFERENCE)
+    _, ours = _run(script, traced, python, story.result.backend)
+    _, should = _control(script, traced, python)
+    _, again = _control(script, traced, python)
     refined = None
     for place, *texts in zip(places, *map(_seen, (ours, should, again)), strict=False):
         difference = outcomes.difference(*texts)
@@ -97,9 +97,23 @@ def _seen(printed: str) -> list[str]:
     return [line[len(begin) :] for line in printed.splitlines() if line.startswith(begin)]
 
 
+def _control(script: str, story: Story, python: str) -> tuple[Outcome, str]:
+    """Run a reproducer on the reference: in the same interpreter, else in this one.
+
+    What a version of Python does not have yet is no defect. Old ones cannot import the reference.
+    """
+    ended = Outcome.UNDECIDED, ""
+    for interpreter in dict.fromkeys((python, sys.executable)):
+        ended = _run(script, story, interpreter, REFERENCE)
+        if ended[0] is not Outcome.UNDECIDED:
+            break
+    return ended
+
+
 def _run(script: str, story: Story, python: str, module: str) -> tuple[Outcome, str]:
     method = story.result.start_method
-    target = Target(python, story.result.backend, method, frozenset())
+    extra = import_paths_of(REFERENCE)
+    target = Target(python, story.result.backend, method, frozenset(), extra=extra)
     scratch = ScratchFolder(target)
     try:
         path = scratch.path / "reproducer.py"

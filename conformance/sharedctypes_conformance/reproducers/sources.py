@@ -30,6 +30,10 @@ _INSTEAD = {
     ("runtime.processes", "context"): "def context():\n    return mp",
     ("runtime.processes", "_context"): "_context = mp",
     ("runtime.processes", "new_lock"): "def new_lock(kind):\n    return getattr(mp, kind)()",
+    # Types are defined in the script itself.
+    ("runtime.type_names", "named"): (
+        "def named(name):\n    return getattr(sys.modules[__name__], name)"
+    ),
 }
 
 _Definition = ast.stmt

@@ -6,12 +6,12 @@ import importlib
 from typing import Any
 
 
-def part_of(package: str, name: str) -> Any:
-    """Return the module of this name that a package has, None if it has none."""
+def part_of(package: str, part: str) -> Any:
+    """Return the module or object of this name that a package has, None if it has none."""
     try:
-        return importlib.import_module(f"{package}.{name}")
+        return importlib.import_module(f"{package}.{part}")
     except ImportError:
-        return getattr(importlib.import_module(package), name, None)
+        return getattr(importlib.import_module(package), part, None)
 
 
 def chosen(contexts: str) -> list[str]:

@@ -134,7 +134,7 @@ def place_of(type_: Any) -> tuple[str, tuple[int, ...]]:
 def find(place: tuple[str, tuple[int, ...]]) -> Any:
     """Return the type in a place; raises AttributeError if there is none."""
     name, lengths = place
-    type_ = globals()[name] if name in globals() else getattr(type_names, name)
+    type_ = globals()[name] if name in globals() else type_names.named(name)
     for length in lengths:
         type_ = type_ * length
     return type_

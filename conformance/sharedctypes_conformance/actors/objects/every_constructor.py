@@ -277,7 +277,7 @@ def of_other_classes(objects: Sequence[Any], names: Sequence[str]) -> dict[str, 
     return {
         name: f"{type(obj).__module__}.{type(obj).__qualname__}"
         for obj, name in zip(objects, names)
-        if type(obj) is not getattr(type_names, name)
+        if type(obj) is not type_names.named(name)
     }
 
 

@@ -7,6 +7,8 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from ..runtime import memory
+
 # Nothing that is initialised on purpose looks like this.
 _DIRT = 0xA5
 _BLOCKS = 3
@@ -39,7 +41,21 @@ def on_recycled_memory(
 
 def images(objects: Sequence[Any]) -> list[bytes]:
     """Return all bytes of each object, padding included."""
-    return [ctypes.string_at(ctypes.addressof(obj), ctypes.sizeof(obj)) for obj in objects]
+    return [memory.contents(obj)[1] for obj in objects]
+
+
+class Others:
+    """Objects that are made where others may have been: they stay as long as this does.
+
+    `calls` are the functions that make them, with their arguments and how often each is called.
+    """
+
+    def __init__(self, calls: Sequence[tuple[Callable[..., Any], tuple[Any, ...], int]]) -> None:
+        self._objects = [make(*args) for make, args, times in calls for _ in range(times)]
+
+    def fill(self, byte: int) -> int:
+        """Fill all of them with one byte throughout; return how many there are."""
+        return memory.fill_each(self._objects, byte)
 
 
 class OverstatedLength:

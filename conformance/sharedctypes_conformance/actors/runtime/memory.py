@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 
@@ -41,6 +41,23 @@ def fill(obj: Any, data: bytes) -> None:
     if len(data) > ctypes.sizeof(obj):
         raise ValueError("more bytes than the object has")
     ctypes.memmove(ctypes.addressof(obj), data, len(data))
+
+
+def fill_each(objects: Sequence[Any], byte: int) -> int:
+    """Fill objects with one byte throughout, past every wrapper; return how many there are."""
+    for obj in map(object_of, objects):
+        fill(obj, bytes([byte]) * ctypes.sizeof(obj))
+    return len(objects)
+
+
+# Nobody reads more bytes of an object that has others than it should.
+SHOWN = 16
+
+
+def others_than(objects: Sequence[Any], byte: int) -> dict[int, bytes]:
+    """Return which objects have another byte anywhere, by their places, and their first bytes."""
+    images = [contents_of_any(obj)[1] for obj in objects]
+    return {place: image[:SHOWN] for place, image in enumerate(images) if set(image) - {byte}}
 
 
 def expect_data(obj: Any) -> None:

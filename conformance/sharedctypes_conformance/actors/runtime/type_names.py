@@ -216,6 +216,11 @@ def __getattr__(name: str) -> Any:
     return _make(shape)
 
 
+def named(name: str) -> Any:
+    """Return the type of a name; raises AttributeError if there is none."""
+    return globals()[name] if name in globals() else __getattr__(name)
+
+
 def _make(shape: Shape) -> Any:
     if shape.kind == "simple" and shape.name == shape.base:
         return getattr(ctypes, shape.name)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -20,8 +19,8 @@ from ...actors.scenarios import dropped_in_child
 from ...actors.system.process_states import fall_asleep
 from ...stage.actor import Actor, actor_of
 from ...stage.descriptions import Description
-from ...stage.findings import NotKept, Unjudged
-from ...stage.handles import Handle
+from ...stage.findings import NotKept, OperationRaised, Refused, Unjudged
+from ...stage.handles import Handle, invoke
 from ...stage.names import CType
 from ...stage.patience import PATIENCE
 from ...stage.stage import Stage
@@ -56,36 +55,17 @@ def _covered(made: _Made) -> Counter[str]:
     return Counter(one.maker for one in made)
 
 
-def _object(obj: Handle) -> Handle:
-    """Return the ctypes object of a wrapper; a raw object is one itself."""
-    actor = actor_of(obj)
-    if not actor.call("builtins.hasattr", obj, "get_obj"):
-        return obj
-    inner: Handle = obj.get_obj()
-    return inner
+def _fill(objects: list[Handle], byte: int) -> int:
+    """Fill objects of one actor with a byte throughout, past every wrapper; return the byte."""
+    if objects:  # an example that is made smaller may have none left
+        actor_of(objects[0]).call(memory.fill_each, objects, byte)
+    return byte
 
 
-def _contents(obj: Handle) -> tuple[str, bytes]:
-    found: tuple[str, bytes] = actor_of(obj).call(memory.contents, _object(obj))
-    return found
-
-
-def _fill(objects: list[Handle], mark: int) -> list[bytes]:
-    """Fill objects with a mark, past every wrapper; return their bytes."""
-    filled = []
-    for obj in objects:
-        data = bytes([mark]) * len(_contents(obj)[1])
-        actor_of(obj).call(memory.fill, _object(obj), data)
-        filled.append(data)
-    return filled
-
-
-def _expect_bytes(objects: list[Handle], wanted: list[bytes], made: _Made, what: str) -> None:
-    for obj, data, description in zip(objects, wanted, made, strict=True):
-        got = _contents(obj)[1]
-        if got != data:
-            shown = f"{got[:16].hex()}, should have {data[:16].hex()}"
-            raise NotKept(f"{description}, {what}, has the bytes {shown}")
+def _expect_bytes(objects: list[Handle], byte: int, made: _Made, what: str) -> None:
+    wrong = actor_of(objects[0]).call(memory.others_than, objects, byte) if objects else {}
+    for place, got in wrong.items():
+        raise NotKept(f"{made[place]}, {what}, has the bytes {got.hex()}, should have {byte:02x}")
 
 
 def _collect(actor: Actor) -> None:
@@ -93,26 +73,39 @@ def _collect(actor: Actor) -> None:
     actor.call(recycled_memory.collect)
 
 
-def _construct_others(actor: Actor, made: _Made, times: int = 1) -> list[Any]:
+def _construct_others(actor: Actor, made: _Made, times: int = 1) -> tuple[Handle, int]:
     """Construct objects of the same sizes as those that were constructed `times` times; fill them.
 
-    They stay alive as long as the list that is returned.
+    They stay alive as long as the handle that is returned; there are so many.
     """
-    counts = [(one, 1 if one is _LARGE else _PRESSURE + times - 1) for one in made]
-    others = [one.raw.create_or_refuse(actor) for one, count in counts for _ in range(count)]
-    _fill(others, 0xEE)
-    return others
+    calls = [
+        (
+            actor.target.backend_function(one.raw.maker),
+            (one.type, *one.args),
+            1 if one is _LARGE else _PRESSURE + times - 1,
+        )
+        for one in made
+    ]
+    try:
+        others = actor.make(recycled_memory.Others, calls)
+    except OperationRaised as raised:
+        raise Refused(str(raised)) from None
+    return others, invoke(others, "fill", 0xEE)
 
 
 @check("lifetime.arguments-survive-until-received", costly=True, covers=NAMES, made=_OBJECTS)
 def test_arguments_survive_until_received(stage: Stage, made: _Made) -> Counter[str]:
-    wanted = [_contents(one.raw.create_or_refuse(stage.creator)) for one in made]
+    plain = [one.raw.create_or_refuse(stage.creator) for one in made]
+    wanted = stage.creator.call(recycled_memory.images, plain)
     # Nobody but the Process refers to them then: not even a thread.
     objects = stage.start_with_new(*made, in_thread=True)
-    for description, obj, contents in zip(made, objects, wanted, strict=True):
-        got = _contents(obj)
-        if got != contents:
-            raise NotKept(f"{description} reached the child as {got}, should be {contents}")
+    for description, obj, data in zip(made, objects, wanted, strict=True):
+        got = actor_of(obj).call(memory.contents_of_any, obj)[1]
+        if got != data:
+            raise NotKept(
+                f"{description} reached the child with the bytes {got[:16].hex()}, "
+                f"should have {data[:16].hex()}"
+            )
     return _covered(made)
 
 
@@ -140,11 +133,11 @@ def test_memory_of_arguments_is_not_reused(stage: Stage, made: _Made) -> Counter
     )
     _collect(stage.creator)
     wanted = _fill(objects, 0x11)
-    others = _construct_others(stage.creator, made, len(CONTAINERS))
+    _others, count = _construct_others(stage.creator, made, len(CONTAINERS))
     for place, container in enumerate(CONTAINERS):
         part = slice(place * len(made), (place + 1) * len(made))
-        what = f"passed to a child in {container}, after the parent created {len(others)} others"
-        _expect_bytes(objects[part], wanted[part], made, what)
+        what = f"passed to a child in {container}, after the parent created {count} others"
+        _expect_bytes(objects[part], wanted, made, what)
     return _covered(made)
 
 
@@ -162,18 +155,19 @@ def test_objects_dropped_by_parent_survive_in_children(stage: Stage, made: _Made
     wanted = _fill(first, 0x11)
     objects.clear()
     _collect(stage.creator)
-    others = _construct_others(stage.creator, made)
-    what = f"dropped by its creator, which then created {len(others)} others"
+    others, count = _construct_others(stage.creator, made)
+    alive = [others]
+    what = f"dropped by its creator, which then created {count} others"
     _expect_bytes(first, wanted, made, what)
     for mark, writer, reader in ((0x33, first, second), (0x44, second, third)):
         wanted = _fill(writer, mark)
         _expect_bytes(reader, wanted, made, f"{what}, written to by a sibling")
     # Its memory may be freed with the first of its users to end, or with the last to be started.
     stage.dismiss(children[2])
-    others += _construct_others(stage.creator, made)
+    alive += _construct_others(stage.creator, made)[:1]
     _expect_bytes(first, wanted, made, f"{what}, after the last of three children ended")
     stage.dismiss(children[0])
-    others += _construct_others(stage.creator, made)
+    alive += _construct_others(stage.creator, made)[:1]
     what += ", after the first and the last child ended, and the one started by a thread did not"
     _expect_bytes(second, wanted, made, what)
     return _covered(made)
@@ -204,7 +198,7 @@ def test_late_child_sees_current_contents(stage: Stage, made: _Made) -> Counter[
     early = stage.start(*objects)
     wanted = _fill(list(map(early, objects)), 0x44)
     stage.end_example()
-    _construct_others(stage.creator, made)
+    _others, _ = _construct_others(stage.creator, made)
     late = stage.start(*objects)
     what = "written to by a child that has ended, then passed to another"
     _expect_bytes(list(map(late, objects)), wanted, made, what)
@@ -219,7 +213,7 @@ def test_objects_survive_killed_creator(stage: Stage) -> None:
         objects = [one.create_or_refuse(parent) for one in _KINDS]
         children = [other.start(*objects, parent=parent) for _ in range(2)]
         _end(other, parent, "was killed")
-        _construct_others(other.creator, _KINDS)
+        _others, _ = _construct_others(other.creator, _KINDS)
         first, second = (list(map(child, objects)) for child in children)
         for mark, writer, reader in ((0x11, first, second), (0x22, second, first)):
             wanted = _fill(writer, mark)
@@ -262,11 +256,8 @@ def test_objects_dropped_by_others_survive_in_grandchild(stage: Stage) -> None:
             _end(other, child, ending)
             dropped.clear()
             _collect(creator)
-            others = _construct_others(creator, _KINDS)
-            what = (
-                f"passed on by a child that {ending}, "
-                f"dropped before {len(others)} others were created"
-            )
+            _others, count = _construct_others(creator, _KINDS)
+            what = f"passed on by a child that {ending}, dropped before {count} others were created"
             _expect_bytes(theirs, wanted, _KINDS, what)
             for mark, writer, reader in ((0x22, alive, common), (0x33, common, alive)):
                 wanted = _fill(writer, mark)
