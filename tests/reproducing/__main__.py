@@ -70,7 +70,9 @@ def judged(number: int, folder: Path) -> Iterator[api.Report]:
 
 
 def _is_told(result: api.Result) -> bool:
-    return result.verdict.is_finding or result.verdict is api.Verdict.UNSUPPORTED
+    """Return whether a verdict says that a clause does not hold, and was found by a check."""
+    unsupported = result.verdict is api.Verdict.UNSUPPORTED and result.evidence is not None
+    return result.verdict.is_finding or unsupported
 
 
 @dataclass(frozen=True)
