@@ -21,6 +21,7 @@ from sharedctypes_conformance.verdicts.difference import Change
 from suite.pages import LINK, every_change, every_kind, hostile, hostile_change
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RECORD = Path(__file__).parents[2] / "reports" / "record" / "page.html"
 NAMES = list(load_registry().clauses)
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 WHERE = ("CHROMIUM", "chromium", "chromium-browser", "google-chrome")
@@ -130,6 +131,17 @@ def test_nobody_is_shut_out(opened: Open, view: str, size: str, scheme: str) -> 
         open_all(page)
     else:
         page.evaluate("document.querySelectorAll('section > details').forEach(e => e.open = true)")
+    expect_nobody_shut_out(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "view", ["", "area=lifetime&verdict=known", "clause=array.empty-arrays-work"]
+)
+def test_nobody_is_shut_out_of_the_record(opened: Open, view: str, size: str, scheme: str) -> None:
+    page = opened(view, text=RECORD.read_text("utf-8"), size=size, scheme=scheme)
+    assert clauses_shown(page) or not view
     expect_nobody_shut_out(page)
 
 

@@ -103,6 +103,21 @@ def test_each_row_of_a_table_is_drawn(stage: Stage, row: int) -> None:
     assert again.verdict is Verdict.FAIL
 
 
+def test_what_is_drawn_for_the_rest_of_a_table_is_drawn_once(stage: Stage) -> None:
+    def body(stage: Stage, kind: int, times: int) -> None:
+        ran.append(kind)
+        stage.start().call("builtins.abs", times)
+
+    ran: list[int] = []
+    table = each_of(range(12))
+    drawn = {"kind": st.sampled_from(table), "times": st.integers(1, 9)}
+    checked = Check("area.name", body, drawn, costly=True, tables={"kind": table})
+    assert judge(stage, checked, "quick").verdict is Verdict.PASS
+    assert sorted(set(ran)) == [*range(12)]
+    # The first two are drawn by chance, and may be of one kind.
+    assert len(ran) <= 13
+
+
 def test_start_methods_divide_what_the_creator_does_alone(stage: Stage) -> None:
     def drawn(check: Check, part: Part) -> list[int]:
         ran.clear()

@@ -133,6 +133,8 @@ class Search:
         self._was_alone = not check.costly
         # Of each table the rows that are to be drawn still, as they are written.
         self._rows = {name: set(map(repr, table)) for name, table in check.tables.items()}
+        # The table whose rest is being drawn, "" if none is.
+        self._table = ""
 
     def run(self, seed: int) -> Failure | None:
         """Run examples until one fails or there are enough; return the smallest failure found."""
@@ -164,6 +166,7 @@ class Search:
     def _draw_the_rest_of(self, table: str, seed: int) -> None:
         """Draw the rows of a table that no example had, or this start method's part of them."""
         strategies, rows = self._check.strategies, self._rows[table]
+        self._table = table
         if self._was_alone:
             rows &= set(map(repr, self._check.tables[table][self._part.number :: self._part.of]))
         for more in range(ROUNDS):
@@ -200,6 +203,8 @@ class Search:
         self._drawn_since += bool(self.failures)
         if self._drawn_since > self._shrinking.drawn:
             raise _Enough
+        if self._was_drawn(drawn):
+            return
         if text not in self.memory:
             if self.fault is not None or self._is_budget_spent():
                 raise _Enough
@@ -213,6 +218,11 @@ class Search:
         if failure is not None:
             # Steps are made fewer by `minimise`.
             raise _Enough if example.steps_name else failure.finding
+
+    def _was_drawn(self, drawn: dict[str, Any]) -> bool:
+        """Whether only rows are wanted that no example had, and this one is none; if none fails."""
+        table = self._table
+        return bool(table) and not self.failures and repr(drawn[table]) not in self._rows[table]
 
     def _run(self, example: Example) -> None:
         bench = self._bench
