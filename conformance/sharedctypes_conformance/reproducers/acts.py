@@ -319,6 +319,8 @@ class Acts:
             return
         parent.started.remove(child)
         self._let_end(parent, child)
+        # A Process may keep what it was passed.
+        parent.lines.append(f"{child.name} = None")
 
     def _let_end(self, parent: Actor, child: Actor) -> None:
         mark = f"end of {child.title}"

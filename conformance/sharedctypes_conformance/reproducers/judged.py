@@ -67,6 +67,13 @@ def judged_by_life(steps: Sequence[Step]) -> dict[int, Judged]:
     return {len(steps) - 1: Judged(repr(last.fields["text"]), ("''",), ".text")}
 
 
+def tells_of_death(step: Step) -> bool:
+    """Return whether an operation returned that a process which it had started was killed."""
+    returned = step.returned
+    code = returned.fields.get("exit_code") if isinstance(returned, Record) else None
+    return isinstance(code, int) and code < 0
+
+
 def outcome_of(step: Step) -> str:
     """Return the outcome of an operation, as it is printed."""
     return outcomes.played(step)

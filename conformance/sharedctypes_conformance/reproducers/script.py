@@ -12,7 +12,7 @@ from ..verdicts.model import Report, Result, Verdict
 from . import leaks, outcomes, programs
 from .acts import Actor, Acts, one_by_one
 from .expressions import Expressions
-from .judged import Judged, judged_by_contrast, judged_by_life, judged_by_trace
+from .judged import Judged, judged_by_contrast, judged_by_life, judged_by_trace, tells_of_death
 from .reading import NoReproducer, Reader, Run, Start, Step
 from .rendering import program
 from .sources import Sources
@@ -140,7 +140,7 @@ def _of_steps(story: Story, groups: list[list[Step]]) -> str:
     assert evidence is not None
     judged: dict[int, Judged] = {}
     means = story.kind
-    if means == "hang" and steps[-1].ended:
+    if steps[-1].ended and (means == "hang" or (means == "crash" and tells_of_death(steps[-1]))):
         means = "fail"  # it was seen from outside, by whoever did the last operation
     flags = _flags(steps)
     if means in ("fail", "leak"):

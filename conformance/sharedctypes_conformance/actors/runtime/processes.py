@@ -178,6 +178,11 @@ def child_main(
     serve.serve(address, number)
 
 
+def has_ended(number: int) -> bool:
+    """Return whether a child of this process has ended; it is still to be joined."""
+    return _children[number].exitcode is not None
+
+
 @long_running
 def join(number: int, seconds: float) -> int | None:
     """Wait for a child of this process; return its exit code, or None while it still runs."""

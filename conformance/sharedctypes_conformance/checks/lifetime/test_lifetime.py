@@ -286,12 +286,13 @@ def _end(stage: Stage, child: Actor, ending: str) -> None:
 def _await_end(stage: Stage, child: Actor) -> None:
     """Wait until the creator has joined a child.
 
-    A single join() with a timeout is not enough: the sentinel of a forked child is inherited by its
-    own children, and is not ready until these have ended too.
+    It is joined when it has ended: the sentinel of a forked child is inherited by its own children,
+    and is not ready until these have ended too.
     """
-    creator, place = stage.creator, (child.number, 0.02)
+    creator = stage.creator
     wait_until(
         stage,
-        lambda: creator.call(processes.join, *place) is not None,
+        lambda: creator.call(processes.has_ended, child.number),
         f"the end of {child.name}",
     )
+    creator.call(processes.join, child.number, 0.02)
