@@ -178,6 +178,7 @@ def child_main(
     serve.serve(address, number)
 
 
+@long_running
 def has_ended(number: int) -> bool:
     """Return whether a child of this process has ended; it is still to be joined."""
     return _children[number].exitcode is not None
