@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from ..backends import REFERENCE, import_paths_of
 from ..interpreters import all_interpreters
@@ -98,16 +99,23 @@ def _seen(printed: str) -> list[str]:
 
 
 def _control(script: str, story: Story, python: str) -> tuple[Outcome, str]:
-    """Run a reproducer on the reference: in the same interpreter, else in this one.
+    """Run a reproducer on the reference: in the same interpreter if it can import it, else in this.
 
-    What a version of Python does not have yet is no defect. Old ones cannot import the reference.
+    What a version of Python does not have yet is no defect.
     """
-    ended = Outcome.UNDECIDED, ""
-    for interpreter in dict.fromkeys((python, sys.executable)):
-        ended = _run(script, story, interpreter, REFERENCE)
-        if ended[0] is not Outcome.UNDECIDED:
-            break
-    return ended
+    return _run(script, story, python if _has_reference(python) else sys.executable, REFERENCE)
+
+
+@cache
+def _has_reference(python: str) -> bool:
+    """Return whether an interpreter can import the reference: older ones cannot."""
+    target = Target(python, REFERENCE, "", frozenset(), extra=import_paths_of(REFERENCE))
+    scratch = ScratchFolder(target)
+    try:
+        ended = launch.run([python, "-c", f"import {REFERENCE}"], scratch, _SECONDS)
+    finally:
+        scratch.remove()
+    return ended is not None and ended[0] == 0
 
 
 def _run(script: str, story: Story, python: str, module: str) -> tuple[Outcome, str]:
