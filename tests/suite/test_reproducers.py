@@ -154,6 +154,9 @@ def call(function: str, *args: Any) -> dict[str, Any]:
     return {"by": 1, "name": "creator", "does": does, "returned": 3}
 
 
+STAR_IMPORT = {"name": "sharedctypes_actors.objects.module_surface.star_import"}
+
+
 @pytest.mark.parametrize(
     "step",
     [
@@ -172,6 +175,9 @@ def call(function: str, *args: Any) -> dict[str, Any]:
             {"name": "builtins.len"},
             {"list": [{"tuple": [{"name": "builtins.getattr"}, {"tuple": ["__globals__"]}]}]},
         ),
+        # A function that may be called only with some names is no value for another one to call.
+        call("sharedctypes_actors.runtime.memory.contents_of_made", STAR_IMPORT, "os import path"),
+        call("builtins.max", {"list": ["os"]}, {"tuple": [STAR_IMPORT]}),
         call("builtins.len(\nimport os"),
         call("builtins.len", {"literal": "__import__('os')"}),
         call("builtins.len", {"type": "c_int) or harm("}),
@@ -186,6 +192,25 @@ def call(function: str, *args: Any) -> dict[str, Any]:
 def test_a_report_cannot_have_anything_else_written(step: Any) -> None:
     with pytest.raises(NoReproducer):
         script_of(hostile(steps=(step,)))
+
+
+NEW = {"tuple": [{"name": "builtins.getattr"}, {"tuple": ["reducer"]}, "a list"]}
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        {"args": [{"name": "builtins.getattr"}, {"list": [{"tuple": ["reducer"]}]}]},
+        {"args": [STAR_IMPORT, "os import path"]},
+        {"start": 2, "name": "child", "inherits": [], "new": [NEW]},
+    ],
+    ids=str,
+)
+def test_an_object_is_passed_no_function_that_leads_further(does: dict[str, Any]) -> None:
+    called = {"object": 7, "kind": "builtins.method", "attribute": ""}
+    step: Any = {"by": 1, "name": "creator", "does": {"call": called, "keywords": {}, **does}}
+    with pytest.raises(NoReproducer, match=r"passes|makes"):
+        Reader("multiprocessing.sharedctypes", "multiprocessing").steps([step])
 
 
 def test_texts_of_a_report_stay_texts() -> None:

@@ -38,10 +38,17 @@ _OPEN_DUNDERS = frozenset(
         "__setitem__",
     ]
 )
-# Frames, whose globals have everything; a context's module, and what it starts or imports.
+# Of frames, whose globals have everything; of contexts: a module, and what they start or import.
 _CLOSED_ATTRIBUTES = (
-    *("gi_", "f_", "tb_", "cr_", "ag_", "func_"),
-    *("reducer", "set_executable", "set_forkserver_preload"),
+    "gi_",
+    "f_",
+    "tb_",
+    "cr_",
+    "ag_",
+    "func_",
+    "reducer",
+    "set_executable",
+    "set_forkserver_preload",
 )
 _OF_ATTRIBUTES = ("getattr", "setattr", "delattr", "hasattr", "inspect.getattr_static")
 
@@ -50,9 +57,16 @@ _MODULES = frozenset(["backend", "_backend", "contexts", "module", "module_name"
 _FILES = frozenset(["address", "board", "folder", "path", "report", "stacks"])
 # What a check asks a package for.
 _PARTS = (
-    *("Lock", "RLock", "RawArray", "RawValue", "Value"),
-    *("get_context", "get_start_method", "synchronize"),
+    "Lock",
+    "RLock",
+    "RawArray",
+    "RawValue",
+    "Value",
+    "get_context",
+    "get_start_method",
+    "synchronize",
 )
+_GUARDED = _MODULES | _FILES | {"part"}
 
 
 def objection(
@@ -60,7 +74,8 @@ def objection(
 ) -> str:
     """Return why a function may not be called like this, "" if it may.
 
-    `modules` are those of the backend and of its contexts, which alone may be imported.
+    It is "" for an object that is called. `modules` are those of the backend and of its contexts,
+    which alone may be imported.
     """
     name = function.removeprefix("builtins.")
     if name in _OF_ATTRIBUTES:
@@ -68,7 +83,11 @@ def objection(
         if not isinstance(attribute, str) or not _is_open(attribute, asked=name == "hasattr"):
             return f"no reproducer may use the attribute {attribute!r}"
     if not function.startswith(ACTORS):
-        return ""
+        # Whoever is passed one of these calls it with texts that are not looked at here.
+        passed = (one.removeprefix("builtins.") for one in _functions_in([args, keywords]))
+        return next(
+            (f"no reproducer passes {one!r}" for one in passed if one in _OF_ATTRIBUTES), ""
+        )
     for text in _texts_in([args, keywords]):
         if "/" in text:
             return f"no reproducer passes a path to {function!r}"
@@ -81,6 +100,14 @@ def objection(
     return ""
 
 
+def may_be_passed(function: str) -> bool:
+    """Return whether a function may be an argument: not if it may be called with some names only.
+
+    Whoever is passed it may call it with others.
+    """
+    return not (function.startswith(ACTORS) and _GUARDED & set(_parameters(function)))
+
+
 def _is_open(name: str, asked: bool = False) -> bool:
     """Return whether an attribute may be used, or `asked` for."""
     is_private = name.startswith("_") and name not in _OPEN_DUNDERS
@@ -88,23 +115,44 @@ def _is_open(name: str, asked: bool = False) -> bool:
 
 
 def _texts_in(value: Any) -> Iterator[str]:
-    """Yield the texts in arguments, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _texts_in([*value.keys(), *value.values()])
+    return (one for one in _parts_of(value) if isinstance(one, str))
+
+
+def _functions_in(value: Any) -> Iterator[str]:
+    return (one.dotted for one in _parts_of(value) if hasattr(one, "dotted"))
+
+
+def _parts_of(value: Any) -> Iterator[Any]:
+    """Yield what arguments consist of, however deep."""
+    if isinstance(value, Mapping):
+        yield from _parts_of([*value.keys(), *value.values()])
     elif isinstance(value, list | tuple | set | frozenset):
         for item in value:
-            yield from _texts_in(item)
+            yield from _parts_of(item)
     elif hasattr(value, "parts"):  # a record
-        yield from _texts_in(value.parts)
+        yield from _parts_of(value.parts)
+    else:
+        yield value
 
 
 def _arguments(function: str, args: Sequence[Any], keywords: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments of a function of the actors by the names of its parameters."""
+    signature = _signature(function)
+    try:
+        return signature.bind(*args, **keywords).arguments if signature else {}
+    except TypeError:
+        return {}  # such a call raises before it does anything
+
+
+def _parameters(function: str) -> Collection[str]:
+    signature = _signature(function)
+    return signature.parameters if signature else ()
+
+
+def _signature(function: str) -> inspect.Signature | None:
+    """Return that of a function of the actors, None if this version has no such function."""
     module, _, name = function.removeprefix(ACTORS).removesuffix("()").rpartition(".")
     try:
-        found = getattr(importlib.import_module(f"{_PACKAGE}.{module}"), name)
-        return inspect.signature(found).bind(*args, **keywords).arguments
+        return inspect.signature(getattr(importlib.import_module(f"{_PACKAGE}.{module}"), name))
     except (ImportError, AttributeError, TypeError, ValueError):
-        return {}  # there is no such function, which the script is told when it is written
+        return None  # no script is written with it

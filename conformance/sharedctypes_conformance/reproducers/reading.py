@@ -18,7 +18,7 @@ from pydantic import JsonValue
 
 from ..actors.runtime import records, type_names
 from .allowed_names import ALLOWED_NAMES
-from .harmless import ACTORS, objection
+from .harmless import ACTORS, may_be_passed, objection
 
 
 class NoReproducer(Exception):
@@ -190,7 +190,7 @@ class Reader:
                 _number(data["start"]),
                 str(data["name"]),
                 None if inherits is None else tuple(map(self._object, inherits)),
-                tuple(self._value(one) for one in data["new"]),
+                tuple(map(self._new, data["new"])),
             )
         if "program" in data:
             code = data["code"]
@@ -202,16 +202,25 @@ class Reader:
                 str(data["stderr"]),
                 tuple(map(str, data["wanted"])),
             )
-        function = self._value(data["call"])
+        called = data["call"]
+        by_name = isinstance(called, dict) and [*called] == ["name"]
+        function = self._function(called["name"]) if by_name else self._value(called)
         if not isinstance(function, Function | Object | Type):
             raise TypeError("what is called is no function")
         keywords = {_identifier(key): self._value(item) for key, item in data["keywords"].items()}
         call = Call(function, tuple(map(self._value, data["args"])), keywords)
-        if isinstance(function, Function):
-            why_not = objection(function.dotted, call.args, call.keywords, self._modules)
-            if why_not:
-                raise NoReproducer(why_not)
+        name = function.dotted if isinstance(function, Function) else ""
+        why_not = objection(name, call.args, call.keywords, self._modules)
+        if why_not:
+            raise NoReproducer(why_not)
         return call
+
+    def _new(self, data: Any) -> Any:
+        new = self._value(data)
+        make = new[0] if isinstance(new, tuple) and new else None
+        if not isinstance(make, Function) or make.dotted not in self._own:
+            raise NoReproducer("its evidence makes an object for a child, and not by the backend")
+        return new
 
     def _object(self, data: Any) -> Object:
         found = self._value(data)
@@ -254,6 +263,8 @@ class Reader:
             case "type":
                 return Type(type_names.read(_name(value)).name)
             case "name":
+                if not may_be_passed(str(value)):
+                    raise NoReproducer(f"no reproducer passes {value!r}")
                 return self._function(value)
         raise ValueError(f"{key!r} is no kind of value")
 
