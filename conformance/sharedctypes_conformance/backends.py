@@ -17,6 +17,8 @@ from pathlib import Path
 GROUP = "sharedctypes_conformance.backends"
 LEDGER = "sharedctypes-conformance.toml"
 REFERENCE = "sharedctypes_reference"
+# What it needs: older ones import it, and it does not work there.
+OLDEST_FOR_REFERENCE = (3, 10)
 # The name that the package `foreign` has in the target interpreter.
 FOREIGN = "sharedctypes_foreign"
 STANDARD_LIBRARY = "multiprocessing.sharedctypes"

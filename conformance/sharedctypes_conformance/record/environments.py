@@ -9,13 +9,10 @@ from pathlib import Path
 
 import findpython
 
-from ..backends import REFERENCE, STANDARD_LIBRARY
+from ..backends import OLDEST_FOR_REFERENCE, REFERENCE, STANDARD_LIBRARY
 
 # Packages of the record, beside what every interpreter has.
 INSTALLED = ("multiprocess.sharedctypes", "billiard.sharedctypes")
-
-# What the reference implementation needs.
-OLDEST_FOR_REFERENCE = (3, 10)
 
 
 class NoEnvironment(Exception):

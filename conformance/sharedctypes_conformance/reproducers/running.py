@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from ..backends import REFERENCE, import_paths_of
+from ..backends import OLDEST_FOR_REFERENCE, REFERENCE, import_paths_of
 from ..interpreters import all_interpreters
 from ..stage import launch
 from ..stage.probing import find_python
@@ -99,7 +99,7 @@ def _seen(printed: str) -> list[str]:
 
 
 def _control(script: str, story: Story, python: str) -> tuple[Outcome, str]:
-    """Run a reproducer on the reference: in the same interpreter if it can import it, else in this.
+    """Run a reproducer on the reference: in the same interpreter if it works there, else in this.
 
     What a version of Python does not have yet is no defect.
     """
@@ -108,11 +108,12 @@ def _control(script: str, story: Story, python: str) -> tuple[Outcome, str]:
 
 @cache
 def _has_reference(python: str) -> bool:
-    """Return whether an interpreter can import the reference: older ones cannot."""
+    """Return whether the reference works in an interpreter."""
     target = Target(python, REFERENCE, "", frozenset(), extra=import_paths_of(REFERENCE))
     scratch = ScratchFolder(target)
+    needs = f"import sys; assert sys.version_info >= {OLDEST_FOR_REFERENCE}; import {REFERENCE}"
     try:
-        ended = launch.run([python, "-c", f"import {REFERENCE}"], scratch, _SECONDS)
+        ended = launch.run([python, "-c", needs], scratch, _SECONDS)
     finally:
         scratch.remove()
     return ended is not None and ended[0] == 0
