@@ -77,7 +77,7 @@ def _is_told(result: api.Result) -> bool:
 
 @dataclass(frozen=True)
 class Tested:
-    """What came of the reproducer of a verdict, and of the same with the reference."""
+    """The outcome of a reproducer: on the backend it is about, and on the reference."""
 
     result: api.Result
     outcome: str

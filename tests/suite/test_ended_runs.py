@@ -57,7 +57,7 @@ def signalled(
         try:
             while not when(mark):
                 assert process.poll() is None, "the run ended before the signal was sent"
-                time.sleep(0.01)
+                time.sleep(0.01)  # what is waited for is done by processes that are not ours
             for turn in range(times):
                 time.sleep(0.3 * turn)  # an impatient user: nothing has to have happened meanwhile
                 os.killpg(process.pid, number)

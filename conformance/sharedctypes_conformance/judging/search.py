@@ -220,7 +220,10 @@ class Search:
             raise _Enough if example.steps_name else failure.finding
 
     def _was_drawn(self, drawn: dict[str, Any]) -> bool:
-        """Whether only rows are wanted that no example had, and this one is none; if none fails."""
+        """Whether the rest of a table is being drawn, and an example had this row already.
+
+        Once something has failed, what failed must be able to fail again.
+        """
         table = self._table
         return bool(table) and not self.failures and repr(drawn[table]) not in self._rows[table]
 

@@ -9,11 +9,11 @@ CAUGHT_BY = {}
 
 class SlowLock(honest.OwnLock):
     def acquire(self, block=True, timeout=None):
-        time.sleep(0.001)  # what it is about
+        time.sleep(0.001)  # on purpose: a correct lock may be slow
         return super().acquire(block, timeout)
 
     def release(self):
-        time.sleep(0.001)  # what it is about
+        time.sleep(0.001)  # on purpose: a correct lock may be slow
         super().release()
 
 
