@@ -13,10 +13,12 @@ def main() -> None:
         sys.exit(2)
     try:
         from .cli import INTERRUPTED, main
+        from .cli.stdout import lasting_stdout
     except KeyboardInterrupt:
         sys.exit(130)
     try:
-        main(prog_name="sharedctypes-conformance")
+        with lasting_stdout():
+            main(prog_name="sharedctypes-conformance")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 

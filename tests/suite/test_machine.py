@@ -107,15 +107,54 @@ def test_too_little_room_for_shared_memory_is_said_before_anything_is_judged(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("reader", ["| true", ">/dev/full"])
-def test_output_that_nobody_gets_loses_no_report(reader: str, tmp_path: Path) -> None:
-    command = f"{sys.executable} -m sharedctypes_conformance {' '.join(judge('fork', SEED))}"
-    script = f"{{ {command}; echo $? >status; }} {reader}"
+# How a command ends whose output nobody gets.
+NOBODY = [("| true", "0"), (">/dev/full", "2"), (">&-", "0")]
+
+
+def ended_with(command: str, reader: str, cwd: Path) -> tuple[str, str]:
+    """Return the exit status of a command whose output goes elsewhere, and its stderr."""
+    whole = f"{sys.executable} -m sharedctypes_conformance {command}"
+    script = f"{{ {whole}; echo $? >status; }} {reader}"
     done = subprocess.run(
-        ["sh", "-c", script], cwd=tmp_path, env=environment(), capture_output=True, timeout=300
+        ["sh", "-c", script],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
-    assert (tmp_path / "status").read_text().strip() == "0", done.stderr
+    return (cwd / "status").read_text().strip(), done.stderr
+
+
+@pytest.mark.parametrize(("reader", "status"), NOBODY)
+def test_output_that_nobody_gets_loses_no_report(reader: str, status: str, tmp_path: Path) -> None:
+    ended, stderr = ended_with(" ".join(judge("fork", SEED)), reader, tmp_path)
+    assert ended == status, stderr
+    assert ("cannot print" in stderr) == (status == "2")
     assert len(report_in(tmp_path)["results"]) == 1
+
+
+@pytest.mark.parametrize(("reader", "status"), NOBODY)
+def test_what_is_printed_during_a_run_may_be_lost(reader: str, status: str, tmp_path: Path) -> None:
+    """A finding is printed when it is found, and how far it is from time to time."""
+    liar = "--backend liars.raw.values_without_arguments_are_not_zeroed -n 1 --profile quick"
+    clause = "--clause raw.values-are-zeroed --start-method fork"
+    ended, stderr = ended_with(f"run {liar} {clause}", reader, tmp_path)
+    assert ended == "1", stderr
+    assert [result["verdict"] for result in report_in(tmp_path)["results"]] == ["fail"]
+
+
+@pytest.mark.parametrize(("reader", "status"), NOBODY)
+@pytest.mark.parametrize(
+    "command", ["clauses", "explain raw.values-are-zeroed", "backends", "report schema"]
+)
+def test_a_command_whose_output_nobody_gets(
+    command: str, reader: str, status: str, tmp_path: Path
+) -> None:
+    ended, stderr = ended_with(command, reader, tmp_path)
+    assert ended == status, stderr
+    said = "sharedctypes-conformance: cannot print: No space left on device\n"
+    assert stderr == (said if status == "2" else "")
 
 
 def test_a_closed_stderr(tmp_path: Path) -> None:

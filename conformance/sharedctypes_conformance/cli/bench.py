@@ -10,7 +10,7 @@ from rich.progress import Progress
 
 from .. import __version__, api
 from ..backends import REFERENCE, STANDARD_LIBRARY
-from .common import INTERRUPTED, fail, make_console, output
+from .common import INTERRUPTED, fail, make_console
 
 
 @click.command()
@@ -97,9 +97,8 @@ def bench(
         write(report_dir, files, measured)
     except OSError as problem:
         fail(f"cannot write the report: {problem}")
-    with output():
-        show(rows, how, console)
-        for one in measured:
-            if one.problem:
-                click.echo(f"{one.operation.name}, {one.backend}: {one.problem}", err=True)
-        console.print(f"Report: {report_dir / PAGE}", soft_wrap=True, highlight=False)
+    show(rows, how, console)
+    for one in measured:
+        if one.problem:
+            click.echo(f"{one.operation.name}, {one.backend}: {one.problem}", err=True)
+    console.print(f"Report: {report_dir / PAGE}", soft_wrap=True, highlight=False)

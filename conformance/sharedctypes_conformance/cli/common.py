@@ -1,12 +1,8 @@
-"""What the commands share: the console, files, refusing bad usage, and output that nobody reads."""
+"""What the commands share: the console, files, and refusing bad usage."""
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,32 +17,13 @@ from ..verdicts.writing import write_whole
 INTERRUPTED = 130
 
 
-@contextmanager
-def output() -> Iterator[None]:
-    """Let a block print; that nobody reads it, or that it cannot be written, changes no status."""
-    try:
-        yield
-        sys.stdout.flush()
-    except OSError as problem:
-        # Otherwise Python would try to write the rest at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if problem.errno != errno.EPIPE:
-            click.echo(f"sharedctypes-conformance: cannot print: {problem.strerror}", err=True)
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Raise what was raised; by default the process would end with exit status 1."""
-        raise
-
-
 def make_console() -> Console:
     """Return the console; output that is redirected is not cut to the width of a terminal.
 
     Brackets in a message or a path are no markup.
     """
-    console = _Console(markup=False)
-    return console if console.is_terminal else _Console(width=120, markup=False)
+    console = Console(markup=False)
+    return console if console.is_terminal else Console(width=120, markup=False)
 
 
 # A sentence that quotes more than this of a file is none.
@@ -75,6 +52,5 @@ def write_file(path: Path, text: str, is_said: bool = True) -> None:
         write_whole(path, text)
     except OSError as problem:
         fail(f"cannot write {str(path)!r}: {problem.strerror}")
-    with output():
-        if is_said:
-            click.echo(f"wrote {path}")
+    if is_said:
+        click.echo(f"wrote {path}")

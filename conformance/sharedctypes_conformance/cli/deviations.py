@@ -10,7 +10,7 @@ import click
 
 from .. import api
 from ..verdicts.updating import update as updated
-from .common import fail, output, read_report, write_file
+from .common import fail, read_report, write_file
 
 _FILE = click.Path(path_type=Path)
 
@@ -44,9 +44,8 @@ def update(reports: tuple[Path, ...], ledger: Path, backend: str | None, check: 
         fail(f"cannot read the ledger {str(ledger)!r}: {problem}")
     except api.LedgerError as problem:
         fail(str(problem))
-    with output():
-        for change in result.changes or ("nothing has to be changed",):
-            click.echo(change)
+    for change in result.changes or ("nothing has to be changed",):
+        click.echo(change)
     if check:
         sys.exit(1 if result.changes else 0)
     if result.changes:

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from .. import api
 from ..backends import known_backends
-from .common import fail, make_console, output
+from .common import fail, make_console
 
 
 @click.command()
@@ -35,8 +35,7 @@ def clauses(areas: tuple[str, ...], form: str) -> None:
         from ..reports.contract import contract_as_markdown
 
         names = dict.fromkeys(clause.area for clause in chosen)
-        with output():
-            click.echo(contract_as_markdown([*map(api.load_registry().area, names)]), nl=False)
+        click.echo(contract_as_markdown([*map(api.load_registry().area, names)]), nl=False)
         return
     console = make_console()
     for name, group in groupby(chosen, key=lambda clause: clause.area):

@@ -12,7 +12,7 @@ import click
 from .. import api
 from ..reports.comparison import show_comparison
 from ..reports.for_ci import as_junit, github_annotations, github_summary
-from .common import fail, make_console, output, read_report, write_file
+from .common import fail, make_console, read_report, write_file
 
 _FILE = click.Path(path_type=Path)
 
@@ -42,11 +42,10 @@ def diff(old: Path, new: Path, form: str, html: Path | None) -> None:
 
         # What is printed is for a program to read if it is JSON, and is all that is printed.
         write_file(html, page_of_difference(comparison), is_said=form != "json")
-    with output():
-        if form == "json":
-            click.echo(comparison.model_dump_json(indent=1))
-        else:
-            show_comparison(comparison, make_console())
+    if form == "json":
+        click.echo(comparison.model_dump_json(indent=1))
+    else:
+        show_comparison(comparison, make_console())
     sys.exit(comparison.exit_status)
 
 
@@ -60,8 +59,7 @@ def schema() -> None:
 @click.argument("file", type=_FILE)
 def junit(file: Path) -> None:
     """Print a report as JUnit XML."""
-    with output():
-        click.echo(as_junit(read_report(file)))
+    click.echo(as_junit(read_report(file)))
 
 
 @report.command()
@@ -80,11 +78,10 @@ def github(file: Path) -> None:
                 written.write(github_summary(read))
     except OSError as problem:
         fail(f"cannot write the summary: {problem}")
-    with output():
-        for line in github_annotations(read):
-            click.echo(line)
-        if not summary_file:
-            click.echo(github_summary(read))
+    for line in github_annotations(read):
+        click.echo(line)
+    if not summary_file:
+        click.echo(github_summary(read))
 
 
 @report.command()

@@ -8,7 +8,7 @@ import click
 
 from .. import api
 from ..verdicts.writing import write_whole
-from .common import fail, output
+from .common import fail
 
 
 @click.command()
@@ -76,8 +76,7 @@ def reproduce(
     except NoReproducer as problem:
         fail(f"no reproducer can be written: {problem}")
     if path is None:
-        with output():
-            click.echo(script, nl=False)
+        click.echo(script, nl=False)
         return
     try:
         write_whole(path, script)

@@ -12,7 +12,7 @@ import click
 from .. import api
 from ..interrupts import Interrupts
 from ..reports.terminal import Watch, show
-from .common import INTERRUPTED, fail, make_console, output
+from .common import INTERRUPTED, fail, make_console
 
 # Errors of the user, each a sentence to show.
 _USAGE = (api.BadSelection, api.ContractError, api.FolderError, api.LedgerError, api.ReportError)
@@ -145,8 +145,8 @@ def run(
     Without --backend, the reference implementation and the standard library are judged.
 
     Exit status: 0 if every verdict is as expected, 1 if a clause does not hold or a known deviation
-    has been fixed, 2 for bad usage or a bug in the suite, 3 if nothing else is wrong but a MUST
-    clause could not be judged, 130 if the run was interrupted.
+    has been fixed, 2 for bad usage, a bug in the suite or output on a full disk, 3 if nothing else is
+    wrong but a MUST clause could not be judged, 130 if the run was interrupted.
     """
     interrupts = Interrupts()
     interrupts.install()
@@ -198,16 +198,15 @@ def run(
         fail(str(problem))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    with output():
-        show(report, console)
-        for text in report.problems:
-            click.echo(text, err=True)
-        if exit_first and not report.complete and not report.problems:
-            console.print("Stopped at the first finding; with --resume the rest is judged.")
-        console.print(f"Report: {path}", soft_wrap=True, highlight=False)
-        if any(result.evidence for result in report.results):
-            command = f"sharedctypes-conformance explain CLAUSE --report {path}"
-            console.print(f"Evidence: {command}", soft_wrap=True, highlight=False)
+    show(report, console)
+    for text in report.problems:
+        click.echo(text, err=True)
+    if exit_first and not report.complete and not report.problems:
+        console.print("Stopped at the first finding; with --resume the rest is judged.")
+    console.print(f"Report: {path}", soft_wrap=True, highlight=False)
+    if any(result.evidence for result in report.results):
+        command = f"sharedctypes-conformance explain CLAUSE --report {path}"
+        console.print(f"Evidence: {command}", soft_wrap=True, highlight=False)
     if report.complete and not report.results:
         fail("nothing was judged: none of the clauses asked for applies here")
     sys.exit(status)
