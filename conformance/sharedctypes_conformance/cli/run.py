@@ -145,8 +145,8 @@ def run(
     Without --backend, the reference implementation and the standard library are judged.
 
     Exit status: 0 if every verdict is as expected, 1 if a clause does not hold or a known deviation
-    has been fixed, 2 for bad usage, a bug in the suite or output on a full disk, 3 if nothing else is
-    wrong but a MUST clause could not be judged, 130 if the run was interrupted.
+    has been fixed, 2 for bad usage, a bug in the suite or output on a full disk, 3 if nothing else
+    is wrong but a MUST clause could not be judged, 130 if the run was interrupted.
     """
     interrupts = Interrupts()
     interrupts.install()
