@@ -4,6 +4,7 @@ One of each kind of evidence is tried here; `python -m reproducing` tries many.
 """
 
 import ast
+import importlib
 import json
 import subprocess
 import sys
@@ -50,19 +51,33 @@ KINDS = {
         "sharing.main-module-types-are-shared",
         "fail",
     ),
+    "a process that another saw die": (
+        "sharing.rows_crash_children",
+        "sharing.any-type-is-shared-or-start-raises",
+        "crash",
+    ),
+    "a creator that is killed": (
+        "lifetime.is_found_through_its_creator",
+        "lifetime.objects-survive-killed-creator",
+        "crash",
+    ),
+    "a life with a child that is killed": (
+        "lifecycle.copies_follow_a_killed_child",
+        "lifecycle.writes-reach-every-process",
+        "fail",
+    ),
     "a life": (
         "lifecycle.dropped_wrappers_release_their_lock",
         "lifecycle.locks-exclude",
         "fail",
     ),
 }
-# Of those that lie under another one than fork.
-START_METHODS = {"sharing.main_module_types_become_twins": "spawn"}
 
 
 @cache
 def result_of(liar: str, clause: str) -> Result:
-    method = START_METHODS.get(liar, "fork")
+    lies_under = getattr(importlib.import_module(f"liars.{liar}"), "START_METHODS", ("fork",))
+    method = "fork" if "fork" in lies_under else lies_under[0]
     stage = stage_for(liar, method)
     try:
         judgement = judge(stage, clause)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from .containers import held_in
 from .expressions import Expressions
 from .harmless import ACTORS
 from .judged import JOIN, Judged
@@ -32,6 +33,8 @@ class Actor:
     lines: list[str] = field(default_factory=list)
     # Those that it has started and not joined.
     started: list[Actor] = field(default_factory=list)
+    # Whether its process has ended itself, and lets no child of it end.
+    is_gone: bool = False
 
     @property
     def name(self) -> str:
@@ -45,6 +48,7 @@ class Actor:
 
 
 _PLAY = Function(f"{ACTORS}runtime.batches.play")
+_ENDINGS = (Function("os._exit"), Function(f"{ACTORS}runtime.processes.kill_itself"))
 
 
 def one_by_one(steps: Iterable[Step]) -> list[Step]:
@@ -131,6 +135,9 @@ class Acts:
             return observer
         if step.begins:
             self._switch(last, actor)
+            if isinstance(step.action, Call) and step.action.function in _ENDINGS:
+                self._go(actor, self._code.statement(step.action))
+                return self._next(place) or actor
             done = self._completion(place, step.by)
             started, ended = self._new_mark(), self._new_mark()
             self._pending[step.by] = ended
@@ -214,6 +221,16 @@ class Acts:
         self._marks += 1
         return self._marks
 
+    def _go(self, actor: Actor, ending: str) -> None:
+        """End a process at once; its children have received by then what they were passed."""
+        for child in actor.process.started:
+            if not child.is_thread:
+                begin = f"begin of {child.title}"
+                child.lines.insert(0, f"done({begin!r})")
+                actor.lines.append(f"wait_for({begin!r})")
+        actor.lines.append(ending)
+        actor.process.is_gone = True
+
     # Operations.
 
     def _operate(self, place: int, step: Step, actor: Actor) -> None:
@@ -292,7 +309,7 @@ class Acts:
         arguments = list(child.takes)
         received = step.returned if isinstance(step.returned, list) else []
         for (make, args, container), (number, kind) in zip(start.new, received, strict=False):
-            put, held = self._container(container)
+            put, held = held_in(container, self._code.sources)
             name = self._code.new_name("new")
             child.takes.append(name)
             made = f"{self._code.value(make)}({', '.join(map(self._code.value, args))})"
@@ -305,14 +322,6 @@ class Acts:
             f"{child.name}.start()",
         ]
 
-    def _container(self, name: str) -> tuple[str, str]:
-        """Return how an object is put into a container, and referred to there."""
-        if name in _CLASSES:
-            return f"{self._code.sources.need(_CLASSES[name])}([{{}}])", "{}.objects[0]"
-        if name not in _CONTAINERS:
-            raise NoReproducer(f"its evidence passes an object in {name!r}")
-        return _CONTAINERS[name]
-
     def _join(self, parent: Actor, number: int) -> None:
         child = self.actors.get(number)
         if child is None or child not in parent.started:
@@ -323,6 +332,9 @@ class Acts:
         parent.lines.append(f"{child.name} = None")
 
     def _let_end(self, parent: Actor, child: Actor) -> None:
+        if child.is_gone:
+            parent.lines.append(f"{child.name}.join()")
+            return
         mark = f"end of {child.title}"
         child.lines.append(f"wait_for({mark!r})")
         parent.lines += [f"done({mark!r})", f"{child.name}.join()"]
@@ -330,27 +342,26 @@ class Acts:
             parent.lines.append(f"ended({child.title!r}, {child.name}.exitcode)")
 
     def _end(self) -> None:
-        for actor in [*self.actors.values()]:
+        for actor in self.in_order:
             for child in reversed(actor.started):
-                self._let_end(actor, child)
-            actor.started.clear()
+                if not actor.is_gone:
+                    self._let_end(actor, child)
+                elif not child.is_thread:
+                    child.lines.append(f"wait_for({f'end of {child.title}'!r})")
+        for actor in self.in_order:
+            if actor.is_gone:
+                self._await_orphans(actor)
 
-
-# How an object is put into what a child is passed, and referred to there.
-_CONTAINERS = {
-    "a list": ("[{}]", "{}[0]"),
-    "a tuple": ("({},)", "{}[0]"),
-    "a dict": ("{{0: {}}}", "{}[0]"),
-    "lists of dicts": ('[(0, {{"object": {}}})]', '{}[0][1]["object"]'),
-    "a partial among the arguments": ("functools.partial(list, [{}])", "{}()[0]"),
-    "a deque": ("collections.deque([{}])", "{}[0]"),
-}
-
-_CLASSES = {
-    "a dataclass": "runtime.containers.Record",
-    "an attribute": "runtime.containers.Plain",
-    "an attribute in __slots__": "runtime.containers.Slotted",
-}
+    def _await_orphans(self, gone: Actor) -> None:
+        """Let the children of a process that is gone end, and wait for what they have to say."""
+        heir = gone
+        while heir.is_gone and heir.parent is not None:
+            heir = heir.parent.process
+        for child in gone.started:
+            if not child.is_thread and not child.is_gone:
+                end = f"end of {child.title}"
+                child.lines.append(f"done({f'after the {end}'!r})")
+                heir.lines += [f"done({end!r})", f"wait_for({f'after the {end}'!r})"]
 
 
 def _in_comments(told: str) -> list[str]:

@@ -7,7 +7,6 @@ each process that has it.
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 from collections import Counter
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from ...actors.objects.belongings import RAISED
+from ...actors.runtime import processes
 from ...actors.scenarios import lives
 from ...oracle import life, locks
 from ...oracle.life import CREATOR, Step, World
@@ -38,7 +38,7 @@ _ENDINGS: dict[object, tuple[Callable[[Actor], object], tuple[int, ...]]] = {
     life.RETURN: (Actor.say_goodbye, (0,)),
     life.EXIT: (lambda actor: actor.begin("os._exit", 0), (0, _UNTOLD)),
     life.KILL: (
-        lambda actor: os.kill(actor.pid, signal.SIGKILL),
+        lambda actor: actor.begin(processes.kill_itself),
         (-signal.SIGKILL, _UNTOLD),
     ),
 }

@@ -6,7 +6,6 @@ object's memory was freed, one of them has it now.
 
 from __future__ import annotations
 
-import signal
 from collections import Counter
 from collections.abc import Sequence
 
@@ -277,7 +276,7 @@ def _end(stage: Stage, child: Actor, ending: str) -> None:
             raise Unjudged(f"{child.name} did not begin to wait for its child")
         return
     if ending == "was killed":
-        stage.creator.call("os.kill", child.pid, signal.SIGKILL.value)
+        child.begin(processes.kill_itself)
     else:
         child.begin("os._exit", 0)
     _await_end(stage, child)
