@@ -5,7 +5,7 @@ They are constructed in portions, so that a slow backend is not reported as hung
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ...actors.objects import crowds
 from ...stage.findings import NotKept, Unjudged
@@ -60,7 +60,9 @@ class _Crowd:
 # Offsets from the sizes at which an allocator may change its method, for what it may forget to
 # reserve: a byte, an odd double, a header.
 _OFFSETS = (-8, -1, 0, 1, 8)
-_SMALL_BITS, _MEDIUM_BITS, _LARGE_BITS = range(3, 16), range(16, 20), range(20, 25)
+# One of the smaller sizes may be wrong alone, as one of a table of an allocator's is.
+_EACH = range(1, 1200)
+_SMALL_BITS, _MEDIUM_BITS, _LARGE_BITS = range(10, 16), range(16, 20), range(20, 25)
 
 
 def _sizes(bits: range, multiples: tuple[int, ...], offsets: tuple[int, ...]) -> list[int]:
@@ -69,12 +71,15 @@ def _sizes(bits: range, multiples: tuple[int, ...], offsets: tuple[int, ...]) ->
     ]
 
 
-# Each with how many are alive at the same time: fewer of the larger ones, to save memory.
-_GROUPS = (
-    (_SMALL_BITS, (1, 3, 5, 7), _OFFSETS, 3),
-    (_MEDIUM_BITS, (1, 3), _OFFSETS, 2),
-    (_LARGE_BITS, (1,), (-8, 1), 2),
-)
+
+def _groups(stage: Stage) -> Iterator[tuple[Iterable[int], int]]:
+    """Yield sizes, and how many of each are alive at once: fewer of the larger, to save memory."""
+    yield _EACH, 3
+    yield _sizes(_SMALL_BITS, (1, 3, 5, 7), _OFFSETS), 3
+    yield _sizes(_MEDIUM_BITS, (1, 3)[: stage.times(2)], _OFFSETS), 2
+    yield _sizes(_LARGE_BITS, (1,), (-8, 1)), 2
+
+
 # How many bytes are alive at the same time, at most, unless one size alone needs more.
 _ALIVE = 1 << 21
 
@@ -82,8 +87,8 @@ _ALIVE = 1 << 21
 def _batches(stage: Stage) -> Iterator[list[int]]:
     """Yield the sizes, several of each, in batches that are alive at the same time."""
     batch: list[int] = []
-    for bits, multiples, offsets, number in _GROUPS:
-        for size in _sizes(bits, multiples[: stage.times(len(multiples))], offsets):
+    for sizes, number in _groups(stage):
+        for size in sizes:
             if batch and sum(batch) + number * size > _ALIVE:
                 yield batch
                 batch = []
