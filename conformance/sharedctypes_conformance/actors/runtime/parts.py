@@ -82,9 +82,17 @@ def public_names(obj: Any) -> list[str]:
     return sorted(name for name in dir(obj) if not name.startswith("_"))
 
 
-def namesake(field: str) -> Any:
-    """Return a new structure type called Namesake with one c_int field."""
-    return type("Namesake", (ctypes.Structure,), {"_fields_": [(field, ctypes.c_int)]})
+def structure_type(title: str, own: tuple[str, ...], inherited: tuple[str, ...]) -> Any:
+    """Return a new structure type that is called `title`, with fields of type c_int.
+
+    Some are its own, and some those of a structure type that it inherits from.
+    """
+
+    def structure(name: str, base: Any, fields: tuple[str, ...]) -> Any:
+        return type(name, (base,), {"_fields_": [(field, ctypes.c_int) for field in fields]})
+
+    base = structure("Base", ctypes.Structure, inherited) if inherited else ctypes.Structure
+    return structure(title, base, own)
 
 
 def special_names(obj: Any) -> list[str]:

@@ -71,7 +71,6 @@ def _sizes(bits: range, multiples: tuple[int, ...], offsets: tuple[int, ...]) ->
     ]
 
 
-
 def _groups(stage: Stage) -> Iterator[tuple[Iterable[int], int]]:
     """Yield sizes, and how many of each are alive at once: fewer of the larger, to save memory."""
     yield _EACH, 3

@@ -195,19 +195,42 @@ def test_class_depends_on_type(stage: Stage, description: Description, who: str)
         expect(is_one, wanted, f"isinstance({description}, {name})")
 
 
+# Fields of its own, and inherited ones: some types of one name differ in the latter alone.
+_NAMESAKES = st.tuples(
+    st.sampled_from([("a",), ("b",), ("a", "b")]), st.sampled_from([(), ("c",), ("d",)])
+)
+
+
 @check(
     "wrapper.same-named-types-are-distinguished",
-    fields=st.lists(st.sampled_from(["a", "b", "c"]), min_size=2, max_size=4),
+    types=st.lists(_NAMESAKES, min_size=3, max_size=6, unique=True),
     value=st.integers(1, 100),
 )
-def test_same_named_types_are_distinguished(stage: Stage, fields: list[str], value: int) -> None:
+def test_same_named_types_are_distinguished(
+    stage: Stage, types: list[tuple[tuple[str, ...], tuple[str, ...]]], value: int
+) -> None:
     creator = stage.creator
-    for field in fields:
-        raw = creator.call(parts.namesake, field)()
+    alive = []  # as long as a wrapper lives, whatever knows its class by the name does as well
+    for number, (own, inherited) in enumerate(types):
+        # Whether a wrapper has the fields of a base at all is another question.
+        only = creator.call(parts.structure_type, f"Only{number}", own, inherited)()
+        fields = [one for one in (*inherited, *own) if _reaches(creator.synchronized(only), one)]
+        raw = creator.call(parts.structure_type, "Namesake", own, inherited)()
         wrapper = creator.synchronized(raw)
-        what = f"after types called Namesake with fields {fields}, the field {field} of one"
-        setattr(wrapper, field, value)
-        expect(getattr(raw, field), value, what)
+        alive.append(wrapper)
+        for field in fields:
+            setattr(wrapper, field, value)
+            what = f"the field {field} of the last of {len(alive)} types called Namesake"
+            expect(getattr(raw, field), value, f"{what}, with the fields {(*inherited, *own)},")
+
+
+def _reaches(wrapper: Handle, field: str) -> bool:
+    """Return whether what is set by a wrapper arrives in its object, which is new."""
+    try:
+        setattr(wrapper, field, 1)
+    except OperationRaised:
+        return False
+    return bool(getattr(wrapper.get_obj(), field) == 1)
 
 
 # Names.
