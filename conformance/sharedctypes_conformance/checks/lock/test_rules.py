@@ -7,7 +7,9 @@ from functools import partial
 from hypothesis import strategies as st
 
 from ...actors.locks import acquiring, unrelated_acts
+from ...stage.actor import Actor
 from ...stage.findings import NotKept
+from ...stage.handles import Handle
 from ...stage.stage import Stage
 from ...strategies import lock_calls
 from ...strategies.lock_calls import Acquire
@@ -252,28 +254,35 @@ def test_free_rlock_refuses_release(stage: Stage, through: str, times: int) -> N
 @check("lock.child-does-not-inherit-rlock-ownership")
 def test_child_does_not_inherit_rlock_ownership(stage: Stage) -> None:
     creator = stage.creator
-    depths = (1, 2, 3)
-    made = [(kind, depth, LOCKS[kind].create(creator)) for kind in REENTRANT for depth in depths]
+    made = [(kind, d, LOCKS[kind].create(creator)) for kind in REENTRANT for d in (1, 2, 3)]
+    child = _started_while_held(stage, creator, "the creator", made)
+    # It has passed from one process to another before.
+    passed = [(kind, depth, child(wrapper)) for kind, depth, wrapper in made]
+    _started_while_held(stage, child, "the child", passed)
+
+
+def _started_while_held(
+    stage: Stage, parent: Actor, title: str, made: list[tuple[str, int, Handle]]
+) -> Actor:
+    """Start a process while its parent holds locks, each so many times, and let it try them."""
     for kind, depth, wrapper in made:
-        View(kind, "the creator", wrapper).take(depth)
-    child = stage.start(*[wrapper for _, _, wrapper in made])
+        View(kind, title, wrapper).take(depth)
+    started = stage.start(*[wrapper for _, _, wrapper in made], parent=parent)
     for kind, depth, wrapper in made:
-        in_parent, in_child = (
-            View(kind, "the creator", wrapper),
-            View(kind, "the child", child(wrapper)),
-        )
-        when = f"which the creator had acquired {depth} times when the child started"
+        in_parent = View(kind, title, wrapper)
+        in_child = View(kind, f"a child of {title}", started(wrapper))
+        when = f"which {title} had acquired {depth} times when its child started"
         in_child.finds_it_held(when)
         _expect_refused(in_child, when)
         for level in range(depth, 0, -1):
             in_child.finds_it_held(f"{when}, and still holds {level} times")
             expect(in_parent.release(), None, f"release() of {in_parent}, {when},")
-        expect(
-            in_child.acquire(), True, f"acquire(False) of {in_child}, when the creator has released"
-        )
-        in_parent.finds_it_held("which the child holds now")
+        acquired = f"acquire(False) of {in_child}, when {title} has released"
+        expect(in_child.acquire(), True, acquired)
+        in_parent.finds_it_held("which its child holds now")
         expect(in_child.release(), None, f"release() of {in_child}, acquired once,")
-        in_parent.finds_it_free("after release() of the child, which had acquired it once")
+        in_parent.finds_it_free("after release() of its child, which had acquired it once")
+    return started
 
 
 # In any order.

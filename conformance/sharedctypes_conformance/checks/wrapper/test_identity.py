@@ -11,7 +11,7 @@ from ...actors.objects import comparing
 from ...actors.runtime import calls, parts, type_names
 from ...stage.actor import actor_of
 from ...stage.descriptions import Description
-from ...stage.findings import NotKept
+from ...stage.findings import NotKept, OperationRaised
 from ...stage.handles import Handle
 from ...stage.names import CType, Name
 from ...stage.stage import Stage
