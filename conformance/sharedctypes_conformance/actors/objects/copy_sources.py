@@ -25,6 +25,22 @@ def compared(copied: Any, source: Any) -> tuple[bool, Any, Any]:
     return type(copied) is type(source), values_in(copied), values_in(source)
 
 
+def unlike_source(
+    raw_array: Callable[..., Any], copy: Callable[..., Any], sizes: list[int]
+) -> list[tuple[int, int]]:
+    """Copy arrays of some sizes; return those of copies that differ, and the first such byte."""
+    found = []
+    for size in sizes:
+        source = raw_array(ctypes.c_ubyte, size)
+        # No block that is copied at once is a multiple of a prime.
+        fill_with(source, bytes(range(1, 252)))
+        data, wanted = (contents(one)[1] for one in (copy(source), source))
+        if data != wanted:
+            pairs = zip(data, wanted)
+            found.append((size, next((n for n, (a, b) in enumerate(pairs) if a != b), len(data))))
+    return found
+
+
 def precise_long_double(raw_value: Callable[..., Any], copy: Callable[..., Any]) -> tuple[str, str]:
     """Copy a long double between two Python floats; return its bits in the source and the copy.
 

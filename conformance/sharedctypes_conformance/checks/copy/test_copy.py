@@ -10,6 +10,7 @@ from ...actors.objects import copy_sources
 from ...actors.runtime import calls, memory, parts
 from ...stage.actor import Actor, actor_of
 from ...stage.descriptions import Description
+from ...stage.findings import NotKept
 from ...stage.handles import Handle
 from ...stage.names import CType, Name
 from ...stage.stage import Stage
@@ -87,12 +88,23 @@ def test_equals_its_source(stage: Stage, drawn: _Drawn, origin: str) -> None:
         copied = stage.creator.copy(source)
         _, got, wanted = stage.creator.call(copy_sources.compared, copied, source)
         expect(got, wanted, f"the contents of copy(obj), obj being {one[0]} ({origin})")
+    stage.once("copies of every size", lambda: _copy_every_size(stage))
     wanted, got = stage.creator.call(
         copy_sources.precise_long_double,
         stage.backend_function("RawValue"),
         stage.backend_function("copy"),
     )
     expect(got, wanted, "the bits of copy(obj), obj being a long double that no double equals")
+
+
+# One at a time, up to a few MiB: something may be copied block by block.
+_SIZES = [(1 << bit) + offset for bit in range(5, 22) for offset in (-1, 0, 1)]
+
+
+def _copy_every_size(stage: Stage) -> None:
+    raw_array, copy = (stage.backend_function(name) for name in ("RawArray", "copy"))
+    for size, place in stage.creator.call(copy_sources.unlike_source, raw_array, copy, _SIZES):
+        raise NotKept(f"the copy of an array of {size} bytes differs from its source at {place}")
 
 
 @check("copy.is-independent", drawn=_FILLED, origin=_ORIGINS, writes=st.lists(st.booleans()))

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects import assigning
+from ...actors.objects import assigning, every_sequence
 from ...actors.runtime import calls, memory, parts
 from ...actors.runtime.type_names import array, structure
 from ...oracle.typecodes import TYPECODES
@@ -20,7 +20,7 @@ from ...stage.findings import NotKept
 from ...stage.handles import Handle, invoke
 from ...stage.names import CType, Name
 from ...stage.stage import Stage
-from ...strategies import members, objects, values
+from ...strategies import arrays, members, objects, values
 from ...strategies.accesses import Access, get_attribute, set_attribute, set_item
 from ...strategies.members import on_each
 from ...strategies.tables import each_of
@@ -36,14 +36,16 @@ def _matches_object(
     table: Mapping[Description, members.Accesses],
     at_once: int = 4,
     pool: Sequence[Description] = members.ALL,
+    first: Callable[[Stage], None] = lambda _: None,
 ) -> Callable[..., None]:
     """Return the check that accesses through the wrapper do what they do without it.
 
     The creator of the objects of a table, or a child, carries them out. Finally all members are
-    read, for an assignment may have changed any of them.
+    read, for an assignment may have changed any of them. `first` is what else to look at.
     """
 
     def compare(stage: Stage, drawn: list[members.Case], who: str) -> None:
+        first(stage)
         for description, filling, operations in drawn:
             shared = stage.pool.take(description, pool)
             if filling is not None:
@@ -148,12 +150,26 @@ test_item_access_matches_object = _matches_object(
     },
 )
 
+
+def _slice_many_items(stage: Stage) -> None:
+    """Slice arrays of each type of number, long ones too."""
+
+    def look() -> None:
+        make, types = stage.backend_function("Array"), list(map(CType, arrays.NUMBERS))
+        found = stage.creator.call(every_sequence.sliced_unlike_object, make, types)
+        for call, got, wanted in found[:1]:
+            raise NotKept(f"{call} is {got}, and of its object {wanted}")
+
+    stage.once("slices of many items", look)
+
+
 test_slicing_matches_object = _matches_object(
     "wrapper.slicing-matches-object",
     {
         one: members.slice_accesses(members.length_of(one), members.fitting(objects.ctype_of(one)))
         for one in members.ARRAYS
     },
+    first=_slice_many_items,
 )
 
 test_length_and_iteration_match_object = _matches_object(
