@@ -231,24 +231,27 @@ _ODD_SPIES: dict[str, type] = {
     "lock-argument.truth-and-equality-are-ignored",
     drawn=with_access(),
     lock=st.sampled_from(list(_ODD_SPIES)),
+    passes_ctx=st.booleans(),
 )
 def test_truth_and_equality_are_ignored(
-    stage: Stage, drawn: tuple[Construction, Access], lock: str
+    stage: Stage, drawn: tuple[Construction, Access], lock: str, passes_ctx: bool
 ) -> None:
     construction, access = drawn
     creator = stage.creator
+    keywords = {"ctx": creator.call(processes.context)} if passes_ctx else {}
     try:
-        construction.carry_out(creator, creator.make(spies.SpyLock))
+        construction.carry_out(creator, creator.make(spies.SpyLock), **keywords)
     except OperationRaised as raised:
         raise Unjudged(f"the backend accepts no locks but its own: {raised}", raised) from None
     spy = creator.make(_ODD_SPIES[lock])
-    wrapper = construction.carry_out(creator, spy)
+    wrapper = construction.carry_out(creator, spy, **keywords)
     unused = len(spy.events)
     access.carry_out(wrapper)
     got = spy.events[unused:]
     if "acquire" not in got:
+        beside = " beside ctx" if passes_ctx else ""
         raise NotKept(
-            f"{access.on('wrapper')} did not use the {lock} that was given to {construction}"
+            f"{access.on('wrapper')} did not use the {lock} given to {construction}{beside}"
         )
 
 
