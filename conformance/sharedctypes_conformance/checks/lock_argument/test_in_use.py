@@ -13,15 +13,16 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ...actors.locks import many_locks, minimal_locks
-from ...actors.runtime import processes
+from ...actors.runtime import parts, processes
 from ...stage.actor import Actor
 from ...stage.descriptions import Description
-from ...stage.findings import NotKept
+from ...stage.findings import Missing, NotKept, OperationRaised
 from ...stage.handles import Handle
-from ...stage.names import Remote
+from ...stage.names import CType, Remote
 from ...stage.stage import Stage
 from ...strategies.accesses import Access, samples
 from ...strategies.constructions import CONSTRUCTIONS, Construction, with_access
+from ...strategies.objects import NESTED
 from ...strategies.tables import Table, each_of
 from ..kit.check import check
 from ..kit.exclusion import called, must_wait
@@ -282,6 +283,7 @@ def test_default_lock_is_reentrant(
     holder=_processes,
 )
 def test_is_one_lock_in_every_process(stage: Stage, description: Description, holder: str) -> None:
+    stage.once("locks of wrapped parts", lambda: _expect_locks_of_parts(stage))
     shared = stage.pool.take(description, list(_GUARDED))
     other = "child" if holder == "creator" else "creator"
     lock = shared.seen_by(other).get_lock()
@@ -289,6 +291,34 @@ def test_is_one_lock_in_every_process(stage: Stage, description: Description, ho
         taken = lock.acquire(False)
     what = f"get_lock().acquire(False) of {description} in the {other}, while the {holder} holds it"
     expect(taken, False, what)
+
+
+# Of an array of NESTED.
+_PATHS: tuple[tuple[int | str, ...], ...] = ((1,), (1, "at"), (0, "tail"))
+
+
+def _expect_locks_of_parts(stage: Stage) -> None:
+    """Expect that the wrapper of a part of an object has its lock in a child as well."""
+    creator = stage.creator
+    try:
+        stage.require("RawArray", "synchronized")
+    except Missing:  # the rest of the clause is judged without them
+        return
+    whole = creator.RawArray(CType(NESTED), 2)
+    for path in _PATHS:
+        part = creator.call(parts.read_at, whole, path)
+        made = {
+            f"synchronized(part {path})": creator.synchronized(part),
+            f"synchronized(part {path}, RLock())": creator.synchronized(part, creator.RLock()),
+        }
+        try:
+            child = stage.start(*made.values())
+        except OperationRaised:  # it may refuse them: the area `sharing` has a clause for that
+            continue
+        for what, wrapper in made.items():
+            with wrapper.get_lock():
+                taken = child(wrapper).get_lock().acquire(False)
+            expect(taken, False, f"get_lock().acquire(False) of {what} in a child, held elsewhere,")
 
 
 @check(

@@ -131,6 +131,9 @@ _PARTS: tuple[tuple[Description, tuple[str | int, ...]], ...] = (
     (Description("RawValue", CType(_LINE)), ("number",)),
     (Description("Array", CType(POINT), (3,)), (2,)),
     (Description("Value", CType(NESTED)), ("at",)),
+    # Farther from the beginning than 16 bits can tell, and than 24.
+    (Description("RawArray", CType(POINT), (5_000,)), (4_200,)),
+    (Description("RawArray", CType(POINT), (1_060_000,)), (1_050_000,)),
 )
 
 
