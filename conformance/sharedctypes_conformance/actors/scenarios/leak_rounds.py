@@ -113,7 +113,7 @@ def memory_after_arrays(raw_array: Any, count: int, size: int) -> int | None:
 
 @long_running
 def memory_after_small_objects(raw_array: Any, count: int, size: int, backend: str) -> int | None:
-    """Like `memory_after_arrays`, with arrays, wrapped arrays and wrapped structures by turns.
+    """Like `memory_after_arrays`, with what each function of the backend makes by turns.
 
     The wrappers share one lock: to make many takes long, and is not judged here. They are made and
     dropped by a new thread each time, which may have memory of its own.
@@ -129,6 +129,10 @@ def _fill_small(raw_array: Any, count: int, size: int, backend: str) -> None:
         constructors.append(lambda: module.Array(ctypes.c_char, size, lock=lock))
     if hasattr(module, "Value"):
         constructors.append(lambda: module.Value(_Small, lock=lock))
+    if hasattr(module, "RawValue"):
+        constructors.append(lambda: module.RawValue(_Small))
+    if hasattr(module, "copy"):
+        constructors.append(lambda: module.copy(_Small()))
     fill([constructors[number % len(constructors)]() for number in range(count)])
     _note_names()
 

@@ -298,7 +298,7 @@ def _listed(numbers: Sequence[int | None]) -> str:
 @check("leak.dropped-objects-leak-no-memory")
 def test_dropped_objects_leak_no_memory(stage: Stage) -> None:
     _expect_memory_freed(stage, leak_rounds.memory_after_arrays, *_LARGE, "large arrays")
-    what = "many arrays and structures, wrapped or not,"
+    what = "many arrays and structures, wrapped, copied or neither,"
     _expect_memory_freed(
         stage, leak_rounds.memory_after_small_objects, *_TINY, what, stage.target.backend
     )
