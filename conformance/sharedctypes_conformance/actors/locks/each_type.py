@@ -6,9 +6,13 @@ has been accessed often.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import operator
 import time
+from array import array as array_of_the_module
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..runtime.marks import long_running
@@ -49,6 +53,7 @@ def _uses(
         (f"Value(structure of {name})", value(structure, lock=spy), _attribute("field", plain[0])),
         (f"Array({name}, 3)", array(type_, 3, lock=spy), _item(-1, plain[0])),
         (f"Array({name}, 3)", array(type_, 3, lock=spy), _item(slice(2), plain[:2])),
+        (f"Array({name}, 3)", array(type_, 3, lock=spy), [*_assignments(type_)]),
     )
     for made, wrapper, accesses in objects:
         for shown, kind, access in accesses:
@@ -66,6 +71,38 @@ def _uses(
 
 if TYPE_CHECKING:
     _Accesses = Sequence[tuple[str, str, Callable[[Any], object]]]
+
+
+def _assignments(type_: Any) -> Iterator[tuple[str, str, Callable[[Any], object]]]:
+    """Yield assignments by which values of other classes reach an array: those ctypes accepts."""
+    items = (type_ * 2)()
+    values = [tuple(items), items, array_of_the_module("b", [0, 0]), b"ab", bytearray(b"ab"), "ab"]
+    for value in values:
+        yield from _accepted(
+            type_, f"[:2] = a {type(value).__name__}", "setitem(wrapper)", _putting(value)
+        )
+    if type_ is ctypes.c_char:
+        for value in (b"ab", bytearray(b"ab"), memoryview(b"ab"), array_of_the_module("b", [1])):
+            for name in ("raw", "value"):
+                kind = f"setattr(wrapper.{name})"
+                shown = f".{name} = a {type(value).__name__}"
+                yield from _accepted(type_, shown, kind, partial(_set, name, value))
+
+
+def _accepted(
+    type_: Any, shown: str, kind: str, access: Callable[[Any], object]
+) -> Iterator[tuple[str, str, Callable[[Any], object]]]:
+    with contextlib.suppress(TypeError, ValueError):
+        access((type_ * 3)())
+        yield shown, kind, access
+
+
+def _putting(value: Any) -> Callable[[Any], object]:
+    return lambda obj: operator.setitem(obj, slice(2), value)
+
+
+def _set(name: str, value: Any, obj: Any) -> None:
+    setattr(obj, name, value)
 
 
 def _attribute(name: str, new: Any) -> _Accesses:
