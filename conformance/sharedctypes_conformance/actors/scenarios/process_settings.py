@@ -170,6 +170,8 @@ def _raw_uses(module: Any) -> Iterator[Callable[[], object]]:
     """Yield constructions of objects without a lock, some of which are refused."""
     yield from _constructions(module, "RawValue", "RawArray")
     yield lambda: module.copy(module.RawValue("i", 7))
+    # Larger ones may come from elsewhere.
+    yield from (partial(module.RawArray, "b", 1 << bits) for bits in (14, 20, 24))
 
 
 def _uses(module: Any) -> Iterator[Callable[[], object]]:
