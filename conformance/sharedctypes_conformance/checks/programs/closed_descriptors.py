@@ -2,13 +2,15 @@
 
 Daemons close all descriptors. The files that they open get the same numbers: who goes by the number
 of a descriptor alone gives a child the program's file, which it takes for shared memory. So a start
-may raise, and a child may fail, but none may write into a file of the program's.
+may raise, and a child may fail, but none may write into a file of the program's. Nor may the end of
+a child that was started before close what the program has opened since.
 
 Prints what is wrong, if anything is.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import time
@@ -31,10 +33,41 @@ def write(objects: list[Any]) -> None:
         obj[0] = obj[-1] = 7
 
 
+def fork_early(backend: Any) -> tuple[int, list[Any]]:
+    """Fork a child that has an object until that is marked; return its number and the object.
+
+    It is no Process, which would close by its numbers what it has opened itself.
+    """
+    objects = [backend.RawArray("B", 16)]
+    child = os.fork()
+    if not child:
+        until = time.monotonic() + SECONDS
+        while not objects[0][0] and time.monotonic() < until:
+            time.sleep(0.02)
+        os._exit(0)
+    return child, objects
+
+
+def end(child: int, objects: list[Any]) -> None:
+    """Let that child end, and drop what it has."""
+    objects[0][0] = 1
+    os.waitpid(child, 0)
+    objects.clear()
+    gc.collect()
+
+
 def open_files(path: str) -> list[int]:
     """Close all descriptors but the standard ones; return others by the same numbers."""
     os.closerange(3, MOST_DESCRIPTORS)
     return [os.open(path, os.O_RDWR) for _ in range(OPENED)]
+
+
+def is_open(descriptor: int, path: str) -> bool:
+    """Return whether the number is that of the program's file, and of nothing opened since."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+    except OSError:
+        return False
 
 
 def share(objects: list[Any]) -> int | None:
@@ -60,7 +93,14 @@ def main() -> None:
     try:
         os.write(descriptor, CONTENT)
         objects = [backend.RawArray("B", size) for size in SIZES]
-        open_files(path)
+        early = fork_early(backend)
+        files = open_files(path)
+        end(*early)
+        made = [backend.RawArray("B", size) for size in SIZES]
+        closed = [file for file in files if not is_open(file, path)]
+        if closed:
+            say("a file of the program's was closed when a child had ended, number", closed[0])
+        del made
         code = share(objects)
         with open(path, "rb") as file:
             if file.read() != CONTENT:
