@@ -1,4 +1,4 @@
-"""A pipe tells when a forked child has ended, and is then closed, whatever has its number by then."""
+"""The pipe that tells of the end of a forked child is closed by its number, whatever has that."""
 
 import os
 import select
