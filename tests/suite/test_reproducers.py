@@ -209,6 +209,55 @@ def test_a_report_cannot_have_anything_else_written(step: Any) -> None:
         script_of(hostile(steps=(step,)))
 
 
+# A text that the program would put together, which nobody can look at.
+MADE = {"object": 7, "kind": "builtins.str", "attribute": ""}
+PUT_TOGETHER = {**call("operator.concat", "o", "s"), "returned": MADE}
+PLAY = "sharedctypes_actors.runtime.batches.play"
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        call("sharedctypes_actors.objects.contexts.part_of", MADE, "Lock"),
+        call("sharedctypes_actors.objects.contexts.part_of", {"list": [MADE]}, "Lock"),
+        call("builtins.getattr", {"name": "builtins.len"}, MADE),
+        call("sharedctypes_actors.runtime.calls.call_method", MADE, MADE),
+        call("sharedctypes_actors.runtime.parts.read_at", MADE, {"list": [MADE]}),
+        call("sharedctypes_actors.runtime.parts.read_at", MADE, MADE),
+        call(PLAY, MADE, {"list": [{"tuple": [{"name": "builtins.getattr"}, {"tuple": [MADE]}]}]}),
+        call(
+            PLAY,
+            MADE,
+            {
+                "list": [
+                    {
+                        "tuple": [
+                            {"name": "sharedctypes_actors.runtime.parts.assign_at"},
+                            {"tuple": [MADE, 1]},
+                        ]
+                    }
+                ]
+            },
+        ),
+    ],
+    ids=str,
+)
+def test_a_name_is_not_put_together(step: Any) -> None:
+    with pytest.raises(NoReproducer):
+        Reader("multiprocessing.sharedctypes", "multiprocessing").steps([PUT_TOGETHER, step])
+
+
+def test_what_follows_a_path_may_be_passed() -> None:
+    assign = {
+        "tuple": [
+            {"name": "sharedctypes_actors.runtime.parts.assign_at"},
+            {"tuple": [{"list": ["x", 0]}, 1]},
+        ]
+    }
+    step = call(PLAY, MADE, {"list": [assign]})
+    assert Reader("multiprocessing.sharedctypes", "multiprocessing").steps([PUT_TOGETHER, step])
+
+
 NEW = {"tuple": [{"name": "builtins.getattr"}, {"tuple": ["reducer"]}, "a list"]}
 
 
