@@ -40,13 +40,15 @@ _OPEN_DUNDERS = frozenset(
         "__setitem__",
     ]
 )
-# Of frames, whose globals have everything; of contexts: a module, and what they start or import.
+# Of frames, whose globals have everything; of contexts: a module, and what they start or import; of
+# types: an object at any address.
 _CLOSED_ATTRIBUTES = (
     "gi_",
     "f_",
     "tb_",
     "cr_",
     "ag_",
+    "from_address",
     "func_",
     "reducer",
     "set_executable",
