@@ -267,7 +267,7 @@ def test_names_that_a_backend_leaves_are_in_the_report(tmp_path: Path) -> None:
         os.unlink(f"/dev/shm/{name}")
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"/dev/shm/{name}" in report_in(tmp_path)["left"]
-    assert "Left in shared memory, and held by no process" in done.stdout.replace("\n", " ")
+    assert "New in shared memory, and held by no process" in done.stdout.replace("\n", " ")
 
 
 def test_daemons_of_a_backend_do_not_outlive_a_killed_run(tmp_path: Path) -> None:

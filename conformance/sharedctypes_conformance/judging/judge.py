@@ -152,7 +152,7 @@ def _judge(
         return _inconclusive(f"no example could be run: {search.refused}", search)
     missing = check.covers - set(search.covered)
     if missing:
-        why = f", for one was refused: {search.refused}" if search.refused else ""
+        why = f"; one that might was not carried out: {search.refused}" if search.refused else ""
         return _inconclusive(f"no example covered: {', '.join(sorted(missing))}{why}", search)
     covered = dict(sorted(search.covered.items()))
     return Judgement(Verdict.PASS, examples=search.passed, covered=covered)

@@ -271,5 +271,7 @@ def _sum(report: Report) -> Text:
     if report.left:
         names = f"{len(report.left)} name" + "s" * (len(report.left) > 1)
         some = ", ".join(report.left[:3]) + ", ..." * (len(report.left) > 3)
-        line.append(f" Left in shared memory, and held by no process: {names} ({some}).")
+        # Other programs make some, too, and nobody can tell whose those are that nobody holds.
+        line.append(f"\nNew in shared memory, and held by no process: {names} ({some}).")
+        line.append(" They are of this run, or of a program beside it.")
     return line

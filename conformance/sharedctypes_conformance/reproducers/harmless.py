@@ -2,13 +2,15 @@
 
 The functions that it may name are few, but some of them take names in their turn: of attributes, of
 modules that are imported, of files. By one of these a report of a stranger could reach any function
-of the interpreter.
+of the interpreter. So each name has to be there to be looked at: what the program itself would put
+together is none, nor is what one function would pass to another one.
 """
 
 from __future__ import annotations
 
 import importlib
 import inspect
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -38,13 +40,15 @@ _OPEN_DUNDERS = frozenset(
         "__setitem__",
     ]
 )
-# Of frames, whose globals have everything; of contexts: a module, and what they start or import.
+# Of frames, whose globals have everything; of contexts: a module, and what they start or import; of
+# types: an object at any address.
 _CLOSED_ATTRIBUTES = (
     "gi_",
     "f_",
     "tb_",
     "cr_",
     "ag_",
+    "from_address",
     "func_",
     "reducer",
     "set_executable",
@@ -67,6 +71,9 @@ _PARTS = (
     "synchronize",
 )
 _GUARDED = _MODULES | _FILES | {"part"}
+# Those that stand for names of attributes, one or several, beside all that are texts.
+_NAMES = re.compile(r"((Sequence|list|tuple)\[)?str\b")
+_PATH = "steps"
 
 
 def objection(
@@ -84,10 +91,8 @@ def objection(
             return f"no reproducer may use the attribute {attribute!r}"
     if not function.startswith(ACTORS):
         # Whoever is passed one of these calls it with texts that are not looked at here.
-        passed = (one.removeprefix("builtins.") for one in _functions_in([args, keywords]))
-        return next(
-            (f"no reproducer passes {one!r}" for one in passed if one in _OF_ATTRIBUTES), ""
-        )
+        some = (one.removeprefix("builtins.") for one in _functions_in([args, keywords]))
+        return next((f"no reproducer passes {one!r}" for one in some if one in _OF_ATTRIBUTES), "")
     for text in _texts_in([args, keywords]):
         if "/" in text:
             return f"no reproducer passes a path to {function!r}"
@@ -97,7 +102,48 @@ def objection(
         allowed = {"part": _PARTS, **dict.fromkeys(_MODULES, modules), **dict.fromkeys(_FILES, ())}
         if isinstance(value, str) and value not in allowed.get(parameter, [value]):
             return f"no reproducer passes {value!r} as {parameter} to {function!r}"
+        if _is_name(function, parameter) and _objects_in(value):
+            return f"no reproducer passes what it has made as {parameter} to {function!r}"
+    for called, given in _calls_in([*args, *keywords.values()]):
+        # Some functions put an object in front of these, others have it among them.
+        ways = [way for way in ((None, *given), given) if _takes(called, way)]
+        if _takes_names(called) and all(objection(called, way, {}, modules) for way in ways):
+            return f"no reproducer passes {called!r} with what it has made, or alone"
     return ""
+
+
+def _takes_names(function: str) -> bool:
+    return function.removeprefix("builtins.") in _OF_ATTRIBUTES or any(
+        _is_name(function, parameter) for parameter in _parameters(function)
+    )
+
+
+def _takes(function: str, args: Sequence[Any]) -> bool:
+    """Return whether a function that takes names can be called with so many arguments."""
+    name = function.removeprefix("builtins.")
+    if name in _OF_ATTRIBUTES:
+        return len(args) == 3 if name == "setattr" else 2 <= len(args) <= 3
+    return bool(_arguments(function, args, {}))
+
+
+def _is_name(function: str, parameter: str) -> bool:
+    """Return whether a parameter of a function of the actors is a name, or several."""
+    annotation = str(_parameters(function)[parameter].annotation)
+    return parameter in _GUARDED or parameter == _PATH or bool(_NAMES.match(annotation))
+
+
+def _calls_in(values: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield the functions among some values, each with what it may be called with.
+
+    That is what follows: the values, or the list of them if there is one.
+    """
+    for place, value in enumerate(values):
+        if hasattr(value, "dotted"):
+            rest = values[place + 1 :]
+            is_listed = len(rest) == 1 and isinstance(rest[0], list | tuple)
+            yield value.dotted, rest[0] if is_listed else rest
+        elif isinstance(value, list | tuple):
+            yield from _calls_in(value)
 
 
 def may_be_passed(function: str) -> bool:
@@ -116,6 +162,10 @@ def _is_open(name: str, asked: bool = False) -> bool:
 
 def _texts_in(value: Any) -> Iterator[str]:
     return (one for one in _parts_of(value) if isinstance(one, str))
+
+
+def _objects_in(value: Any) -> list[Any]:
+    return [one for one in _parts_of(value) if hasattr(one, "attribute")]
 
 
 def _functions_in(value: Any) -> Iterator[str]:
@@ -144,9 +194,9 @@ def _arguments(function: str, args: Sequence[Any], keywords: Mapping[str, Any]) 
         return {}  # such a call raises before it does anything
 
 
-def _parameters(function: str) -> Collection[str]:
+def _parameters(function: str) -> Mapping[str, inspect.Parameter]:
     signature = _signature(function)
-    return signature.parameters if signature else ()
+    return signature.parameters if signature else {}
 
 
 def _signature(function: str) -> inspect.Signature | None:

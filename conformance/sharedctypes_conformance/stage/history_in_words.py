@@ -82,17 +82,20 @@ def _one_by_one(operations: Iterable[Operation]) -> Iterator[Operation]:
             yield op
             continue
         obj, calls, _ = op.action.args
-        outcomes: list[Any] = [None] * len(calls)
         if op.outcome is not None and op.outcome[0] == "returned":
-            outcomes = op.outcome[1]
+            outcomes = list(map(_read, op.outcome[1]))
+        else:
+            # Nobody knows how far it came.
+            outcomes = [("returned", None, None)] * (len(calls) - 1) + [_ONE_OF_MANY]
         for (function, args), outcome in zip(calls, outcomes, strict=True):
-            yield replace(op, action=Call(function, (obj, *args)), outcome=_read(outcome))
+            yield replace(op, action=Call(function, (obj, *args)), outcome=outcome)
 
 
-def _read(played: batches.PlayedOperation | None) -> tuple[str, Any, Any] | None:
+_ONE_OF_MANY = ("returned", Name("this, or one of those before, did not return"), None)
+
+
+def _read(played: batches.PlayedOperation) -> tuple[str, Any, Any]:
     """Return an outcome of `batches.play` as one of a call."""
-    if played is None:
-        return None
     if played.how == "raised":
         return played.how, (played.what,), played.text
     # It is a text already.

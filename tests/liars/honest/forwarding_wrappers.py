@@ -1,7 +1,7 @@
 """Wrappers generate no accessors: what they do not have is looked up in the object, locked.
 
 They have `__slots__`, and neither a `__dict__` nor weak references. Structures of all types have
-wrappers of one class.
+wrappers of one class. As transparent proxies do, they say that they are of their object's class.
 """
 
 import ctypes
@@ -20,6 +20,10 @@ class SynchronizedBase:
     def __init__(self, obj, lock):
         object.__setattr__(self, "_forwarding_obj", obj)
         object.__setattr__(self, "_forwarding_lock", lock)
+
+    @property
+    def __class__(self):
+        return type(self._forwarding_obj)
 
     def get_obj(self):
         return self._forwarding_obj

@@ -1,6 +1,7 @@
 """What it raises itself is of classes of its own, derived from those that are documented."""
 
 import functools
+import pickle
 from multiprocessing.context import get_spawning_popen
 
 from . import on_reference, token_in_a_pipe
@@ -38,6 +39,10 @@ class NotInheritable(RuntimeError, TypeError):
     pass
 
 
+class NotPicklable(pickle.PicklingError):
+    pass
+
+
 _OWN = {
     TypeError: RefusedType,
     ValueError: RefusedValue,
@@ -63,7 +68,7 @@ class Lock(token_in_a_pipe.PipeLock):
 class Methods:
     def __reduce__(self):
         if get_spawning_popen() is None:
-            raise NotInheritable("wrappers are only inherited")
+            raise NotPicklable("wrappers are only inherited")
         return super().__reduce__()
 
 

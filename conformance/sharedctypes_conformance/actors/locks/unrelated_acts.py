@@ -11,7 +11,6 @@ import importlib
 import os
 import socket
 import tempfile
-from collections.abc import Sequence
 from typing import Any
 
 from .. import patience
@@ -85,8 +84,6 @@ ACTS = {
 
 
 @long_running
-def carry_out(backend: str, acts: Sequence[str]) -> None:
-    """Carry some of `ACTS` out, one after the other."""
-    module = importlib.import_module(backend)
-    for act in acts:
-        ACTS[act](module)
+def carry_out(backend: str, act: str) -> None:
+    """Carry one of `ACTS` out."""
+    ACTS[act](importlib.import_module(backend))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..runtime.batches import in_words
-from .initializers import raw_of
+from ..runtime.memory import object_of
 
 
 class _Tuple(tuple):  # type: ignore[type-arg]  # no generics before 3.9
@@ -118,7 +118,7 @@ def unlike_ctypes(
                 continue
             for name, make in makers.items():
                 try:
-                    got = in_words(raw_of(make(type_, given)))
+                    got = in_words(object_of(make(type_, given)))
                 except Exception as raised:  # whatever it raises is the outcome
                     got = f"{type(raised).__name__}: {raised}"
                 if got != wanted:
@@ -138,7 +138,7 @@ def assigned_unlike_ctypes(
             raised, wanted = _assigned(plain, plain, given)
             for name, make in makers.items():
                 made = make(type_, length)
-                kind, got = _assigned(made, raw_of(made), given)
+                kind, got = _assigned(made, object_of(made), given)
                 if got != wanted or not issubclass(kind, raised):
                     call = f"{name}({title}, {length})[:] = {_in_short(given)}"
                     parts = _apart(f"{got} ({kind.__name__})", f"{wanted} ({raised.__name__})")
@@ -154,7 +154,7 @@ def sliced_unlike_object(
     for title, type_ in _in_both_byte_orders(types):
         for length in (_SHORT, _LONG):
             made = make(type_, length)
-            obj = raw_of(made)
+            obj = object_of(made)
             obj[:] = (type_ * length)(*range(1, length + 1))[:]
             for part in _SLICES:
                 got, wanted = made[part], obj[part]

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..runtime.memory import object_of
 from .recycled_memory import collect
 
 
@@ -80,15 +81,10 @@ def constructed_meanwhile(
     business.
     """
     sequence = Constructing(items, raw_array)
-    made = list(raw_of(make("i", sequence)))
+    made = list(object_of(make("i", sequence)))
     pairs = [list(one) for one in sequence.made]
     are_right = all(pair == [pair[0], -pair[0]] for pair in pairs)
     return made, are_right and set(items) <= {pair[0] for pair in pairs}
-
-
-def raw_of(made: Any) -> Any:
-    """Return the object behind a wrapper, or what is an object itself."""
-    return made if isinstance(made, ctypes.Array) else made.get_obj()
 
 
 def size_and_first_nonzero(obj: Any) -> tuple[int, int]:
@@ -100,13 +96,13 @@ def size_and_first_nonzero(obj: Any) -> tuple[int, int]:
 
 def on_recycled_memory(make: Callable[..., Any], type_: Any, init: Any) -> Any:
     """Return the raw array of `make(type_, init)` after others like it, all ones, were dropped."""
-    used = [raw_of(make(type_, init)) for _ in range(2)]
+    used = [object_of(make(type_, init)) for _ in range(2)]
     for one in used:
         ctypes.memset(ctypes.addressof(one), 0xFF, ctypes.sizeof(one))
     one = None
     used.clear()
     collect()
-    return raw_of(make(type_, init))
+    return object_of(make(type_, init))
 
 
 def refusals(make: Callable[..., Any], type_: Any, size: int, times: int) -> list[list[str]]:

@@ -7,23 +7,21 @@ a later operation may change, anything else by its repr.
 
 from __future__ import annotations
 
-import ctypes
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from .memory import blank_like, contents, fill
+from .memory import blank_like, contents, fill, is_data, object_of
 from .records import record
 from .serve import outcome_of
 from .wire import PLAIN
 
 # What a plain ctypes object is: an instance of one of these. Their common base has no name.
-DATA = (ctypes._SimpleCData, ctypes.Array, ctypes.Structure, ctypes.Union, ctypes._Pointer)
 
 
 def in_words(value: Any) -> str:
     """Return a value as text that is different for any other value."""
-    if isinstance(value, DATA):
+    if is_data(value):
         name, data = contents(value)
         return f"a {name} of bytes {data.hex()}"
     if type(value) in (list, tuple):
@@ -88,7 +86,7 @@ def play_on_twin(
 
 def bytes_behind(obj: Any) -> bytes:
     """Return the bytes of a ctypes object, or of the one that a wrapper has."""
-    return contents(obj if isinstance(obj, DATA) else obj.get_obj())[1]
+    return contents(object_of(obj))[1]
 
 
 def until_a_surprise(

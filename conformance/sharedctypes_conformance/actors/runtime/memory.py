@@ -7,10 +7,17 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
+_DATA = (ctypes._SimpleCData, ctypes.Array, ctypes.Structure, ctypes.Union, ctypes._Pointer)
+
+
+def is_data(obj: Any) -> bool:
+    """Return whether this is a ctypes object: a wrapper may say that it has the class of one."""
+    return issubclass(type(obj), _DATA)
+
 
 def object_of(obj: Any) -> Any:
     """Return the ctypes object of what may be a wrapper."""
-    return obj.get_obj() if hasattr(obj, "get_obj") else obj
+    return obj.get_obj() if not is_data(obj) and hasattr(obj, "get_obj") else obj
 
 
 def contents(obj: Any) -> tuple[str, bytes]:

@@ -51,23 +51,23 @@ def unpack_two(obj: Any) -> Any:
     return [one, other]
 
 
-def read_at(obj: Any, path: Sequence[Any]) -> Any:
+def read_at(obj: Any, steps: Sequence[Any]) -> Any:
     """Return what stands at the end of a path of attribute names and indices."""
-    for step in path:
+    for step in steps:
         obj = getattr(obj, step) if isinstance(step, str) else obj[step]
     return obj
 
 
-def assign_at(obj: Any, path: Sequence[Any], value: Any) -> None:
+def assign_at(obj: Any, steps: Sequence[Any], value: Any) -> None:
     """Assign to the attribute or item at the end of a path."""
-    _assign(read_at(obj, path[:-1]), path[-1], value)
+    _assign(read_at(obj, steps[:-1]), steps[-1], value)
 
 
-def update_at(obj: Any, path: Sequence[Any], operation: str, operand: Any) -> None:
-    """Do `obj.path operation= operand`, the operation named as in `operator`: "iadd", "ipow"."""
-    holder = read_at(obj, path[:-1])
-    updated = getattr(operator, operation)(read_at(holder, path[-1:]), operand)
-    _assign(holder, path[-1], updated)
+def update_at(obj: Any, steps: Sequence[Any], operation: str, operand: Any) -> None:
+    """Do `obj.steps operation= operand`, the operation named as in `operator`: "iadd", "ipow"."""
+    holder = read_at(obj, steps[:-1])
+    updated = getattr(operator, operation)(read_at(holder, steps[-1:]), operand)
+    _assign(holder, steps[-1], updated)
 
 
 def _assign(holder: Any, step: Any, value: Any) -> None:

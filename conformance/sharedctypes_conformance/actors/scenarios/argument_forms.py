@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from ..locks.minimal_locks import OwnLock, OwnRLock
 from ..runtime import processes
-from ..runtime.batches import DATA, in_words
-from ..runtime.memory import object_of
+from ..runtime.batches import in_words
+from ..runtime.memory import is_data, object_of
 from ..runtime.records import record
 from ..runtime.serve import explain
 
@@ -92,7 +92,7 @@ class _Argument:
 def _in_short(argument: Any) -> str:
     if isinstance(argument, type):
         return argument.__name__
-    return "obj" if isinstance(argument, DATA) else repr(argument)
+    return "obj" if is_data(argument) else repr(argument)
 
 
 def _forms(name: str, required: dict[str, Any]) -> Iterator[tuple[list[Any], dict[str, Any]]]:

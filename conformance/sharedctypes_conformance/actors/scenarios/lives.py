@@ -267,7 +267,7 @@ def _expect_free(wrapper: Any) -> None:
     """Raise Wrong for a lock that this thread would have to wait for."""
     acquired = wrapper.acquire(False)
     if acquired is not True:
-        raise Wrong(LOCKS, f"a lock that is free, or its own, is not acquired: {acquired!r}")
+        raise Wrong(LOCKS, f"the lock is free, or its own, and acquire(False) gave {acquired!r}")
     wrapper.release()
 
 
@@ -285,7 +285,7 @@ def _acquire(on: int, how: str) -> None:
 def _try(on: int) -> None:
     acquired = _here.names[on].acquire(False)
     if acquired is not False:
-        raise Wrong(LOCKS, f"a lock that somebody else holds is acquired: {acquired!r}")
+        raise Wrong(LOCKS, f"somebody else holds the lock, and this gave {acquired!r}")
 
 
 def _release(on: int, how: str) -> None:

@@ -17,6 +17,9 @@ from ..runtime.children import run_child
 from ..runtime.marks import long_running
 from ..threads.helpers import in_a_thread
 
+# By one of these, or one that is derived from it, an object refuses to be pickled.
+REFUSALS = (RuntimeError, TypeError, pickle.PicklingError)
+
 
 def sent(objects: list[Any], route: str) -> list[str]:
     """Send objects by the route "pickle" or "pipe"; return the name of what each raised."""
@@ -31,10 +34,9 @@ def _sent(obj: Any, route: str) -> str:
             one, other = processes.context().Pipe()
             with one, other:
                 one.send(obj)
-    except RuntimeError:
-        return "RuntimeError"
     except Exception as raised:  # which one is the outcome
-        return type(raised).__name__
+        names = [cls.__name__ for cls in REFUSALS if isinstance(raised, cls)]
+        return names[0] if names else type(raised).__name__
     return "no exception"
 
 

@@ -37,5 +37,7 @@ def test_lifecycle(stage: Stage, promise: str, steps: Program) -> Counter[str]:
         broken = _WITHOUT_MAKER if lived.strained else lived.broken
         if broken == promise:
             raise lived.finding
-        raise Refused(f"another clause judges that {lived.finding}")
+        raise Refused(
+            f"something else went wrong first, which another clause judges: {lived.finding}"
+        )
     return lived.covered

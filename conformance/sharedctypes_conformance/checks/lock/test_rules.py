@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ...actors.locks import acquiring, unrelated_acts
 from ...stage.actor import Actor
-from ...stage.findings import NotKept
+from ...stage.findings import NotKept, OperationRaised
 from ...stage.handles import Handle
 from ...stage.stage import Stage
 from ...strategies import lock_calls
@@ -42,7 +42,12 @@ def test_unrelated_acts_leave_it_held(
     for own, _ in held:
         own.take(times[own.kind])
     actor = held[0][0].actor
-    actor.call(unrelated_acts.carry_out, stage.target.backend, acts)
+    for act in acts:
+        try:
+            actor.call(unrelated_acts.carry_out, stage.target.backend, act)
+        except OperationRaised as raised:
+            what = f"{act}, while {held[0][0].where} holds the locks of other objects,"
+            raise NotKept(f"{what} raised {raised.causes[0]}", *raised.causes) from None
     # One that inherits the locks ends, too.
     stage.dismiss(stage.start(*[own.obj for own, _ in held], parent=actor))
     when = f"after {', '.join(acts)}, and a child that ended,"

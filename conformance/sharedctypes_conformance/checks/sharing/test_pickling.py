@@ -16,7 +16,7 @@ from ...strategies.objects import NESTED, POINT
 from ..kit.check import check
 
 # The standard library's own, and those of pickle and of C for what cannot be pickled.
-_REFUSALS = ("RuntimeError", "TypeError", "PicklingError")
+_REFUSALS = tuple(cls.__name__ for cls in pickling.REFUSALS)
 
 _WHEN = {
     pickling.sent: "",

@@ -189,8 +189,11 @@ def test_class_depends_on_type(stage: Stage, description: Description, who: str)
     shared = stage.pool.take(description, members.ALL)
     wrapper = shared.seen_by(who)
     actor = actor_of(wrapper)
+    backend = Name(stage.target.backend)
     for name, wanted in _kinds_of(description).items():
-        cls = actor.call("builtins.getattr", Name(stage.target.backend), name)
+        if not actor.call("builtins.hasattr", backend, name):
+            continue  # a module need not have all of them
+        cls = actor.call("builtins.getattr", backend, name)
         is_one = actor.call("builtins.isinstance", wrapper, cls)
         expect(is_one, wanted, f"isinstance({description}, {name})")
 
