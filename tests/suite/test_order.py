@@ -16,7 +16,7 @@ from sharedctypes_conformance.stage.stage import Stage
 
 from .judging import applicable, judge
 
-AREAS = ("sharing", "lifetime", "contamination", "fault", "leak")
+AREAS = ("contamination", "fault", "leak")
 STANDARD = "multiprocessing.sharedctypes"
 
 
