@@ -62,7 +62,8 @@ _asked_before = getattr(reduction.ForkingPickler, "reducer_override", None)
 
 def _reduce(pickler, obj):
     """Reduce an object that has a passport, and a part of one for a child."""
-    if isinstance(obj, _CTYPES):
+    # By its type: a wrapper may say that it has the class of its object.
+    if issubclass(type(obj), _CTYPES):
         root = obj
         while root._b_base_ is not None:
             root = root._b_base_
