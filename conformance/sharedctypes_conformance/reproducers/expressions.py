@@ -98,6 +98,8 @@ class Expressions:
                 return f"{obj}[{self._index(call.args[1])}]"
             case "operator.contains", [obj, value]:
                 return f"{value} in {obj}"
+            case "objects.contexts.part_of", [_, _] if call.args[0] != self.backend:
+                return f"contexts_of(MODULE).{call.args[1]}"  # which parts there are is guarded
             case "runtime.processes.new_lock", [_]:
                 return f"mp.{call.args[0]}()"
             case "runtime.calls.call_method", [obj, _, *rest] if str(call.args[1]).isidentifier():

@@ -61,6 +61,7 @@ _MODULES = frozenset(["backend", "_backend", "contexts", "module", "module_name"
 _FILES = frozenset(["address", "board", "folder", "path", "report", "stacks"])
 # What a check asks a package for.
 _PARTS = (
+    "Array",
     "Lock",
     "RLock",
     "RawArray",

@@ -200,7 +200,7 @@ def _of_steps(story: Story, groups: list[list[Step]]) -> str:
         count=len(judged),
         used=used,
         uses_processes=bool(re.search(r"\bmp\b", used)),
-        uses_contexts=bool(re.search(r"\b(mp|Value|Array|synchronized)\b", used)),
+        uses_contexts=bool(re.search(r"\b(mp|contexts_of|Value|Array|synchronized)\b", used)),
         bound=BOUND_OF_A_HANG if means == "hang" else BOUND,
         message=_lines_of_message(result.message),
         flags=flags,

@@ -10,8 +10,8 @@ from ...actors.objects import contexts
 from ...actors.runtime import calls, memory
 from ...stage.actor import Actor
 from ...stage.descriptions import Description
+from ...stage.findings import NotKept
 from ...stage.handles import Handle
-from ...stage.names import Name
 from ...stage.stage import Stage
 from ...strategies.accesses import SAMPLES
 from ...strategies.tables import each_of
@@ -29,8 +29,13 @@ _METHODS = st.sampled_from(METHODS)
 
 def _function(actor: Actor, method: str | None, name: str) -> Handle:
     """Return a function of the package, or of its context for a start method."""
-    place = context_of(actor, method) if method else Name(actor.target.contexts)
-    function: Handle = actor.call("builtins.getattr", place, name)
+    if method:
+        function: Handle = actor.call("builtins.getattr", context_of(actor, method), name)
+        return function
+    package = actor.target.contexts
+    function = actor.call(contexts.part_of, package, name)
+    if function is None:
+        raise NotKept(f"{package} has no {name}")
     return function
 
 
