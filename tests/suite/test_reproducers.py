@@ -17,9 +17,11 @@ from typing import Any
 import pytest
 
 from sharedctypes_conformance import checks, strategies
-from sharedctypes_conformance.backends import STANDARD_LIBRARY
+from sharedctypes_conformance.backends import REFERENCE, STANDARD_LIBRARY
+from sharedctypes_conformance.reproducers import running
 from sharedctypes_conformance.reproducers.allowed_names import ALLOWED_NAMES
 from sharedctypes_conformance.reproducers.reading import NoReproducer, Reader
+from sharedctypes_conformance.reproducers.running import Outcome
 from sharedctypes_conformance.reproducers.script import Story, script_of
 from sharedctypes_conformance.stage.probing import probe
 from sharedctypes_conformance.stage.stage import Stage
@@ -355,6 +357,20 @@ def test_command_runs_what_it_prints(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, script_of(story_about(liar, clause)))
     assert "reproduces" in done.stderr
     assert "with the reference implementation: does not reproduce" in done.stderr
+
+
+def test_a_race_that_was_lost_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+
+    def run(script: str, story: Story, python: str, module: str) -> tuple[Outcome, str]:
+        ran.append(module)
+        return (Outcome.REPRODUCES if len(ran) == 3 else Outcome.NOT), ""
+
+    monkeypatch.setattr(running, "_run", run)
+    story = story_about(*KINDS["an outcome"][:2])
+    attempt = running.tried(story, sys.executable)
+    assert (attempt.outcome, attempt.control) == (Outcome.REPRODUCES, Outcome.NOT)
+    assert ran == [story.result.backend] * 3 + [REFERENCE] * 3
 
 
 def test_command_writes_a_file_and_runs_nothing(tmp_path: Path) -> None:
