@@ -23,7 +23,7 @@ class _Stdout(io.TextIOWrapper):
             stream.buffer,
             stream.encoding,
             stream.errors,
-            line_buffering=stream.line_buffering,  # type: ignore[arg-type]
+            line_buffering=bool(stream.line_buffering),
         )
         self.problem: OSError | None = None
 

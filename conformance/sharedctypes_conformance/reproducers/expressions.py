@@ -99,7 +99,8 @@ class Expressions:
             case "operator.contains", [obj, value]:
                 return f"{value} in {obj}"
             case "objects.contexts.part_of", [_, _] if call.args[0] != self.backend:
-                return f"contexts_of(MODULE).{call.args[1]}"  # which parts there are is guarded
+                part_of = self.sources.need("objects.contexts.part_of")
+                return f"{part_of}(contexts_of(MODULE).__name__, {args[1]})"
             case "runtime.processes.new_lock", [_]:
                 return f"mp.{call.args[0]}()"
             case "runtime.calls.call_method", [obj, _, *rest] if str(call.args[1]).isidentifier():

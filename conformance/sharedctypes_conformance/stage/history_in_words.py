@@ -85,7 +85,7 @@ def _one_by_one(operations: Iterable[Operation]) -> Iterator[Operation]:
         if op.outcome is not None and op.outcome[0] == "returned":
             outcomes = list(map(_read, op.outcome[1]))
         else:
-            # Nobody knows how far it came.
+            # It returned nothing, so which of its operations hung is unknown.
             outcomes = [("returned", None, None)] * (len(calls) - 1) + [_ONE_OF_MANY]
         for (function, args), outcome in zip(calls, outcomes, strict=True):
             yield replace(op, action=Call(function, (obj, *args)), outcome=outcome)

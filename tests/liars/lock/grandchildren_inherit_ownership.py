@@ -1,8 +1,9 @@
-"""A child forgets what its parent held, but only in the first process that it passes to."""
+"""A child forgets what its parent held, but only in the first process that a lock passes to."""
 
 import os
 
 from ..honest import plain as honest
+from . import children_inherit_ownership
 
 START_METHODS = ("fork",)
 CAUGHT_BY = {
@@ -10,10 +11,9 @@ CAUGHT_BY = {
 }
 
 
-class Lock(honest.OwnLock):
+class Lock(children_inherit_ownership.Lock):
     def __init__(self, lock):
         super().__init__(lock)
-        self.depth = 0
         self.made_by = os.getpid()
         self.has_passed = False
 
@@ -24,16 +24,11 @@ class Lock(honest.OwnLock):
 
     def acquire(self, block=True, timeout=None):
         self.forget()
-        taken = self.depth > 0 or super().acquire(block, timeout)
-        self.depth += taken
-        return taken
+        return super().acquire(block, timeout)
 
     def release(self):
         self.forget()
-        if self.depth:
-            self.depth -= 1
-        if not self.depth:
-            super().release()
+        super().release()
 
 
 class Backend(honest.Backend):

@@ -14,7 +14,10 @@ class Backend(honest.Backend):
         self._by_name = {}
 
     def class_for(self, obj):
-        return self._by_name.setdefault(type(obj).__name__, super().class_for(obj))
+        return self._by_name.setdefault(self.name_of(type(obj)), super().class_for(obj))
+
+    def name_of(self, cls):
+        return cls.__name__
 
 
 honest.publish(Backend, globals())

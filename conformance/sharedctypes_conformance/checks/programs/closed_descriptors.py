@@ -44,7 +44,7 @@ def fork_early(backend: Any) -> tuple[int, list[Any]]:
     if not child:
         until = time.monotonic() + SECONDS
         while not objects[0][0] and time.monotonic() < until:
-            time.sleep(0.02)
+            time.sleep(0.02)  # no lock or pipe, whose descriptors are closed meanwhile
         os._exit(0)
     return child, objects
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ...actors.objects import assigning, every_sequence
+from ...actors.objects import assigning
 from ...actors.runtime import calls, memory, parts
 from ...actors.runtime.type_names import array, structure
 from ...oracle.typecodes import TYPECODES
@@ -20,13 +20,14 @@ from ...stage.findings import NotKept
 from ...stage.handles import Handle, invoke
 from ...stage.names import CType, Name
 from ...stage.stage import Stage
-from ...strategies import arrays, members, objects, values
+from ...strategies import members, objects, values
 from ...strategies.accesses import Access, get_attribute, set_attribute, set_item
 from ...strategies.members import on_each
 from ...strategies.tables import each_of
 from ..kit.check import check
 from ..kit.observe import attempt, expect, raised_by
 from ..kit.twins import same_as_twin
+from .slicing import expect_slices_of_object
 
 _WHO = st.sampled_from(["creator", "child"])
 
@@ -150,26 +151,13 @@ test_item_access_matches_object = _matches_object(
     },
 )
 
-
-def _slice_many_items(stage: Stage) -> None:
-    """Slice arrays of each type of number, long ones too."""
-
-    def look() -> None:
-        make, types = stage.backend_function("Array"), list(map(CType, arrays.NUMBERS))
-        found = stage.creator.call(every_sequence.sliced_unlike_object, make, types)
-        for call, got, wanted in found[:1]:
-            raise NotKept(f"{call} is {got}, and of its object {wanted}")
-
-    stage.once("slices of many items", look)
-
-
 test_slicing_matches_object = _matches_object(
     "wrapper.slicing-matches-object",
     {
         one: members.slice_accesses(members.length_of(one), members.fitting(objects.ctype_of(one)))
         for one in members.ARRAYS
     },
-    first=_slice_many_items,
+    first=expect_slices_of_object,
 )
 
 test_length_and_iteration_match_object = _matches_object(
